@@ -1,0 +1,11 @@
+/**
+ * What all SDK clients share: a hung connection must not eat a room's whole budget, and the SDK's own retries (3 in
+ * all) cover a passing fault. Each call brings its own AbortSignal where it has a budget.
+ */
+export const clientOptions = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000 },
+} as const;
+
+/** SQS calls go to the client's endpoint, not to the queue URL's host, as those of every other service do. */
+export const sqsClientOptions = { ...clientOptions, useQueueUrlAsEndpoint: false } as const;

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { endpointNameSchema } from './endpoint-name';
+import { envelopeIdSchema } from './envelope-id';
+import { providerIdSchema } from './provider-id';
+
+/** An order to archive one envelope: from `publish` to `archive`, and from `archive` to its later self. */
+export const archiveJobSchema = z.object({
+  version: z.literal(1),
+  provider: providerIdSchema,
+  endpoint: endpointNameSchema,
+  envelopeId: envelopeIdSchema,
+  /** The signing event that said "completed". */
+  completionEventId: z.string(),
+  /** When the completion was first heard of: the archiver gives up 48 hours after it. */
+  firstSeenAt: z.iso.datetime(),
+  /** How often the job was put back to wait. */
+  attempt: z.number().int().nonnegative(),
+  /** Not to be tried before: a `Retry-After` longer than SQS can delay. */
+  notBefore: z.iso.datetime().optional(),
+});
+
+export type ArchiveJob = z.infer<typeof archiveJobSchema>;

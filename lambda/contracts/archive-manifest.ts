@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { archivedFileSchema, fileRoleSchema } from './archived-file';
+import { endpointNameSchema } from './endpoint-name';
+import { envelopeIdSchema } from './envelope-id';
+import { providerIdSchema } from './provider-id';
+
+/** What is odd about a bundle that is archived all the same: a name, and the file it is about. */
+export const bundleProblemSchema = z.object({
+  name: z.string(),
+  key: z.string().optional(),
+});
+
+/** A file that the provider, asked, said it does not have. */
+export const absentFileSchema = z.object({ role: fileRoleSchema, documentId: z.string().optional() });
+
+/**
+ * `documents/<endpoint>/<envelopeId>/<revision>/manifest.json`: written last and once, it makes the files beside it
+ * a bundle. Its JSON Schema is `docs/schemas/archive-manifest.schema.json`.
+ */
+export const archiveManifestSchema = z.object({
+  version: z.literal(1),
+  provider: providerIdSchema,
+  endpoint: endpointNameSchema,
+  envelope: z.object({ id: envelopeIdSchema, title: z.string().optional(), status: z.string() }),
+  revision: z.string(),
+  /** The event that ordered the archiving. */
+  completionEventId: z.string(),
+  /** When the provider's API confirmed completion for this bundle. */
+  confirmedAt: z.iso.datetime(),
+  files: z.array(archivedFileSchema),
+  absent: z.array(absentFileSchema),
+  problems: z.array(bundleProblemSchema),
+});
+
+export type ArchiveManifest = z.infer<typeof archiveManifestSchema>;

@@ -1,0 +1,29 @@
+/** Why a call to a provider's API did not give what was asked for. */
+export type ApiErrorReason =
+  | 'not-found'
+  | 'unauthorized'
+  | 'api-key-not-set'
+  | 'rate-limited'
+  | 'server-error'
+  | 'timed-out'
+  | 'unreachable'
+  | 'cut-off'
+  | 'not-a-pdf'
+  | 'not-json'
+  | 'too-large'
+  | 'redirect-refused'
+  | 'unexpected-answer';
+
+/** A call to a provider's API failed. Waiting can help with every reason: a key can be corrected, a server come back. */
+export class ProviderApiError extends Error {
+  override readonly name = 'ProviderApiError';
+  readonly retryable = true;
+
+  constructor(
+    readonly reason: ApiErrorReason,
+    readonly details: { readonly status?: number; readonly retryAfterSeconds?: number } = {},
+    options?: ErrorOptions,
+  ) {
+    super(details.status === undefined ? reason : `${reason} (HTTP ${details.status})`, options);
+  }
+}

@@ -1,0 +1,76 @@
+import type { FileRole } from '../contracts/archived-file';
+import type { SigningEvent } from '../contracts/signing-event';
+import type { JsonValue } from '../kit/json-value';
+import type { SecretValue, Verdict } from '../kit/verdict';
+
+/** A request as it came over the wire: header names in lower case, the body's exact bytes. */
+export interface ReceivedRequest {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** Decides whether a request is genuine. Pure; never throws over what a stranger sent. */
+export interface WebhookVerifier {
+  /** Headers that are kept with the request as evidence, in lower case; no secret is among them. */
+  readonly evidenceHeaders: readonly string[];
+  /** Reads the endpoint's options from its environment; throws when they are not what this provider needs. */
+  readonly configure: (options: unknown) => (request: ReceivedRequest, secrets: readonly SecretValue[]) => Verdict;
+}
+
+/** What a provider's webhook says, in our words, before the room adds what it knows of the delivery. */
+export interface ReadEvent extends Pick<
+  SigningEvent,
+  'type' | 'occurredAt' | 'envelope' | 'document' | 'recipient' | 'recipients' | 'progress' | 'problem' | 'test'
+> {
+  /** The provider's own name for the event; absent where the body does not say. */
+  readonly providerEvent?: string;
+  /** What is stable across redeliveries of this event and different from every other event. */
+  readonly key: JsonValue;
+}
+
+/** Reads a genuine body. Never throws: what it cannot read is a `provider.event` with a `problem`. */
+export type EventReader = (body: Uint8Array) => ReadEvent;
+
+/** A file that the API offers for an envelope. */
+export interface ListedFile {
+  readonly role: FileRole;
+  /** Where it lies inside the bundle: made of our words and checked ids only. */
+  readonly name: string;
+  readonly documentId?: string;
+  /** The provider's name for it: data, never part of a key. */
+  readonly title?: string;
+  /** `if-any`: a 404 means that there is none. */
+  readonly presence: 'required' | 'if-any';
+}
+
+/** What the API says of an envelope now. */
+export interface EnvelopeReading {
+  readonly complete: boolean;
+  /** The provider's word for the state. */
+  readonly status: string;
+  readonly title?: string;
+  /** What identifies the executed content: hashed into the bundle's revision. */
+  readonly revision: JsonValue;
+  readonly files: readonly ListedFile[];
+}
+
+/** One provider's API for one endpoint. Every method throws `ProviderApiError`. */
+export interface EnvelopeApi {
+  readonly read: (envelopeId: string, signal: AbortSignal) => Promise<EnvelopeReading>;
+  /** The bytes of a file, as they arrive. Ends with an error when the answer is cut off. */
+  readonly download: (
+    envelopeId: string,
+    file: ListedFile,
+    signal: AbortSignal,
+  ) => Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** What an API needs from outside. */
+export interface EnvelopeApiContext {
+  readonly fetch: typeof fetch;
+  /** The live keys, the current one first; `refreshed` when the ones tried got a 401. */
+  readonly apiKeys: (options: { readonly refreshed: boolean }) => Promise<readonly SecretValue[]>;
+}
+
+/** Makes an API from the endpoint's options in the environment; throws when they are not what this provider needs. */
+export type EnvelopeApiFactory = (options: unknown, context: EnvelopeApiContext) => EnvelopeApi;
