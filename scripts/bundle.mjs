@@ -25,7 +25,8 @@ export const bundleOptions = (room) => ({
 
 export async function bundle(room, outdir = join(root, 'dist', 'lambda')) {
   const result = await build(bundleOptions(room));
-  if (result.warnings.length > 0) throw new Error(`esbuild warned about ${room}: a warning here breaks at run time`);
+  if (result.warnings.length > 0)
+    throw new Error(`esbuild warned about ${room}: a warning here breaks at run time`);
   const file = join(outdir, room, 'index.js');
   rmSync(join(outdir, room), { recursive: true, force: true });
   mkdirSync(dirname(file), { recursive: true });
@@ -37,6 +38,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const room of rooms) {
     const { file } = await bundle(room);
     const gzipped = gzipSync(readFileSync(file)).length;
-    console.log(`${room.padEnd(8)} ${(statSync(file).size / 1024).toFixed(1)} KiB, ${(gzipped / 1024).toFixed(1)} KiB gzipped`);
+    console.log(
+      `${room.padEnd(8)} ${(statSync(file).size / 1024).toFixed(1)} KiB, ${(gzipped / 1024).toFixed(1)} KiB gzipped`,
+    );
   }
 }

@@ -50,9 +50,15 @@ export function writeOnceBucket(client: S3Client, name: string): WriteOnceBucket
     },
     async describe(key) {
       try {
-        const head = await client.send(new HeadObjectCommand({ Bucket: name, Key: key, ChecksumMode: 'ENABLED' }));
+        const head = await client.send(
+          new HeadObjectCommand({ Bucket: name, Key: key, ChecksumMode: 'ENABLED' }),
+        );
         const sha256 = head.ChecksumSHA256 && Buffer.from(head.ChecksumSHA256, 'base64').toString('hex');
-        return { size: head.ContentLength ?? 0, ...(sha256 ? { sha256 } : {}), metadata: head.Metadata ?? {} };
+        return {
+          size: head.ContentLength ?? 0,
+          ...(sha256 ? { sha256 } : {}),
+          metadata: head.Metadata ?? {},
+        };
       } catch (error) {
         if (httpStatus(error) === 404) return undefined;
         throw error;

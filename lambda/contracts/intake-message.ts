@@ -17,7 +17,10 @@ const spoolNotificationSchema = z.object({
 const s3TestEventSchema = z.object({ Service: z.literal('Amazon S3'), Event: z.literal('s3:TestEvent') });
 
 /** What the sweep queues again: an object of the spool that no notification brought. */
-export const spooledWebhookSchema = z.object({ version: z.literal(1), spooled: z.object({ key: z.string() }) });
+export const spooledWebhookSchema = z.object({
+  version: z.literal(1),
+  spooled: z.object({ key: z.string() }),
+});
 
 /** What the schedule sends every 15 minutes. */
 export const sweepSpoolSchema = z.object({ version: z.literal(1), sweepSpool: z.literal(true) });

@@ -1,24 +1,31 @@
 import type { LogFields } from './telemetry';
 
 /**
- * What may be logged of an error: the names along its chain of causes, an HTTP status, whether a retry can help.
+ * What may be logged of an error: the names along its chain of causes, and an HTTP status.
  *
  * Not the messages: `JSON.parse` quotes the text that it could not read, a URL parser its URL, and either may be a
  * stranger's body or somebody's secret.
  */
 export function describeError(error: unknown): LogFields {
-  const names: string[] = [];
-  let status: number | undefined;
-  for (let cause = error; cause instanceof Error && names.length < 5; cause = cause.cause) {
-    const reason = 'reason' in cause && typeof cause.reason === 'string' ? `(${cause.reason})` : '';
-    const code = 'code' in cause && typeof cause.code === 'string' ? `[${cause.code}]` : '';
-    names.push(`${cause.name}${reason}${code}`);
-    status ??= statusOf(cause);
-  }
-  return { error: names.join(' < ') || typeof error, errorStatus: status };
+  const chain = causesOf(error);
+  return {
+    error: chain.map(nameOf).join(' < ') || typeof error,
+    errorStatus: chain.map(statusOf).find((status) => status !== undefined),
+  };
+}
+
+function causesOf(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let cause = error; cause instanceof Error && chain.length < 5; cause = cause.cause) chain.push(cause);
+  return chain;
+}
+
+function nameOf(error: Error): string {
+  const { reason, code } = error as { readonly reason?: unknown; readonly code?: unknown };
+  const detail = [reason, code].filter((part) => typeof part === 'string').join(' ');
+  return detail ? `${error.name} (${detail})` : error.name;
 }
 
 function statusOf(error: Error): number | undefined {
-  const metadata = (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata;
-  return metadata?.httpStatusCode;
+  return (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

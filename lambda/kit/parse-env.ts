@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
 /** Reads a room's environment once, at init. Throws naming each variable that is missing or wrong, never its value. */
 export function parseEnv<Schema extends z.ZodType>(

@@ -1,0 +1,142 @@
+// The house rules that a machine can hold: import directions (docs/architecture.md), sizes, types, doc comments.
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import jsdoc from 'eslint-plugin-jsdoc';
+import tseslint from 'typescript-eslint';
+
+/** What a folder must not import: `target` is where the import stands, `from` what it names. */
+const directions = [
+  ['lib never imports run-time code', './lib', ['./lambda', './bin', './cli', './test']],
+  ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './cli', './test']],
+  ['contracts know nothing but zod', './lambda/contracts', ['./lambda'], ['./contracts']],
+  ['kit knows contracts only', './lambda/kit', ['./lambda'], ['./kit', './contracts']],
+  [
+    'a provider knows kit and contracts only',
+    './lambda/providers',
+    ['./lambda'],
+    ['./providers', './kit', './contracts'],
+  ],
+  ['aws knows kit and contracts only', './lambda/aws', ['./lambda'], ['./aws', './kit', './contracts']],
+  ['a room never imports a room', './lambda/verify', ['./lambda/publish', './lambda/archive']],
+  ['a room never imports a room', './lambda/publish', ['./lambda/verify', './lambda/archive']],
+  ['a room never imports a room', './lambda/archive', ['./lambda/verify', './lambda/publish']],
+  ['bin imports lib only', './bin', ['./lambda', './cli', './test']],
+].map(([message, target, from, except]) => ({ target, from, ...(except ? { except } : {}), message }));
+
+/** `except` is relative to `from`, which must then be one folder. */
+const zones = directions.flatMap(({ from, ...zone }) => from.map((folder) => ({ ...zone, from: folder })));
+
+const noSdk = {
+  group: ['@aws-sdk/*', '@smithy/*'],
+  message: 'SDK clients live in lambda/aws only.',
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'cdk.out/', 'coverage/', '.local-aws/', 'node_modules/', 'reports/'] },
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js', '.json'] })],
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-self-import': 'error',
+      'import-x/no-duplicates': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      complexity: ['error', 8],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'max-depth': ['error', 3],
+      'max-params': ['error', 4],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: ['test/fixtures/**'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  {
+    files: ['lambda/**/*.ts'],
+    ignores: ['lambda/aws/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [noSdk] }] },
+  },
+  {
+    files: ['lambda/providers/*/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            noSdk,
+            { regex: '^\\.\\./(?!\\.\\./|provider$)', message: 'A provider never imports another one.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['lib/**/*.ts', 'lambda/**/*.ts'],
+    plugins: { jsdoc },
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          require: { ClassDeclaration: true, MethodDefinition: true, FunctionDeclaration: true },
+          contexts: ['TSInterfaceDeclaration', 'TSEnumDeclaration'],
+          checkConstructors: false,
+        },
+      ],
+      'jsdoc/require-description': ['error', { contexts: ['any'] }],
+      'jsdoc/check-tag-names': ['error', { definedTags: ['stability', 'jsii'] }],
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          require: { ClassDeclaration: true, MethodDefinition: true, FunctionDeclaration: true },
+          contexts: [
+            'TSInterfaceDeclaration',
+            'TSInterfaceBody > TSPropertySignature',
+            'PropertyDefinition[accessibility!="private"]',
+            'TSEnumMember',
+          ],
+          checkConstructors: false,
+        },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      // A describe block is one function: its length says nothing.
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['bin/**', 'scripts/**', 'bench/**', 'demo/**', 'test/local-aws/**', 'test/package/**', 'cli/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.js'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+    languageOptions: { sourceType: 'commonjs' },
+  },
+);
