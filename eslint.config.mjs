@@ -30,6 +30,11 @@ const noSdk = {
   message: 'SDK clients live in lambda/aws only.',
 };
 
+const zodOnly = {
+  regex: '^(?!\\.|node:|zod$)',
+  message: 'Contracts and kit stand on zod and Node alone.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'cdk.out/', 'coverage/', '.local-aws/', 'node_modules/', 'reports/'] },
   ...tseslint.configs.strict,
@@ -70,6 +75,10 @@ export default tseslint.config(
     files: ['lambda/**/*.ts'],
     ignores: ['lambda/aws/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [noSdk] }] },
+  },
+  {
+    files: ['lambda/contracts/**/*.ts', 'lambda/kit/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [zodOnly] }] },
   },
   {
     files: ['lambda/providers/*/**/*.ts'],
@@ -128,6 +137,18 @@ export default tseslint.config(
       // A describe block is one function: its length says nothing.
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[property.name=/^(only|skip|todo|failing)$/][object.name=/^(it|test|describe)$/]',
+          message: 'Every test runs.',
+        },
+        {
+          selector: 'CallExpression[callee.name=/^(fit|xit|xtest|fdescribe|xdescribe)$/]',
+          message: 'Every test runs.',
+        },
+      ],
     },
   },
   {

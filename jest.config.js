@@ -12,6 +12,7 @@ const base = {
 
 module.exports = {
   ...base,
+  reporters: ['default', '<rootDir>/scripts/honest-reporter.cjs'],
   projects: [
     {
       ...base,

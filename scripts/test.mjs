@@ -1,0 +1,52 @@
+// Everything that `npm test` means: bundles, types, lint, formatting, the jsii build, the README's samples, all tests.
+// Ends with `N passed, N failed`: jest's own counts, and one failure more for each check that failed.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+
+const report = 'reports/jest.json';
+
+const checks = [
+  ['bundles', 'npm', ['run', '--silent', 'bundle']],
+  ['types', 'npm', ['run', '--silent', 'types']],
+  ['lint', 'npm', ['run', '--silent', 'lint']],
+  ['formatting', 'npm', ['run', '--silent', 'format:check']],
+  ['jsii', 'npm', ['run', '--silent', 'compile']],
+  ['samples', 'npm', ['run', '--silent', 'samples']],
+];
+
+const failedChecks = checks.filter(([name, ...command]) => !passes(name, ...command)).map(([name]) => name);
+const tests = runTests();
+
+if (failedChecks.length > 0) console.error(`\nFailed checks: ${failedChecks.join(', ')}`);
+const failed = tests.failed + failedChecks.length;
+console.log(`\n${tests.passed} passed, ${failed} failed`);
+process.exit(failed > 0 || !tests.honest ? 1 : 0);
+
+function passes(name, command, args) {
+  const started = performance.now();
+  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  console.log(
+    `${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+  );
+  return status === 0;
+}
+
+/** A run counts only if jest wrote its report, ran at least one test, and `honest-reporter` found nothing left out. */
+function runTests() {
+  rmSync(report, { force: true });
+  mkdirSync('reports', { recursive: true });
+  const { status } = spawnSync('jest', ['--json', `--outputFile=${report}`, ...process.argv.slice(2)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ESIGN_WHOLE_RUN: '1' },
+  });
+  try {
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
+    const failed = numFailedTests + numRuntimeErrorTestSuites;
+    return { passed: numPassedTests, failed: failed || Number(status !== 0), honest: numPassedTests > 0 };
+  } catch (error) {
+    console.error(`jest left no report: ${error.message}`);
+    return { passed: 0, failed: 1, honest: false };
+  }
+}

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import * as path from 'node:path';
+
+interface Case {
+  readonly why: string;
+  readonly file: string;
+  readonly code: string;
+}
+
+/** One lint run for all cases: starting ESLint costs seconds. */
+function rulesBroken(cases: readonly Case[]): readonly (readonly string[])[] {
+  const output = execFileSync('node', [path.join(__dirname, 'lint-cases.mjs')], {
+    cwd: path.join(__dirname, '..', '..'),
+    input: JSON.stringify(cases),
+    encoding: 'utf8',
+  });
+  return JSON.parse(output) as string[][];
+}
+
+const forbidden: readonly Case[] = [
+  { why: 'lib imports lambda', file: 'lib/x.ts', code: "import '../lambda/kit/sha256-hex';" },
+  { why: 'lambda imports lib', file: 'lambda/kit/x.ts', code: "import '../../lib/index';" },
+  { why: 'contracts import the kit', file: 'lambda/contracts/x.ts', code: "import '../kit/sha256-hex';" },
+  { why: 'the kit imports aws', file: 'lambda/kit/x.ts', code: "import '../aws/event-bus';" },
+  { why: 'the kit imports a provider', file: 'lambda/kit/x.ts', code: "import '../providers/provider';" },
+  {
+    why: 'a provider imports aws',
+    file: 'lambda/providers/iinked-sign/x.ts',
+    code: "import '../../aws/event-bus';",
+  },
+  {
+    why: 'a provider imports another provider',
+    file: 'lambda/providers/other/x.ts',
+    code: "import '../iinked-sign/verify';",
+  },
+  {
+    why: 'a provider imports a room',
+    file: 'lambda/providers/iinked-sign/x.ts',
+    code: "import '../../verify/env';",
+  },
+  { why: 'aws imports a provider', file: 'lambda/aws/x.ts', code: "import '../providers/provider';" },
+  { why: 'a room imports a room', file: 'lambda/verify/x.ts', code: "import '../publish/env';" },
+  { why: 'a room imports the SDK', file: 'lambda/verify/x.ts', code: "import '@aws-sdk/client-s3';" },
+  {
+    why: 'a provider imports the SDK',
+    file: 'lambda/providers/iinked-sign/x.ts',
+    code: "import '@aws-sdk/client-s3';",
+  },
+  {
+    why: 'the kit imports a package',
+    file: 'lambda/kit/x.ts',
+    code: "import '@aws-lambda-powertools/logger';",
+  },
+  { why: 'bin imports lambda', file: 'bin/x.ts', code: "import '../lambda/kit/sha256-hex';" },
+  { why: 'a test is focused', file: 'test/x.test.ts', code: "it.only('runs alone', () => {});" },
+  { why: 'a test is skipped', file: 'test/x.test.ts', code: "describe.skip('rests', () => {});" },
+  { why: 'a test is a todo', file: 'test/x.test.ts', code: "it.todo('comes later');" },
+];
+
+const allowed: readonly Case[] = [
+  {
+    why: 'a room imports a provider registry',
+    file: 'lambda/verify/x.ts',
+    code: "import '../providers/index';",
+  },
+  { why: 'a room imports aws', file: 'lambda/publish/x.ts', code: "import '../aws/event-bus';" },
+  {
+    why: 'a provider imports its interface',
+    file: 'lambda/providers/iinked-sign/x.ts',
+    code: "import '../provider';",
+  },
+  {
+    why: 'a provider imports the kit',
+    file: 'lambda/providers/iinked-sign/x.ts',
+    code: "import '../../kit/sha256-hex';",
+  },
+  { why: 'the kit imports contracts', file: 'lambda/kit/x.ts', code: "import '../contracts/envelope-id';" },
+  { why: 'the kit imports zod', file: 'lambda/kit/x.ts', code: "import 'zod'; import 'node:crypto';" },
+  { why: 'aws imports the SDK', file: 'lambda/aws/x.ts', code: "import '@aws-sdk/client-s3';" },
+];
+
+describe('The import directions', () => {
+  const outcomes = rulesBroken([...forbidden, ...allowed]);
+
+  it.each(forbidden.map((example, index) => ({ ...example, broken: outcomes[index] })))(
+    'are broken where $why',
+    ({ broken }) => {
+      expect(broken).toHaveLength(1);
+    },
+  );
+
+  it.each(allowed.map((example, index) => ({ ...example, broken: outcomes[forbidden.length + index] })))(
+    'are kept where $why',
+    ({ broken }) => {
+      expect(broken).toEqual([]);
+    },
+  );
+});
