@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { SimulatedDocument, SimulatedPackage } from './simulated-package';
+
+/** A webhook's body before it is written as JSON: the fields in the order of the provider's page. */
+export type Webhook = { readonly action: string; readonly eventId: string } & Readonly<
+  Record<string, unknown>
+>;
+
+/**
+ * All webhooks of a package's life in the order in which they would be sent: added, each document signed by each
+ * signer, each document executed, the package executed. Made once: sent again, they are redeliveries.
+ * Source: Webhooks guide v4, checked 2026-11-21.
+ */
+export function packageWebhooks(one: SimulatedPackage, now: () => Date): readonly Webhook[] {
+  const time = clockOfSevenDigits(now);
+  return [
+    packageWebhook('package_add', one, time()),
+    ...one.signers.flatMap((_, index) =>
+      one.documents.map((document) => documentSigned(one, document, index, time())),
+    ),
+    ...one.documents.map((document) => documentExecuted(one, document, time())),
+    packageWebhook('package_executed', one, time()),
+  ];
+}
+
+function packageWebhook(action: string, one: SimulatedPackage, eventTime: string): Webhook {
+  const { packageId, externalData } = one;
+  return { action, packageId, externalData, eventId: randomUUID(), ...ownerOf(one), eventTime };
+}
+
+function documentSigned(
+  one: SimulatedPackage,
+  document: SimulatedDocument,
+  signer: number,
+  eventTime: string,
+): Webhook {
+  return {
+    action: 'document_signed',
+    packageId: one.packageId,
+    documentId: document.documentId,
+    revisionId: document.revisions[signer]?.revisionId,
+    signerId: one.signers[signer]?.signerId,
+    nextSignerId: one.signers[signer + 1]?.signerId ?? null,
+    externalId: document.externalId,
+    eventId: randomUUID(),
+    ...ownerOf(one),
+    eventTime,
+  };
+}
+
+/** Alone of all it names no owner. */
+function documentExecuted(one: SimulatedPackage, document: SimulatedDocument, eventTime: string): Webhook {
+  return {
+    action: 'document_executed',
+    packageId: one.packageId,
+    documentId: document.documentId,
+    externalId: document.externalId,
+    eventId: randomUUID(),
+    eventTime,
+  };
+}
+
+function ownerOf(one: SimulatedPackage) {
+  return { eventOwnerOrganizationId: one.organizationId, eventOwnerMemberId: one.memberId };
+}
+
+/** The provider's times have seven digits of a second, the last of which are never zero here: to be kept, not rounded. */
+function clockOfSevenDigits(now: () => Date): () => string {
+  let ticks = 0;
+  return () =>
+    now()
+      .toISOString()
+      .replace('Z', `${String(1327 + ticks++).padStart(4, '0')}Z`);
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { samplePdf } from './sample-pdf';
+
+/** A document to put into a package. */
+export interface DocumentOptions {
+  readonly name?: string;
+  readonly externalId?: string;
+  /** Whether the document has a CAC; false unless told. */
+  readonly cac?: boolean;
+  readonly pages?: number;
+}
+
+/** A package to add; everything has a default. */
+export interface PackageOptions {
+  readonly packageId?: string;
+  readonly name?: string;
+  readonly externalData?: Readonly<Record<string, unknown>>;
+  readonly documents?: readonly DocumentOptions[];
+  readonly signers?: readonly {
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly email: string;
+  }[];
+  /** Status then carries a bearer link for each signer, as the provider does when asked at creation. */
+  readonly generateSignerLinks?: boolean;
+  /** Before version 4.0 of the API the state stayed `open` after execution. */
+  readonly statesBeforeVersion4?: boolean;
+  /** Whether status carries each document's `cac` flag; the provider's page of it does not show one. */
+  readonly cacInStatus?: boolean;
+}
+
+export interface SimulatedRevision {
+  readonly revisionId: string;
+  readonly signerId: string;
+}
+
+export interface SimulatedDocument {
+  readonly documentId: string;
+  readonly fileId: string;
+  readonly externalId: string | null;
+  readonly name: string;
+  readonly order: number;
+  readonly cac: boolean;
+  /** One revision for each signer, in order. */
+  revisions: readonly SimulatedRevision[];
+  readonly pdfs: { readonly unsigned: Buffer; executed: Buffer; readonly cac?: Buffer };
+}
+
+export interface SimulatedSigner {
+  readonly signerId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly order: number;
+}
+
+/** One package with its PDFs: what the provider would know of it. */
+export interface SimulatedPackage {
+  readonly packageId: string;
+  readonly organizationId: string;
+  readonly memberId: string;
+  readonly name: string;
+  readonly externalData: Readonly<Record<string, unknown>> | null;
+  readonly documents: readonly SimulatedDocument[];
+  readonly signers: readonly SimulatedSigner[];
+  readonly masterFile: Buffer;
+  readonly options: PackageOptions;
+  executed: boolean;
+}
+
+const defaultSigners = [
+  { firstName: 'Ada', lastName: 'Byron', email: 'ada@example.com' },
+  { firstName: 'Alan', lastName: 'Mathison', email: 'alan@example.com' },
+];
+
+/** Makes a package, not executed yet, and all PDFs that it will ever serve. */
+export async function simulatedPackage(options: PackageOptions = {}): Promise<SimulatedPackage> {
+  const signers = (options.signers ?? defaultSigners).map((signer, order) => ({
+    ...signer,
+    signerId: randomUUID(),
+    order,
+  }));
+  const name = options.name ?? 'Lease of the harbour house';
+  const documentOptions = options.documents ?? [
+    { name: 'Lease', pages: 2 },
+    { name: 'Inventory', cac: true },
+  ];
+  return {
+    packageId: options.packageId ?? randomUUID(),
+    organizationId: randomUUID(),
+    memberId: randomUUID(),
+    name,
+    externalData: options.externalData ?? null,
+    documents: await Promise.all(
+      documentOptions.map((document, order) => simulatedDocument(document, order, signers)),
+    ),
+    signers,
+    masterFile: await samplePdf({ title: `MasterFile: ${name}`, lines: signers.map(fullName), pages: 3 }),
+    options,
+    executed: false,
+  };
+}
+
+async function simulatedDocument(
+  options: DocumentOptions,
+  order: number,
+  signers: readonly SimulatedSigner[],
+): Promise<SimulatedDocument> {
+  const { name = `Document ${order + 1}`, pages = 1, cac = false, externalId = null } = options;
+  const signed = signers.map((signer) => `Signed by ${fullName(signer)}`);
+  return {
+    documentId: randomUUID(),
+    fileId: randomUUID(),
+    externalId,
+    name,
+    order,
+    cac,
+    revisions: newRevisions(signers),
+    pdfs: {
+      unsigned: await samplePdf({ title: name, lines: ['Nobody has signed this yet.'], pages }),
+      executed: await samplePdf({ title: name, lines: signed, pages }),
+      ...(cac ? { cac: await samplePdf({ title: `CAC: ${name}`, lines: signed }) } : {}),
+    },
+  };
+}
+
+/** One revision for each signer. */
+export function newRevisions(signers: readonly SimulatedSigner[]): readonly SimulatedRevision[] {
+  return signers.map(({ signerId }) => ({ revisionId: randomUUID(), signerId }));
+}
+
+function fullName({ firstName, lastName }: SimulatedSigner): string {
+  return `${firstName} ${lastName}`;
+}
