@@ -22,8 +22,12 @@ export const spooledWebhookSchema = z.object({
   spooled: z.object({ key: z.string() }),
 });
 
-/** What the schedule sends every 15 minutes. */
-export const sweepSpoolSchema = z.object({ version: z.literal(1), sweepSpool: z.literal(true) });
+/** What the schedule sends every 15 minutes; with `after`, the key behind which an earlier sweep left off. */
+export const sweepSpoolSchema = z.object({
+  version: z.literal(1),
+  sweepSpool: z.literal(true),
+  after: z.string().optional(),
+});
 
 /** Everything that may lie in the intake queue. */
 export const intakeMessageSchema = z.union([
@@ -34,4 +38,6 @@ export const intakeMessageSchema = z.union([
   s3TestEventSchema,
 ]);
 
+export type SpooledPointer = z.infer<typeof spooledWebhookSchema>;
+export type SweepSpool = z.infer<typeof sweepSpoolSchema>;
 export type IntakeMessage = z.infer<typeof intakeMessageSchema>;

@@ -1,0 +1,34 @@
+/** What bytes say as JSON, or by name why they say nothing. */
+export type JsonObjectReading =
+  | { readonly object: Readonly<Record<string, unknown>> }
+  | { readonly problem: 'body-not-utf8' | 'body-not-json' | 'body-not-an-object' };
+
+/** Reads a stranger's bytes as a JSON object. Never throws; a byte order mark is forgiven, of equal keys the last one counts. */
+export function readJsonObject(bytes: Uint8Array): JsonObjectReading {
+  const text = utf8Text(bytes);
+  if (text === undefined) return { problem: 'body-not-utf8' };
+  const value = jsonValue(text);
+  if (value === undefined) return { problem: 'body-not-json' };
+  if (!isObject(value)) return { problem: 'body-not-an-object' };
+  return { object: value };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function utf8Text(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { clientOptions, sqsClientOptions } from '../aws/client-options';
+import { eventBus } from '../aws/event-bus';
+import { postponeMessage } from '../aws/postpone-message';
+import { powertoolsTelemetry } from '../aws/powertools-telemetry';
+import { spool } from '../aws/spool';
+import { workQueue } from '../aws/work-queue';
+import { writeOnceBucket } from '../aws/write-once-bucket';
+import type { ArchiveJob } from '../contracts/archive-job';
+import { parseEnv } from '../kit/parse-env';
+import { eventReaders } from '../providers';
+import { publishEnvSchema } from './env';
+import type { PublishDeps } from './publish-deps';
+import { takeBatch } from './take-batch';
+import { takeMessage } from './take-message';
+
+const env = parseEnv(publishEnvSchema, process.env);
+const telemetry = powertoolsTelemetry('publish');
+const s3 = new S3Client(clientOptions);
+const sqs = new SQSClient(sqsClientOptions);
+const postpone = postponeMessage(sqs);
+
+const deps: PublishDeps = {
+  eventReaders,
+  records: writeOnceBucket(s3, env.ARCHIVE_BUCKET),
+  bus: eventBus(new EventBridgeClient(clientOptions), env.EVENT_BUS),
+  archiveQueues: new Map(
+    Object.entries(env.ARCHIVE_QUEUES).map(([endpoint, url]) => [endpoint, workQueue<ArchiveJob>(sqs, url)]),
+  ),
+  spool: spool(s3, env.SPOOL_BUCKET),
+  intake: workQueue(sqs, env.INTAKE_QUEUE_URL),
+  telemetry,
+  now: () => new Date(),
+};
+
+/** Entry point of the publisher: a batch of the intake queue, answered with the messages that failed. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  takeBatch(
+    {
+      take: (text) => takeMessage(deps, text),
+      postpone: (receiptHandle, seconds) => postpone(env.INTAKE_QUEUE_URL, receiptHandle, seconds),
+      telemetry,
+      random: Math.random,
+    },
+    event.Records,
+  );
