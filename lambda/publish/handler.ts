@@ -1,12 +1,11 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { clientOptions, sqsClientOptions } from '../aws/client-options';
+import { eventBridgeClient } from '../aws/event-bridge-client';
 import { eventBus } from '../aws/event-bus';
 import { postponeMessage } from '../aws/postpone-message';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
+import { s3Client } from '../aws/s3-client';
 import { spool } from '../aws/spool';
+import { sqsClient } from '../aws/sqs-client';
 import { workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
@@ -19,14 +18,14 @@ import { takeMessage } from './take-message';
 
 const env = parseEnv(publishEnvSchema, process.env);
 const telemetry = powertoolsTelemetry('publish');
-const s3 = new S3Client(clientOptions);
-const sqs = new SQSClient(sqsClientOptions);
+const s3 = s3Client();
+const sqs = sqsClient();
 const postpone = postponeMessage(sqs);
 
 const deps: PublishDeps = {
   eventReaders,
   records: writeOnceBucket(s3, env.ARCHIVE_BUCKET),
-  bus: eventBus(new EventBridgeClient(clientOptions), env.EVENT_BUS),
+  bus: eventBus(eventBridgeClient(), env.EVENT_BUS),
   archiveQueues: new Map(
     Object.entries(env.ARCHIVE_QUEUES).map(([endpoint, url]) => [endpoint, workQueue<ArchiveJob>(sqs, url)]),
   ),

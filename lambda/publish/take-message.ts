@@ -1,10 +1,12 @@
 import { intakeMessageSchema, type IntakeMessage } from '../contracts/intake-message';
+import { jsonString } from '../kit/json-string';
 import { PermanentFailure } from '../kit/permanent-failure';
-import { parseJson } from './parse-json';
 import type { PublishDeps } from './publish-deps';
 import { publishSpooled } from './publish-spooled';
 import { publishWebhook } from './publish-webhook';
 import { sweepSpool } from './sweep-spool';
+
+const messageTextSchema = jsonString(intakeMessageSchema);
 
 /**
  * Does what a message of the intake queue asks for. Safe to repeat.
@@ -13,7 +15,7 @@ import { sweepSpool } from './sweep-spool';
  * @throws PermanentFailure when it is no message of ours, or points to a bucket that is not our spool
  */
 export async function takeMessage(deps: PublishDeps, text: string): Promise<void> {
-  const message = intakeMessageSchema.safeParse(parseJson(text)).data;
+  const message = messageTextSchema.safeParse(text).data;
   if (!message) throw new PermanentFailure('intake-message-unreadable');
   if ('deliveryId' in message) return publishWebhook(deps, message);
   if ('spooled' in message) return publishSpooled(deps, message.spooled.key);
