@@ -1,10 +1,13 @@
 /**
- * What all SDK clients share: a hung connection must not eat a room's whole budget, and the SDK's own retries (3 in
- * all) cover a passing fault. Each call brings its own AbortSignal where it has a budget.
+ * What all SDK clients share: a hung connection must not eat a room's whole budget, and the SDK's own retries (3 tries
+ * in all) cover a passing fault. Each call brings its own AbortSignal where it has a budget.
+ *
+ * `socketTimeout` is about silence, so that it suits a 5 GB upload as well. (The SDK's `requestTimeout` is about the
+ * whole call, and only warns unless `throwOnRequestTimeout` is set. Source: @smithy/node-http-handler, checked 2026-11-21.)
  */
 export const clientOptions = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000 },
+  requestHandler: { connectionTimeout: 1_000, socketTimeout: 10_000 },
 } as const;
 
 /** SQS calls go to the client's endpoint, not to the queue URL's host, as those of every other service do. */

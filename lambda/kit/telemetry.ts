@@ -6,6 +6,7 @@ export type MetricName =
   | 'WebhookAccepted'
   | 'WebhookRefused'
   | 'WebhookUnchecked'
+  | 'WebhookUnstored'
   | 'WebhookSpooled'
   | 'SecretNotSet'
   | 'PreviousSecretMatched'

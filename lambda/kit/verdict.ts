@@ -1,12 +1,18 @@
 import type { Authenticity } from '../contracts/authenticity';
 
 /** Why a request is not believed, by name: for the log and the metric, never for the answer. */
-export type RefusalReason = 'signature-missing' | 'signature-malformed' | 'signature-mismatch' | 'algorithm-not-allowed';
+export type RefusalReason =
+  'signature-missing' | 'signature-malformed' | 'signature-mismatch' | 'algorithm-not-allowed';
+
+/** The request proves who sent it. */
+export interface GenuineVerdict {
+  readonly genuine: true;
+  readonly authenticity: Authenticity;
+  readonly matchedSecret: SecretStage;
+}
 
 /** What a provider's `verify` says of a request. A refusal is a value, not an exception. */
-export type Verdict =
-  | { readonly genuine: true; readonly authenticity: Authenticity; readonly matchedSecret: SecretStage }
-  | { readonly genuine: false; readonly reason: RefusalReason };
+export type Verdict = GenuineVerdict | { readonly genuine: false; readonly reason: RefusalReason };
 
 /** Which version of the secret matched: `previous` within the grace period after a rotation. */
 export type SecretStage = 'current' | 'previous';

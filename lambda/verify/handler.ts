@@ -1,0 +1,48 @@
+/** The verifier function of one endpoint: the adapter between API Gateway and `verifyWebhook`. */
+import { randomUUID } from 'node:crypto';
+import { powertoolsTelemetry } from '../aws/powertools-telemetry';
+import { s3Client } from '../aws/s3-client';
+import { secretValues } from '../aws/secret-values';
+import { secretsManagerClient } from '../aws/secrets-manager-client';
+import { spoolWriter } from '../aws/spool-writer';
+import { sqsClient } from '../aws/sqs-client';
+import { workQueue } from '../aws/work-queue';
+import type { VerifiedWebhook } from '../contracts/verified-webhook';
+import { parseEnv } from '../kit/parse-env';
+import { webhookVerifiers } from '../providers';
+import { verifyEnvSchema } from './env';
+import type { HttpEvent } from './received-request';
+import { verifyWebhook, type VerifyRoom } from './verify-webhook';
+import type { WebhookAnswer } from './webhook-outcome';
+
+const env = parseEnv(verifyEnvSchema, process.env);
+const verifier = webhookVerifiers[env.PROVIDER];
+const secrets = secretValues(secretsManagerClient(), {
+  secretId: env.SECRET_ID,
+  graceSeconds: env.SECRET_GRACE_SECONDS,
+  minimumLength: 1,
+});
+const queue = workQueue<VerifiedWebhook>(sqsClient(), env.INTAKE_QUEUE_URL);
+const spool = spoolWriter(s3Client(), env.SPOOL_BUCKET);
+
+const room: VerifyRoom = {
+  provider: env.PROVIDER,
+  endpoint: env.ENDPOINT,
+  verify: verifier.configure(env.PROVIDER_OPTIONS),
+  evidenceHeaders: verifier.evidenceHeaders,
+  readSecrets: secrets.read,
+  stores: { queue: (webhook, signal) => queue.send(webhook, { signal }), spool: spool.put },
+  telemetry: powertoolsTelemetry('verify'),
+  now: Date.now,
+  newDeliveryId: randomUUID,
+};
+
+/** Answers a webhook; whatever goes wrong, the sender is asked to come again. */
+export async function handler(event: HttpEvent): Promise<WebhookAnswer> {
+  try {
+    return await verifyWebhook(room, event);
+  } catch (error) {
+    room.telemetry.error('unexpected', { endpoint: room.endpoint }, error);
+    return { statusCode: 503 };
+  }
+}

@@ -1,0 +1,42 @@
+import type { LogFields, MetricName, Telemetry } from '../kit/telemetry';
+import type { WebhookOutcome } from './webhook-outcome';
+
+/** What is known of every request, whatever became of it. */
+export interface RequestFacts {
+  readonly endpoint: string;
+  /** The body's size. */
+  readonly bytes: number;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+}
+
+/** Says what became of a request: one line in the log, and the counts that alarms stand on. */
+export function reportOutcome(telemetry: Telemetry, facts: RequestFacts, outcome: WebhookOutcome): void {
+  const { error, ...said } = { error: undefined, ...outcome };
+  const fields: LogFields = { ...facts, ...said };
+  if (outcome.outcome === 'queued') telemetry.info('webhook', fields);
+  else if (outcome.outcome === 'spooled' || outcome.outcome === 'refused')
+    telemetry.warn('webhook', fields, error);
+  else telemetry.error('webhook', fields, error);
+  for (const metric of metricsOf(outcome)) telemetry.count(metric, facts.endpoint);
+}
+
+function metricsOf(outcome: WebhookOutcome): MetricName[] {
+  switch (outcome.outcome) {
+    case 'queued':
+    case 'spooled': {
+      const metrics: MetricName[] = ['WebhookAccepted'];
+      if (outcome.outcome === 'spooled') metrics.push('WebhookSpooled');
+      if (outcome.matchedSecret === 'previous') metrics.push('PreviousSecretMatched');
+      return metrics;
+    }
+    case 'refused':
+      return ['WebhookRefused'];
+    case 'unchecked':
+      return outcome.reason === 'secret-not-set'
+        ? ['WebhookUnchecked', 'SecretNotSet']
+        : ['WebhookUnchecked'];
+    case 'unstored':
+      return ['WebhookUnstored'];
+  }
+}

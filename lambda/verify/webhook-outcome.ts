@@ -1,0 +1,31 @@
+import type { RefusalReason, SecretStage } from '../kit/verdict';
+
+/** What became of a request. */
+export type WebhookOutcome =
+  | {
+      readonly outcome: 'queued' | 'spooled';
+      readonly deliveryId: string;
+      readonly matchedSecret: SecretStage;
+      /** Why the queue did not take it; absent where it was too large for the queue from the start. */
+      readonly error?: unknown;
+    }
+  | { readonly outcome: 'refused'; readonly reason: RefusalReason }
+  | {
+      readonly outcome: 'unchecked';
+      readonly reason: 'secret-not-set' | 'check-failed';
+      readonly error?: unknown;
+    }
+  | { readonly outcome: 'unstored'; readonly deliveryId: string; readonly error: unknown };
+
+/** The answer to a webhook: a status and nothing else. */
+export interface WebhookAnswer {
+  /** 200: stored. 401: not genuine. 503: could not be checked or stored, and is to be sent again. */
+  readonly statusCode: 200 | 401 | 503;
+}
+
+/** What the sender is told. */
+export function answerTo({ outcome }: WebhookOutcome): WebhookAnswer {
+  return { statusCode: statusCodes[outcome] };
+}
+
+const statusCodes = { queued: 200, spooled: 200, refused: 401, unchecked: 503, unstored: 503 } as const;
