@@ -18,6 +18,7 @@ export interface EventBus {
   readonly publish: (event: SigningEvent) => Promise<void>;
 }
 
+/** The bus of that name. */
 export function eventBus(client: Pick<EventBridgeClient, 'send'>, busName: string): EventBus {
   return {
     async publish(event) {

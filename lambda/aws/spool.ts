@@ -25,6 +25,7 @@ export interface Spool {
   ) => Promise<{ readonly objects: readonly SpooledObject[]; readonly more: boolean }>;
 }
 
+/** The spool in that bucket. */
 export function spool(client: S3Client, bucket: string): Spool {
   return {
     bucket,

@@ -9,6 +9,7 @@ export interface WorkQueue<Message> {
   ) => Promise<void>;
 }
 
+/** The queue at that URL. */
 export function workQueue<Message>(client: SQSClient, queueUrl: string): WorkQueue<Message> {
   return {
     async send(message, { delaySeconds, signal } = {}) {

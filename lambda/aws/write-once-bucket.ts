@@ -34,6 +34,7 @@ export interface WriteOnceBucket {
 /** A second writer at the same moment makes S3 answer 409: it says "try again", so we do, this often in all. */
 const raceTries = 3;
 
+/** The bucket of that name. */
 export function writeOnceBucket(client: S3Client, name: string): WriteOnceBucket {
   return {
     name,

@@ -2,19 +2,18 @@ import type { EventBus } from '../aws/event-bus';
 import type { Spool } from '../aws/spool';
 import type { WorkQueue } from '../aws/work-queue';
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
-import type { ArchiveJob } from '../contracts/archive-job';
 import type { SpooledPointer, SweepSpool } from '../contracts/intake-message';
 import type { ProviderId } from '../contracts/provider-id';
 import type { Telemetry } from '../kit/telemetry';
 import type { EventReader } from '../providers/provider';
+import type { ArchiveQueues } from './order-archive';
 
 /** What the publisher works with. */
 export interface PublishDeps {
   readonly eventReaders: Readonly<Record<ProviderId, EventReader>>;
   readonly records: Pick<WriteOnceBucket, 'name' | 'putOnce' | 'describe'>;
   readonly bus: EventBus;
-  /** By endpoint; none where the endpoint does not archive. */
-  readonly archiveQueues: ReadonlyMap<string, WorkQueue<ArchiveJob>>;
+  readonly archiveQueues: ArchiveQueues;
   readonly spool: Spool;
   readonly intake: WorkQueue<SpooledPointer | SweepSpool>;
   readonly telemetry: Telemetry;

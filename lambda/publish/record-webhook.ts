@@ -1,8 +1,8 @@
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import { recordKey } from '../contracts/archive-keys';
-import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import type { WebhookRecord } from '../contracts/webhook-record';
 import { sha256Hex } from '../kit/sha256-hex';
+import type { HeardEvent } from './hear-event';
 
 /** What the record says of a delivery. */
 export interface RecordedWebhook {
@@ -25,9 +25,7 @@ export class RecordVanished extends Error {
  */
 export async function recordWebhook(
   records: Pick<WriteOnceBucket, 'putOnce' | 'describe'>,
-  webhook: VerifiedWebhook,
-  eventId: string,
-  envelopeId: string | undefined,
+  { webhook, id: eventId, envelopeId }: HeardEvent,
 ): Promise<RecordedWebhook> {
   const key = recordKey(webhook.endpoint, envelopeId, eventId);
   const record: WebhookRecord = { version: 1, eventId, webhook };
@@ -47,7 +45,7 @@ export async function recordWebhook(
 async function compareWithRecord(
   records: Pick<WriteOnceBucket, 'describe'>,
   key: string,
-  webhook: VerifiedWebhook,
+  webhook: HeardEvent['webhook'],
 ): Promise<Omit<RecordedWebhook, 'key'>> {
   const recorded = await records.describe(key);
   if (!recorded) throw new RecordVanished();

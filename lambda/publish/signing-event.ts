@@ -1,18 +1,15 @@
 import type { SigningEvent } from '../contracts/signing-event';
-import type { VerifiedWebhook } from '../contracts/verified-webhook';
-import type { ReadEvent } from '../providers/provider';
+import type { HeardEvent } from './hear-event';
 
-/** What a provider's reader understood, with what we know of the delivery. */
+/** The event for the bus: what the provider said, with what we know of the delivery. */
 export function signingEvent(
-  webhook: VerifiedWebhook,
-  { key: _identity, ...read }: ReadEvent,
-  id: string,
-  record: { readonly bucket: string; readonly key: string },
+  { webhook, id, said }: HeardEvent,
+  record: SigningEvent['record'],
 ): SigningEvent {
   return {
     version: 1,
     id,
-    ...read,
+    ...said,
     provider: webhook.provider,
     endpoint: webhook.endpoint,
     authenticity: webhook.authenticity,
