@@ -1,0 +1,105 @@
+import type { Adaptation } from './adaptation';
+import { pathOf, type Template, type TemplateResource } from './template';
+
+/** Types for which the emulator refuses a whole stack. */
+const refusedTypes: ReadonlySet<string> = new Set([
+  'AWS::Events::Archive',
+  'AWS::Events::EventBusPolicy',
+  'AWS::EventSchemas::Discoverer',
+  'AWS::Logs::QueryDefinition',
+  'AWS::SecretsManager::RotationSchedule',
+  'AWS::SecretsManager::ResourcePolicy',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::AnomalyDetector',
+]);
+
+/** Where IAM statements stand. */
+const policyTypes: ReadonlySet<string> = new Set([
+  'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Role',
+]);
+
+/** A template that the emulator can take, and what was done to it. */
+export interface AdaptedTemplate {
+  readonly template: Template;
+  readonly adaptations: readonly Adaptation[];
+}
+
+/** Changes what the emulator refuses or misreads, and nothing else. The template given stays as it is. */
+export function adaptTemplate(template: Template): AdaptedTemplate {
+  const adaptations: Adaptation[] = [];
+  const note = (adaptation: Adaptation) => void adaptations.push(adaptation);
+  const secrets = new Set(idsOf(template, 'AWS::SecretsManager::Secret'));
+  const resources = Object.entries(template.Resources)
+    .filter(([id, resource]) => keepsType(id, resource, note))
+    .map(
+      ([id, resource]) =>
+        [id, nameSecretsByArn(id, dropIfNoneMatchDeny(id, resource, note), secrets, note)] as const,
+    );
+  return { template: { ...template, Resources: Object.fromEntries(resources) }, adaptations };
+}
+
+type Note = (adaptation: Adaptation) => void;
+
+function keepsType(id: string, resource: TemplateResource, note: Note): boolean {
+  if (!refusedTypes.has(resource.Type)) return true;
+  note({
+    kind: 'removed',
+    path: pathOf(id, resource),
+    what: resource.Type,
+    why: 'the emulator refuses the type',
+  });
+  return false;
+}
+
+/** The emulator knows no `s3:if-none-match`, so that a Deny of its absence denies every put there. */
+function dropIfNoneMatchDeny(id: string, resource: TemplateResource, note: Note): TemplateResource {
+  if (resource.Type !== 'AWS::S3::BucketPolicy') return resource;
+  const document = resource.Properties?.['PolicyDocument'] as { readonly Statement: readonly unknown[] };
+  const kept = document.Statement.filter(
+    (statement) => !JSON.stringify(statement).includes('s3:if-none-match'),
+  );
+  if (kept.length === document.Statement.length) return resource;
+  note({
+    kind: 'removed',
+    path: pathOf(id, resource),
+    what: `${resource.Type} statement on s3:if-none-match`,
+    why: 'the emulator does not know the condition key and would deny every put',
+  });
+  return {
+    ...resource,
+    Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement: kept } },
+  };
+}
+
+/** `Ref` of a secret is its ARN on AWS and its name in the emulator: in a policy it must be the ARN. */
+function nameSecretsByArn(
+  id: string,
+  resource: TemplateResource,
+  secrets: ReadonlySet<string>,
+  note: Note,
+): TemplateResource {
+  if (!policyTypes.has(resource.Type)) return resource;
+  let patched = false;
+  const properties = JSON.parse(JSON.stringify(resource.Properties ?? {}), (_, value: unknown) => {
+    const ref = (value as { readonly Ref?: unknown } | null)?.Ref;
+    if (typeof ref !== 'string' || !secrets.has(ref)) return value;
+    patched = true;
+    return { 'Fn::GetAtt': [ref, 'Id'] };
+  }) as Record<string, unknown>;
+  if (!patched) return resource;
+  note({
+    kind: 'patched',
+    path: pathOf(id, resource),
+    what: `${resource.Type} Ref of a secret`,
+    why: "the emulator's Ref of a secret is its name, and IAM compares ARNs",
+  });
+  return { ...resource, Properties: properties };
+}
+
+function idsOf(template: Template, type: string): readonly string[] {
+  return Object.entries(template.Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id]) => id);
+}

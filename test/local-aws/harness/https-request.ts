@@ -1,0 +1,38 @@
+import { request, type RequestOptions } from 'node:https';
+
+/** What came back. */
+export interface HttpsAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** What to send. */
+export interface HttpsRequest {
+  /** PEM of the authority to trust. */
+  readonly ca: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+  readonly signal?: AbortSignal;
+}
+
+/** One HTTPS request that trusts one authority: Node's `fetch` takes extra ones at start-up only. */
+export function httpsRequest(
+  url: string,
+  { body, headers = {}, ...rest }: HttpsRequest,
+): Promise<HttpsAnswer> {
+  const options: RequestOptions = { ...rest, headers: { ...headers }, agent: false };
+  return new Promise((resolve, reject) => {
+    const call = request(url, options, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', reject);
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    call.on('error', reject);
+    call.end(body);
+  });
+}
