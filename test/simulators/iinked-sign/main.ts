@@ -8,7 +8,8 @@ async function main(): Promise<void> {
   const simulator = await startIinkedSignSimulator({ port: Number(process.argv[2] ?? 0) });
   const { packageId } = await simulator.addPackage();
   simulator.complete(packageId);
-  console.log(`curl -H 'api_key: ${simulator.apiKey}' ${simulator.apiUrl}/packages/${packageId}/status`);
+  const { apiKey, apiUrl } = simulator;
+  process.stdout.write(`curl -H 'api_key: ${apiKey}' ${apiUrl}/packages/${packageId}/status\n`);
   process.once('SIGINT', () => void simulator.close());
 }
 

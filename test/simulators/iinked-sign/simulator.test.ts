@@ -153,10 +153,12 @@ describe('webhooks', () => {
 
   beforeEach(async () => {
     received = [];
-    receiver = createServer(async (request, response) => {
+    receiver = createServer((request, response) => {
       const signature = String(request.headers['x-syngrafii-signature']);
-      received.push({ url: String(request.url), signature, body: await text(request) });
-      response.writeHead(200).end();
+      void text(request).then((body) => {
+        received.push({ url: String(request.url), signature, body });
+        response.writeHead(200).end();
+      });
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   });

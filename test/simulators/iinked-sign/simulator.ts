@@ -111,21 +111,19 @@ interface Desk {
 }
 
 async function answer(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = '', url = '' } = request;
   const body = await text(request);
-  const path = (request.url ?? '').replace(/^\/api\/v1/, '');
-  const method = request.method ?? '';
+  const path = url.replace(/^\/api\/v1/, '');
   const route = routes.find((one) => one.method === method && one.path.test(path));
   const apiKey = request.headers['api_key']?.toString();
   desk.requests.push({ ...(route ? { route: route.name } : {}), method, path, apiKey });
   if (!route) return write(plain(404), response);
+
   const fault = desk.board.next(route.name);
   if (fault?.kind === 'effect') await fault.before();
-  const honest = () =>
-    apiKey === desk.apiKey()
-      ? route.answer(desk.state, route.path.exec(path)?.slice(1) ?? [], body)
-      : plain(401);
-  if (!fault || fault.kind === 'effect') return write(honest(), response);
-  return playFault(fault, honest(), response);
+  const ids = route.path.exec(path)?.slice(1) ?? [];
+  const honest = apiKey === desk.apiKey() ? route.answer(desk.state, ids, body) : plain(401);
+  return fault && fault.kind !== 'effect' ? playFault(fault, honest, response) : write(honest, response);
 }
 
 function write({ status, contentType, body }: HonestAnswer, response: ServerResponse): void {

@@ -1,0 +1,57 @@
+import { ProviderApiError } from './provider-api-error';
+import { brokenConnection } from './provider-request';
+
+/**
+ * The body of an answer as it arrives, in constant memory. Leaving the loop early hangs up.
+ *
+ * @throws ProviderApiError `cut-off` when the connection ends before the answer does, `timed-out` when the signal says so
+ */
+export async function* responseChunks(
+  response: Response,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void> {
+  if (!response.body) return;
+  const reader = response.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await nextChunk(reader, signal);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal) {
+  try {
+    return await reader.read();
+  } catch (error) {
+    throw brokenConnection(error, signal, 'cut-off');
+  }
+}
+
+/**
+ * The JSON of an answer.
+ *
+ * @param longest bytes: more than that is not read
+ * @throws ProviderApiError `too-large` or `not-json`, which never quotes what it could not read
+ */
+export async function responseJson(
+  response: Response,
+  signal: AbortSignal,
+  longest: number,
+): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of responseChunks(response, signal)) {
+    size += chunk.length;
+    if (size > longest) throw new ProviderApiError('too-large');
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch {
+    throw new ProviderApiError('not-json');
+  }
+}

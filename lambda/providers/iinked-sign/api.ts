@@ -1,0 +1,76 @@
+/**
+ * iinked Sign's API: whether a package is executed, and its PDFs.
+ *
+ * Source: https://docs.iinkedsign.com/v4/authentication and the webhooks guide v4, checked 2026-11-21.
+ */
+import * as z from 'zod';
+import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { PermanentFailure } from '../../kit/permanent-failure';
+import { ProviderApiError } from '../../kit/provider-api-error';
+import { providerRequest } from '../../kit/provider-request';
+import { responseChunks, responseJson } from '../../kit/response-chunks';
+import { withApiKey } from '../../kit/with-api-key';
+import type {
+  EnvelopeApi,
+  EnvelopeApiContext,
+  EnvelopeApiFactory,
+  EnvelopeReading,
+  ListedFile,
+} from '../provider';
+import { packageStatusSchema, readPackageStatus } from './package-status';
+
+const optionsSchema = z.object({
+  /** Where the API is, such as `https://sign.syngrafii.ca/api/v1`. */
+  apiUrl: z.url({ protocol: /^https?$/ }),
+  /** Other hosts that a download may redirect to, as in a URL: `host` or `host:port`. */
+  downloadHosts: z.array(z.string().min(1)).default([]),
+});
+
+/** A status of a package with very many signers has some hundred kilobytes. */
+const longestStatus = 10 * 1024 * 1024;
+
+/** The API for one endpoint. */
+export const iinkedSignApi: EnvelopeApiFactory = (options, context) => {
+  const get = requests(optionsSchema.parse(options), context);
+
+  const api: EnvelopeApi = {
+    async read(packageId, signal) {
+      const response = await get(`packages/${checkedId(packageId)}/status`, signal);
+      return packageReading(await responseJson(response, signal, longestStatus), packageId);
+    },
+    async download(packageId, file, signal) {
+      return responseChunks(await get(downloadPath(checkedId(packageId), file), signal), signal);
+    },
+  };
+  return api;
+};
+
+function requests({ apiUrl, downloadHosts }: z.infer<typeof optionsSchema>, context: EnvelopeApiContext) {
+  const base = new URL(apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`);
+  const options = { fetch: context.fetch, redirectHosts: [base.host, ...downloadHosts] };
+  return (path: string, signal: AbortSignal) =>
+    withApiKey(context.apiKeys, (apiKey) =>
+      providerRequest(options, { url: new URL(path, base), headers: { api_key: apiKey }, signal }),
+    );
+}
+
+function packageReading(answer: unknown, packageId: string): EnvelopeReading {
+  const status = packageStatusSchema.safeParse(answer).data;
+  if (status?.packageId.toLowerCase() !== packageId.toLowerCase()) {
+    throw new ProviderApiError('unexpected-answer');
+  }
+  return readPackageStatus(status);
+}
+
+function downloadPath(packageId: string, { role, documentId }: ListedFile): string {
+  if (role === 'master-file') return `masterfiles/${packageId}/pdf/download`;
+  const kind = role === 'certificate' ? 'cac' : 'executed';
+  return `packages/${packageId}/documents/${checkedId(documentId)}/pdf/${kind}/download`;
+}
+
+/** An id that may stand in a URL's path. Each was checked where it came from; here it would do the harm. */
+function checkedId(id: string | undefined): string {
+  const { data } = envelopeIdSchema.safeParse(id);
+  if (data === undefined) throw new PermanentFailure('unsafe-id');
+  return data;
+}
