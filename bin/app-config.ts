@@ -1,0 +1,60 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { EsignProvider, IinkedSignApi, SignatureAlgorithm, type EsignWebhooksProps } from '../lib';
+
+const iinkedSignSchema = z.strictObject({
+  provider: z.literal('iinked-sign'),
+  /** A name of `IinkedSignApi`, or an address. */
+  apiUrl: z.string(),
+  endpoint: z.string().optional(),
+  registeredUrls: z.array(z.string()).optional(),
+  signatureAlgorithm: z.enum(SignatureAlgorithm).optional(),
+  archive: z.boolean().optional(),
+  downloadHosts: z.array(z.string()).optional(),
+});
+
+const appConfigSchema = z.strictObject({
+  stackName: z.string().default('EsignWebhooks'),
+  endpoints: z.array(z.discriminatedUnion('provider', [iinkedSignSchema])),
+  baseUrl: z.string().optional(),
+  removalPolicy: z.enum(['retain', 'destroy']).default('retain'),
+});
+
+/** What the sample app is made of. */
+export interface AppConfig {
+  readonly stackName: string;
+  readonly webhooks: EsignWebhooksProps;
+}
+
+/**
+ * Reads the context value `esign`: an object in `cdk.json`, or the same as JSON text by `-c esign='{…}'`.
+ *
+ * Throws with the path and the fault of each value that is not as it should be.
+ */
+export function readAppConfig(context: unknown): AppConfig {
+  const result = appConfigSchema.safeParse(typeof context === 'string' ? parseJson(context) : context);
+  if (!result.success)
+    throw new Error(`The context value "esign" is wrong:\n${z.prettifyError(result.error)}`);
+  const { stackName, endpoints, removalPolicy, ...rest } = result.data;
+  const providers = endpoints.map(({ provider: _, apiUrl, ...endpoint }) =>
+    EsignProvider.iinkedSign({ ...endpoint, apiUrl: iinkedSignApis.get(apiUrl) ?? apiUrl }),
+  );
+  const webhooks = {
+    ...rest,
+    providers,
+    ...(removalPolicy === 'destroy' ? { removalPolicy: RemovalPolicy.DESTROY } : {}),
+  };
+  return { stackName, webhooks };
+}
+
+const iinkedSignApis = new Map<string, string>(
+  Object.entries(IinkedSignApi).filter(([, url]) => typeof url === 'string') as [string, string][],
+);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('The context value "esign" is not JSON: give an object, as in cdk.json');
+  }
+}

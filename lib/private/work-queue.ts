@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type Settings } from './settings';
+
+/** What a work queue is made of. */
+export interface WorkQueueProps {
+  /** Longer than its consumer may run. */
+  readonly visibilityTimeout: Duration;
+  readonly retentionPeriod: Duration;
+  readonly settings: Settings;
+}
+
+/**
+ * How often a message is tried. The consumers themselves put the tries apart, by ChangeMessageVisibility, up to 15
+ * minutes: twenty tries last more than four hours, so that an outage of an AWS service moves nothing to the
+ * dead-letter queue.
+ */
+const tries = 20;
+
+/** A queue and its dead-letter queue: encrypted, TLS only, and not deleted with what lies in them. */
+export class WorkQueue extends Construct {
+  readonly queue: sqs.Queue;
+  readonly deadLetterQueue: sqs.Queue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    const { encryptionKey, removalPolicy } = props.settings;
+    const common: sqs.QueueProps = {
+      enforceSSL: true,
+      removalPolicy,
+      ...(encryptionKey
+        ? { encryption: sqs.QueueEncryption.KMS, encryptionMasterKey: encryptionKey }
+        : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
+    };
+    // A message's age goes on counting in the dead-letter queue, so it must keep longer than the queue.
+    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetterQueue', {
+      ...common,
+      retentionPeriod: Duration.days(14),
+    });
+    this.queue = new sqs.Queue(this, 'Queue', {
+      ...common,
+      visibilityTimeout: props.visibilityTimeout,
+      retentionPeriod: props.retentionPeriod,
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: tries },
+    });
+  }
+}

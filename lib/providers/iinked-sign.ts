@@ -1,0 +1,126 @@
+import { Fn, Token } from 'aws-cdk-lib';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { type ProviderEndpoint } from '../private/provider-endpoint';
+
+/**
+ * Where iinked Sign's API is: its data centers and sandboxes. A private instance has an address of its own,
+ * `https://<instance>.syngrafii.com/api/v1`.
+ *
+ * Source: iinked Sign API v4, Authentication, checked 2026-11-21.
+ *
+ * @see https://docs.iinkedsign.com/v4/authentication
+ */
+export class IinkedSignApi {
+  /** Production, United States. */
+  public static readonly US = 'https://sign.syngrafii.com/api/v1';
+  /** Production, Canada. */
+  public static readonly CANADA = 'https://sign.syngrafii.ca/api/v1';
+  /** Production, European Union. */
+  public static readonly EU = 'https://sign.syngrafii.eu/api/v1';
+  /** Sandbox, United States. */
+  public static readonly SANDBOX_US = 'https://sandbox.syngrafii.com/api/v1';
+  /** Sandbox, European Union. */
+  public static readonly SANDBOX_EU = 'https://sandbox.syngrafii.eu/api/v1';
+
+  private constructor() {}
+}
+
+/** The hash in a webhook's MAC. */
+export enum SignatureAlgorithm {
+  /** HMAC-SHA256. */
+  SHA256 = 'sha256',
+  /** HMAC-SHA1. */
+  SHA1 = 'sha1',
+}
+
+/** One iinked Sign endpoint. */
+export interface IinkedSignProps {
+  /**
+   * The API of the data center that the account is in: one of `IinkedSignApi`, or a private instance's address.
+   *
+   * `https`, or `http` on a loopback address.
+   */
+  readonly apiUrl: string;
+
+  /**
+   * Holds the secret that iinked Sign gave out when the endpoint was registered there.
+   *
+   * @default - a secret without a value; the stack's outputs name it and say what to put in
+   */
+  readonly webhookSecret?: secretsmanager.ISecret;
+
+  /**
+   * Holds an API key that may read the packages whose webhooks come here: an organization's key, as a rule.
+   *
+   * @default - a secret without a value; the stack's outputs name it and say what to put in
+   */
+  readonly apiKey?: secretsmanager.ISecret;
+
+  /**
+   * Name of the endpoint: part of its address, of its keys in the archive, and on every event.
+   *
+   * Lower-case letters, digits and dashes, 40 at most.
+   *
+   * @default 'iinked-sign'
+   */
+  readonly endpoint?: string;
+
+  /**
+   * The addresses registered at iinked Sign, letter for letter: they are part of what is signed. Give them when the
+   * provider calls another address than the construct knows; several during a move. Ten at most.
+   *
+   * @default - the address that the construct knows
+   */
+  readonly registeredUrls?: string[];
+
+  /**
+   * Accept this algorithm only. SHA-256 is documented; the documentation's sample has SHA-1's length.
+   *
+   * @default - the signature's length says which
+   */
+  readonly signatureAlgorithm?: SignatureAlgorithm;
+
+  /**
+   * Fetch and keep the executed PDFs of completed packages.
+   *
+   * @default true
+   */
+  readonly archive?: boolean;
+
+  /**
+   * Other hosts that a download may be redirected to; credentials are never sent there.
+   *
+   * @default - none but the API's own
+   */
+  readonly downloadHosts?: string[];
+}
+
+/** What an iinked Sign endpoint needs deployed. Throws when the props cannot work. */
+export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
+  const apiUrl = props.apiUrl.replace(/\/+$/, '');
+  return {
+    provider: 'iinked-sign',
+    name: props.endpoint ?? 'iinked-sign',
+    webhookSecret: {
+      existing: props.webhookSecret,
+      holds: 'The secret that iinked Sign gave out when the endpoint was registered there',
+    },
+    verifierOptions: (webhookUrl) => ({
+      registeredUrls: props.registeredUrls ?? [webhookUrl],
+      signatureAlgorithm: props.signatureAlgorithm,
+    }),
+    archive:
+      props.archive === false
+        ? undefined
+        : {
+            apiKey: {
+              existing: props.apiKey,
+              holds: 'An iinked Sign API key that may read the packages of this endpoint',
+            },
+            api: { apiUrl, downloadHosts: [hostOf(apiUrl), ...(props.downloadHosts ?? [])] },
+          },
+  };
+}
+
+const hostOf = (url: string) =>
+  Token.isUnresolved(url) ? Fn.select(2, Fn.split('/', url)) : new URL(url).host;
