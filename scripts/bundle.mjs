@@ -17,6 +17,7 @@ export const bundleOptions = (room) => ({
   target: 'node24',
   format: 'cjs',
   mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': join(root, 'lambda/aws/default-credentials.ts') },
   legalComments: 'none',
   metafile: true,
   write: false,

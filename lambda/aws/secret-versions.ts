@@ -34,9 +34,15 @@ export async function readSecretVersions(
 ): Promise<SecretVersions> {
   const current = await readStage(client, secretId, 'AWSCURRENT', signal);
   const rotatedAt = current?.CreatedDate?.getTime();
-  const previousCounts = rotatedAt !== undefined && now - rotatedAt < graceSeconds * 1_000;
-  const previous = previousCounts ? await readStage(client, secretId, 'AWSPREVIOUS', signal) : undefined;
+  const previous = inGrace(rotatedAt, graceSeconds, now)
+    ? await readStage(client, secretId, 'AWSPREVIOUS', signal)
+    : undefined;
   return { current: current?.SecretString, rotatedAt, previous: previous?.SecretString };
+}
+
+/** Whether the value before the rotation counts at the moment `now`: not without a known rotation. */
+export function inGrace(rotatedAt: number | undefined, graceSeconds: number, now: number): boolean {
+  return rotatedAt !== undefined && now - rotatedAt < graceSeconds * 1_000;
 }
 
 /** On AWS a stage without a value is a ResourceNotFoundException; elsewhere an answer without SecretString. */

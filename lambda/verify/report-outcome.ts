@@ -1,4 +1,5 @@
 import type { LogFields, MetricName, Telemetry } from '../kit/telemetry';
+import type { SecretStage } from '../kit/verdict';
 import type { WebhookOutcome } from './webhook-outcome';
 
 /** What is known of every request, whatever became of it. */
@@ -21,15 +22,12 @@ export function reportOutcome(telemetry: Telemetry, facts: RequestFacts, outcome
   for (const metric of metricsOf(outcome)) telemetry.count(metric, facts.endpoint);
 }
 
-function metricsOf(outcome: WebhookOutcome): MetricName[] {
+function metricsOf(outcome: WebhookOutcome): readonly MetricName[] {
   switch (outcome.outcome) {
     case 'queued':
-    case 'spooled': {
-      const metrics: MetricName[] = ['WebhookAccepted'];
-      if (outcome.outcome === 'spooled') metrics.push('WebhookSpooled');
-      if (outcome.matchedSecret === 'previous') metrics.push('PreviousSecretMatched');
-      return metrics;
-    }
+      return ['WebhookAccepted', ...secretMetrics(outcome.matchedSecret)];
+    case 'spooled':
+      return ['WebhookAccepted', 'WebhookSpooled', ...secretMetrics(outcome.matchedSecret)];
     case 'refused':
       return ['WebhookRefused'];
     case 'unchecked':
@@ -39,4 +37,8 @@ function metricsOf(outcome: WebhookOutcome): MetricName[] {
     case 'unstored':
       return ['WebhookUnstored'];
   }
+}
+
+function secretMetrics(matchedSecret: SecretStage): readonly MetricName[] {
+  return matchedSecret === 'previous' ? ['PreviousSecretMatched'] : [];
 }

@@ -1,6 +1,7 @@
 import type { ProviderId } from '../contracts/provider-id';
 import type { Telemetry } from '../kit/telemetry';
 import type { GenuineVerdict } from '../kit/verdict';
+import { withinTime } from '../kit/within-time';
 import type { ReceivedRequest } from '../providers/provider';
 import { acceptWebhook } from './accept-webhook';
 import { checkRequest, type RequestCheck } from './check-request';
@@ -8,6 +9,9 @@ import { receivedRequest, type HttpEvent } from './received-request';
 import { reportOutcome } from './report-outcome';
 import { storeWebhook, type WebhookStores } from './store-webhook';
 import { answerTo, type WebhookAnswer, type WebhookOutcome } from './webhook-outcome';
+
+/** The answer is given within this time, in milliseconds: providers wait for 10 s, a cold start is part of them. */
+const answerBudget = 8_000;
 
 /** What the room works with. */
 export interface VerifyRoom extends RequestCheck {
@@ -65,7 +69,8 @@ async function store(
       receivedAt,
       evidenceHeaders,
     });
-    const { stored, queueError } = await storeWebhook(room.stores, webhook);
+    const timeLeft = answerBudget - (room.now() - arrivedAt);
+    const { stored, queueError } = await withinTime(timeLeft, () => storeWebhook(room.stores, webhook));
     const outcome = stored === 'queue' ? 'queued' : 'spooled';
     return { outcome, deliveryId, matchedSecret: verdict.matchedSecret, error: queueError };
   } catch (error) {
