@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** Bytes, serialized: it must leave room in an event (1 MB, billed per 64 KB). */
 const largest = 8 * 1024;
 
-/** Consumers' parsers stop somewhere (.NET's at 64 levels), and so would our own recursion. */
+/** Consumers' parsers stop somewhere (.NET's at 64 levels), and so would `JSON.stringify`. */
 const deepest = 32;
 
 /**
@@ -12,12 +12,15 @@ const deepest = 32;
  */
 export const externalDataSchema = z
   .record(z.string(), z.unknown())
-  .refine((data) => isCarriedUnchanged(data, deepest))
-  .refine((data) => Buffer.byteLength(JSON.stringify(data)) <= largest);
+  .refine((data) => isKeptByJson(data, deepest) && Buffer.byteLength(JSON.stringify(data)) <= largest);
 
-function isCarriedUnchanged(value: unknown, levels: number): boolean {
-  if (typeof value === 'number')
-    return Number.isSafeInteger(value) || (!Number.isInteger(value) && Number.isFinite(value));
+function isKeptByJson(value: unknown, levels: number): boolean {
+  if (typeof value === 'number') return isExact(value);
   if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isCarriedUnchanged(inner, levels - 1));
+  return levels > 0 && Object.values(value).every((inner) => isKeptByJson(inner, levels - 1));
+}
+
+/** A fraction may lose digits beyond its sixteenth; a whole number, which may be somebody's id, none. */
+function isExact(value: number): boolean {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 }
