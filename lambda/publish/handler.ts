@@ -6,6 +6,7 @@ import { powertoolsTelemetry } from '../aws/powertools-telemetry';
 import { s3Client } from '../aws/s3-client';
 import { spool } from '../aws/spool';
 import { sqsClient } from '../aws/sqs-client';
+import { takeBatch } from '../aws/take-batch';
 import { workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
@@ -13,7 +14,6 @@ import { parseEnv } from '../kit/parse-env';
 import { eventReaders } from '../providers';
 import { publishEnvSchema } from './env';
 import type { PublishDeps } from './publish-deps';
-import { takeBatch } from './take-batch';
 import { takeMessage } from './take-message';
 
 const env = parseEnv(publishEnvSchema, process.env);
