@@ -92,7 +92,7 @@ function serverEnv(folder: string, port: number): Record<string, string> {
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     BIND_HOST: '127.0.0.1',
-    MINISTACK_HOST: '127.0.0.1',
+    MINISTACK_HOST: 'localhost',
     GATEWAY_PORT: String(port),
     MINISTACK_REGION: region,
     LAMBDA_EXECUTOR: 'local',
@@ -127,12 +127,15 @@ async function makeCertificate(folder: string, pythonBin: string, signal?: Abort
   const tls = join(folder, 'tls');
   await mkdir(tls);
   await mkdir(join(folder, 'tmp'));
-  await runCommand([join(pythonBin, 'python'), '-m', 'trustme', '-q', '-d', tls, '-i', '127.0.0.1'], {
-    cwd: folder,
-    env: {},
-    logFile: join(folder, 'certificate.log'),
-    ...(signal ? { signal } : {}),
-  });
+  await runCommand(
+    [join(pythonBin, 'python'), '-m', 'trustme', '-q', '-d', tls, '-i', '127.0.0.1', 'localhost'],
+    {
+      cwd: folder,
+      env: {},
+      logFile: join(folder, 'certificate.log'),
+      ...(signal ? { signal } : {}),
+    },
+  );
   return join(tls, 'client.pem');
 }
 

@@ -4,6 +4,7 @@ import {
   PutBucketLifecycleConfigurationCommand,
   PutObjectLockConfigurationCommand,
   type LifecycleRule,
+  type ServerSideEncryptionRule,
 } from '@aws-sdk/client-s3';
 import type { Adaptation } from './adaptation';
 import type { AwsClients } from './aws-clients';
@@ -17,7 +18,15 @@ interface DroppedProperty {
 }
 
 interface CfnEncryptionRule {
-  readonly ServerSideEncryptionByDefault: { readonly SSEAlgorithm: 'AES256' | 'aws:kms' };
+  readonly BucketKeyEnabled?: boolean;
+  readonly ServerSideEncryptionByDefault: {
+    readonly SSEAlgorithm: 'AES256' | 'aws:kms';
+    readonly KMSMasterKeyID?: string;
+  };
+}
+
+interface CfnEncryption {
+  readonly ServerSideEncryptionConfiguration: readonly CfnEncryptionRule[];
 }
 
 interface CfnLifecycleRule {
@@ -50,13 +59,13 @@ const droppedProperties: readonly DroppedProperty[] = [
   {
     type: 'AWS::S3::Bucket',
     property: 'BucketEncryption',
-    restore: (
-      { s3 },
-      Bucket,
-      {
-        ServerSideEncryptionConfiguration: Rules,
-      }: { ServerSideEncryptionConfiguration: CfnEncryptionRule[] },
-    ) => s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } })),
+    restore: ({ s3 }, Bucket, { ServerSideEncryptionConfiguration: rules }: CfnEncryption) =>
+      s3.send(
+        new PutBucketEncryptionCommand({
+          Bucket,
+          ServerSideEncryptionConfiguration: { Rules: rules.map(encryptionRule) },
+        }),
+      ),
   },
   {
     type: 'AWS::S3::Bucket',
@@ -98,6 +107,13 @@ export async function restoreProperties(
     }
   }
   return adaptations;
+}
+
+function encryptionRule(rule: CfnEncryptionRule): ServerSideEncryptionRule {
+  return {
+    ApplyServerSideEncryptionByDefault: rule.ServerSideEncryptionByDefault,
+    BucketKeyEnabled: rule.BucketKeyEnabled,
+  };
 }
 
 function lifecycleRule(rule: CfnLifecycleRule): LifecycleRule {

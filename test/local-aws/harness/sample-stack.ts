@@ -1,0 +1,79 @@
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import type { RegisteredEndpoint } from '../../simulators/iinked-sign/signed-delivery';
+import type { IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
+import type { AwsClients } from './aws-clients';
+import type { DeployedStack } from './deploy-assembly';
+import { pathOf } from './template';
+
+/** Name of the sample app's stack. */
+export const stackName = 'EsignWebhooks';
+
+/** What the sample app is told: which endpoints it has, and where their provider's API is. */
+export const sampleContext = (apiUrl: string, endpoints: readonly string[]) => ({
+  stackName,
+  endpoints: endpoints.map((endpoint) => ({ provider: 'iinked-sign', endpoint, apiUrl })),
+});
+
+/** The sample app's parts by name, as its users know them: from the outputs, or by their place in the construct tree. */
+export interface SampleStack extends DeployedStack {
+  readonly eventBus: string;
+  readonly archiveBucket: string;
+  /** Physical id of what stands at this path below `Signing`: `Publisher/Publish/Function`. */
+  readonly idAt: (path: string) => string;
+  /** The address to register at the provider. */
+  readonly webhookUrl: (endpoint: string) => string;
+  /** Id of the secret that holds what the provider gave out at registration. */
+  readonly webhookSecret: (endpoint: string) => string;
+  /** Id of the secret that holds the key to the provider's API. */
+  readonly apiKeySecret: (endpoint: string) => string;
+}
+
+/** Reads a deployed sample app. */
+export function sampleStack(deployed: DeployedStack): SampleStack {
+  const byPath = new Map(
+    Object.entries(deployed.template.Resources).map(([id, resource]) => [pathOf(id, resource), id]),
+  );
+  const output = (name: string) => {
+    const value = deployed.outputs[`Signing${name}`];
+    if (value === undefined) throw new Error(`The stack has no output Signing${name}`);
+    return value;
+  };
+  return {
+    ...deployed,
+    eventBus: output('EventBusName'),
+    archiveBucket: output('ArchiveBucketName'),
+    idAt(path) {
+      const id = deployed.physicalIds.get(byPath.get(`${deployed.name}/Signing/${path}`) ?? '');
+      if (!id) throw new Error(`The stack has nothing at Signing/${path}`);
+      return id;
+    },
+    webhookUrl: (endpoint) => output(`${pascalCase(endpoint)}WebhookUrl`),
+    webhookSecret: (endpoint) => output(`${pascalCase(endpoint)}WebhookSecretArn`),
+    apiKeySecret: (endpoint) => output(`${pascalCase(endpoint)}ApiKeySecretArn`),
+  };
+}
+
+/** Does what the user does after a deployment: registers the address at the provider and fills the two secrets. */
+export async function connectEndpoint(
+  stack: SampleStack,
+  endpoint: string,
+  { clients, simulator }: { readonly clients: AwsClients; readonly simulator: IinkedSignSimulator },
+): Promise<RegisteredEndpoint> {
+  const registered = simulator.register(stack.webhookUrl(endpoint), endpoint);
+  const { apiKey } = simulator;
+  await putSecret(clients, stack.webhookSecret(endpoint), registered.secret);
+  await putSecret(clients, stack.apiKeySecret(endpoint), apiKey);
+  return registered;
+}
+
+/** Gives a secret its value. */
+export async function putSecret(
+  { secrets }: AwsClients,
+  SecretId: string,
+  SecretString: string,
+): Promise<void> {
+  await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+}
+
+const pascalCase = (name: string) =>
+  name.replace(/(?:^|-+)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
