@@ -14,7 +14,7 @@ export interface BatchDeps {
 
 /**
  * Seconds until the next try of what no retry of ours can cure: soon, for its place is the dead-letter queue, but not at
- * once, for it may be a message of a newer version whose publisher is being deployed.
+ * once, for it may be a message of a newer version, whose reader is being deployed.
  */
 const permanentFailureDelay = 15;
 

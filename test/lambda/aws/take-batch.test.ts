@@ -1,0 +1,116 @@
+import type { SQSRecord } from 'aws-lambda';
+import { takeBatch, type BatchDeps } from '../../../lambda/aws/take-batch';
+import { describeError } from '../../../lambda/kit/describe-error';
+import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
+import { capturedTelemetry } from '../captured-telemetry';
+
+const record = (messageId: string, body = messageId, receiveCount = 1) =>
+  ({
+    messageId,
+    body,
+    receiptHandle: `receipt of ${messageId}`,
+    attributes: { ApproximateReceiveCount: String(receiveCount) },
+  }) as SQSRecord;
+
+/** Takes every message but those that say how they fail. */
+function batchWorld(failures: Readonly<Record<string, Error>> = {}) {
+  const { telemetry, lines } = capturedTelemetry();
+  const taken: string[] = [];
+  const postponed: [string, number][] = [];
+  const deps: BatchDeps = {
+    take: async (text) => {
+      await Promise.resolve();
+      if (failures[text]) throw failures[text];
+      taken.push(text);
+    },
+    postpone: async (receipt, seconds) => {
+      await Promise.resolve();
+      postponed.push([receipt, seconds]);
+    },
+    telemetry,
+    random: () => 1,
+  };
+  return { deps, taken, postponed, lines };
+}
+
+test('a batch that is taken whole has no failures', async () => {
+  const { deps, taken, postponed } = batchWorld();
+
+  const answer = await takeBatch(deps, [record('a'), record('b')]);
+
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect([taken, postponed]).toEqual([['a', 'b'], []]);
+});
+
+test('one bad message does not hold up its batch', async () => {
+  const { deps, taken } = batchWorld({ bad: new Error('down') });
+
+  const answer = await takeBatch(deps, [record('a'), record('bad'), record('c')]);
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+  expect(taken).toEqual(['a', 'c']);
+});
+
+test('a batch that fails whole answers so, and does not throw', async () => {
+  const { deps } = batchWorld({ a: new Error('down'), b: new Error('down') });
+
+  const answer = await takeBatch(deps, [record('a'), record('b')]);
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }] });
+});
+
+test('messages are worked on at the same time', async () => {
+  const { deps } = batchWorld();
+  let first: (() => void) | undefined;
+  const take = (text: string) =>
+    text === 'a' ? new Promise<void>((resolve) => (first = resolve)) : Promise.resolve(first?.());
+
+  await expect(takeBatch({ ...deps, take }, [record('a'), record('b')])).resolves.toEqual({
+    batchItemFailures: [],
+  });
+});
+
+test.each([
+  [1, 15],
+  [2, 30],
+  [5, 240],
+  [20, 900],
+])('after %i tries a message comes again in %i s at the latest', async (tries, seconds) => {
+  const { deps, postponed } = batchWorld({ bad: new Error('down') });
+
+  await takeBatch(deps, [record('bad', 'bad', tries)]);
+
+  expect(postponed).toEqual([['receipt of bad', seconds]]);
+});
+
+test('what no retry can cure comes again soon, however often it did: its place is the dead-letter queue', async () => {
+  const { deps, postponed } = batchWorld({ bad: new PermanentFailure('foreign-bucket') });
+
+  await takeBatch(deps, [record('bad', 'bad', 19)]);
+
+  expect(postponed).toEqual([['receipt of bad', 15]]);
+});
+
+test('a failure is logged by name, without the message’s text or the error’s', async () => {
+  const failure = new PermanentFailure('foreign-bucket', { cause: new Error('canary') });
+  const { deps, lines } = batchWorld({ canary: failure });
+
+  await takeBatch(deps, [record('m-1', 'canary', 3)]);
+
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { message: 'message failed', messageId: 'm-1', tries: 3, retryInSeconds: 15, ...describeError(failure) },
+  ]);
+  expect(lines.join()).toContain('foreign-bucket');
+  expect(lines.join()).not.toContain('canary');
+});
+
+test('a message that cannot be postponed is a failed one all the same, and holds up nobody', async () => {
+  const { deps, taken, lines } = batchWorld({ bad: new Error('down') });
+  const postpone = () => Promise.reject(new Error('receipt expired'));
+
+  const answer = await takeBatch({ ...deps, postpone }, [record('bad'), record('b')]);
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+  expect(taken).toEqual(['b']);
+  expect(lines.join()).toContain('message not postponed');
+});

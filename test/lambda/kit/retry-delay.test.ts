@@ -1,0 +1,24 @@
+import { retryDelaySeconds } from '../../../lambda/kit/retry-delay';
+
+test.each([
+  [1, 15],
+  [2, 30],
+  [3, 60],
+  [6, 480],
+  [7, 900],
+  [1000, 900],
+])('try %i is followed by a wait of %i s at most', (tries, seconds) => {
+  expect(retryDelaySeconds(tries, () => 1)).toBe(seconds);
+});
+
+test.each([
+  [1, 8],
+  [2, 15],
+  [7, 450],
+])('and by half of it at least: try %i, %i s', (tries, seconds) => {
+  expect(retryDelaySeconds(tries, () => 0)).toBe(seconds);
+});
+
+test.each([0, -3])('a count of %i, which no queue gives, waits as the first', (tries) => {
+  expect(retryDelaySeconds(tries, () => 1)).toBe(15);
+});

@@ -1,0 +1,86 @@
+import { spoolKey } from '../../../lambda/contracts/archive-keys';
+import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
+import { takeMessage } from '../../../lambda/publish/take-message';
+import { fixture } from '../providers/iinked-sign/fixture';
+import { ProcessDied, publisherWorld, type Death } from './publisher-world';
+import { deliveries, verifiedWebhook } from './verified-webhook';
+
+const moments = ['before', 'after'] as const;
+const webhook = verifiedWebhook(fixture('package-executed'));
+const key = spoolKey(webhook.endpoint, webhook.deliveryId);
+
+/** What a message goes through, in the order of its calls to the outside. */
+const ways = [
+  { way: 'the queue', text: JSON.stringify(webhook), steps: ['putOnce', 'order', 'publish'] },
+  {
+    way: 'the spool',
+    text: JSON.stringify({ version: 1, spooled: { key } }),
+    steps: ['read', 'putOnce', 'order', 'publish', 'remove'],
+  },
+];
+
+const deaths = ways.flatMap(({ way, text, steps }) =>
+  steps.flatMap((step, index) =>
+    moments.map((moment) => ({ way, text, steps, step, moment, call: index + 1 })),
+  ),
+);
+
+function spoolingWorld(stored: VerifiedWebhook = webhook) {
+  const world = publisherWorld();
+  world.spooled.set(key, { text: JSON.stringify(stored), spooledAt: new Date('2026-11-21T10:00:00Z') });
+  return world;
+}
+
+const ends = (world: ReturnType<typeof publisherWorld>) => ({
+  records: world.records.size,
+  eventIds: new Set(world.events.map(({ id }) => id)).size,
+  ordered: world.jobs.length > 0,
+});
+
+test.each(ways)('by way of $way a webhook takes just these steps', async ({ text, steps }) => {
+  const world = spoolingWorld();
+
+  await takeMessage(world.deps, text);
+
+  expect(world.calls).toEqual(steps);
+});
+
+test.each(deaths)(
+  'a process that dies $moment $step of $way leaves it to the next try',
+  async ({ text, ...death }) => {
+    const world = spoolingWorld();
+
+    world.dieAt(death satisfies Death);
+    await expect(takeMessage(world.deps, text)).rejects.toBeInstanceOf(ProcessDied);
+    world.dieAt(undefined);
+    await takeMessage(world.deps, text);
+
+    expect(ends(world)).toEqual({ records: 1, eventIds: 1, ordered: true });
+    if (death.way === 'the spool') expect(world.spooled.size).toBe(0);
+  },
+);
+
+test.each(deaths)(
+  'nor does a redelivery in between swallow the event: dead $moment $step of $way',
+  async (one) => {
+    const world = spoolingWorld();
+    const redelivery = JSON.stringify(verifiedWebhook(fixture('package-executed'), deliveries[1]));
+
+    world.dieAt(one satisfies Death);
+    await expect(takeMessage(world.deps, one.text)).rejects.toBeInstanceOf(ProcessDied);
+    world.dieAt(undefined);
+    await takeMessage(world.deps, redelivery);
+    await takeMessage(world.deps, one.text);
+
+    expect(ends(world)).toEqual({ records: 1, eventIds: 1, ordered: true });
+  },
+);
+
+test('what lies in the spool and in the queue, since SQS took it after all, is one event', async () => {
+  const world = spoolingWorld();
+
+  for (const { text } of ways) await takeMessage(world.deps, text);
+
+  expect(ends(world)).toEqual({ records: 1, eventIds: 1, ordered: true });
+  expect(world.counts.EventDuplicate).toBeUndefined();
+});

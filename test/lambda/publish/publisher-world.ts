@@ -1,0 +1,81 @@
+import type { WorkQueue } from '../../../lambda/aws/work-queue';
+import type { StoredObject, WriteOnceObject } from '../../../lambda/aws/write-once-bucket';
+import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
+import type { SigningEvent } from '../../../lambda/contracts/signing-event';
+import { readIinkedSignEvent } from '../../../lambda/providers/iinked-sign/events';
+import type { PublishDeps } from '../../../lambda/publish/publish-deps';
+import { capturedTelemetry } from '../captured-telemetry';
+
+/** When the process dies: before the so-many-th call to the outside takes effect, or after it, its answer lost. */
+export interface Death {
+  readonly call: number;
+  readonly moment: 'before' | 'after';
+}
+
+export class ProcessDied extends Error {}
+
+/** Buckets, queues and bus in memory; they outlive the publisher's death. */
+export function publisherWorld() {
+  const records = new Map<string, { readonly text: string } & StoredObject>();
+  const spooled = new Map<string, { readonly text: string; readonly spooledAt: Date }>();
+  const events: SigningEvent[] = [];
+  const jobs: ArchiveJob[] = [];
+  const intake: unknown[] = [];
+  const { telemetry, lines, counts } = capturedTelemetry();
+  const calls: string[] = [];
+  let death: Death | undefined;
+
+  /** A call to the outside: the place where a process can die. */
+  const outside = async <T>(name: string, effect: () => T): Promise<T> => {
+    await Promise.resolve();
+    calls.push(name);
+    const dies = death?.call === calls.length ? death : undefined;
+    if (dies?.moment === 'before') throw new ProcessDied(name);
+    const answer = effect();
+    if (dies) throw new ProcessDied(name);
+    return answer;
+  };
+
+  const queueInto = <Message>(name: string, messages: Message[]): WorkQueue<Message> => ({
+    send: (message) => outside(name, () => void messages.push(message)),
+  });
+
+  const putOnce = ({ key, body, size, sha256, metadata = {} }: WriteOnceObject) => {
+    if (records.has(key)) return 'exists';
+    records.set(key, { text: (body() as Buffer).toString('utf8'), size, sha256, metadata });
+    return 'stored';
+  };
+
+  const deps: PublishDeps = {
+    eventReaders: { 'iinked-sign': readIinkedSignEvent },
+    telemetry,
+    now: () => new Date('2026-11-21T12:00:00Z'),
+    records: {
+      name: 'archive-bucket',
+      putOnce: (object) => outside('putOnce', () => putOnce(object)),
+      describe: (key) => outside('describe', () => records.get(key)),
+    },
+    bus: { publish: (event) => outside('publish', () => void events.push(event)) },
+    archiveQueues: new Map([['iinked-sign', queueInto('order', jobs)]]),
+    intake: queueInto<unknown>('requeue', intake),
+    spool: {
+      bucket: 'spool-bucket',
+      read: (key) => outside('read', () => spooled.get(key)?.text),
+      remove: (key) => outside('remove', () => void spooled.delete(key)),
+      list: (after = '') =>
+        outside('list', () => {
+          const keys = [...spooled.keys()].sort().filter((key) => key > after);
+          const objects = keys.slice(0, 1000).map((key) => ({ key, spooledAt: spooled.get(key)!.spooledAt }));
+          return { objects, more: keys.length > 1000 };
+        }),
+    },
+  };
+
+  const dieAt = (next: Death | undefined) => {
+    death = next;
+    calls.length = 0;
+  };
+  return { deps, records, spooled, events, jobs, intake, lines, counts, calls, dieAt };
+}
+
+export type PublisherWorld = ReturnType<typeof publisherWorld>;
