@@ -1,0 +1,42 @@
+import {
+  GetSecretValueCommand,
+  InternalServiceError,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+  type GetSecretValueCommandInput,
+} from '@aws-sdk/client-secrets-manager';
+import { mockClient } from 'aws-sdk-client-mock';
+
+/** A secret in Secrets Manager: what its stages hold, and whether the service answers. */
+export interface FakeSecret {
+  state: 'up' | 'down' | 'hanging';
+  /** Milliseconds since the epoch. */
+  rotatedAt: number;
+  current?: string;
+  previous?: string;
+  /** A stage without a value: an error on AWS, an answer without one in emulators. */
+  emptyAnswers: 'error' | 'no-value';
+}
+
+/** A client whose secret can be set, rotated and put out of reach. */
+export function fakeSecretsManager(given: Partial<FakeSecret> = {}) {
+  const secret: FakeSecret = { state: 'up', rotatedAt: 0, emptyAnswers: 'error', ...given };
+  const client = new SecretsManagerClient({ region: 'us-east-1' });
+  const mock = mockClient(client);
+  mock
+    .on(GetSecretValueCommand)
+    .callsFake(async (input: GetSecretValueCommandInput) => answer(secret, input));
+  const stages = () => mock.commandCalls(GetSecretValueCommand).map(({ args }) => args[0].input.VersionStage);
+  return { client, secret, stages };
+}
+
+async function answer(secret: FakeSecret, { VersionStage }: GetSecretValueCommandInput) {
+  if (secret.state === 'hanging') return new Promise(() => undefined);
+  const $metadata = {};
+  if (secret.state === 'down') throw new InternalServiceError({ message: 'down', $metadata });
+  const value = VersionStage === 'AWSCURRENT' ? secret.current : secret.previous;
+  if (value === undefined && secret.emptyAnswers === 'error') {
+    throw new ResourceNotFoundException({ message: 'no value', $metadata });
+  }
+  return { SecretString: value, CreatedDate: new Date(secret.rotatedAt) };
+}

@@ -1,0 +1,197 @@
+import { secretValues, type SecretValuesOptions } from '../../../lambda/aws/secret-values';
+import { fakeSecretsManager, type FakeSecret } from './fake-secrets-manager';
+
+const minute = 60_000;
+const day = 86_400_000;
+const now = Date.parse('2026-11-21T12:00:00Z');
+
+/** The cache of a secret, in a world whose time stands still unless a test moves it. */
+function world(secret: Partial<FakeSecret>, options: Partial<SecretValuesOptions> = {}) {
+  const manager = fakeSecretsManager({ rotatedAt: now - 90 * day, ...secret });
+  const clock = {
+    now: () => Date.now(),
+    sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+  const given = { secretId: 'webhook-secret', graceSeconds: day / 1_000, minimumLength: 1, ...options };
+  return { ...manager, values: secretValues(manager.client, given, clock) };
+}
+
+beforeEach(() => jest.useFakeTimers({ now }));
+afterEach(() => jest.useRealTimers());
+
+const pass = (milliseconds: number) => jest.advanceTimersByTimeAsync(milliseconds);
+
+describe('which values count', () => {
+  it('gives the current one alone where it was set long ago, without asking for the previous one', async () => {
+    const { values, stages } = world({ current: 'new', previous: 'old' });
+
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'new' }]);
+    expect(stages()).toEqual(['AWSCURRENT']);
+  });
+
+  it('gives the previous one too after a rotation a minute ago', async () => {
+    const { values } = world({ current: 'new', previous: 'old', rotatedAt: now - minute });
+
+    expect(await values.read()).toEqual([
+      { stage: 'current', value: 'new' },
+      { stage: 'previous', value: 'old' },
+    ]);
+  });
+
+  it.each(['error', 'no-value'] as const)(
+    'takes a missing previous one as normal (%s)',
+    async (emptyAnswers) => {
+      const { values } = world({ current: 'first', rotatedAt: now - minute, emptyAnswers });
+
+      expect(await values.read()).toEqual([{ stage: 'current', value: 'first' }]);
+    },
+  );
+
+  it('gives up the previous one at the end of its grace period, while it lies in the cache', async () => {
+    const { values, stages } = world({ current: 'new', previous: 'old', rotatedAt: now - day + minute });
+
+    await values.read();
+    await pass(minute - 1);
+    expect(await values.read()).toHaveLength(2);
+    await pass(1);
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'new' }]);
+    expect(stages()).toHaveLength(2);
+  });
+
+  it('never counts the previous one where the grace period is zero', async () => {
+    const { values, stages } = world(
+      { current: 'new', previous: 'leaked', rotatedAt: now },
+      { graceSeconds: 0 },
+    );
+
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'new' }]);
+    expect(stages()).toEqual(['AWSCURRENT']);
+  });
+
+  it.each(['error', 'no-value'] as const)(
+    'gives none where the secret was never set (%s)',
+    async (emptyAnswers) => {
+      const { values } = world({ emptyAnswers });
+
+      expect(await values.read()).toEqual([]);
+    },
+  );
+
+  it('counts neither an empty value nor one that is too short', async () => {
+    const rotatedAt = now - minute;
+
+    expect(await world({ current: '', previous: '', rotatedAt }, { minimumLength: 0 }).values.read()).toEqual(
+      [],
+    );
+    expect(await world({ current: 'x'.repeat(15) }, { minimumLength: 16 }).values.read()).toEqual([]);
+    expect(await world({ current: 'x'.repeat(16) }, { minimumLength: 16 }).values.read()).toHaveLength(1);
+  });
+});
+
+describe('how long they are kept', () => {
+  it('asks once in five minutes', async () => {
+    const { values, secret, stages } = world({ current: 'old' });
+
+    await values.read();
+    secret.current = 'new';
+    await pass(5 * minute - 1);
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'old' }]);
+    await pass(1);
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'new' }]);
+    expect(stages()).toHaveLength(2);
+  });
+
+  it.each(['down', 'hanging'] as const)('uses a kept value on while Secrets Manager is %s', async (state) => {
+    const { values, secret } = world({ current: 'kept' });
+    await values.read();
+    secret.state = state;
+    await pass(60 * minute);
+
+    const read = values.read();
+    await pass(1_500);
+
+    expect(await read).toEqual([{ stage: 'current', value: 'kept' }]);
+  });
+
+  it('does not make every request of an outage wait: it asks again after half a minute', async () => {
+    const { values, secret, stages } = world({ current: 'kept' });
+    await values.read();
+    secret.state = 'hanging';
+    await pass(60 * minute);
+    await Promise.all([values.read(), pass(1_500)]);
+
+    expect(await values.read()).toHaveLength(1);
+    expect(stages()).toHaveLength(2);
+
+    secret.state = 'up';
+    secret.current = 'new';
+    await pass(30_000);
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'new' }]);
+  });
+
+  it('gives up a value that was taken away', async () => {
+    const { values, secret } = world({ current: 'taken away' });
+    await values.read();
+    delete secret.current;
+    await pass(5 * minute);
+
+    expect(await values.read()).toEqual([]);
+  });
+
+  it.each(['down', 'hanging'] as const)(
+    'fails within 1.5 s where Secrets Manager is %s from the start',
+    async (state) => {
+      const { values } = world({ current: 'out of reach', state });
+
+      const read = expect(values.read()).rejects.toThrow();
+      await pass(1_500);
+
+      await read;
+    },
+  );
+});
+
+describe('fresh values', () => {
+  it('reads anew for whoever came after the last read, once for all, two seconds apart', async () => {
+    const { values, secret, stages } = world({ current: 'old' });
+    await values.read();
+    secret.current = 'new';
+    await pass(10);
+
+    const fresh = Promise.all([
+      values.read({ freshSince: Date.now() }),
+      values.read({ freshSince: Date.now() - 5 }),
+    ]);
+    await pass(1_000);
+    expect(stages()).toHaveLength(1);
+    await pass(1_000);
+
+    expect(await fresh).toEqual([[{ stage: 'current', value: 'new' }], [{ stage: 'current', value: 'new' }]]);
+    expect(stages()).toHaveLength(2);
+  });
+
+  it('is content with a read that began when the request came', async () => {
+    const { values, stages } = world({ current: 'cold' });
+
+    await values.read();
+    await values.read({ freshSince: now });
+
+    expect(stages()).toHaveLength(1);
+  });
+
+  it.each(['down', 'hanging'] as const)(
+    'fails where Secrets Manager is %s, kept value or not',
+    async (state) => {
+      const { values, secret } = world({ current: 'kept' });
+      await values.read();
+      secret.state = state;
+      await pass(minute);
+
+      const read = expect(values.read({ freshSince: Date.now() })).rejects.toThrow();
+      await pass(3_500);
+
+      await read;
+      expect(await values.read()).toEqual([{ stage: 'current', value: 'kept' }]);
+    },
+  );
+});

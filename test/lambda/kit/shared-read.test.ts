@@ -1,0 +1,96 @@
+import { sharedRead } from '../../../lambda/kit/shared-read';
+
+const interval = 2_000;
+
+/** A read that says when it began, takes 100 ms, and fails while `down`. */
+function slowRead() {
+  const begun: number[] = [];
+  const source = {
+    begun,
+    down: false,
+    read: async () => {
+      const at = Date.now();
+      begun.push(at);
+      await wait(100);
+      if (source.down) throw new Error('down');
+      return at;
+    },
+  };
+  return source;
+}
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe('sharedRead', () => {
+  beforeEach(() => jest.useFakeTimers({ now: 0 }));
+  afterEach(() => jest.useRealTimers());
+
+  const clock = { now: () => Date.now(), sleep: wait };
+
+  it('begins at once, and shares the read with all whom it is fresh enough for', async () => {
+    const source = slowRead();
+    const readSince = sharedRead(source.read, interval, clock);
+
+    const values = Promise.all([readSince(0), readSince(0), readSince(-50)]);
+    await jest.advanceTimersByTimeAsync(100);
+
+    expect(await values).toEqual([0, 0, 0]);
+    expect(source.begun).toEqual([0]);
+  });
+
+  it('makes those who came after a read began wait for the next one, and share that', async () => {
+    const source = slowRead();
+    const readSince = sharedRead(source.read, interval, clock);
+    void readSince(0);
+    await jest.advanceTimersByTimeAsync(50);
+
+    const late = Promise.all([readSince(50), readSince(30)]);
+    await jest.advanceTimersByTimeAsync(500);
+    const later = readSince(550);
+    await jest.advanceTimersByTimeAsync(interval);
+
+    expect(await late).toEqual([interval, interval]);
+    expect(await later).toBe(interval);
+    expect(source.begun).toEqual([0, interval]);
+  });
+
+  it('waits for nothing once the interval is over', async () => {
+    const source = slowRead();
+    const readSince = sharedRead(source.read, interval, clock);
+    void readSince(0);
+    await jest.advanceTimersByTimeAsync(5_000);
+
+    const value = readSince(5_000);
+    await jest.advanceTimersByTimeAsync(100);
+
+    expect(await value).toBe(5_000);
+  });
+
+  it('fails for all who share a failed read, and reads again for the next', async () => {
+    const source = slowRead();
+    const readSince = sharedRead(source.read, interval, clock);
+    source.down = true;
+    const failures = Promise.allSettled([readSince(0), readSince(0)]);
+    await jest.advanceTimersByTimeAsync(100);
+    source.down = false;
+
+    const next = readSince(100);
+    await jest.advanceTimersByTimeAsync(interval);
+
+    expect((await failures).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await next).toBe(interval);
+  });
+
+  it('waits no longer than the interval where the clock was set back', async () => {
+    let offset = 3_600_000;
+    const source = slowRead();
+    const readSince = sharedRead(source.read, interval, { ...clock, now: () => Date.now() + offset });
+    await Promise.all([readSince(offset), jest.advanceTimersByTimeAsync(100)]);
+    offset = 0;
+
+    const value = readSince(3_600_001);
+    await jest.advanceTimersByTimeAsync(interval + 100);
+
+    await expect(value).resolves.toBe(interval + 100);
+  });
+});
