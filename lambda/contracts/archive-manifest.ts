@@ -10,8 +10,12 @@ export const bundleProblemSchema = z.object({
   key: z.string().optional(),
 });
 
+export type BundleProblem = z.infer<typeof bundleProblemSchema>;
+
 /** A file that the provider, asked, said it does not have. */
 export const absentFileSchema = z.object({ role: fileRoleSchema, documentId: z.string().optional() });
+
+export type AbsentFile = z.infer<typeof absentFileSchema>;
 
 /**
  * `documents/<endpoint>/<envelopeId>/<revision>/manifest.json`: written last and once, it makes the files beside it

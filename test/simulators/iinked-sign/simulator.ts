@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { faultBoard, type Faults, type RouteName } from './faults';
 import { packageWebhooks, type Webhook } from './package-webhooks';
 import { playFault, type HonestAnswer } from './play-fault';
-import { routes, type SimulatorState } from './routes';
+import { routes, type Route, type SimulatorState } from './routes';
 import {
   signedDelivery,
   type DeliveryAnswer,
@@ -111,19 +111,27 @@ interface Desk {
 }
 
 async function answer(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = '', url = '' } = request;
   const body = await text(request);
-  const path = url.replace(/^\/api\/v1/, '');
-  const route = routes.find((one) => one.method === method && one.path.test(path));
-  const apiKey = request.headers['api_key']?.toString();
-  desk.requests.push({ ...(route ? { route: route.name } : {}), method, path, apiKey });
+  const seen = seenRequest(request);
+  desk.requests.push(seen);
+  const route = routes.find(({ name }) => name === seen.route);
   if (!route) return write(plain(404), response);
 
   const fault = desk.board.next(route.name);
   if (fault?.kind === 'effect') await fault.before();
-  const ids = route.path.exec(path)?.slice(1) ?? [];
-  const honest = apiKey === desk.apiKey() ? route.answer(desk.state, ids, body) : plain(401);
+  const honest = seen.apiKey === desk.apiKey() ? routeAnswer(route, desk.state, seen.path, body) : plain(401);
   return fault && fault.kind !== 'effect' ? playFault(fault, honest, response) : write(honest, response);
+}
+
+function seenRequest({ method = '', url = '', headers }: IncomingMessage): SeenRequest {
+  const path = url.replace(/^\/api\/v1/, '');
+  const route = routes.find((one) => one.method === method && one.path.test(path))?.name;
+  return { method, path, apiKey: headers['api_key']?.toString(), ...(route ? { route } : {}) };
+}
+
+function routeAnswer(route: Route, state: SimulatorState, path: string, body: string): HonestAnswer {
+  const [, ...ids] = route.path.exec(path) ?? [];
+  return route.answer(state, ids, body);
 }
 
 function write({ status, contentType, body }: HonestAnswer, response: ServerResponse): void {

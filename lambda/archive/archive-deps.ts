@@ -1,0 +1,38 @@
+import type { EventBus } from '../aws/event-bus';
+import type { WorkQueue } from '../aws/work-queue';
+import type { WriteOnceBucket } from '../aws/write-once-bucket';
+import type { ArchiveJob } from '../contracts/archive-job';
+import type { Telemetry } from '../kit/telemetry';
+import type { EnvelopeApi } from '../providers/provider';
+import type { DownloadLimits } from './spool-download';
+
+/** What the archiver works with, for one endpoint. */
+export interface EndpointDeps {
+  readonly api: EnvelopeApi;
+  readonly bucket: WriteOnceBucket;
+  /** The endpoint's own queue: where a job is put back to wait. */
+  readonly queue: WorkQueue<ArchiveJob>;
+  readonly deadLetterQueue: WorkQueue<ArchiveJob>;
+  readonly bus: EventBus;
+  readonly telemetry: Telemetry;
+  readonly now: () => Date;
+  /** A number from 0 to 1, for back-off. */
+  readonly random: () => number;
+  /** A folder for files on their way. */
+  readonly spoolFolder: string;
+  readonly limits: ArchiveLimits;
+}
+
+/** What one run works with. */
+export interface ArchiveDeps extends EndpointDeps {
+  /** Milliseconds until the function is killed. */
+  readonly remainingTime: () => number;
+}
+
+/** What one run may take. */
+export interface ArchiveLimits extends DownloadLimits {
+  /** Milliseconds for one call that reads the status. */
+  readonly statusTime: number;
+  /** Milliseconds to keep in hand at the end of a run. */
+  readonly margin: number;
+}

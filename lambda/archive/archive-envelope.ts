@@ -1,0 +1,76 @@
+import { bundlePrefix } from '../contracts/archive-keys';
+import type { ArchiveJob } from '../contracts/archive-job';
+import { sha256Hex } from '../kit/sha256-hex';
+import type { EnvelopeReading } from '../providers/provider';
+import type { ArchiveDeps } from './archive-deps';
+import { findBundle, finishBundle, type Bundle } from './bundle';
+import { keepFiles, type KeptFiles } from './keep-files';
+
+/** How one run at an envelope ended, when nothing failed. */
+export type ArchiveOutcome =
+  | { readonly kind: 'archived'; readonly bundle: Bundle }
+  /** Later, perhaps: it is for the provider to change something. */
+  | { readonly kind: 'waiting'; readonly reason: 'not-complete' | 'revision-changing' }
+  /** At once, in the next run: only our own time was short. */
+  | { readonly kind: 'out-of-time' };
+
+/** How often a run follows a revision that changes under its hands. */
+const mostRevisions = 3;
+
+/**
+ * Archives an envelope, if the provider's API confirms that it is complete. Everything that it leaves in the archive is
+ * found by the next run, which finishes the same bundle: it may die at any point.
+ *
+ * @throws ProviderApiError when the provider did not give what was asked for
+ * @throws PermanentFailure when the archive holds what cannot be ours
+ */
+export async function archiveEnvelope(deps: ArchiveDeps, job: ArchiveJob): Promise<ArchiveOutcome> {
+  let reading = await readEnvelope(deps, job);
+  for (let revisions = 0; revisions < mostRevisions; revisions++) {
+    if (!reading.complete) return { kind: 'waiting', reason: 'not-complete' };
+    const confirmedAt = deps.now();
+    const prefix = bundlePrefix(job.endpoint, job.envelopeId, revisionOf(reading));
+    const bundle = await findBundle(deps.bucket, prefix);
+    if (bundle) return { kind: 'archived', bundle };
+
+    const kept = await keepFiles(deps, { envelopeId: job.envelopeId, prefix, files: reading.files });
+    if (kept === 'out-of-time') return { kind: kept };
+
+    // What was downloaded is of this revision only if there was no other meanwhile.
+    const again = await readEnvelope(deps, job);
+    if (again.complete && revisionOf(again) === revisionOf(reading)) {
+      const manifest = bundleManifest(job, reading, { ...kept, confirmedAt });
+      return { kind: 'archived', bundle: await finishBundle(deps.bucket, prefix, manifest) };
+    }
+    reading = again;
+  }
+  return { kind: 'waiting', reason: 'revision-changing' };
+}
+
+function readEnvelope({ api, limits }: ArchiveDeps, { envelopeId }: ArchiveJob): Promise<EnvelopeReading> {
+  return api.read(envelopeId, AbortSignal.timeout(limits.statusTime));
+}
+
+/** Names the executed content: the same content gives the same folder, in every run. */
+function revisionOf({ revision }: EnvelopeReading): string {
+  return sha256Hex(JSON.stringify(revision)).slice(0, 32);
+}
+
+function bundleManifest(
+  job: ArchiveJob,
+  reading: EnvelopeReading,
+  { confirmedAt, ...kept }: KeptFiles & { readonly confirmedAt: Date },
+) {
+  const { provider, endpoint, envelopeId: id, completionEventId } = job;
+  const { title, status } = reading;
+  return {
+    version: 1 as const,
+    provider,
+    endpoint,
+    envelope: { id, ...(title === undefined ? {} : { title }), status },
+    revision: revisionOf(reading),
+    completionEventId,
+    confirmedAt: confirmedAt.toISOString(),
+    ...kept,
+  };
+}

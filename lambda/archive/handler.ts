@@ -1,0 +1,81 @@
+/** The archiver function: the adapter between the archive queues and `takeJob`. */
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { eventBridgeClient } from '../aws/event-bridge-client';
+import { eventBus } from '../aws/event-bus';
+import { postponeMessage } from '../aws/postpone-message';
+import { powertoolsTelemetry } from '../aws/powertools-telemetry';
+import { s3Client } from '../aws/s3-client';
+import { secretValues } from '../aws/secret-values';
+import { secretsManagerClient } from '../aws/secrets-manager-client';
+import { sqsClient } from '../aws/sqs-client';
+import { takeBatch } from '../aws/take-batch';
+import { workQueue } from '../aws/work-queue';
+import { writeOnceBucket } from '../aws/write-once-bucket';
+import type { ArchiveJob } from '../contracts/archive-job';
+import { parseEnv } from '../kit/parse-env';
+import { envelopeApis } from '../providers';
+import type { EnvelopeApi } from '../providers/provider';
+import type { EndpointDeps } from './archive-deps';
+import { archiveLimits } from './archive-limits';
+import { archiveEnvSchema, type ArchiveEndpoint } from './env';
+import { queueUrlOf } from './queue-url';
+import { makeSpoolFolder } from './spool-folder';
+import { takeJob } from './take-job';
+
+const env = parseEnv(archiveEnvSchema, process.env);
+const sqs = sqsClient();
+const secretsManager = secretsManagerClient();
+const postpone = postponeMessage(sqs);
+
+const shared = {
+  bucket: writeOnceBucket(s3Client(), env.ARCHIVE_BUCKET),
+  bus: eventBus(eventBridgeClient(), env.EVENT_BUS),
+  telemetry: powertoolsTelemetry('archive'),
+  now: () => new Date(),
+  random: Math.random,
+  spoolFolder: makeSpoolFolder(),
+  limits: archiveLimits,
+};
+
+const queueUrls = Object.values(env.ENDPOINTS).map(({ queueUrl }) => queueUrl);
+const endpoints = new Map(
+  Object.entries(env.ENDPOINTS).map(([name, endpoint]) => [name, endpointDeps(endpoint)]),
+);
+
+function endpointDeps(endpoint: ArchiveEndpoint): EndpointDeps {
+  return {
+    ...shared,
+    api: endpointApi(endpoint),
+    queue: workQueue<ArchiveJob>(sqs, endpoint.queueUrl),
+    deadLetterQueue: workQueue<ArchiveJob>(sqs, endpoint.deadLetterQueueUrl),
+  };
+}
+
+function endpointApi({ provider, api, apiKeySecretId: secretId }: ArchiveEndpoint): EnvelopeApi {
+  const secret = secretValues(secretsManager, {
+    secretId,
+    graceSeconds: env.SECRET_GRACE_SECONDS,
+    minimumLength: 1,
+  });
+  return envelopeApis[provider](api, {
+    fetch,
+    apiKeys: ({ refreshed }) => secret.read(refreshed ? { freshSince: Date.now() } : {}),
+  });
+}
+
+/** Entry point of the archiver: one job of an archive queue, answered with the messages that failed. */
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  takeBatch(
+    {
+      take: (text) => takeJob(endpoints, text, () => context.getRemainingTimeInMillis()),
+      postpone: (receiptHandle, seconds) => postponeRecord(event, receiptHandle, seconds),
+      telemetry: shared.telemetry,
+      random: Math.random,
+    },
+    event.Records,
+  );
+
+async function postponeRecord({ Records }: SQSEvent, receiptHandle: string, seconds: number): Promise<void> {
+  const queueUrl = queueUrlOf(queueUrls, Records[0]?.eventSourceARN ?? '');
+  if (queueUrl) await postpone(queueUrl, receiptHandle, seconds);
+}

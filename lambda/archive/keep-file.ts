@@ -1,0 +1,96 @@
+import { createReadStream } from 'node:fs';
+import type { StoredObject, WriteOnceBucket } from '../aws/write-once-bucket';
+import type { ArchivedFile } from '../contracts/archived-file';
+import type { AbsentFile, BundleProblem } from '../contracts/archive-manifest';
+import { PermanentFailure } from '../kit/permanent-failure';
+import { ProviderApiError } from '../kit/provider-api-error';
+import type { ListedFile } from '../providers/provider';
+import type { ArchiveDeps } from './archive-deps';
+import { withSpooledDownload, type SpooledFile } from './spool-download';
+
+/** What came of one file of a bundle: it is in the archive, or the provider has none. */
+export interface KeptFile {
+  readonly file?: ArchivedFile;
+  readonly absent?: AbsentFile;
+  readonly problem?: BundleProblem;
+}
+
+/** Where a file comes from and where it goes. */
+export interface FileToKeep {
+  readonly envelopeId: string;
+  readonly listed: ListedFile;
+  readonly key: string;
+}
+
+/** The file as an earlier run has put it into the archive. */
+export async function fileKeptBefore(
+  { bucket }: Pick<ArchiveDeps, 'bucket'>,
+  wanted: FileToKeep,
+): Promise<KeptFile | undefined> {
+  const stored = await bucket.describe(wanted.key);
+  return stored && { file: archivedFile(wanted, stored) };
+}
+
+/**
+ * Downloads a file, checks that it is a whole PDF, and puts it into the archive, once.
+ *
+ * @throws ProviderApiError when the provider does not give the file whole
+ */
+export async function keepFile(deps: ArchiveDeps, wanted: FileToKeep): Promise<KeptFile> {
+  const { envelopeId, listed } = wanted;
+  const download = (signal: AbortSignal) => deps.api.download(envelopeId, listed, signal);
+  try {
+    return await withSpooledDownload(deps.spoolFolder, deps.limits, download, (spooled) =>
+      putFile(deps.bucket, wanted, spooled),
+    );
+  } catch (error) {
+    if (!saysThereIsNone(listed, error)) throw error;
+    return {
+      absent: {
+        role: listed.role,
+        ...(listed.documentId === undefined ? {} : { documentId: listed.documentId }),
+      },
+    };
+  }
+}
+
+function saysThereIsNone({ presence }: ListedFile, error: unknown): boolean {
+  return presence === 'if-any' && error instanceof ProviderApiError && error.reason === 'not-found';
+}
+
+async function putFile(bucket: WriteOnceBucket, wanted: FileToKeep, spooled: SpooledFile): Promise<KeptFile> {
+  const { key } = wanted;
+  const outcome = await bucket.putOnce({
+    key,
+    body: () => createReadStream(spooled.path),
+    size: spooled.size,
+    sha256: spooled.sha256,
+    contentType: 'application/pdf',
+  });
+  if (outcome === 'stored') return { file: archivedFile(wanted, spooled) };
+
+  // Another run was faster, or our own put worked and its answer was lost.
+  const stored = await bucket.describe(key);
+  if (!stored) throw new PermanentFailure('archived-file-vanished');
+  const file = archivedFile(wanted, stored);
+  // Only what was signed has to be the same each time: certificates may be drawn anew for each download.
+  const differs = wanted.listed.role === 'executed' && stored.sha256 !== spooled.sha256;
+  return differs ? { file, problem: { name: 'executed-bytes-differ', key } } : { file };
+}
+
+function archivedFile(
+  { listed, key }: FileToKeep,
+  { size, sha256 }: Pick<StoredObject, 'size' | 'sha256'>,
+): ArchivedFile {
+  // Every object of ours was put with its digest; what has none is somebody else's.
+  if (sha256 === undefined) throw new PermanentFailure('archived-file-without-digest');
+  const { role, documentId, title } = listed;
+  return {
+    role,
+    key,
+    size,
+    sha256,
+    ...(documentId === undefined ? {} : { documentId }),
+    ...(title === undefined ? {} : { title }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ArchiveManifest } from '../contracts/archive-manifest';
+import type { EnvelopeReading } from '../providers/provider';
+import type { ArchiveDeps } from './archive-deps';
+import { fileKeptBefore, keepFile, type KeptFile } from './keep-file';
+
+/** What lies in the archive of one revision, and what does not. */
+export type KeptFiles = Pick<ArchiveManifest, 'files' | 'absent' | 'problems'>;
+
+/** A revision's files, and the folder they belong in (with its slash). */
+export interface FilesToKeep {
+  readonly envelopeId: string;
+  readonly prefix: string;
+  readonly files: EnvelopeReading['files'];
+}
+
+/**
+ * Sees to it that every file of a revision lies in the archive: what is there already is kept, the rest downloaded one
+ * after the other. Stops between two downloads when the next might not be done before the function's time is up; the
+ * first is always begun, so that every run gets further. Safe to repeat after dying at any point.
+ */
+export async function keepFiles(
+  deps: ArchiveDeps,
+  { envelopeId, prefix, files }: FilesToKeep,
+): Promise<KeptFiles | 'out-of-time'> {
+  const kept: KeptFile[] = [];
+  let downloads = 0;
+  for (const listed of files) {
+    const wanted = { envelopeId, listed, key: prefix + listed.name };
+    const before = await fileKeptBefore(deps, wanted);
+    if (!before && downloads++ > 0 && isTimeShort(deps)) return 'out-of-time';
+    kept.push(before ?? (await keepFile(deps, wanted)));
+  }
+  return {
+    files: kept.flatMap(({ file }) => file ?? []),
+    absent: kept.flatMap(({ absent }) => absent ?? []),
+    problems: kept.flatMap(({ problem }) => problem ?? []),
+  };
+}
+
+function isTimeShort({ remainingTime, limits }: ArchiveDeps): boolean {
+  return remainingTime() < limits.fileTime + limits.margin;
+}

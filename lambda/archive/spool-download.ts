@@ -1,0 +1,95 @@
+import { createHash, randomUUID, type Hash } from 'node:crypto';
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ProviderApiError } from '../kit/provider-api-error';
+import { isWholePdf, pdfEndBytes } from '../kit/whole-pdf';
+
+/** How long a download may take, and how large it may be. */
+export interface DownloadLimits {
+  /** Bytes. */
+  readonly fileSize: number;
+  /** Milliseconds for the whole of a file. */
+  readonly fileTime: number;
+  /** Milliseconds without a single byte. */
+  readonly idleTime: number;
+}
+
+/** A whole PDF that lies on the disk. */
+export interface SpooledFile {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+/** Starts a download; the signal ends it. */
+export type Download = (signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
+
+/**
+ * Downloads a PDF to the disk, in constant memory, gives it to `use` and removes it again, whatever happens.
+ *
+ * @throws ProviderApiError `too-large`, `timed-out`, `not-a-pdf`, and what the download throws
+ */
+export async function withSpooledDownload<Result>(
+  folder: string,
+  limits: DownloadLimits,
+  download: Download,
+  use: (file: SpooledFile) => Promise<Result>,
+): Promise<Result> {
+  const path = join(folder, `${randomUUID()}.pdf`);
+  try {
+    return await use(await spool(path, limits, download));
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function spool(path: string, limits: DownloadLimits, download: Download): Promise<SpooledFile> {
+  const file = await open(path, 'wx+', 0o600);
+  try {
+    const hash = createHash('sha256');
+    const size = await receive(file, hash, limits, download);
+    if (!isWholePdf(await fileEnds(file, size))) throw new ProviderApiError('not-a-pdf');
+    return { path, size, sha256: hash.digest('hex') };
+  } catch (error) {
+    throw isDiskFull(error) ? new ProviderApiError('too-large', {}, { cause: error }) : error;
+  } finally {
+    await file.close();
+  }
+}
+
+async function receive(
+  file: FileHandle,
+  hash: Hash,
+  limits: DownloadLimits,
+  download: Download,
+): Promise<number> {
+  const idle = new AbortController();
+  const timer = setTimeout(() => idle.abort(), limits.idleTime);
+  const signal = AbortSignal.any([idle.signal, AbortSignal.timeout(limits.fileTime)]);
+  let size = 0;
+  try {
+    for await (const chunk of await download(signal)) {
+      size += chunk.length;
+      if (size > limits.fileSize) throw new ProviderApiError('too-large');
+      hash.update(chunk);
+      await file.writeFile(chunk);
+      timer.refresh();
+    }
+    return size;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function fileEnds(file: FileHandle, size: number) {
+  const length = Math.min(size, pdfEndBytes);
+  const head = await file.read(Buffer.alloc(length), 0, length, 0);
+  const tail = await file.read(Buffer.alloc(length), 0, length, size - length);
+  return { head: head.buffer, tail: tail.buffer, size };
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+}

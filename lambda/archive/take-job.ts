@@ -1,0 +1,26 @@
+import { archiveJobSchema } from '../contracts/archive-job';
+import { jsonString } from '../kit/json-string';
+import { PermanentFailure } from '../kit/permanent-failure';
+import type { EndpointDeps } from './archive-deps';
+import { workOffJob } from './work-off-job';
+
+const jobTextSchema = jsonString(archiveJobSchema);
+
+/**
+ * Does what a message of an archive queue asks for. Safe to repeat.
+ *
+ * @param text the message's body
+ * @param remainingTime milliseconds until the function is killed
+ * @throws PermanentFailure when it is no job of ours
+ */
+export async function takeJob(
+  endpoints: ReadonlyMap<string, EndpointDeps>,
+  text: string,
+  remainingTime: () => number,
+): Promise<void> {
+  const { data: job } = jobTextSchema.safeParse(text);
+  if (!job) throw new PermanentFailure('archive-job-unreadable');
+  const deps = endpoints.get(job.endpoint);
+  if (!deps) throw new PermanentFailure('endpoint-unknown');
+  await workOffJob({ ...deps, remainingTime }, job);
+}

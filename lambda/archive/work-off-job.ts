@@ -1,0 +1,98 @@
+import type { ArchiveJob } from '../contracts/archive-job';
+import { PermanentFailure } from '../kit/permanent-failure';
+import { ProviderApiError } from '../kit/provider-api-error';
+import type { ArchiveDeps } from './archive-deps';
+import { archiveEnvelope, type ArchiveOutcome } from './archive-envelope';
+import { archivedEvent, archiveFailedEvent } from './archive-events';
+import type { Bundle } from './bundle';
+import { isOverdue, nextTry, stillWaiting } from './next-try';
+
+/** Why an envelope is not archived, by name, and what may be logged of it. */
+interface Obstacle {
+  readonly reason: string;
+  readonly error?: ProviderApiError | PermanentFailure;
+}
+
+/**
+ * Takes one job as far as it goes: archived and announced, put back to wait, or given up. When it returns, the message
+ * has done its duty: what is still to do is in a new message, or in the dead-letter queue. Safe to repeat.
+ *
+ * Throws what is neither the provider's doing nor beyond cure: the message comes again.
+ */
+export async function workOffJob(deps: ArchiveDeps, job: ArchiveJob): Promise<void> {
+  const early = stillWaiting(job, deps.now());
+  if (early) return deps.queue.send(early.job, { delaySeconds: early.delaySeconds });
+
+  const outcome = await tryToArchive(deps, job);
+  switch (outcome.kind) {
+    case 'archived':
+      return announce(deps, outcome.bundle);
+    case 'out-of-time':
+      deps.telemetry.info('archiving goes on in the next run', names(job));
+      return deps.queue.send(job);
+    case 'waiting':
+      return isOverdue(job, deps.now()) ? giveUp(deps, job, outcome) : putBack(deps, job, outcome);
+    case 'hopeless':
+      return giveUp(deps, job, outcome);
+  }
+}
+
+type JobOutcome =
+  | Exclude<ArchiveOutcome, { readonly kind: 'waiting' }>
+  | (Obstacle & { readonly kind: 'waiting' | 'hopeless' });
+
+async function tryToArchive(deps: ArchiveDeps, job: ArchiveJob): Promise<JobOutcome> {
+  try {
+    return await archiveEnvelope(deps, job);
+  } catch (error) {
+    if (error instanceof ProviderApiError) return { kind: 'waiting', reason: error.reason, error };
+    if (error instanceof PermanentFailure) return { kind: 'hopeless', reason: error.reason, error };
+    throw error;
+  }
+}
+
+async function announce(deps: ArchiveDeps, bundle: Bundle): Promise<void> {
+  const { endpoint, envelope, revision, files, problems } = bundle.manifest;
+  await deps.bus.publish(archivedEvent(bundle, deps.bucket.name, deps.now()));
+  deps.telemetry.count('BundleArchived', endpoint);
+  deps.telemetry.info('bundle archived', {
+    endpoint,
+    envelopeId: envelope.id,
+    revision,
+    files: files.length,
+    problems: problems.length,
+  });
+}
+
+async function putBack(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Obstacle): Promise<void> {
+  const retryAfterSeconds = error instanceof ProviderApiError ? error.details.retryAfterSeconds : undefined;
+  const later = nextTry(job, { retryAfterSeconds, now: deps.now(), random: deps.random });
+  await deps.queue.send(later.job, { delaySeconds: later.delaySeconds });
+  tellObstacle(deps, job, reason);
+  deps.telemetry.count('ArchiveWaiting', job.endpoint);
+  const fields = {
+    ...names(job),
+    reason,
+    retryInSeconds: later.delaySeconds,
+    notBefore: later.job.notBefore,
+  };
+  deps.telemetry.warn('archiving has to wait', fields, error);
+}
+
+/** The event first: a job in the dead-letter queue has been told of. Either may happen twice, neither may be missing. */
+async function giveUp(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Obstacle): Promise<void> {
+  await deps.bus.publish(archiveFailedEvent(job, reason, deps.now()));
+  // A job that is redriven from there is tried at once.
+  await deps.deadLetterQueue.send({ ...job, notBefore: undefined });
+  tellObstacle(deps, job, reason);
+  deps.telemetry.count('ArchiveFailed', job.endpoint);
+  deps.telemetry.error('archiving given up', { ...names(job), reason }, error);
+}
+
+function tellObstacle({ telemetry }: ArchiveDeps, { endpoint }: ArchiveJob, reason: string): void {
+  if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
+}
+
+function names({ endpoint, envelopeId, attempt }: ArchiveJob) {
+  return { endpoint, envelopeId, attempt };
+}
