@@ -32,7 +32,8 @@ export function spool(client: S3Client, bucket: string): Spool {
     async read(key) {
       try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        return await Body?.transformToString();
+        if (!Body) throw new Error(`S3 gave no body for ${key}`);
+        return await Body.transformToString();
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
         throw error;

@@ -1,0 +1,88 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import { eventBus } from '../../../lambda/aws/event-bus';
+import type { SigningEvent } from '../../../lambda/contracts/signing-event';
+
+const eventBridge = mockClient(EventBridgeClient);
+const bus = eventBus(new EventBridgeClient({ region: 'eu-central-1' }), 'signing');
+
+const event: SigningEvent = {
+  version: 1,
+  id: 'a'.repeat(64),
+  type: 'envelope.completed',
+  provider: 'iinked-sign',
+  endpoint: 'iinked-sign',
+  authenticity: 'hmac-sha256',
+  confirmed: false,
+  receivedAt: '2026-11-21T10:00:00.000Z',
+  envelope: { id: 'p-1', externalData: { case: { id: 7 } } },
+};
+
+const sent = () => eventBridge.commandCalls(PutEventsCommand)[0]?.args[0].input;
+
+beforeEach(() => {
+  eventBridge.reset();
+  eventBridge.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] });
+});
+
+test('an event goes on the bus under its provider and type', async () => {
+  await bus.publish(event);
+
+  expect(sent()).toEqual({
+    Entries: [
+      {
+        EventBusName: 'signing',
+        Source: 'esign.iinked-sign',
+        DetailType: 'envelope.completed',
+        Detail: JSON.stringify(event),
+      },
+    ],
+  });
+});
+
+test('what the contract does not name stays off the bus', async () => {
+  const leaky = {
+    ...event,
+    headers: { authorization: 'canary' },
+    envelope: { id: 'p-1', signingUrl: 'canary' },
+  };
+
+  await bus.publish(leaky);
+
+  expect(JSON.stringify(sent())).not.toContain('canary');
+});
+
+test('refuses an event that is not as the contract says', async () => {
+  await expect(bus.publish({ ...event, id: 'short' })).rejects.toThrow();
+  expect(sent()).toBeUndefined();
+});
+
+test('fails by name when EventBridge answers 200 and does not take the event', async () => {
+  eventBridge
+    .on(PutEventsCommand)
+    .resolves({
+      FailedEntryCount: 1,
+      Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }],
+    });
+
+  await expect(bus.publish(event)).rejects.toMatchObject({
+    name: 'EventNotTaken',
+    code: 'ThrottlingException',
+    retryable: true,
+  });
+});
+
+test.each([
+  ['no count of failures', {}],
+  ['no entry', { FailedEntryCount: 1, Entries: [] }],
+])('fails when the answer does not say that the event was taken: %s', async (_, answer) => {
+  eventBridge.on(PutEventsCommand).resolves(answer);
+
+  await expect(bus.publish(event)).rejects.toMatchObject({ name: 'EventNotTaken', code: 'unknown' });
+});
+
+test('fails when EventBridge fails', async () => {
+  eventBridge.on(PutEventsCommand).rejects(new TypeError('socket hang up'));
+
+  await expect(bus.publish(event)).rejects.toThrow(TypeError);
+});

@@ -1,0 +1,43 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { workQueue } from '../../../lambda/aws/work-queue';
+
+const sqs = mockClient(SQSClient);
+const url = 'https://sqs.eu-central-1.amazonaws.com/111111111111/queue';
+const queue = workQueue<{ readonly version: 1 }>(new SQSClient({ region: 'eu-central-1' }), url);
+
+beforeEach(() => {
+  sqs.reset();
+  sqs.on(SendMessageCommand).resolves({ MessageId: 'm-1' });
+});
+
+test('a message is sent as JSON, with the queue’s own delay', async () => {
+  await queue.send({ version: 1 });
+
+  expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toEqual({
+    QueueUrl: url,
+    MessageBody: '{"version":1}',
+  });
+});
+
+test.each([0, 900])('a message is sent with a delay of %i s', async (delaySeconds) => {
+  await queue.send({ version: 1 }, { delaySeconds });
+
+  expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toMatchObject({
+    DelaySeconds: delaySeconds,
+  });
+});
+
+test('a sender may set a time limit', async () => {
+  const { signal } = new AbortController();
+
+  await queue.send({ version: 1 }, { signal });
+
+  expect(sqs.commandCalls(SendMessageCommand)[0]?.args[1]).toEqual({ abortSignal: signal });
+});
+
+test('fails when SQS fails', async () => {
+  sqs.on(SendMessageCommand).rejects(new TypeError('socket hang up'));
+
+  await expect(queue.send({ version: 1 })).rejects.toThrow(TypeError);
+});

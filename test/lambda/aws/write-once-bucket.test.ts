@@ -1,0 +1,152 @@
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import { Readable } from 'node:stream';
+import { writeOnceBucket } from '../../../lambda/aws/write-once-bucket';
+import { sha256Hex } from '../../../lambda/kit/sha256-hex';
+import { refusal } from './refusal';
+import { streamedBody } from './streamed-body';
+
+const s3 = mockClient(S3Client);
+const bucket = writeOnceBucket(new S3Client({ region: 'eu-central-1' }), 'archive-bucket');
+
+const text = '{"version":1}';
+const object = {
+  key: 'webhooks/e/_/id.json',
+  body: jest.fn(() => Buffer.from(text)),
+  size: text.length,
+  sha256: sha256Hex(text),
+  contentType: 'application/json',
+  metadata: { 'delivery-id': 'd-1' },
+};
+
+beforeEach(() => {
+  s3.reset();
+});
+
+describe('putOnce', () => {
+  test('asks S3 to store the object only where there is none, and to check its digest', async () => {
+    s3.on(PutObjectCommand).resolves({});
+
+    await expect(bucket.putOnce(object)).resolves.toBe('stored');
+
+    expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toEqual([
+      {
+        Bucket: 'archive-bucket',
+        Key: 'webhooks/e/_/id.json',
+        Body: Buffer.from(text),
+        ContentLength: 13,
+        ContentType: 'application/json',
+        ChecksumSHA256: Buffer.from(sha256Hex(text), 'hex').toString('base64'),
+        IfNoneMatch: '*',
+        Metadata: { 'delivery-id': 'd-1' },
+      },
+    ]);
+  });
+
+  test('says that the key is taken on a 412', async () => {
+    s3.on(PutObjectCommand).rejects(refusal('PreconditionFailed', 412));
+
+    await expect(bucket.putOnce(object)).resolves.toBe('exists');
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(1);
+  });
+
+  test('tries again on a 409, each time with a fresh body', async () => {
+    const conflict = refusal('ConditionalRequestConflict', 409);
+    s3.on(PutObjectCommand).rejectsOnce(conflict).rejectsOnce(conflict).resolves({});
+    const body = jest.fn(() => Readable.from([Buffer.from(text)]));
+
+    await expect(bucket.putOnce({ ...object, body })).resolves.toBe('stored');
+
+    const bodies = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input.Body);
+    expect(new Set(bodies).size).toBe(3);
+  });
+
+  test('says that the key is taken when a race is lost', async () => {
+    s3.on(PutObjectCommand)
+      .rejectsOnce(refusal('ConditionalRequestConflict', 409))
+      .rejects(refusal('PreconditionFailed', 412));
+
+    await expect(bucket.putOnce(object)).resolves.toBe('exists');
+  });
+
+  test('fails when the race does not end', async () => {
+    s3.on(PutObjectCommand).rejects(refusal('ConditionalRequestConflict', 409));
+
+    await expect(bucket.putOnce(object)).rejects.toMatchObject({ name: 'ConditionalRequestConflict' });
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(3);
+  });
+
+  test.each([
+    ['AccessDenied', 403],
+    ['BadDigest', 400],
+    ['SlowDown', 503],
+  ])('fails with what S3 says otherwise: %s', async (name, status) => {
+    s3.on(PutObjectCommand).rejects(refusal(name, status));
+
+    await expect(bucket.putOnce(object)).rejects.toMatchObject({ name });
+  });
+
+  test('fails when there is no answer', async () => {
+    s3.on(PutObjectCommand).rejects(new TypeError('socket hang up'));
+
+    await expect(bucket.putOnce(object)).rejects.toThrow(TypeError);
+  });
+});
+
+describe('describe', () => {
+  test('tells size, digest and metadata', async () => {
+    const ChecksumSHA256 = Buffer.from(sha256Hex(text), 'hex').toString('base64');
+    s3.on(HeadObjectCommand).resolves({
+      ContentLength: 13,
+      ChecksumSHA256,
+      Metadata: { 'delivery-id': 'd-1' },
+    });
+
+    await expect(bucket.describe('k')).resolves.toEqual({
+      size: 13,
+      sha256: sha256Hex(text),
+      metadata: { 'delivery-id': 'd-1' },
+    });
+    expect(s3.commandCalls(HeadObjectCommand)[0]?.args[0].input).toEqual({
+      Bucket: 'archive-bucket',
+      Key: 'k',
+      ChecksumMode: 'ENABLED',
+    });
+  });
+
+  test('tells no digest where S3 has none', async () => {
+    s3.on(HeadObjectCommand).resolves({ ContentLength: 13 });
+
+    await expect(bucket.describe('k')).resolves.toEqual({ size: 13, metadata: {} });
+  });
+
+  test('tells nothing of an object that is not there', async () => {
+    s3.on(HeadObjectCommand).rejects(refusal('NotFound', 404));
+
+    await expect(bucket.describe('k')).resolves.toBeUndefined();
+  });
+
+  test('fails when it may not look: that is not the same as nothing there', async () => {
+    s3.on(HeadObjectCommand).rejects(refusal('Forbidden', 403));
+
+    await expect(bucket.describe('k')).rejects.toMatchObject({ name: 'Forbidden' });
+  });
+});
+
+describe('read', () => {
+  test('gives the bytes', async () => {
+    s3.on(GetObjectCommand).resolves({ Body: streamedBody(text) });
+
+    await expect(bucket.read('k')).resolves.toEqual(new Uint8Array(Buffer.from(text)));
+    expect(s3.commandCalls(GetObjectCommand)[0]?.args[0].input).toEqual({
+      Bucket: 'archive-bucket',
+      Key: 'k',
+    });
+  });
+
+  test('fails when the object is not there', async () => {
+    s3.on(GetObjectCommand).rejects(refusal('NoSuchKey', 404));
+
+    await expect(bucket.read('k')).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+});
