@@ -58,12 +58,10 @@ test('refuses an event that is not as the contract says', async () => {
 });
 
 test('fails by name when EventBridge answers 200 and does not take the event', async () => {
-  eventBridge
-    .on(PutEventsCommand)
-    .resolves({
-      FailedEntryCount: 1,
-      Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }],
-    });
+  eventBridge.on(PutEventsCommand).resolves({
+    FailedEntryCount: 1,
+    Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }],
+  });
 
   await expect(bus.publish(event)).rejects.toMatchObject({
     name: 'EventNotTaken',
