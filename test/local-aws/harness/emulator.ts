@@ -34,7 +34,7 @@ const accountId = '000000000000';
 /** Starts a local AWS on a free port and waits until it answers. */
 export async function startEmulator({ signal }: { readonly signal?: AbortSignal } = {}): Promise<Emulator> {
   requireNode24();
-  const pythonBin = await ensureVenv();
+  const pythonBin = await ensureVenv(signal ? { signal } : {});
   signal?.throwIfAborted();
   const folder = await mkdtemp(join(tmpdir(), 'local-aws-'));
   const caFile = await makeCertificate(folder, pythonBin, signal);

@@ -1,26 +1,24 @@
-import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { projectRoot } from './project-root';
-
-const run = promisify(execFile);
+import { runCommand } from './run-command';
 
 /** Python could not give us a virtual environment with the pinned requirements. */
 export class PythonUnusable extends Error {
   override readonly name = 'PythonUnusable';
 }
 
-/** Where a virtual environment is made and looked for; the project's own unless a test says otherwise. */
-export interface VenvPlace {
+/** Where a virtual environment is made and looked for. */
+export interface VenvOptions {
   readonly folder: string;
   readonly requirements: string;
   readonly python: string;
+  readonly signal?: AbortSignal;
 }
 
-const ownPlace: VenvPlace = {
+const ownPlace = {
   folder: join(projectRoot, '.local-aws'),
   requirements: join(projectRoot, 'requirements-dev.txt'),
   python: 'python3',
@@ -33,43 +31,53 @@ const ownPlace: VenvPlace = {
  * atomic, so that two processes may want it at once and a build that was broken off is never taken for a whole one.
  * Throws `PythonUnusable`.
  */
-export async function ensureVenv(place: Partial<VenvPlace> = {}): Promise<string> {
-  const { folder, requirements, python } = { ...ownPlace, ...place };
-  const hash = createHash('sha256')
-    .update(await readFile(requirements))
-    .digest('hex')
-    .slice(0, 12);
-  const venv = join(folder, `venv-${hash}`);
-  if (!existsSync(join(venv, 'bin', 'python'))) await buildVenv(venv, requirements, python);
+export async function ensureVenv(given: Partial<VenvOptions> = {}): Promise<string> {
+  const options = { ...ownPlace, ...given };
+  const pinned = await readFile(options.requirements);
+  const venv = join(options.folder, `venv-${createHash('sha256').update(pinned).digest('hex').slice(0, 12)}`);
+  if (!existsSync(join(venv, 'bin', 'python'))) await buildVenv(venv, options);
   return join(venv, 'bin');
 }
 
-async function buildVenv(venv: string, requirements: string, python: string): Promise<void> {
-  await requirePython(python);
+async function buildVenv(venv: string, { requirements, python, signal, folder }: VenvOptions): Promise<void> {
   const build = `${venv}.${randomUUID()}`;
-  await mkdir(build, { recursive: true });
+  await mkdir(folder, { recursive: true });
+  const run = runsPython({ cwd: folder, logFile: `${build}.log`, ...(signal ? { signal } : {}) });
   try {
-    await run(python, ['-m', 'venv', build]).catch(explain(`${python} could not make a virtual environment`));
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-    await run(join(build, 'bin', 'python'), pip).catch(explain(`pip could not install ${requirements}`));
+    const check = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
+    await run([python, '-c', check], `Python 3.10 or newer, with its venv module, is needed as ${python}`);
+    await run([python, '-m', 'venv', build], 'a virtual environment could not be made');
+    const pip = [
+      join(build, 'bin', 'python'),
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+    ];
+    await run([...pip, '-r', requirements], `pip could not install ${requirements}`);
     await symlink(build, venv);
   } catch (error) {
     await rm(build, { recursive: true, force: true });
     // Another process was faster: its environment is as good as ours.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(`${build}.log`, { force: true });
   }
 }
 
-async function requirePython(python: string): Promise<void> {
-  const check = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
-  await run(python, ['-c', check]).catch(
-    explain(
-      `The local AWS needs Python 3.10 or newer with its venv module (on Debian: python3-venv) as ${python}`,
-    ),
-  );
+function runsPython(options: {
+  readonly cwd: string;
+  readonly logFile: string;
+  readonly signal?: AbortSignal;
+}) {
+  const env = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
+  return async (command: readonly string[], fault: string) => {
+    try {
+      await runCommand(command, { ...options, env });
+    } catch (cause) {
+      options.signal?.throwIfAborted();
+      throw new PythonUnusable(`${fault}. ${(cause as Error).message}`, { cause });
+    }
+  };
 }
-
-const explain = (message: string) => (cause: unknown) => {
-  const said = (cause as { readonly stderr?: string }).stderr?.trim() ?? '';
-  throw new PythonUnusable(said ? `${message}:\n${said}` : `${message}.`, { cause });
-};

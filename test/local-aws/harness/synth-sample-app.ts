@@ -8,22 +8,19 @@ export interface SynthOptions {
   readonly esign: unknown;
   /** Receives the cloud assembly and the log. */
   readonly folder: string;
+  /** Whether `cdk.json`'s build runs first; otherwise the bundles in `dist/lambda` are taken as they are. */
+  readonly build: boolean;
   readonly signal?: AbortSignal;
 }
 
-/**
- * Synthesizes the sample app as it stands, by the pinned CLI and without any AWS, and gives the assembly's folder.
- *
- * The bundles in `dist/lambda` are taken as they are: whoever calls this has just built them (`npm run bundle`).
- */
-export async function synthSampleApp({ esign, folder, signal }: SynthOptions): Promise<string> {
+/** Synthesizes the sample app as it stands, by the pinned CLI and without any AWS, and gives the assembly's folder. */
+export async function synthSampleApp({ esign, folder, build, signal }: SynthOptions): Promise<string> {
   const assembly = join(folder, 'cdk.out');
   await cdk(
     [
       'synth',
       '--quiet',
-      '--build',
-      'true',
+      ...(build ? [] : ['--build', 'true']),
       '--output',
       assembly,
       '--context',
