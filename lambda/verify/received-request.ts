@@ -2,7 +2,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ReceivedRequest } from '../providers/provider';
 
 /** What is read of API Gateway's event: payload format 2.0. */
-export type HttpEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'>;
+export type HttpEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'> & {
+  /** `requestId` is what the API's access log calls the request. */
+  readonly requestContext: Pick<APIGatewayProxyEventV2['requestContext'], 'requestId'>;
+};
 
 /**
  * Rebuilds the request as it came over the wire: header names in lower case, the body's exact bytes.

@@ -1,3 +1,4 @@
+import { describeError } from '../kit/describe-error';
 import type { LogFields, MetricName, Telemetry } from '../kit/telemetry';
 import type { SecretStage } from '../kit/verdict';
 import type { WebhookOutcome } from './webhook-outcome';
@@ -5,6 +6,8 @@ import type { WebhookOutcome } from './webhook-outcome';
 /** What is known of every request, whatever became of it. */
 export interface RequestFacts {
   readonly endpoint: string;
+  /** What the API's access log calls it. */
+  readonly requestId: string;
   /** The body's size. */
   readonly bytes: number;
   /** How long it took, in milliseconds. */
@@ -13,14 +16,23 @@ export interface RequestFacts {
 
 /** Says what became of a request: one line in the log, and the counts that alarms stand on. */
 export function reportOutcome(telemetry: Telemetry, facts: RequestFacts, outcome: WebhookOutcome): void {
-  const { error, ...said } = { error: undefined, ...outcome };
-  const fields: LogFields = { ...facts, ...said };
-  if (outcome.outcome === 'queued') telemetry.info('webhook', fields);
-  else if (outcome.outcome === 'spooled' || outcome.outcome === 'refused')
-    telemetry.warn('webhook', fields, error);
-  else telemetry.error('webhook', fields, error);
+  const { queueError, error, ...said } = { queueError: undefined, error: undefined, ...outcome };
+  const fields: LogFields = {
+    ...facts,
+    ...said,
+    ...(queueError === undefined ? {} : { queueError: describeError(queueError).error }),
+  };
+  telemetry[levels[outcome.outcome]]('webhook', fields, error);
   for (const metric of metricsOf(outcome)) telemetry.count(metric, facts.endpoint);
 }
+
+const levels = {
+  queued: 'info',
+  spooled: 'warn',
+  refused: 'warn',
+  unchecked: 'error',
+  unstored: 'error',
+} as const;
 
 function metricsOf(outcome: WebhookOutcome): readonly MetricName[] {
   switch (outcome.outcome) {

@@ -1,6 +1,6 @@
 import type { ProviderId } from '../contracts/provider-id';
 import type { Telemetry } from '../kit/telemetry';
-import type { GenuineVerdict } from '../kit/verdict';
+import type { GenuineVerdict, Verdict } from '../kit/verdict';
 import { withinTime } from '../kit/within-time';
 import type { ReceivedRequest } from '../providers/provider';
 import { acceptWebhook } from './accept-webhook';
@@ -32,7 +32,13 @@ export async function verifyWebhook(room: VerifyRoom, event: HttpEvent): Promise
   const arrivedAt = room.now();
   const request = receivedRequest(event);
   const outcome = await decide(room, request, arrivedAt);
-  const facts = { endpoint: room.endpoint, bytes: request.body.length, ms: room.now() - arrivedAt };
+  const { requestId } = event.requestContext;
+  const facts = {
+    endpoint: room.endpoint,
+    requestId,
+    bytes: request.body.length,
+    ms: room.now() - arrivedAt,
+  };
   reportOutcome(room.telemetry, facts, outcome);
   return answerTo(outcome);
 }
@@ -42,14 +48,15 @@ async function decide(
   request: ReceivedRequest,
   arrivedAt: number,
 ): Promise<WebhookOutcome> {
+  let verdict: Verdict | 'secret-not-set';
   try {
-    const verdict = await checkRequest(room, request, arrivedAt);
-    if (verdict === 'secret-not-set') return { outcome: 'unchecked', reason: verdict };
-    if (!verdict.genuine) return { outcome: 'refused', reason: verdict.reason };
-    return await store(room, request, verdict, arrivedAt);
+    verdict = await checkRequest(room, request, arrivedAt);
   } catch (error) {
     return { outcome: 'unchecked', reason: 'check-failed', error };
   }
+  if (verdict === 'secret-not-set') return { outcome: 'unchecked', reason: verdict };
+  if (!verdict.genuine) return { outcome: 'refused', reason: verdict.reason };
+  return store(room, request, verdict, arrivedAt);
 }
 
 async function store(
@@ -59,21 +66,13 @@ async function store(
   arrivedAt: number,
 ): Promise<WebhookOutcome> {
   const { provider, endpoint, evidenceHeaders } = room;
-  const deliveryId = room.newDeliveryId();
-  const receivedAt = new Date(arrivedAt);
+  const delivery = { deliveryId: room.newDeliveryId(), receivedAt: new Date(arrivedAt) };
+  const known = { deliveryId: delivery.deliveryId, matchedSecret: verdict.matchedSecret };
   try {
-    const webhook = acceptWebhook(verdict, request, {
-      deliveryId,
-      provider,
-      endpoint,
-      receivedAt,
-      evidenceHeaders,
-    });
+    const webhook = acceptWebhook(verdict, request, { ...delivery, provider, endpoint, evidenceHeaders });
     const timeLeft = answerBudget - (room.now() - arrivedAt);
-    const { stored, queueError } = await withinTime(timeLeft, () => storeWebhook(room.stores, webhook));
-    const outcome = stored === 'queue' ? 'queued' : 'spooled';
-    return { outcome, deliveryId, matchedSecret: verdict.matchedSecret, error: queueError };
+    return { ...known, ...(await withinTime(timeLeft, () => storeWebhook(room.stores, webhook))) };
   } catch (error) {
-    return { outcome: 'unstored', deliveryId, error };
+    return { ...known, outcome: 'unstored', error };
   }
 }

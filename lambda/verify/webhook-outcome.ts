@@ -1,21 +1,12 @@
 import type { RefusalReason, SecretStage } from '../kit/verdict';
+import type { Storing } from './store-webhook';
 
 /** What became of a request. */
 export type WebhookOutcome =
-  | {
-      readonly outcome: 'queued' | 'spooled';
-      readonly deliveryId: string;
-      readonly matchedSecret: SecretStage;
-      /** Why the queue did not take it; absent where it was too large for the queue from the start. */
-      readonly error?: unknown;
-    }
+  | (Storing & { readonly deliveryId: string; readonly matchedSecret: SecretStage })
   | { readonly outcome: 'refused'; readonly reason: RefusalReason }
-  | {
-      readonly outcome: 'unchecked';
-      readonly reason: 'secret-not-set' | 'check-failed';
-      readonly error?: unknown;
-    }
-  | { readonly outcome: 'unstored'; readonly deliveryId: string; readonly error: unknown };
+  | { readonly outcome: 'unchecked'; readonly reason: 'secret-not-set' }
+  | { readonly outcome: 'unchecked'; readonly reason: 'check-failed'; readonly error: unknown };
 
 /** The answer to a webhook: a status and nothing else. */
 export interface WebhookAnswer {

@@ -1,0 +1,161 @@
+import { deliveryId, now, signedEvent, verifierWorld } from './verifier-world';
+
+const secret = 'the-secret';
+const mebibyte = 1_048_576;
+
+beforeEach(() => jest.useFakeTimers({ now }));
+afterEach(() => jest.useRealTimers());
+
+const world = () => verifierWorld({ current: secret });
+
+describe('a genuine request', () => {
+  it('is in the queue before the answer says 200', async () => {
+    const { post, queue, spool, metrics, lines } = world();
+
+    const answer = await post(signedEvent(secret));
+
+    expect(answer.statusCode).toBe(200);
+    expect(queue.stored).toMatchObject([
+      { deliveryId, authenticity: 'hmac-sha256', endpoint: 'iinked-sign' },
+    ]);
+    expect(spool.stored).toEqual([]);
+    expect(metrics).toEqual(['WebhookAccepted']);
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        message: 'webhook',
+        endpoint: 'iinked-sign',
+        requestId: 'request-1',
+        outcome: 'queued',
+        deliveryId,
+        matchedSecret: 'current',
+        bytes: 24,
+        ms: 0,
+      },
+    ]);
+  });
+
+  it('goes to the spool where the queue is down', async () => {
+    const { post, queue, spool, metrics, lines } = world();
+    queue.state = 'down';
+
+    const answer = await post(signedEvent(secret));
+
+    expect(answer.statusCode).toBe(200);
+    expect(spool.stored).toMatchObject([{ deliveryId }]);
+    expect(metrics).toEqual(['WebhookAccepted', 'WebhookSpooled']);
+    expect(lines).toMatchObject([{ level: 'warn', outcome: 'spooled', queueError: 'Error' }]);
+  });
+
+  it('goes to the spool after two seconds where the queue hangs', async () => {
+    const { post, queue, spool, lines } = world();
+    queue.state = 'hanging';
+
+    const answer = await post(signedEvent(secret));
+
+    expect(answer).toMatchObject({ statusCode: 200, ms: 2_000 });
+    expect(spool.stored).toHaveLength(1);
+    expect(lines).toMatchObject([{ outcome: 'spooled', queueError: 'TimedOut' }]);
+  });
+
+  it("is stored twice as the same delivery where the queue's answer was lost", async () => {
+    const { post, queue, spool } = world();
+    queue.state = 'lost-answer';
+
+    await post(signedEvent(secret));
+
+    expect(queue.stored).toHaveLength(1);
+    expect(spool.stored).toEqual(queue.stored);
+  });
+
+  it.each([
+    ['down', 10],
+    ['hanging', 5_000],
+  ] as const)('is to be sent again where both are %s', async (state, ms) => {
+    const { post, queue, spool, metrics, lines } = world();
+    queue.state = state;
+    spool.state = state;
+
+    const answer = await post(signedEvent(secret));
+
+    expect(answer).toMatchObject({ statusCode: 503, ms });
+    expect(metrics).toEqual(['WebhookUnstored']);
+    expect(lines).toMatchObject([{ level: 'error', outcome: 'unstored', deliveryId }]);
+    expect(lines[0]).toMatchObject({ queueError: expect.any(String), error: expect.any(String) });
+  });
+
+  it('is answered within eight seconds, whatever hangs', async () => {
+    const { post, queue, spool, secret: kept } = world();
+    await post(signedEvent(secret));
+    Object.assign(kept, { current: 'new' });
+    queue.state = 'hanging';
+    spool.state = 'hanging';
+
+    const answer = await post(signedEvent('new'));
+
+    expect(answer.statusCode).toBe(503);
+    expect(answer.ms).toBeGreaterThan(5_000);
+    expect(answer.ms).toBeLessThanOrEqual(8_000);
+  });
+});
+
+describe('the size of a message', () => {
+  /** A request whose message has this many bytes when serialized. */
+  async function eventOfSize(bytes: number) {
+    const sized = (length: number) => signedEvent(secret, 'x'.repeat(length));
+    const { post, queue } = world();
+    await post(sized(1));
+    const overhead = Buffer.byteLength(JSON.stringify(queue.stored[0])) - 1;
+    return sized(bytes - overhead);
+  }
+
+  it.each([
+    ['a byte less than SQS takes', mebibyte - 1, 'queue'],
+    ['as much as SQS takes', mebibyte, 'queue'],
+    ['a byte more than SQS takes', mebibyte + 1, 'spool'],
+  ] as const)('%s: to the %s', async (_what, bytes, place) => {
+    const event = await eventOfSize(bytes);
+    const stores = world();
+
+    const answer = await stores.post(event);
+
+    expect(answer.statusCode).toBe(200);
+    expect(stores[place].stored).toHaveLength(1);
+    expect(Buffer.byteLength(JSON.stringify(stores[place].stored[0]))).toBe(bytes);
+    expect(stores.queue.stored.length + stores.spool.stored.length).toBe(1);
+    expect(stores.lines[0]).not.toHaveProperty('queueError');
+  });
+
+  it('is that of the serialized message: quotes and letters beyond ASCII weigh more than in the text', async () => {
+    const [quotes, letters] = [world(), world()];
+
+    await quotes.post(signedEvent(secret, '"'.repeat(600_000)));
+    await letters.post(signedEvent(secret, '日'.repeat(400_000)));
+
+    expect(quotes.spool.stored).toHaveLength(1);
+    expect(letters.spool.stored).toHaveLength(1);
+  });
+
+  it('too large for the queue, and the spool is down: to be sent again, without trying the queue', async () => {
+    const stores = world();
+    stores.spool.state = 'down';
+
+    const answer = await stores.post(signedEvent(secret, 'x'.repeat(2 * mebibyte)));
+
+    expect(answer.statusCode).toBe(503);
+    expect(stores.queue.stored).toEqual([]);
+  });
+});
+
+describe('the store', () => {
+  it('is not touched by what is refused', async () => {
+    const { post, queue, spool, metrics, lines } = world();
+
+    const answer = await post(signedEvent('another secret'));
+
+    expect(answer.statusCode).toBe(401);
+    expect([...queue.stored, ...spool.stored]).toEqual([]);
+    expect(metrics).toEqual(['WebhookRefused']);
+    expect(lines).toMatchObject([{ level: 'warn', outcome: 'refused', reason: 'signature-mismatch' }]);
+  });
+});

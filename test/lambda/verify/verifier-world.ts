@@ -1,0 +1,142 @@
+import { createHmac } from 'node:crypto';
+import { secretValues } from '../../../lambda/aws/secret-values';
+import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
+import { describeError } from '../../../lambda/kit/describe-error';
+import type { LogFields, MetricName, Telemetry } from '../../../lambda/kit/telemetry';
+import { iinkedSignVerifier } from '../../../lambda/providers/iinked-sign/verify';
+import type { HttpEvent } from '../../../lambda/verify/received-request';
+import { verifyWebhook, type VerifyRoom } from '../../../lambda/verify/verify-webhook';
+import { fakeSecretsManager, type FakeSecret } from '../aws/fake-secrets-manager';
+
+export const url = 'https://hooks.example.com/webhooks/iinked-sign';
+export const deliveryId = '6f2d1f6e-95a4-4d2e-9d7c-3a5b8c1d2e4f';
+
+/** The moment at which every test begins. */
+export const now = Date.parse('2026-11-21T12:00:00.000Z');
+
+/** How a store behaves: `lost-answer` stores and then says nothing. */
+export type StoreState = 'up' | 'down' | 'hanging' | 'lost-answer';
+
+/** What a test can see and change of the world around the room. */
+export interface VerifierWorld {
+  readonly secret: FakeSecret;
+  readonly queue: FakeStore;
+  readonly spool: FakeStore;
+  readonly room: VerifyRoom;
+  readonly secretReads: () => number;
+  readonly lines: readonly LogLine[];
+  readonly metrics: readonly MetricName[];
+  /** Sends a request and lets time pass until it is answered. */
+  readonly post: (event: HttpEvent) => Promise<{ readonly statusCode: number; readonly ms: number }>;
+}
+
+export interface FakeStore {
+  state: StoreState;
+  readonly stored: VerifiedWebhook[];
+  readonly put: (webhook: VerifiedWebhook) => Promise<void>;
+}
+
+export interface LogLine extends LogFields {
+  readonly level: string;
+  readonly message: string;
+}
+
+/** The room with everything around it faked but time, which jest's fake timers hold. */
+export function verifierWorld(
+  given: Partial<FakeSecret> & { readonly graceSeconds?: number } = {},
+): VerifierWorld {
+  const { graceSeconds = 86_400, ...secretGiven } = given;
+  const manager = fakeSecretsManager({ rotatedAt: now - 90 * 86_400_000, ...secretGiven });
+  const clock = {
+    now: () => Date.now(),
+    sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+  const values = secretValues(
+    manager.client,
+    { secretId: 'webhook-secret', graceSeconds, minimumLength: 1 },
+    clock,
+  );
+  const [queue, spool] = [fakeStore(), fakeStore()];
+  const { telemetry, lines, metrics } = recordingTelemetry();
+  const room: VerifyRoom = {
+    provider: 'iinked-sign',
+    endpoint: 'iinked-sign',
+    verify: iinkedSignVerifier.configure({ registeredUrls: [url] }),
+    evidenceHeaders: iinkedSignVerifier.evidenceHeaders,
+    readSecrets: values.read,
+    stores: { queue: queue.put, spool: spool.put },
+    telemetry,
+    now: clock.now,
+    newDeliveryId: () => deliveryId,
+  };
+  const post = (event: HttpEvent) => answered(verifyWebhook(room, event));
+  return {
+    secret: manager.secret,
+    secretReads: () => manager.stages().length,
+    queue,
+    spool,
+    room,
+    lines,
+    metrics,
+    post,
+  };
+}
+
+/** Lets time pass, 10 ms by 10 ms, until there is an answer, and says how long that took. */
+async function answered(answer: Promise<{ readonly statusCode: number }>) {
+  const begun = Date.now();
+  let done = false;
+  const watched = answer.finally(() => {
+    done = true;
+  });
+  while (!done && Date.now() - begun < 60_000) await jest.advanceTimersByTimeAsync(10);
+  return { ...(await watched), ms: Date.now() - begun };
+}
+
+function fakeStore(): FakeStore {
+  const store: FakeStore = {
+    state: 'up',
+    stored: [],
+    put: (webhook) => {
+      if (store.state === 'down') return Promise.reject(new Error('the service is down'));
+      if (store.state === 'up' || store.state === 'lost-answer') store.stored.push(webhook);
+      return store.state === 'up' ? Promise.resolve() : new Promise(() => undefined);
+    },
+  };
+  return store;
+}
+
+function recordingTelemetry() {
+  const lines: LogLine[] = [];
+  const metrics: MetricName[] = [];
+  const at = (level: string) => (message: string, fields: LogFields, error?: unknown) => {
+    lines.push({ level, message, ...fields, ...(error === undefined ? {} : describeError(error)) });
+  };
+  const telemetry: Telemetry = {
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    count: (metric) => {
+      metrics.push(metric);
+    },
+  };
+  return { telemetry, lines, metrics };
+}
+
+/** A request as API Gateway hands it over, signed as the provider signs. */
+export function signedEvent(
+  secret: string,
+  body: string | Uint8Array = '{"action":"package_add"}',
+): HttpEvent {
+  const bytes = Buffer.from(body);
+  const signature = createHmac('sha256', secret).update(url).update(bytes).digest('base64');
+  const headers = { 'content-type': 'application/json', 'x-syngrafii-signature': signature, cookie: 'a=b' };
+  return typeof body === 'string'
+    ? { headers, body, isBase64Encoded: false, requestContext: { requestId: 'request-1' } }
+    : {
+        headers,
+        body: bytes.toString('base64'),
+        isBase64Encoded: true,
+        requestContext: { requestId: 'request-1' },
+      };
+}
