@@ -14,18 +14,30 @@ import { signingEvent } from './signing-event';
  */
 export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook): Promise<void> {
   const heard = hearEvent(deps.eventReaders[webhook.provider], webhook);
-  const recorded = await recordWebhook(deps.records, heard);
+  try {
+    await sayEvent(deps, heard);
+  } catch (error) {
+    deps.telemetry.warn('event not published yet', names(heard), error);
+    throw error;
+  }
+}
+
+async function sayEvent(
+  { records, archiveQueues, bus, telemetry }: PublishDeps,
+  heard: HeardEvent,
+): Promise<void> {
+  const recorded = await recordWebhook(records, heard);
 
   // Before the event: a bus that is down must not hold up the evidence, and of the two it is the order whose
   // repetition nobody sees. A duplicate orders again, or a forged or early "completed" would swallow the real one.
-  const archiving = await orderArchive(deps.archiveQueues, heard);
+  const archiving = await orderArchive(archiveQueues, heard);
 
   if (recorded.delivery === 'duplicate') {
-    tellDuplicate(deps.telemetry, heard, { recorded, archiving });
+    tellDuplicate(telemetry, heard, { recorded, archiving });
     return;
   }
-  await deps.bus.publish(signingEvent(heard, { bucket: deps.records.name, key: recorded.key }));
-  tellPublished(deps.telemetry, heard, archiving);
+  await bus.publish(signingEvent(heard, { bucket: records.name, key: recorded.key }));
+  tellPublished(telemetry, heard, archiving);
 }
 
 function tellPublished(telemetry: Telemetry, heard: HeardEvent, archiving: boolean): void {

@@ -208,3 +208,22 @@ describe('a webhook heard before', () => {
     expect(world.events).toEqual([]);
   });
 });
+
+test('what fails is logged with its names, and fails', async () => {
+  const world = publisherWorld();
+  world.dieAt({ call: 3, moment: 'before' });
+
+  await expect(publishWebhook(world.deps, verifiedWebhook(completed))).rejects.toThrow('publish');
+
+  expect(world.lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      message: 'event not published yet',
+      endpoint: 'iinked-sign',
+      deliveryId: deliveries[0],
+      eventId: completedId,
+      type: 'envelope.completed',
+      error: 'Error',
+    },
+  ]);
+  expect(world.counts).toEqual({});
+});

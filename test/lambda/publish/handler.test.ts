@@ -1,0 +1,83 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { fixture } from '../providers/iinked-sign/fixture';
+import { startLoopbackAws } from './loopback-aws';
+import { verifiedWebhook } from './verified-webhook';
+
+type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+const ownEnv = process.env;
+const queueUrl = (name: string) => `https://sqs.eu-central-1.amazonaws.com/111111111111/${name}`;
+const roomEnv = {
+  INTAKE_QUEUE_URL: queueUrl('intake'),
+  SPOOL_BUCKET: 'spool-bucket',
+  ARCHIVE_BUCKET: 'archive-bucket',
+  EVENT_BUS: 'signing',
+  ARCHIVE_QUEUES: JSON.stringify({ 'iinked-sign': queueUrl('archive') }),
+};
+const lambdaEnv = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'canary-key',
+  POWERTOOLS_SERVICE_NAME: 'signing',
+  POWERTOOLS_METRICS_NAMESPACE: 'EsignWebhooks',
+};
+
+/** The function as Lambda starts it: its modules loaded afresh, in that environment. */
+function start(env: Readonly<Record<string, string>>): Handler {
+  process.env = { ...lambdaEnv, ...env };
+  let room: { readonly handler: Handler } | undefined;
+  jest.isolateModules(() => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it once, in one environment
+    room = require('../../../lambda/publish/handler') as { readonly handler: Handler };
+  });
+  return room!.handler;
+}
+
+const batch = (...bodies: readonly string[]) =>
+  ({
+    Records: bodies.map((body, index) => ({
+      messageId: `m-${index}`,
+      receiptHandle: `receipt-${index}`,
+      body,
+      attributes: { ApproximateReceiveCount: '1' },
+    })),
+  }) as SQSEvent;
+
+/** Everything that is written for CloudWatch. */
+function capturedOutput(): () => string {
+  const streams = [process.stdout, process.stderr].map((stream) =>
+    jest.spyOn(stream, 'write').mockReturnValue(true),
+  );
+  return () => streams.flatMap(({ mock }) => mock.calls.map(([chunk]) => String(chunk))).join('');
+}
+
+afterEach(() => {
+  process.env = ownEnv;
+});
+
+test('a batch goes through the real clients, and only what failed comes back', async () => {
+  const output = capturedOutput();
+  const aws = await startLoopbackAws();
+  const handler = start({ ...roomEnv, AWS_ENDPOINT_URL: aws.url });
+
+  const answer = await handler(
+    batch('canary-body', JSON.stringify(verifiedWebhook(fixture('package-executed')))),
+  );
+  await aws.close();
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }] });
+  expect(aws.operations.map((operation) => operation.replace(/[0-9a-f]{64}/, '<event id>')).sort()).toEqual([
+    'AWSEvents.PutEvents',
+    'AmazonSQS.ChangeMessageVisibility',
+    'AmazonSQS.SendMessage',
+    'PUT /archive-bucket/webhooks/iinked-sign/24428e41-8b96-40cc-96e6-b74c7c539fcb/<event id>.json',
+  ]);
+  expect(output()).toContain('event published');
+  expect(output()).toContain('intake-message-unreadable');
+  expect(output()).toContain('"EventPublished":1');
+  expect(output()).not.toContain('canary');
+});
+
+test.each(Object.keys(roomEnv))('refuses to start without %s, by name', (name) => {
+  expect(() => start({ ...roomEnv, [name]: '' })).toThrow(name);
+});

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** Answers of the services that speak JSON, by what was asked. The SQS client checks the digest of what it sent. */
+const answers: Readonly<Record<string, (asked: { readonly MessageBody: string }) => unknown>> = {
+  'AmazonSQS.SendMessage': ({ MessageBody }) => ({ MessageId: 'm-1', MD5OfMessageBody: md5(MessageBody) }),
+  'AmazonSQS.ChangeMessageVisibility': () => ({}),
+  'AWSEvents.PutEvents': () => ({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] }),
+};
+
+/** Plays AWS on a port of its own: takes everything, and keeps what was asked, as `AmazonSQS.SendMessage` or `PUT /bucket/key`. */
+export async function startLoopbackAws() {
+  const operations: string[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const operation = operationOf(request);
+      operations.push(operation);
+      const answer = answers[operation];
+      response.end(answer ? JSON.stringify(answer(JSON.parse(body) as { MessageBody: string })) : '');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise<unknown>((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${port}`, operations, close };
+}
+
+function operationOf({ headers, method, url = '' }: IncomingMessage): string {
+  const target = headers['x-amz-target'];
+  return typeof target === 'string' ? target : `${method} ${url.split('?')[0]}`;
+}
+
+const md5 = (data: string) => createHash('md5').update(data).digest('hex');
