@@ -8,7 +8,8 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
 import type { AwsClients } from './aws-clients';
-import { waitFor } from './wait-for';
+import { lastLogLines } from './stack-logs';
+import { waitFor, WaitedInVain } from './wait-for';
 
 /** An event as it arrived in the queue that a rule of the bus has as its target. */
 export interface TappedEvent {
@@ -22,7 +23,7 @@ export interface EventTap {
   readonly queueUrl: string;
   /** Everything that has come until now. */
   readonly read: () => Promise<readonly TappedEvent[]>;
-  /** Waits until `enough` says so of all that has come. Throws `WaitedInVain`. */
+  /** Waits until `enough` says so of all that has come. Throws `WaitedInVain`, with what came and what the functions said. */
   readonly until: (
     enough: (events: readonly TappedEvent[]) => boolean,
     waiting: { readonly what: string; readonly seconds?: number; readonly signal?: AbortSignal },
@@ -30,7 +31,8 @@ export interface EventTap {
 }
 
 /** Makes a queue and a rule on the bus that sends it all signing events. */
-export async function tapEvents({ sqs, events }: AwsClients, busName: string): Promise<EventTap> {
+export async function tapEvents(clients: AwsClients, busName: string): Promise<EventTap> {
+  const { sqs, events } = clients;
   const name = `tap-${randomUUID()}`;
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
   const attributes = { QueueUrl, AttributeNames: ['QueueArn' as const] };
@@ -48,8 +50,18 @@ export async function tapEvents({ sqs, events }: AwsClients, busName: string): P
       heard.push(...arrived.map((body) => JSON.parse(body) as TappedEvent));
     }
   };
-  const until: EventTap['until'] = (enough, { what, seconds = 30, signal }) =>
-    waitFor(() => read().then((all) => enough(all) && all), { what, seconds, ...(signal ? { signal } : {}) });
+  const until: EventTap['until'] = async (enough, { what, seconds = 30, signal }) => {
+    const look = () => read().then((all) => enough(all) && all);
+    try {
+      return await waitFor(look, { what, seconds, ...(signal ? { signal } : {}) });
+    } catch (error) {
+      if (!(error instanceof WaitedInVain)) throw error;
+      const types = heard.map((event) => event['detail-type']).join(', ');
+      throw new WaitedInVain(
+        `${error.message}; heard: ${types || 'nothing'}. The functions' last log lines:\n${await lastLogLines(clients)}`,
+      );
+    }
+  };
   return { queueUrl: QueueUrl, read, until };
 }
 

@@ -18,6 +18,8 @@ export const sampleContext = (apiUrl: string, endpoints: readonly string[]) => (
 export interface SampleStack extends DeployedStack {
   readonly eventBus: string;
   readonly archiveBucket: string;
+  /** Every queue of the stack, dead-letter queues too. */
+  readonly queueUrls: readonly string[];
   /** Physical id of what stands at this path below `Signing`: `Publisher/Publish/Function`. */
   readonly idAt: (path: string) => string;
   /** The address to register at the provider. */
@@ -34,22 +36,25 @@ export function sampleStack(deployed: DeployedStack): SampleStack {
     Object.entries(deployed.template.Resources).map(([id, resource]) => [pathOf(id, resource), id]),
   );
   const output = (name: string) => {
-    const value = deployed.outputs[`Signing${name}`];
-    if (value === undefined) throw new Error(`The stack has no output Signing${name}`);
-    return value;
+    const found = Object.entries(deployed.outputs).find(([key]) => key.startsWith(`Signing${name}`));
+    if (!found) throw new Error(`The stack has no output Signing${name}`);
+    return found[1];
   };
   return {
     ...deployed,
-    eventBus: output('EventBusName'),
-    archiveBucket: output('ArchiveBucketName'),
+    eventBus: output('EventBus'),
+    archiveBucket: output('ArchiveBucket'),
+    queueUrls: Object.entries(deployed.template.Resources)
+      .filter(([, resource]) => resource.Type === 'AWS::SQS::Queue')
+      .map(([id]) => deployed.physicalIds.get(id) ?? ''),
     idAt(path) {
       const id = deployed.physicalIds.get(byPath.get(`${deployed.name}/Signing/${path}`) ?? '');
       if (!id) throw new Error(`The stack has nothing at Signing/${path}`);
       return id;
     },
     webhookUrl: (endpoint) => output(`${pascalCase(endpoint)}WebhookUrl`),
-    webhookSecret: (endpoint) => output(`${pascalCase(endpoint)}WebhookSecretArn`),
-    apiKeySecret: (endpoint) => output(`${pascalCase(endpoint)}ApiKeySecretArn`),
+    webhookSecret: (endpoint) => output(`${pascalCase(endpoint)}WebhookSecret`),
+    apiKeySecret: (endpoint) => output(`${pascalCase(endpoint)}ApiKeySecret`),
   };
 }
 

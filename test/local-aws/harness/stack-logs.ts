@@ -21,3 +21,13 @@ export async function readLogs({ logs }: Pick<AwsClients, 'logs'>): Promise<read
   }
   return lines;
 }
+
+/** The last of what the functions have said of their own accord: for the report of something that went wrong. */
+export async function lastLogLines(clients: Pick<AwsClients, 'logs'>, count = 15): Promise<string> {
+  const noise = /^(START|END|REPORT) RequestId|^\{"_aws"|DeprecationWarning|--trace-deprecation/;
+  const lines = (await readLogs(clients)).filter(({ message }) => !noise.test(message));
+  return lines
+    .slice(-count)
+    .map(({ message }) => `  ${message.trimEnd()}`)
+    .join('\n');
+}

@@ -1,0 +1,40 @@
+import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { AwsClients } from './aws-clients';
+import type { SampleStack } from './sample-stack';
+import { waitFor } from './wait-for';
+
+/** How many messages a queue holds: to be had, being worked on, and put off. */
+export async function messagesIn({ sqs }: Pick<AwsClients, 'sqs'>, QueueUrl: string): Promise<number> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+  );
+  const counts = ['', 'NotVisible', 'Delayed'].map((kind) =>
+    Number(Attributes[`ApproximateNumberOfMessages${kind}` as keyof typeof Attributes] ?? 0),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Waits until the stack has nothing left to do: no message in its intake and archive queues. */
+export async function untilIdle(
+  clients: AwsClients,
+  stack: SampleStack,
+  { seconds = 30, signal }: { readonly seconds?: number; readonly signal?: AbortSignal } = {},
+): Promise<void> {
+  const work = stack.queueUrls.filter((url) => !url.includes('DeadLetter'));
+  const idle = async () => {
+    const counts = await Promise.all(work.map((url) => messagesIn(clients, url)));
+    return counts.every((count) => count === 0);
+  };
+  await waitFor(idle, { what: 'empty intake and archive queues', seconds, ...(signal ? { signal } : {}) });
+}
+
+/** Makes SQS deliver again what a dead consumer has taken, after this many seconds. */
+export async function setVisibilityTimeout(
+  { sqs }: Pick<AwsClients, 'sqs'>,
+  QueueUrl: string,
+  seconds: number,
+): Promise<void> {
+  await sqs.send(
+    new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: String(seconds) } }),
+  );
+}
