@@ -27,8 +27,11 @@ export async function keepFiles(
   for (const listed of files) {
     const wanted = { envelopeId, listed, key: prefix + listed.name };
     const before = await fileKeptBefore(deps, wanted);
-    if (!before && downloads++ > 0 && isTimeShort(deps)) return 'out-of-time';
-    kept.push(before ?? (await keepFile(deps, wanted)));
+    if (!before && downloads > 0 && isTimeShort(deps)) return 'out-of-time';
+    const one = before ?? (await keepFile(deps, wanted));
+    // What the provider does not have leaves nothing behind: counted, it would be this run's progress each time anew.
+    if (!before && one.file) downloads++;
+    kept.push(one);
   }
   return {
     files: kept.flatMap(({ file }) => file ?? []),

@@ -1,0 +1,220 @@
+import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
+import type { PackageOptions, SimulatedPackage } from '../../simulators/iinked-sign/simulated-package';
+import { archiveJob, archiverWorld, start, type ArchiverWorld } from './archiver-world';
+import { digest } from './write-once-memory';
+import { faultOf } from '../../simulators/iinked-sign/faults';
+
+let simulator: IinkedSignSimulator;
+let world: ArchiverWorld;
+
+beforeEach(async () => {
+  simulator = await startIinkedSignSimulator();
+  world = archiverWorld(simulator);
+});
+
+afterEach(async () => {
+  expect(world.leftovers()).toEqual([]);
+  await simulator.close();
+});
+
+async function executedPackage(options?: PackageOptions): Promise<SimulatedPackage> {
+  const one = await simulator.addPackage(options);
+  simulator.complete(one.packageId);
+  return one;
+}
+
+/** The PDFs of a package by their names inside the bundle. */
+function expectedPdfs({ documents, masterFile }: SimulatedPackage): Record<string, Buffer> {
+  const pdfs: Record<string, Buffer> = { 'master-file.pdf': masterFile };
+  for (const { documentId, pdfs: one } of documents) {
+    pdfs[`${documentId}/executed.pdf`] = one.executed;
+    if (one.cac) pdfs[`${documentId}/cac.pdf`] = one.cac;
+  }
+  return pdfs;
+}
+
+describe('an executed package', () => {
+  test('is archived: each PDF under its own key, byte for byte', async () => {
+    const one = await executedPackage();
+
+    await world.run(archiveJob(one.packageId));
+
+    const [manifest] = world.manifests();
+    const prefix = `documents/contracts/${one.packageId}/${manifest?.revision}/`;
+    const stored = [...world.objects].filter(([key]) => key.endsWith('.pdf'));
+    const byName = Object.fromEntries(stored.map(([key, bytes]) => [key.replace(prefix, ''), bytes]));
+    expect(byName).toEqual(expectedPdfs(one));
+  });
+
+  test('has a manifest that names every file with its digest, and what there is not', async () => {
+    const one = await executedPackage({ name: 'Lease' });
+
+    await world.run(archiveJob(one.packageId));
+
+    const [manifest] = world.manifests();
+    const [lease, inventory] = one.documents.map(({ documentId }) => documentId);
+    expect(manifest).toMatchObject({
+      version: 1,
+      provider: 'iinked-sign',
+      endpoint: 'contracts',
+      envelope: { id: one.packageId, title: 'Lease', status: 'executed' },
+      completionEventId: 'c'.repeat(64),
+      confirmedAt: start.toISOString(),
+      files: [
+        { role: 'executed', documentId: lease, title: 'Lease' },
+        { role: 'executed', documentId: inventory, title: 'Inventory' },
+        { role: 'certificate', documentId: inventory },
+        { role: 'master-file' },
+      ],
+      absent: [{ role: 'certificate', documentId: lease }],
+      problems: [],
+    });
+    expect(manifest?.revision).toMatch(/^[0-9a-f]{32}$/);
+    for (const { key, size, sha256 } of manifest?.files ?? []) {
+      const stored = world.objects.get(key) ?? Buffer.alloc(0);
+      expect({ key, size, sha256 }).toEqual({ key, size: stored.length, sha256: digest(stored) });
+    }
+  });
+
+  test('is announced, confirmed, with the keys and digests of its files and its manifest', async () => {
+    const { packageId } = await executedPackage();
+
+    await world.run(archiveJob(packageId));
+
+    const [manifest] = world.manifests();
+    const manifestKey = `documents/contracts/${packageId}/${manifest?.revision}/manifest.json`;
+    expect(world.events).toEqual([
+      expect.objectContaining({
+        type: 'envelope.archived',
+        provider: 'iinked-sign',
+        endpoint: 'contracts',
+        confirmed: true,
+        receivedAt: start.toISOString(),
+        envelope: manifest?.envelope,
+        archive: {
+          bucket: 'archive-bucket',
+          revision: manifest?.revision,
+          manifest: { key: manifestKey, sha256: digest(world.objects.get(manifestKey)!) },
+          files: manifest?.files,
+          fileCount: 4,
+        },
+      }),
+    ]);
+    expect(world.counts).toEqual({ BundleArchived: 1 });
+    expect(world.queue).toEqual([]);
+  });
+
+  test('ordered again is announced again with the same id, and nothing is downloaded', async () => {
+    const { packageId } = await executedPackage();
+    await world.run(archiveJob(packageId));
+    const objects = new Map(world.objects);
+    const requests = simulator.requests.length;
+
+    await world.run(archiveJob(packageId, { completionEventId: 'd'.repeat(64) }));
+
+    expect(world.events[1]).toEqual(world.events[0]);
+    expect(world.objects).toEqual(objects);
+    expect(simulator.requests.slice(requests).map(({ route }) => route)).toEqual(['status']);
+  });
+
+  test('is archived while its state still says open, as before version 4.0', async () => {
+    const { packageId } = await executedPackage({ statesBeforeVersion4: true });
+
+    await world.run(archiveJob(packageId));
+
+    expect(world.events.map(({ type, envelope }) => [type, envelope?.status])).toEqual([
+      ['envelope.archived', 'open'],
+    ]);
+  });
+
+  test('with many documents is announced without its files, which the manifest has', async () => {
+    const { packageId } = await executedPackage({ documents: Array.from({ length: 200 }, () => ({})) });
+
+    await world.run(archiveJob(packageId));
+
+    expect(world.manifests()[0]?.files).toHaveLength(201);
+    expect(world.events[0]?.archive).toMatchObject({ fileCount: 201 });
+    expect(world.events[0]?.archive?.files).toBeUndefined();
+  });
+
+  test('leaves no bearer link and no key anywhere', async () => {
+    const { packageId } = await executedPackage({ generateSignerLinks: true });
+
+    await world.run(archiveJob(packageId));
+
+    const manifest = [...world.objects]
+      .filter(([key]) => key.endsWith('.json'))
+      .map(([, bytes]) => bytes.toString());
+    const everything = JSON.stringify([world.events, world.lines, manifest, [...world.objects.keys()]]);
+    expect(world.events).toHaveLength(1);
+    expect(everything).not.toContain('BEARER');
+    expect(everything).not.toContain(simulator.apiKey);
+  });
+});
+
+describe('a package that nobody has signed yet', () => {
+  test('is not downloaded, although its downloads would say 200', async () => {
+    const { packageId } = await simulator.addPackage();
+
+    await world.run(archiveJob(packageId));
+
+    expect(simulator.requests.map(({ route }) => route)).toEqual(['status']);
+    expect(world.objects.size).toBe(0);
+    expect(world.events).toEqual([]);
+    expect(world.queue).toEqual([{ job: archiveJob(packageId, { attempt: 1 }), delaySeconds: 15 }]);
+  });
+
+  test('is archived once everybody has', async () => {
+    const { packageId } = await simulator.addPackage();
+    await world.run(archiveJob(packageId));
+
+    simulator.complete(packageId);
+    await world.run(world.queue[0]!.job);
+
+    expect(world.events.map(({ type }) => type)).toEqual(['envelope.archived']);
+  });
+});
+
+describe('a package that changes while it is archived', () => {
+  test('is archived as it is in the end', async () => {
+    const one = await executedPackage();
+    const revise = faultOf.after(() => simulator.revise(one.packageId));
+    simulator.faults.set('master-file', revise, { times: 1 });
+
+    await world.run(archiveJob(one.packageId));
+
+    const folders = new Set([...world.objects.keys()].map((key) => key.split('/')[3]));
+    expect(folders.size).toBe(2);
+    expect(world.manifests()).toHaveLength(1);
+    expect(world.events).toHaveLength(1);
+    expect(simulator.faults.fired('master-file')).toBe(1);
+  });
+
+  test('again and again has to wait', async () => {
+    const one = await executedPackage();
+    simulator.faults.set(
+      'master-file',
+      faultOf.after(() => simulator.revise(one.packageId)),
+    );
+
+    await world.run(archiveJob(one.packageId));
+
+    expect(world.manifests()).toEqual([]);
+    expect(world.queue).toHaveLength(1);
+    expect(world.lines.join()).toContain('revision-changing');
+  });
+
+  test('and is no longer executed has to wait', async () => {
+    const one = await executedPackage();
+    simulator.faults.set(
+      'master-file',
+      faultOf.after(() => void (one.executed = false)),
+    );
+
+    await world.run(archiveJob(one.packageId));
+
+    expect(world.manifests()).toEqual([]);
+    expect(world.events).toEqual([]);
+    expect(world.queue).toHaveLength(1);
+  });
+});

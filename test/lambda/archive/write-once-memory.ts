@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import type { StoredObject, WriteOnceBucket, WriteOnceObject } from '../../../lambda/aws/write-once-bucket';
+
+/** S3 in memory, as far as the archiver sees it: takes each key once, and no body that has another digest. */
+export function writeOnceMemory(name: string) {
+  const objects = new Map<string, Uint8Array>();
+  const digests = new Map<string, string | undefined>();
+
+  const bucket: WriteOnceBucket = {
+    name,
+    async putOnce({ key, body, size, sha256 }: WriteOnceObject) {
+      const received = await bytesOf(body());
+      if (received.length !== size) throw new Error('IncompleteBody');
+      if (digest(received) !== sha256) throw new Error('BadDigest');
+      if (objects.has(key)) return 'exists';
+      objects.set(key, received);
+      digests.set(key, sha256);
+      return 'stored';
+    },
+    async describe(key): Promise<StoredObject | undefined> {
+      const stored = objects.get(key);
+      return stored && { size: stored.length, sha256: digests.get(key), metadata: {} };
+    },
+    async read(key) {
+      const stored = objects.get(key);
+      if (!stored) throw new Error('NoSuchKey');
+      return stored;
+    },
+  };
+
+  /** Puts an object as somebody else might have: without a digest unless told. */
+  const plant = (key: string, bytes: Uint8Array, sha256?: string) => {
+    objects.set(key, bytes);
+    digests.set(key, sha256);
+  };
+  return { bucket, objects, plant };
+}
+
+/** SHA-256 in hex, worked out apart from the code under test. */
+export function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function bytesOf(body: Uint8Array | Readable): Promise<Uint8Array> {
+  return body instanceof Readable ? buffer(body) : body;
+}
