@@ -30,9 +30,9 @@ export interface VerifyRoom extends RequestCheck {
 /** Checks a request, stores it when it is genuine, and only then says so. */
 export async function verifyWebhook(room: VerifyRoom, event: HttpEvent): Promise<WebhookAnswer> {
   const arrivedAt = room.now();
+  const { requestId } = event.requestContext;
   const request = receivedRequest(event);
   const outcome = await decide(room, request, arrivedAt);
-  const { requestId } = event.requestContext;
   const facts = {
     endpoint: room.endpoint,
     requestId,

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** The three services that a verifier calls, as small as they can be, on one loopback port. */
+export interface LoopbackAws {
+  readonly endpoint: string;
+  /** `hanging` takes the call and never answers. */
+  readonly state: Record<Service, 'up' | 'down' | 'hanging'>;
+  secret: string | undefined;
+  /** The bodies of the messages in the queue. */
+  readonly messages: string[];
+  /** The objects in the spool, by bucket and key. */
+  readonly objects: Map<string, string>;
+  readonly calls: Service[];
+  readonly close: () => Promise<void>;
+}
+
+type Service = 'secretsmanager' | 'sqs' | 's3';
+
+/** What the services say when they fail: it must not come up in any log. */
+export const faultMessage = 'canary-fault-message';
+
+/** Starts it; close it afterwards. */
+export async function loopbackAws(): Promise<LoopbackAws> {
+  const server = createServer((request, response) => {
+    void answer(aws, request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const aws: LoopbackAws = {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    state: { secretsmanager: 'up', sqs: 'up', s3: 'up' },
+    secret: undefined,
+    messages: [],
+    objects: new Map(),
+    calls: [],
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return aws;
+}
+
+async function answer(aws: LoopbackAws, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks).toString('utf8');
+  const service = serviceOf(request);
+  aws.calls.push(service);
+  if (aws.state[service] === 'hanging') return;
+  if (aws.state[service] === 'down') {
+    response.writeHead(500).end(JSON.stringify({ __type: 'InternalFailure', message: faultMessage }));
+    return;
+  }
+  const { status, text } = answers[service](aws, request, body);
+  response.writeHead(status).end(text);
+}
+
+function serviceOf(request: IncomingMessage): Service {
+  const target = String(request.headers['x-amz-target'] ?? '');
+  if (target === 'secretsmanager.GetSecretValue') return 'secretsmanager';
+  return target === 'AmazonSQS.SendMessage' ? 'sqs' : 's3';
+}
+
+type Answer = (aws: LoopbackAws, request: IncomingMessage, body: string) => { status: number; text?: string };
+
+const answers: Readonly<Record<Service, Answer>> = {
+  secretsmanager: ({ secret }) =>
+    secret === undefined
+      ? { status: 400, text: JSON.stringify({ __type: 'ResourceNotFoundException', message: faultMessage }) }
+      : { status: 200, text: JSON.stringify({ SecretString: secret, CreatedDate: 1_700_000_000 }) },
+
+  sqs: ({ messages }, _request, body) => {
+    const { MessageBody } = JSON.parse(body) as { readonly MessageBody: string };
+    messages.push(MessageBody);
+    const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
+    return { status: 200, text: JSON.stringify({ MessageId: 'm-1', MD5OfMessageBody }) };
+  },
+
+  s3: ({ objects }, request, body) => {
+    objects.set(String(request.url).split('?')[0]!, body);
+    return { status: 200 };
+  },
+};
