@@ -4,8 +4,8 @@ import { EsignProvider, IinkedSignApi, SignatureAlgorithm, type EsignWebhooksPro
 
 const iinkedSignSchema = z.strictObject({
   provider: z.literal('iinked-sign'),
-  /** A name of `IinkedSignApi`, or an address. */
-  apiUrl: z.string(),
+  /** A name of `IinkedSignApi`, such as `CANADA`, or an address. */
+  apiUrl: z.string().transform((api) => iinkedSignApis[api] ?? api),
   endpoint: z.string().optional(),
   registeredUrls: z.array(z.string()).optional(),
   signatureAlgorithm: z.enum(SignatureAlgorithm).optional(),
@@ -13,10 +13,20 @@ const iinkedSignSchema = z.strictObject({
   downloadHosts: z.array(z.string()).optional(),
 });
 
+const iinkedSignApis: Readonly<Record<string, string | undefined>> = {
+  US: IinkedSignApi.US,
+  CANADA: IinkedSignApi.CANADA,
+  EU: IinkedSignApi.EU,
+  SANDBOX_US: IinkedSignApi.SANDBOX_US,
+  SANDBOX_EU: IinkedSignApi.SANDBOX_EU,
+};
+
 const appConfigSchema = z.strictObject({
   stackName: z.string().default('EsignWebhooks'),
   endpoints: z.array(z.discriminatedUnion('provider', [iinkedSignSchema])),
   baseUrl: z.string().optional(),
+  verifierConcurrency: z.number().optional(),
+  archiveConcurrency: z.number().optional(),
   removalPolicy: z.enum(['retain', 'destroy']).default('retain'),
 });
 
@@ -33,23 +43,21 @@ export interface AppConfig {
  */
 export function readAppConfig(context: unknown): AppConfig {
   const result = appConfigSchema.safeParse(typeof context === 'string' ? parseJson(context) : context);
-  if (!result.success)
-    throw new Error(`The context value "esign" is wrong:\n${z.prettifyError(result.error)}`);
+  if (!result.success) {
+    throw new Error(`The context value "esign" cannot be used:\n${z.prettifyError(result.error)}`);
+  }
   const { stackName, endpoints, removalPolicy, ...rest } = result.data;
-  const providers = endpoints.map(({ provider: _, apiUrl, ...endpoint }) =>
-    EsignProvider.iinkedSign({ ...endpoint, apiUrl: iinkedSignApis.get(apiUrl) ?? apiUrl }),
-  );
   const webhooks = {
     ...rest,
-    providers,
-    ...(removalPolicy === 'destroy' ? { removalPolicy: RemovalPolicy.DESTROY } : {}),
+    providers: endpoints.map(({ provider, ...props }) => makeProvider[provider](props)),
+    removalPolicy: removalPolicy === 'destroy' ? RemovalPolicy.DESTROY : undefined,
   };
   return { stackName, webhooks };
 }
 
-const iinkedSignApis = new Map<string, string>(
-  Object.entries(IinkedSignApi).filter(([, url]) => typeof url === 'string') as [string, string][],
-);
+const makeProvider = {
+  'iinked-sign': EsignProvider.iinkedSign,
+};
 
 function parseJson(text: string): unknown {
   try {

@@ -1,159 +1,194 @@
-import { Aws, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { Archiver, type ArchivedEndpoint } from './archiver';
-import { type EsignProvider } from './esign-provider';
+import { Archiver } from './archiver';
+import { Endpoint } from './endpoint';
+import { type EsignEndpoint } from './esign-endpoint';
+import { EsignWebhooksGrants } from './esign-webhooks-grants';
 import { type EsignWebhooksProps } from './esign-webhooks-props';
-import { makeArchiveBucket, writeOnceStatements } from './private/archive-bucket';
-import { pascalCase } from './private/pascal-case';
-import { type Settings } from './private/settings';
-import { SpoolBucket } from './private/spool-bucket';
-import { ValueSecret } from './private/value-secret';
+import { Monitoring } from './monitoring';
+import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
+import { checkProps } from './private/check-props';
+import { makeOutput } from './private/make-output';
+import { makePipeline } from './private/pipeline';
+import { pipelineMetric, type PipelineMetricName } from './private/pipeline-metric';
 import { WebhookApi } from './private/webhook-api';
-import { WorkQueue } from './private/work-queue';
 import { Publisher } from './publisher';
-import { Verifier } from './verifier';
-
-const publisherTimeout = Duration.minutes(1);
+import { SigningEventPattern } from './signing-event-pattern';
+import { SigningEventType } from './signing-event-type';
 
 /**
  * Takes the webhooks of e-signature providers into an AWS account, loses none that it has accepted, publishes them as
- * signing events, and keeps the executed PDFs.
+ * normalized signing events on an EventBridge bus, and keeps the executed PDFs, with proof, in S3.
  */
 export class EsignWebhooks extends Construct {
   /** The bus that signing events go to. */
   public readonly eventBus: events.IEventBus;
+
   /** Keeps the executed PDFs (`documents/`) and the raw requests (`webhooks/`). */
   public readonly archiveBucket: s3.IBucket;
+
   /** The API with the webhook routes. */
   public readonly httpApi: apigatewayv2.IHttpApi;
 
-  private readonly api: WebhookApi;
-  private readonly settings: Settings;
+  /** Brings verified webhooks to the publisher. */
+  public readonly intakeQueue: sqs.IQueue;
+
+  /** Holds the webhooks that could not be published. */
+  public readonly intakeDeadLetterQueue: sqs.IQueue;
+
+  /** Holds the verified webhooks that the intake queue did not take. */
+  public readonly spoolBucket: s3.IBucket;
+
+  /** Publishes signing events. */
+  public readonly publisher: lambda.IFunction;
+
+  /** Archives executed PDFs; absent when no endpoint archives. */
+  public readonly archiver?: lambda.IFunction;
+
+  /** Permissions to hand out. */
+  public readonly grants: EsignWebhooksGrants;
+
+  private readonly serviceName: string;
+  private readonly endpoints: ReadonlyMap<string, Endpoint>;
 
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
-    const settings = this.settingsOf(props);
-    this.settings = settings;
-    this.eventBus = props.eventBus ?? new events.EventBus(this, 'EventBus');
-    this.archiveBucket = props.archiveBucket ?? makeArchiveBucket(this, settings, props.archiveRetention);
-    for (const statement of writeOnceStatements(this.archiveBucket)) {
-      this.archiveBucket.addToResourcePolicy(statement);
-    }
-    const intake = new WorkQueue(this, 'Intake', {
-      visibilityTimeout: Duration.seconds(6 * publisherTimeout.toSeconds()),
-      retentionPeriod: Duration.days(4),
-      settings,
-    });
-    const spool = new SpoolBucket(this, 'Spool', intake.queue, settings).bucket;
-    this.api = new WebhookApi(this, 'Api', {
-      existing: props.httpApi,
-      baseUrl: props.baseUrl,
-      throttling: {
-        rateLimit: props.throttling?.rateLimit ?? 100,
-        burstLimit: props.throttling?.burstLimit ?? 200,
-      },
-      settings,
-    });
-    this.httpApi = this.api.httpApi;
-    for (const provider of props.providers) {
-      const verifier = new Verifier(this, pascalCase(provider.endpoint), {
-        endpoint: provider._deployment,
-        api: this.api,
-        intake: intake.queue,
-        spool,
-        reservedConcurrency: props.verifierConcurrency,
-        settings,
-      });
-      this.output(
-        provider,
-        'WebhookUrl',
-        'Address to register at the provider',
-        this.webhookUrl(provider.endpoint),
-      );
-      if (!provider._deployment.webhookSecret.existing) {
-        this.output(
-          provider,
-          'WebhookSecretArn',
-          provider._deployment.webhookSecret.holds,
-          verifier.webhookSecret.secretArn,
-        );
-      }
-    }
-    const archived = this.archivedEndpoints(props);
-    new Publisher(this, 'Publisher', {
-      intake,
-      spool,
-      archiveBucket: this.archiveBucket,
-      eventBus: this.eventBus,
-      archiveQueues: Object.fromEntries(archived.map(({ name, work }) => [name, work.queue])),
-      timeout: publisherTimeout,
-      settings,
-    });
+    checkProps(this.node.path, props);
+    const { httpApi: existing, baseUrl, throttling, verifierConcurrency } = props;
+    const pipeline = makePipeline(this, props);
+    const { intake, settings } = pipeline;
+    const api = new WebhookApi(this, 'Api', { existing, baseUrl, throttling, settings });
+    const endpoints = props.providers.map(
+      ({ _deployment: deployment }) => new Endpoint(this, { deployment, api, verifierConcurrency, pipeline }),
+    );
+    const archived = endpoints.flatMap((endpoint) => endpoint.archived ?? []);
+    this.eventBus = pipeline.eventBus;
+    this.archiveBucket = pipeline.archiveBucket;
+    this.httpApi = api.httpApi;
+    this.intakeQueue = intake.queue;
+    this.intakeDeadLetterQueue = intake.deadLetterQueue;
+    this.spoolBucket = pipeline.spool;
+    this.grants = EsignWebhooksGrants._on(pipeline.archiveBucket);
+    this.publisher = new Publisher(this, 'Publisher', { archived, pipeline }).function;
     if (archived.length > 0) {
-      new Archiver(this, 'Archiver', {
-        endpoints: archived,
-        archiveBucket: this.archiveBucket,
-        eventBus: this.eventBus,
-        concurrency: props.archiveConcurrency ?? 2,
-        vpc: props.vpc,
-        vpcSubnets: props.vpcSubnets,
-        securityGroups: props.securityGroups,
-        settings,
-      });
+      this.archiver = new Archiver(this, 'Archiver', {
+        ...archiverOptions(props),
+        archived,
+        pipeline,
+      }).function;
     }
-    this.outputNamed('EventBusName', 'Bus of the signing events', this.eventBus.eventBusName);
-    this.outputNamed('ArchiveBucketName', 'Executed PDFs and raw requests', this.archiveBucket.bucketName);
-  }
-
-  /** Address of an endpoint, to be registered at the provider letter for letter. */
-  public webhookUrl(endpoint: string): string {
-    return this.api.urlOf(endpoint);
-  }
-
-  private archivedEndpoints(props: EsignWebhooksProps): ArchivedEndpoint[] {
-    return props.providers.flatMap((provider) => {
-      const { archive, name, provider: providerId } = provider._deployment;
-      if (!archive) return [];
-      const scope = new Construct(this, `${pascalCase(name)}Archive`);
-      const work = new WorkQueue(scope, 'Jobs', {
-        visibilityTimeout: Duration.minutes(20),
-        retentionPeriod: Duration.days(7),
-        settings: this.settings,
-      });
-      const apiKey =
-        archive.apiKey.existing ?? new ValueSecret(scope, 'ApiKey', archive.apiKey, this.settings).secret;
-      if (!archive.apiKey.existing)
-        this.output(provider, 'ApiKeySecretArn', archive.apiKey.holds, apiKey.secretArn);
-      return [{ name, provider: providerId, archive, work, apiKey }];
+    this.serviceName = settings.serviceName;
+    this.endpoints = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
+    const actions = props.alarmActions ?? [];
+    new Monitoring(this, 'Alarms', {
+      ownApi: api.ownApi,
+      intake,
+      endpoints,
+      actions,
+      serviceName: this.serviceName,
     });
+    makeOutput(this, 'EventBusName', 'Bus of the signing events', this.eventBus.eventBusName);
+    makeOutput(this, 'ArchiveBucketName', 'Executed PDFs and raw requests', this.archiveBucket.bucketName);
   }
 
-  private settingsOf(props: EsignWebhooksProps): Settings {
-    const path = Stack.of(this) === this.node.scope ? this.node.id : this.node.path;
+  /** What was made for an endpoint. Throws when there is none of this name. */
+  public endpoint(name: string): EsignEndpoint {
+    const { webhookUrl, webhookSecret, verifier, archived } = this.find(name);
     return {
-      serviceName: `${Aws.STACK_NAME}-${path}`,
-      encryptionKey: props.encryptionKey,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      logRetention: props.logRetention ?? logs.RetentionDays.SIX_MONTHS,
-      secretGrace: props.secretGrace ?? Duration.days(1),
+      webhookUrl,
+      webhookSecret,
+      verifier: verifier.function,
+      apiKeySecret: archived?.apiKey,
+      archiveQueue: archived?.jobs.queue,
+      archiveDeadLetterQueue: archived?.jobs.deadLetterQueue,
     };
   }
 
-  private output(provider: EsignProvider, name: string, description: string, value: string): void {
-    this.outputNamed(
-      `${pascalCase(provider.endpoint)}${name}`,
-      `${description} (${provider.endpoint})`,
-      value,
-    );
+  /** Address of an endpoint, to be registered at the provider letter for letter. Throws when there is none. */
+  public webhookUrl(endpoint: string): string {
+    return this.find(endpoint).webhookUrl;
   }
 
-  private outputNamed(name: string, description: string, value: string): void {
-    new CfnOutput(this, name, { description, value }).overrideLogicalId(
-      `${this.node.id.replace(/[^A-Za-z0-9]/g, '')}${name}`,
-    );
+  /** A rule for the signing events of these endpoints: all of them, or those that the options ask for. */
+  public onSigningEvent(id: string, options: OnSigningEventOptions = {}): events.Rule {
+    const { target, crossStackScope, eventPattern, description, ruleName, ...wanted } = options;
+    const rule = new events.Rule(crossStackScope ?? this, id, {
+      eventBus: this.eventBus,
+      eventPattern,
+      description,
+      ruleName,
+    });
+    // The bus may be shared with other endpoints than these.
+    rule.addEventPattern(SigningEventPattern.matching({ endpoints: [...this.endpoints.keys()], ...wanted }));
+    if (target) rule.addTarget(target);
+    return rule;
   }
+
+  /**
+   * A rule for completed envelopes: the provider's word, as strong as its webhook's proof. Whoever acts on a signature
+   * listens to `onEnvelopeArchived`.
+   */
+  public onEnvelopeCompleted(id: string, options: OnEnvelopeOptions = {}): events.Rule {
+    return this.onSigningEvent(id, { ...options, types: [SigningEventType.ENVELOPE_COMPLETED] });
+  }
+
+  /** A rule for envelopes that the provider's API confirmed as complete, and whose executed PDFs are archived. */
+  public onEnvelopeArchived(id: string, options: OnEnvelopeOptions = {}): events.Rule {
+    return this.onSigningEvent(id, { ...options, types: [SigningEventType.ENVELOPE_ARCHIVED] });
+  }
+
+  /** How many webhooks of an endpoint were verified and stored. */
+  public metricWebhookAccepted(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('WebhookAccepted', endpoint, options);
+  }
+
+  /** How many requests to an endpoint were not genuine. */
+  public metricWebhookRefused(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('WebhookRefused', endpoint, options);
+  }
+
+  /** How many requests to an endpoint could not be checked or stored. */
+  public metricWebhookUnchecked(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('WebhookUnchecked', endpoint, options);
+  }
+
+  /** How many events of an endpoint went to the bus. */
+  public metricEventPublished(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('EventPublished', endpoint, options);
+  }
+
+  /** How many envelopes of an endpoint were archived. */
+  public metricBundleArchived(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('BundleArchived', endpoint, options);
+  }
+
+  /** How many envelopes of an endpoint were given up. */
+  public metricArchiveFailed(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('ArchiveFailed', endpoint, options);
+  }
+
+  private metric(
+    name: PipelineMetricName,
+    endpoint: string,
+    options?: cloudwatch.MetricOptions,
+  ): cloudwatch.Metric {
+    return pipelineMetric(this.serviceName, name, this.find(endpoint).name, options).attachTo(this);
+  }
+
+  private find(name: string): Endpoint {
+    const endpoint = this.endpoints.get(name);
+    if (endpoint) return endpoint;
+    const names = [...this.endpoints.keys()].join('", "');
+    throw new Error(`EsignWebhooks "${this.node.path}" has no endpoint "${name}": it has "${names}"`);
+  }
+}
+
+/** Those of the props that are about the archiver alone. */
+function archiverOptions({ archiveConcurrency = 2, vpc, vpcSubnets, securityGroups }: EsignWebhooksProps) {
+  return { concurrency: archiveConcurrency, vpc, vpcSubnets, securityGroups };
 }

@@ -6,6 +6,7 @@ export interface ProviderEndpoint {
   readonly provider: string;
   /** Name of the endpoint. */
   readonly name: string;
+  /** Proves that a webhook is genuine. */
   readonly webhookSecret: ValueNeed;
   /** The provider's own options for the verifier, given the address that the construct knows. */
   readonly verifierOptions: (webhookUrl: string) => Record<string, unknown>;
@@ -15,6 +16,7 @@ export interface ProviderEndpoint {
 
 /** What the archiver needs of a provider. */
 export interface ProviderArchive {
+  /** Opens the provider's API. */
   readonly apiKey: ValueNeed;
   /** The provider's own options for its API. */
   readonly api: Record<string, unknown>;

@@ -1,14 +1,32 @@
-import { type Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type * as logs from 'aws-cdk-lib/aws-logs';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { type Construct } from 'constructs';
+import { type EsignWebhooksProps } from '../esign-webhooks-props';
+import { pathInStack } from './path-in-stack';
 
 /** What every part of one pipeline is built with. */
 export interface Settings {
   /** The metrics' `service` dimension: unique within account and region. */
   readonly serviceName: string;
+  /** Encrypts whatever lies still; absent: keys that AWS manages. */
   readonly encryptionKey?: kms.IKey;
+  /** What becomes of stateful resources that leave the stack. */
   readonly removalPolicy: RemovalPolicy;
+  /** How long log lines are kept. */
   readonly logRetention: logs.RetentionDays;
   /** How long the previous value of a secret counts after a rotation. */
   readonly secretGrace: Duration;
+}
+
+/** The props, and our choice where they leave it to us. */
+export function settingsFor(construct: Construct, props: EsignWebhooksProps): Settings {
+  return {
+    serviceName: `${Aws.STACK_NAME}-${pathInStack(construct).join('-')}`,
+    encryptionKey: props.encryptionKey,
+    // A first deployment that fails leaves nothing behind; nothing else is ever deleted.
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    logRetention: props.logRetention ?? logs.RetentionDays.SIX_MONTHS,
+    secretGrace: props.secretGrace ?? Duration.days(1),
+  };
 }

@@ -1,23 +1,32 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
 import { type Settings } from './settings';
 
 /** What the way in is made of. */
 export interface WebhookApiProps {
+  /** The user's own API. */
   readonly existing?: apigatewayv2.IHttpApi;
+  /** Public address, where it is not the API's own. */
   readonly baseUrl?: string;
-  readonly throttling: Required<apigatewayv2.ThrottleSettings>;
+  /** What each route takes. */
+  readonly throttling?: apigatewayv2.ThrottleSettings;
+  /** What every part is built with. */
   readonly settings: Settings;
 }
 
 /** The way in: an HTTP API of our own or the user's, and a POST route per endpoint, made in our own scope. */
 export class WebhookApi extends Construct {
+  /** The API. */
   readonly httpApi: apigatewayv2.IHttpApi;
-  private readonly stage?: apigatewayv2.CfnStage;
+  /** The API, when it is our own. */
+  readonly ownApi?: apigatewayv2.HttpApi;
+  /** Its stage: an existing API's belongs to the user. */
+  private readonly ownStage?: apigatewayv2.CfnStage;
 
   constructor(
     scope: Construct,
@@ -27,12 +36,16 @@ export class WebhookApi extends Construct {
     super(scope, id);
     if (props.existing) {
       this.httpApi = props.existing;
-    } else {
-      const api = new apigatewayv2.HttpApi(this, 'Api', { description: 'Takes e-signature webhooks' });
-      this.httpApi = api;
-      this.stage = api.defaultStage?.node.defaultChild as apigatewayv2.CfnStage;
-      this.logAccess(this.stage);
+      Validations.of(this).addWarning(
+        'cdk-esign-webhooks:existing-api',
+        'Throttling and access logs of your httpApi are yours: limit the routes POST /webhooks/… one by one, and log neither paths nor headers.',
+      );
+      return;
     }
+    this.ownApi = new apigatewayv2.HttpApi(this, 'Api', { description: 'Takes e-signature webhooks' });
+    this.httpApi = this.ownApi;
+    this.ownStage = this.ownApi.defaultStage?.node.defaultChild as apigatewayv2.CfnStage;
+    this.ownStage.accessLogSettings = this.accessLog();
   }
 
   /** The address that the provider is to call, letter for letter. */
@@ -46,32 +59,30 @@ export class WebhookApi extends Construct {
       httpApi: this.httpApi,
       routeKey: apigatewayv2.HttpRouteKey.with(pathOf(endpoint), apigatewayv2.HttpMethod.POST),
       integration: new HttpLambdaIntegration('Integration', verifier),
-      // The verifier decides; an existing API's own authorizer would refuse every webhook.
+      // An existing API's default authorizer would refuse every webhook.
       authorizer: new apigatewayv2.HttpNoneAuthorizer(),
     });
-    this.throttle(`POST ${pathOf(endpoint)}`, route);
+    acknowledge(route, 'APIG4', 'The verifier decides whether a webhook is genuine');
+    if (this.ownStage) this.throttle(this.ownStage, route, `POST ${pathOf(endpoint)}`);
   }
 
-  /** Each route has its own limit: a flood on one endpoint must not starve the others. */
-  private throttle(routeKey: string, route: apigatewayv2.HttpRoute): void {
-    if (!this.stage) return;
-    const { rateLimit, burstLimit } = this.props.throttling;
-    this.stage.routeSettings = {
-      ...(this.stage.routeSettings as object | undefined),
+  /** Each route has a limit of its own: a flood on one endpoint must not starve the others. */
+  private throttle(stage: apigatewayv2.CfnStage, route: apigatewayv2.HttpRoute, routeKey: string): void {
+    const { rateLimit = 100, burstLimit = 200 } = this.props.throttling ?? {};
+    stage.routeSettings = {
+      ...(stage.routeSettings as object | undefined),
       [routeKey]: { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit },
     };
-    this.stage.node.addDependency(route);
+    // API Gateway refuses settings for a route that is not there yet.
+    stage.node.addDependency(route);
   }
 
-  /** Neither path nor headers: for some providers the path is the secret, for others a header is. */
-  private logAccess(stage: apigatewayv2.CfnStage): void {
-    const { logRetention, encryptionKey, removalPolicy } = this.props.settings;
-    const logGroup = new logs.LogGroup(this, 'AccessLogs', {
-      retention: logRetention,
-      encryptionKey,
-      removalPolicy,
-    });
-    stage.accessLogSettings = {
+  /** Neither path nor headers: for some providers the path is a secret, for others a header is. */
+  private accessLog(): apigatewayv2.CfnStage.AccessLogSettingsProperty {
+    const { logRetention: retention, encryptionKey, removalPolicy } = this.props.settings;
+    const logGroup = new logs.LogGroup(this, 'AccessLogs', { retention, encryptionKey, removalPolicy });
+    return {
+      // Without the `:*` that ends a log group's own ARN attribute.
       destinationArn: Stack.of(this).formatArn({
         service: 'logs',
         resource: 'log-group',

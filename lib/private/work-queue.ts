@@ -7,7 +7,9 @@ import { type Settings } from './settings';
 export interface WorkQueueProps {
   /** Longer than its consumer may run. */
   readonly visibilityTimeout: Duration;
+  /** How long a message waits for a consumer. */
   readonly retentionPeriod: Duration;
+  /** What every part is built with. */
   readonly settings: Settings;
 }
 
@@ -20,7 +22,9 @@ const tries = 20;
 
 /** A queue and its dead-letter queue: encrypted, TLS only, and not deleted with what lies in them. */
 export class WorkQueue extends Construct {
+  /** Where messages wait for their consumer. */
   readonly queue: sqs.Queue;
+  /** Where they end when no try helped. */
   readonly deadLetterQueue: sqs.Queue;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {

@@ -1,6 +1,9 @@
-import { Fn, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { type ProviderEndpoint } from '../private/provider-endpoint';
+import { endpointNameRule, registeredUrlRules } from '../private/endpoint-rules';
+import { isSafeUrl } from '../private/is-safe-url';
+import { type ProviderArchive, type ProviderEndpoint } from '../private/provider-endpoint';
+import { requireAll, type Rule } from '../private/require-all';
 
 /**
  * Where iinked Sign's API is: its data centers and sandboxes. A private instance has an address of its own,
@@ -10,6 +13,7 @@ import { type ProviderEndpoint } from '../private/provider-endpoint';
  *
  * @see https://docs.iinkedsign.com/v4/authentication
  */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- jsii knows no constants outside of classes
 export class IinkedSignApi {
   /** Production, United States. */
   public static readonly US = 'https://sign.syngrafii.com/api/v1';
@@ -22,6 +26,7 @@ export class IinkedSignApi {
   /** Sandbox, European Union. */
   public static readonly SANDBOX_EU = 'https://sandbox.syngrafii.eu/api/v1';
 
+  // eslint-disable-next-line @typescript-eslint/no-empty-function -- nothing to construct
   private constructor() {}
 }
 
@@ -95,32 +100,54 @@ export interface IinkedSignProps {
   readonly downloadHosts?: string[];
 }
 
-/** What an iinked Sign endpoint needs deployed. Throws when the props cannot work. */
+/** What an iinked Sign endpoint needs deployed. Throws, saying what to do, when props cannot work. */
 export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
-  const apiUrl = props.apiUrl.replace(/\/+$/, '');
+  const {
+    endpoint = 'iinked-sign',
+    webhookSecret,
+    registeredUrls,
+    signatureAlgorithm,
+    archive = true,
+  } = props;
+  requireAll(`EsignProvider.iinkedSign "${endpoint}"`, rules({ ...props, endpoint, archive }));
   return {
     provider: 'iinked-sign',
-    name: props.endpoint ?? 'iinked-sign',
+    name: endpoint,
     webhookSecret: {
-      existing: props.webhookSecret,
+      existing: webhookSecret,
       holds: 'The secret that iinked Sign gave out when the endpoint was registered there',
     },
-    verifierOptions: (webhookUrl) => ({
-      registeredUrls: props.registeredUrls ?? [webhookUrl],
-      signatureAlgorithm: props.signatureAlgorithm,
-    }),
-    archive:
-      props.archive === false
-        ? undefined
-        : {
-            apiKey: {
-              existing: props.apiKey,
-              holds: 'An iinked Sign API key that may read the packages of this endpoint',
-            },
-            api: { apiUrl, downloadHosts: [hostOf(apiUrl), ...(props.downloadHosts ?? [])] },
-          },
+    verifierOptions: (webhookUrl) => ({ registeredUrls: registeredUrls ?? [webhookUrl], signatureAlgorithm }),
+    archive: archive ? archiveOf(props) : undefined,
   };
 }
 
-const hostOf = (url: string) =>
-  Token.isUnresolved(url) ? Fn.select(2, Fn.split('/', url)) : new URL(url).host;
+function archiveOf({ apiKey, apiUrl, downloadHosts }: IinkedSignProps): ProviderArchive {
+  return {
+    apiKey: {
+      existing: apiKey,
+      holds: 'An iinked Sign API key that may read the packages of this endpoint',
+    },
+    api: { apiUrl: apiUrl.replace(/\/+$/, ''), downloadHosts },
+  };
+}
+
+function rules(props: IinkedSignProps & { endpoint: string; archive: boolean }): Rule[] {
+  const { endpoint, apiUrl, registeredUrls, downloadHosts = [], apiKey, archive } = props;
+  return [
+    endpointNameRule(endpoint),
+    [
+      isSafeUrl(apiUrl),
+      `apiUrl is "${apiUrl}": give one of IinkedSignApi, or the https address of a private instance's API`,
+    ],
+    ...registeredUrlRules(registeredUrls),
+    ...downloadHosts.map((host): Rule => [
+      Token.isUnresolved(host) || /^[a-z0-9.-]+(:\d+)?$/.test(host),
+      `downloadHosts has "${host}": give a host in lower case, without https://`,
+    ]),
+    [
+      archive || !(apiKey ?? props.downloadHosts),
+      'archive is false, so apiKey and downloadHosts are of no use: leave them out, or archive out',
+    ],
+  ];
+}

@@ -1,0 +1,45 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+
+/** Permissions to hand out on what the archive bucket keeps. */
+export class EsignWebhooksGrants {
+  /**
+   * Those on one archive bucket.
+   *
+   * @internal
+   */
+  public static _on(archiveBucket: s3.IBucket): EsignWebhooksGrants {
+    return new EsignWebhooksGrants(archiveBucket);
+  }
+
+  private constructor(private readonly archiveBucket: s3.IBucket) {}
+
+  /**
+   * Lets the grantee read the archived documents and their manifests.
+   *
+   * @param endpoint of this endpoint only; of all when left out
+   */
+  public readDocuments(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.read(grantee, 'documents/', endpoint);
+  }
+
+  /**
+   * Lets the grantee read the raw requests.
+   *
+   * @param endpoint of this endpoint only; of all when left out
+   */
+  public readRecords(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.read(grantee, 'webhooks/', endpoint);
+  }
+
+  private read(grantee: iam.IGrantable, folder: string, endpoint?: string): iam.Grant {
+    this.archiveBucket.encryptionKey?.grantDecrypt(grantee);
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['s3:GetObject'],
+      resourceArns: [
+        this.archiveBucket.arnForObjects(`${folder}${endpoint === undefined ? '' : `${endpoint}/`}*`),
+      ],
+    });
+  }
+}
