@@ -53,7 +53,8 @@ async function spool(path: string, limits: DownloadLimits, download: Download): 
     if (!isWholePdf(await fileEnds(file, size))) throw new ProviderApiError('not-a-pdf');
     return { path, size, sha256: hash.digest('hex') };
   } catch (error) {
-    throw isDiskFull(error) ? new ProviderApiError('too-large', {}, { cause: error }) : error;
+    const isDiskFull = (error as NodeJS.ErrnoException).code === 'ENOSPC';
+    throw isDiskFull ? new ProviderApiError('too-large', {}, { cause: error }) : error;
   } finally {
     await file.close();
   }
@@ -88,8 +89,4 @@ async function fileEnds(file: FileHandle, size: number) {
   const head = await file.read(Buffer.alloc(length), 0, length, 0);
   const tail = await file.read(Buffer.alloc(length), 0, length, size - length);
   return { head: head.buffer, tail: tail.buffer, size };
-}
-
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 }
