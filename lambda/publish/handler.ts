@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { eventBridgeClient } from '../aws/event-bridge-client';
 import { eventBus } from '../aws/event-bus';
 import { postponeMessage } from '../aws/postpone-message';
@@ -11,6 +11,7 @@ import { workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
+import { withinTime } from '../kit/within-time';
 import { eventReaders } from '../providers';
 import { publishEnvSchema } from './env';
 import type { PublishDeps } from './publish-deps';
@@ -35,14 +36,22 @@ const deps: PublishDeps = {
   now: () => new Date(),
 };
 
+/** Milliseconds at the end of a run that are left for postponing what failed and for the answer. */
+const answerTime = 5_000;
+const postponeTime = 3_000;
+
 /** Entry point of the publisher: a batch of the intake queue, answered with the messages that failed. */
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  takeBatch(
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  const timeLeft = context.getRemainingTimeInMillis() - answerTime;
+  return takeBatch(
     {
-      take: (text) => takeMessage(deps, text),
-      postpone: (receiptHandle, seconds) => postpone(env.INTAKE_QUEUE_URL, receiptHandle, seconds),
+      // A call that hangs fails its own message; the run's end would fail the whole batch.
+      take: (text) => withinTime(timeLeft, () => takeMessage(deps, text)),
+      postpone: (receiptHandle, seconds) =>
+        withinTime(postponeTime, () => postpone(env.INTAKE_QUEUE_URL, receiptHandle, seconds)),
       telemetry,
       random: Math.random,
     },
     event.Records,
   );
+};

@@ -1,9 +1,10 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { setImmediate } from 'node:timers/promises';
 import { fixture } from '../providers/iinked-sign/fixture';
 import { startLoopbackAws } from './loopback-aws';
 import { verifiedWebhook } from './verified-webhook';
 
-type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 const ownEnv = process.env;
 const queueUrl = (name: string) => `https://sqs.eu-central-1.amazonaws.com/111111111111/${name}`;
@@ -43,6 +44,8 @@ const batch = (...bodies: readonly string[]) =>
     })),
   }) as SQSEvent;
 
+const timeLeft = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds }) as Context;
+
 /** Everything that is written for CloudWatch. */
 function capturedOutput(): () => string {
   const streams = [process.stdout, process.stderr].map((stream) =>
@@ -62,6 +65,7 @@ test('a batch goes through the real clients, and only what failed comes back', a
 
   const answer = await handler(
     batch('canary-body', JSON.stringify(verifiedWebhook(fixture('package-executed')))),
+    timeLeft(60_000),
   );
   await aws.close();
 
@@ -76,6 +80,25 @@ test('a batch goes through the real clients, and only what failed comes back', a
   expect(output()).toContain('intake-message-unreadable');
   expect(output()).toContain('"EventPublished":1');
   expect(output()).not.toContain('canary');
+});
+
+test('a call that hangs fails its own message, in time to say so', async () => {
+  const output = capturedOutput();
+  const aws = await startLoopbackAws('AWSEvents.PutEvents');
+  const handler = start({ ...roomEnv, AWS_ENDPOINT_URL: aws.url });
+
+  const answer = await handler(
+    batch(JSON.stringify(verifiedWebhook(fixture('document-signed')))),
+    timeLeft(5_050),
+  );
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }] });
+  expect(aws.operations).toContain('AmazonSQS.ChangeMessageVisibility');
+  expect(output()).toContain('TimedOut');
+
+  aws.release();
+  while (!output().includes('event published')) await setImmediate();
+  await aws.close();
 });
 
 test.each(Object.keys(roomEnv))('refuses to start without %s, by name', (name) => {

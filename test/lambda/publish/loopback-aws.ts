@@ -10,24 +10,38 @@ const answers: Readonly<Record<string, (asked: { readonly MessageBody: string })
   'AWSEvents.PutEvents': () => ({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] }),
 };
 
-/** Plays AWS on a port of its own: takes everything, and keeps what was asked, as `AmazonSQS.SendMessage` or `PUT /bucket/key`. */
-export async function startLoopbackAws() {
+/**
+ * Plays AWS on a port of its own: takes everything, and keeps what was asked, as `AmazonSQS.SendMessage` or
+ * `PUT /bucket/key`.
+ *
+ * @param hanging an operation that gets no answer before `release`
+ */
+export async function startLoopbackAws(hanging?: string) {
   const operations: string[] = [];
+  const held: (() => void)[] = [];
+  let released = false;
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const operation = operationOf(request);
       operations.push(operation);
       const answer = answers[operation];
-      response.end(answer ? JSON.stringify(answer(JSON.parse(body) as { MessageBody: string })) : '');
+      const send = () =>
+        void response.end(answer ? JSON.stringify(answer(JSON.parse(body) as { MessageBody: string })) : '');
+      if (operation === hanging && !released) held.push(send);
+      else send();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const release = () => {
+    released = true;
+    for (const send of held) send();
+  };
   const close = () => {
     server.closeAllConnections();
     return new Promise<unknown>((resolve) => server.close(resolve));
   };
-  return { url: `http://127.0.0.1:${port}`, operations, close };
+  return { url: `http://127.0.0.1:${port}`, operations, release, close };
 }
 
 function operationOf({ headers, method, url = '' }: IncomingMessage): string {
