@@ -1,0 +1,33 @@
+import { defaultProvider } from '../../../lambda/aws/default-credentials';
+
+const realEnv = process.env;
+afterEach(() => {
+  process.env = realEnv;
+});
+
+describe('defaultProvider', () => {
+  it("gives the credentials of the function's environment", async () => {
+    process.env = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key', AWS_SESSION_TOKEN: 'token' };
+
+    expect(await defaultProvider()()).toEqual({
+      accessKeyId: 'id',
+      secretAccessKey: 'key',
+      sessionToken: 'token',
+    });
+  });
+
+  it('does without a session token where there is none', async () => {
+    process.env = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
+
+    expect(await defaultProvider()()).toEqual({ accessKeyId: 'id', secretAccessKey: 'key' });
+  });
+
+  it.each([{}, { AWS_ACCESS_KEY_ID: 'id' }, { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: '' }])(
+    'rejects an environment without credentials: %j',
+    async (env) => {
+      process.env = env;
+
+      await expect(defaultProvider()()).rejects.toThrow('no AWS credentials');
+    },
+  );
+});
