@@ -1,0 +1,73 @@
+// How long each bundle takes to load, as a ratio to an empty module in the same run: what a cold start adds to Lambda's own.
+//
+//   node scripts/on-node-24.mjs node bench/cold-start.mjs [rounds]
+//
+// Each load is a new process with a function's environment and no network; rounds are interleaved, medians compared.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const rounds = Number(process.argv[2] ?? 15);
+const folder = mkdtempSync(join(tmpdir(), 'cold-start-'));
+const empty = join(folder, 'empty.js');
+writeFileSync(empty, 'exports.handler = async () => undefined;');
+
+const url = 'https://sqs.eu-central-1.amazonaws.com/000000000000/queue';
+const env = {
+  PATH: process.env.PATH,
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'key',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  POWERTOOLS_SERVICE_NAME: 'bench',
+  POWERTOOLS_METRICS_NAMESPACE: 'Bench',
+  PROVIDER: 'iinked-sign',
+  ENDPOINT: 'iinked-sign',
+  INTAKE_QUEUE_URL: url,
+  SPOOL_BUCKET: 'spool',
+  ARCHIVE_BUCKET: 'archive',
+  EVENT_BUS: 'bus',
+  SECRET_ID: 'secret',
+  SECRET_GRACE_SECONDS: '86400',
+  PROVIDER_OPTIONS: JSON.stringify({ registeredUrls: ['https://example.com/webhooks/iinked-sign'] }),
+  ARCHIVE_QUEUES: JSON.stringify({ 'iinked-sign': url }),
+  ENDPOINTS: JSON.stringify({
+    'iinked-sign': {
+      provider: 'iinked-sign',
+      queueUrl: url,
+      deadLetterQueueUrl: url,
+      apiKeySecretId: 'secret',
+      api: { apiUrl: 'https://sign.syngrafii.ca/api/v1', downloadHosts: ['sign.syngrafii.ca'] },
+    },
+  }),
+};
+
+const subjects = [
+  ['empty', empty],
+  ...['verify', 'publish', 'archive'].map((room) => [room, join('dist', 'lambda', room, 'index.js')]),
+];
+const times = new Map(subjects.map(([name]) => [name, []]));
+for (let round = 0; round < rounds; round++) {
+  for (const [name, file] of subjects) times.get(name).push(loadMilliseconds(file));
+}
+rmSync(folder, { recursive: true });
+
+const floor = median(times.get('empty'));
+console.log(`median of ${rounds} loads; an empty module: ${floor.toFixed(1)} ms`);
+for (const [name, file] of subjects.slice(1)) {
+  const ms = median(times.get(name));
+  const kib = statSync(file).size / 1024;
+  console.log(
+    `${name.padEnd(8)} ${ms.toFixed(1)} ms = ${(ms / floor).toFixed(2)} x empty, ${kib.toFixed(0)} KiB`,
+  );
+}
+
+/** From the start of the process until the handler is there. */
+function loadMilliseconds(file) {
+  const script = `require(process.argv[1]); process.stdout.write(String(performance.now()))`;
+  return Number(execFileSync('node', ['-e', script, resolve(file)], { env }));
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
