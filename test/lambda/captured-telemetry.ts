@@ -1,19 +1,31 @@
 import { describeError } from '../../lambda/kit/describe-error';
 import type { LogFields, MetricName, Telemetry } from '../../lambda/kit/telemetry';
 
+/** One line of the log. */
+export interface LogEntry extends LogFields {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+}
+
 /** A telemetry that keeps what it is told: the lines as they would be logged, and the counts by name. */
 export function capturedTelemetry() {
+  const entries: LogEntry[] = [];
   const lines: string[] = [];
+  const metrics: MetricName[] = [];
   const counts: Partial<Record<MetricName, number>> = {};
-  const line = (message: string, fields: LogFields, error?: unknown) =>
-    void lines.push(
-      JSON.stringify({ message, ...fields, ...(error === undefined ? {} : describeError(error)) }),
-    );
-  const telemetry: Telemetry = {
-    info: line,
-    warn: line,
-    error: line,
-    count: (metric) => (counts[metric] = (counts[metric] ?? 0) + 1),
+  const at = (level: LogEntry['level']) => (message: string, fields: LogFields, error?: unknown) => {
+    const line = { message, ...fields, ...(error === undefined ? {} : describeError(error)) };
+    lines.push(JSON.stringify(line));
+    entries.push({ level, ...line });
   };
-  return { telemetry, lines, counts };
+  const telemetry: Telemetry = {
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    count: (metric) => {
+      metrics.push(metric);
+      counts[metric] = (counts[metric] ?? 0) + 1;
+    },
+  };
+  return { telemetry, lines, entries, metrics, counts };
 }

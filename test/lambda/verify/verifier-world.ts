@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { secretValues } from '../../../lambda/aws/secret-values';
 import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
-import { describeError } from '../../../lambda/kit/describe-error';
-import type { LogFields, MetricName, Telemetry } from '../../../lambda/kit/telemetry';
+import type { MetricName } from '../../../lambda/kit/telemetry';
 import { iinkedSignVerifier } from '../../../lambda/providers/iinked-sign/verify';
 import type { HttpEvent } from '../../../lambda/verify/received-request';
 import { verifyWebhook, type VerifyRoom } from '../../../lambda/verify/verify-webhook';
 import { fakeSecretsManager, type FakeSecret } from '../aws/fake-secrets-manager';
+import { capturedTelemetry, type LogEntry } from '../captured-telemetry';
 
 export const url = 'https://hooks.example.com/webhooks/iinked-sign';
 export const deliveryId = '6f2d1f6e-95a4-4d2e-9d7c-3a5b8c1d2e4f';
@@ -24,7 +24,7 @@ export interface VerifierWorld {
   readonly spool: FakeStore;
   readonly room: VerifyRoom;
   readonly secretReads: () => number;
-  readonly lines: readonly LogLine[];
+  readonly lines: readonly LogEntry[];
   readonly metrics: readonly MetricName[];
   /** Sends a request and lets time pass until it is answered. */
   readonly post: (event: HttpEvent) => Promise<{ readonly statusCode: number; readonly ms: number }>;
@@ -34,11 +34,6 @@ export interface FakeStore {
   state: StoreState;
   readonly stored: VerifiedWebhook[];
   readonly put: (webhook: VerifiedWebhook) => Promise<void>;
-}
-
-export interface LogLine extends LogFields {
-  readonly level: string;
-  readonly message: string;
 }
 
 /** The room with everything around it faked but time, which jest's fake timers hold. */
@@ -57,7 +52,7 @@ export function verifierWorld(
     clock,
   );
   const [queue, spool] = [fakeStore(), fakeStore()];
-  const { telemetry, lines, metrics } = recordingTelemetry();
+  const { telemetry, entries: lines, metrics } = capturedTelemetry();
   const room: VerifyRoom = {
     provider: 'iinked-sign',
     endpoint: 'iinked-sign',
@@ -104,23 +99,6 @@ function fakeStore(): FakeStore {
     },
   };
   return store;
-}
-
-function recordingTelemetry() {
-  const lines: LogLine[] = [];
-  const metrics: MetricName[] = [];
-  const at = (level: string) => (message: string, fields: LogFields, error?: unknown) => {
-    lines.push({ level, message, ...fields, ...(error === undefined ? {} : describeError(error)) });
-  };
-  const telemetry: Telemetry = {
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    count: (metric) => {
-      metrics.push(metric);
-    },
-  };
-  return { telemetry, lines, metrics };
 }
 
 /** A request as API Gateway hands it over, signed as the provider signs. */
