@@ -69,19 +69,16 @@ function redirectTarget(response: Response, from: URL, hosts: readonly string[])
   const location = response.headers.get('location') ?? '';
   // A URL parser's error would quote the address, which may be a bearer link.
   const target = URL.parse(location, from.href);
-  if (!location || !target || !isSafe(target) || !hosts.includes(target.host)) {
+  if (!location || !target || !isSafeUrl(target) || !hosts.includes(target.host)) {
     throw new ProviderApiError('redirect-refused', { status });
   }
   return target;
 }
 
-function isSafe(url: URL): boolean {
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
-}
-
-/** Whether a URL points to the machine that it is used on: where simulators live. */
-export function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+/** Whether what is sent and fetched there can be trusted to a network: https, or plain http within this machine. */
+export function isSafeUrl({ protocol, hostname }: URL): boolean {
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && loopback);
 }
 
 function refusal({ status, headers }: Response, redirected: boolean): ProviderApiError {

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/envelope-id';
 import { PermanentFailure } from '../../kit/permanent-failure';
 import { ProviderApiError } from '../../kit/provider-api-error';
-import { providerRequest } from '../../kit/provider-request';
+import { isSafeUrl, providerRequest } from '../../kit/provider-request';
 import { responseChunks, responseJson } from '../../kit/response-chunks';
 import { withApiKey } from '../../kit/with-api-key';
 import type {
@@ -21,7 +21,7 @@ import { packageStatusSchema, readPackageStatus } from './package-status';
 
 const optionsSchema = z.object({
   /** Where the API is, such as `https://sign.syngrafii.ca/api/v1`. */
-  apiUrl: z.url({ protocol: /^https?$/ }),
+  apiUrl: z.url().refine((text) => isSafeUrl(new URL(text))),
   /** Other hosts that a download may redirect to, as in a URL: `host` or `host:port`. */
   downloadHosts: z.array(z.string().min(1)).default([]),
 });

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { jsonSchemas, schemasFolder } from '../../scripts/write-schemas';
+import { archiveJob, archiverWorld, start } from '../lambda/archive/archiver-world';
+import { startIinkedSignSimulator } from '../simulators/iinked-sign/simulator';
+
+test.each(Object.entries(jsonSchemas()))('%s is what the contracts say (npm run schemas)', (name, text) => {
+  expect(readFileSync(join(schemasFolder, name), 'utf8')).toBe(text);
+});
+
+test('no schema lies there without a contract', () => {
+  expect(readdirSync(schemasFolder).sort()).toEqual(Object.keys(jsonSchemas()).sort());
+});
+
+describe('what the archiver makes', () => {
+  const ajv = addFormats(new Ajv2020({ allErrors: true, strict: true }));
+  const validator = (name: string) => ajv.compile(JSON.parse(jsonSchemas()[name] ?? '') as object);
+  const isManifest = validator('archive-manifest.schema.json');
+  const isEvent = validator('signing-event.schema.json');
+
+  async function archived() {
+    const simulator = await startIinkedSignSimulator();
+    const world = archiverWorld(simulator);
+    const { packageId } = await simulator.addPackage();
+    world.clock.now = new Date(start.getTime() + 49 * 60 * 60 * 1_000);
+    await world.run(archiveJob(packageId));
+    simulator.complete(packageId);
+    await world.run(archiveJob(packageId));
+    await simulator.close();
+    return world;
+  }
+
+  test('is a manifest and are events by their schemas', async () => {
+    const world = await archived();
+
+    const faults = [
+      ...world.manifests().flatMap((manifest) => (isManifest(manifest) ? [] : isManifest.errors)),
+      ...world.events.flatMap((event) => (isEvent(event) ? [] : isEvent.errors)),
+    ];
+
+    expect(world.events.map(({ type }) => type)).toEqual(['envelope.archive-failed', 'envelope.archived']);
+    expect(world.manifests()).toHaveLength(1);
+    expect(faults).toEqual([]);
+  });
+
+  test('is refused without its digest, and stays valid when a later release says more', async () => {
+    const [manifest] = (await archived()).manifests();
+    const [file] = manifest?.files ?? [];
+
+    expect(isManifest({ ...manifest, files: [{ ...file, sha256: undefined }] })).toBe(false);
+    expect(isManifest({ ...manifest, files: [{ ...file, pages: 3 }], signedBy: [] })).toBe(true);
+  });
+});
