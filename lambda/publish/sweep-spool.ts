@@ -31,5 +31,5 @@ export async function sweepSpool(deps: PublishDeps, after?: string): Promise<voi
  */
 export function isDue({ spooledAt }: Pick<SpooledObject, 'spooledAt'>, now: Date): boolean {
   const periods = Math.floor((now.getTime() - spooledAt.getTime()) / period);
-  return periods > 0 && Number.isInteger(Math.log2(periods));
+  return Number.isInteger(Math.log2(periods));
 }

@@ -139,6 +139,11 @@ describe('a genuine body that is not as the pages say', () => {
     ['no time', { eventTime: undefined }, 'event-time-unusable'],
     ['a time that is a number', { eventTime: 1645647615 }, 'event-time-unusable'],
     ['a time that is none', { eventTime: '2022-02-30T20:20:15Z' }, 'event-time-unusable'],
+    [
+      'a time of endless digits',
+      { eventTime: `2022-02-23T20:20:15.${'9'.repeat(1e6)}Z` },
+      'event-time-unusable',
+    ],
     ['a time without its zone', { eventTime: '2022-02-23T20:20:15.9714327' }, 'event-time-unusable'],
     ['a reference that is a number', { externalId: 7 }, 'external-id-unusable'],
     ['external data that is a text', { externalData: 'case 7' }, 'external-data-left-out'],
