@@ -21,6 +21,11 @@ module.exports = {
       testPathIgnorePatterns: ['<rootDir>/test/(package|local-aws)/'],
     },
     { ...base, displayName: 'package', testMatch: ['<rootDir>/test/package/**/*.test.ts'] },
-    { ...base, displayName: 'local-aws', testMatch: ['<rootDir>/test/local-aws/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'local-aws',
+      testMatch: ['<rootDir>/test/local-aws/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/local-aws/global-setup.ts',
+    },
   ],
 };

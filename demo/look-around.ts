@@ -10,7 +10,7 @@ export function lookAround({
     `curl -s --cacert ${caFile} --aws-sigv4 aws:amz:${region}:${service} --user ${accountId}:test`;
   const call = (service: string, target: string, input: unknown) =>
     `${signed(service)} -H 'content-type: application/x-amz-json-1.1' -H 'x-amz-target: ${target}' -d '${JSON.stringify(input)}' ${endpoint}`;
-  const logs = { logGroupName: stack.idAt('Archiver/Archive/Logs') };
+  const logs = { logGroupName: stack.find('AWS::Logs::LogGroup', 'Archiver') };
   return [
     '# every object of the archive',
     `${signed('s3')} '${endpoint}/${stack.archiveBucket}?list-type=2'`,

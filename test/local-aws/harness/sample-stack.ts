@@ -20,8 +20,9 @@ export interface SampleStack extends DeployedStack {
   readonly archiveBucket: string;
   /** Every queue of the stack, dead-letter queues too. */
   readonly queueUrls: readonly string[];
-  /** Physical id of what stands at this path below `Signing`: `Publisher/Publish/Function`. */
-  readonly idAt: (path: string) => string;
+  readonly spoolBucket: string;
+  /** Physical id of the one resource of this type whose path in the construct tree contains all these words. */
+  readonly find: (type: string, ...words: readonly string[]) => string;
   /** The address to register at the provider. */
   readonly webhookUrl: (endpoint: string) => string;
   /** Id of the secret that holds what the provider gave out at registration. */
@@ -32,9 +33,7 @@ export interface SampleStack extends DeployedStack {
 
 /** Reads a deployed sample app. */
 export function sampleStack(deployed: DeployedStack): SampleStack {
-  const byPath = new Map(
-    Object.entries(deployed.template.Resources).map(([id, resource]) => [pathOf(id, resource), id]),
-  );
+  const find = (type: string, ...words: readonly string[]) => findResource(deployed, type, words);
   const output = (name: string) => {
     const found = Object.entries(deployed.outputs).find(([key]) => key.startsWith(`Signing${name}`));
     if (!found) throw new Error(`The stack has no output Signing${name}`);
@@ -44,18 +43,29 @@ export function sampleStack(deployed: DeployedStack): SampleStack {
     ...deployed,
     eventBus: output('EventBus'),
     archiveBucket: output('ArchiveBucket'),
+    spoolBucket: find('AWS::S3::Bucket', 'Spool'),
+    find,
     queueUrls: Object.entries(deployed.template.Resources)
       .filter(([, resource]) => resource.Type === 'AWS::SQS::Queue')
       .map(([id]) => deployed.physicalIds.get(id) ?? ''),
-    idAt(path) {
-      const id = deployed.physicalIds.get(byPath.get(`${deployed.name}/Signing/${path}`) ?? '');
-      if (!id) throw new Error(`The stack has nothing at Signing/${path}`);
-      return id;
-    },
     webhookUrl: (endpoint) => output(`${pascalCase(endpoint)}WebhookUrl`),
     webhookSecret: (endpoint) => output(`${pascalCase(endpoint)}WebhookSecret`),
     apiKeySecret: (endpoint) => output(`${pascalCase(endpoint)}ApiKeySecret`),
   };
+}
+
+function findResource(
+  { template, physicalIds }: DeployedStack,
+  type: string,
+  words: readonly string[],
+): string {
+  const found = Object.entries(template.Resources).filter(
+    ([id, resource]) => resource.Type === type && words.every((word) => pathOf(id, resource).includes(word)),
+  );
+  const physicalId = physicalIds.get(found[0]?.[0] ?? '');
+  if (found.length !== 1 || !physicalId)
+    throw new Error(`The stack has ${found.length} ${type} with ${words.join(', ')} in their path`);
+  return physicalId;
 }
 
 /** Does what the user does after a deployment: registers the address at the provider and fills the two secrets. */

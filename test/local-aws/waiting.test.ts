@@ -1,0 +1,80 @@
+import { faultOf, type Fault, type RouteName } from '../simulators/iinked-sign/faults';
+import type { SimulatedPackage } from '../simulators/iinked-sign/simulated-package';
+import { listKeys } from './harness/archive-bucket';
+import { settledEvents, untilArchived } from './harness/envelope-events';
+import { useSample } from './harness/use-sample';
+import { waitFor } from './harness/wait-for';
+
+jest.setTimeout(90_000);
+
+const endpoint = 'iinked-sign';
+const sample = useSample({ endpoints: [endpoint] });
+
+/** The first wait of the archiver is at most 15 s; then comes a try that works. */
+const patience = 45;
+
+/** What meets the archiver at its first try. */
+const obstacles: readonly (readonly [string, RouteName, Fault | undefined])[] = [
+  ['the package is not executed yet', 'status', undefined],
+  ['the API key is refused', 'status', faultOf.unauthorized],
+  ['the API does not know the package', 'status', faultOf.notFound],
+  ['an executed PDF is not there yet', 'executed', faultOf.notFound],
+  ['the MasterFile breaks off', 'master-file', faultOf.cutOff('content-length')],
+  ['a sign-in page comes instead of a PDF', 'executed', faultOf.html],
+  ['the API is too busy', 'cac', faultOf.rateLimited('1')],
+];
+
+describe('the archiver waits and then archives when', () => {
+  const packages = new Map<string, SimulatedPackage>();
+  const archivedAtFirst = new Map<string, boolean>();
+
+  // One after the other they meet their obstacle, and then wait side by side.
+  beforeAll(async () => {
+    for (const [name, route, fault] of obstacles) {
+      const { packageId, met } = await meetObstacle(name, route, fault);
+      expect(met).toBe(true);
+      archivedAtFirst.set(name, await isArchived(packageId));
+    }
+    for (const { packageId } of packages.values()) sample().simulator.complete(packageId);
+  }, 90_000);
+
+  async function meetObstacle(name: string, route: RouteName, fault: Fault | undefined) {
+    const { simulator, deliver } = sample();
+    const one = await simulator.addPackage();
+    packages.set(name, one);
+    const seen = simulator.requests.length;
+    const fired = simulator.faults.fired(route);
+    if (fault) {
+      simulator.complete(one.packageId);
+      simulator.faults.set(route, fault, { times: 1 });
+    }
+    await deliver(endpoint, simulator.webhooksOf(one.packageId).at(-1)!);
+    const met = () =>
+      fault
+        ? simulator.faults.fired(route) > fired
+        : simulator.requests.slice(seen).some((request) => request.route === route);
+    await waitFor(met, { what: `the archiver to find that ${name}`, seconds: 30 });
+    return { packageId: one.packageId, met: met() };
+  }
+
+  async function isArchived(packageId: string): Promise<boolean> {
+    const { clients, stack } = sample();
+    const keys = await listKeys(clients, stack.archiveBucket, `documents/${endpoint}/${packageId}/`);
+    return keys.some((key) => key.endsWith('manifest.json'));
+  }
+
+  it.each(obstacles.map(([name]) => name))('%s', async (name) => {
+    const { packageId } = packages.get(name)!;
+
+    const { archive } = await untilArchived(sample(), packageId, patience);
+
+    expect(archivedAtFirst.get(name)).toBe(false);
+    expect(archive?.files).toHaveLength(4);
+    const { clients, stack } = sample();
+    expect(await listKeys(clients, stack.archiveBucket, `documents/${endpoint}/${packageId}/`)).toHaveLength(
+      5,
+    );
+    const events = await settledEvents(sample(), packageId);
+    expect(events.map(({ type }) => type).sort()).toEqual(['envelope.archived', 'envelope.completed']);
+  });
+});
