@@ -13,6 +13,7 @@ import { workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
+import { withinTime } from '../kit/within-time';
 import { envelopeApis } from '../providers';
 import type { EnvelopeApi } from '../providers/provider';
 import type { EndpointDeps } from './archive-deps';
@@ -63,17 +64,25 @@ function endpointApi({ provider, api, apiKeySecretId: secretId }: ArchiveEndpoin
   });
 }
 
+/** Milliseconds at the end of a run that are left for postponing what failed and for the answer. */
+const answerTime = 10_000;
+const postponeTime = 5_000;
+
 /** Entry point of the archiver: one job of an archive queue, answered with the messages that failed. */
-export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-  takeBatch(
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  const remainingTime = () => context.getRemainingTimeInMillis() - answerTime;
+  return takeBatch(
     {
-      take: (text) => takeJob(endpoints, text, () => context.getRemainingTimeInMillis()),
-      postpone: (receiptHandle, seconds) => postponeRecord(event, receiptHandle, seconds),
+      // A call that hangs fails its own message: killed with the function it would stay away for hours.
+      take: (text) => withinTime(remainingTime(), () => takeJob(endpoints, text, remainingTime)),
+      postpone: (receiptHandle, seconds) =>
+        withinTime(postponeTime, () => postponeRecord(event, receiptHandle, seconds)),
       telemetry: shared.telemetry,
       random: Math.random,
     },
     event.Records,
   );
+};
 
 async function postponeRecord({ Records }: SQSEvent, receiptHandle: string, seconds: number): Promise<void> {
   const queueUrl = queueUrlOf(queueUrls, Records[0]?.eventSourceARN ?? '');

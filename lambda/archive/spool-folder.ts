@@ -12,12 +12,21 @@ export function makeSpoolFolder(parent = tmpdir()): string {
   for (const name of readdirSync(parent)) {
     const processId = processIdOf(name);
     if (processId !== undefined && (processId === process.pid || !isRunning(processId))) {
-      rmSync(join(parent, name), { recursive: true, force: true });
+      removeLeftover(join(parent, name));
     }
   }
   const folder = join(parent, `${prefix}${process.pid}`);
   mkdirSync(folder, { mode: 0o700 });
   return folder;
+}
+
+/** What another user of a shared machine has left cannot be removed, and is in nobody's way. */
+function removeLeftover(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    return;
+  }
 }
 
 function processIdOf(name: string): number | undefined {

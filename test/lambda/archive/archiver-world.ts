@@ -1,6 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import type { WorkQueue } from '../../../lambda/aws/work-queue';
 import type { ArchiveDeps, ArchiveLimits } from '../../../lambda/archive/archive-deps';
 import { workOffJob } from '../../../lambda/archive/work-off-job';
@@ -11,6 +9,7 @@ import { iinkedSignApi } from '../../../lambda/providers/iinked-sign/api';
 import type { EnvelopeApi } from '../../../lambda/providers/provider';
 import type { IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { capturedTelemetry } from '../captured-telemetry';
+import { temporaryFolder } from './temporary-folder';
 import { writeOnceMemory } from './write-once-memory';
 
 /** When the process dies: before the so-many-th call to the outside takes effect, or after it, its answer lost. */
@@ -59,7 +58,7 @@ export function archiverWorld(
   const deadLetters: SentJob[] = [];
   const events: SigningEvent[] = [];
   const { telemetry, lines, counts } = capturedTelemetry();
-  const spoolFolder = mkdtempSync(join(tmpdir(), 'archiver-world-'));
+  const spoolFolder = temporaryFolder();
   const calls: string[] = [];
   let death: Death | undefined;
   const clock = { now: start, remaining: () => 900_000 };

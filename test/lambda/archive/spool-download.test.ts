@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { withSpooledDownload, type Download } from '../../../lambda/archive/spool-download';
 import { ProviderApiError } from '../../../lambda/kit/provider-api-error';
+import { temporaryFolder } from './temporary-folder';
 
 const limits = { fileSize: 1_000_000_000, fileTime: 60_000, idleTime: 60_000 };
 const pdf = Buffer.from('%PDF-1.7\nbody\nstartxref\n9\n%%EOF\n');
@@ -11,7 +10,7 @@ const pdf = Buffer.from('%PDF-1.7\nbody\nstartxref\n9\n%%EOF\n');
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'spool-download-'));
+  folder = temporaryFolder();
 });
 
 afterEach(() => {

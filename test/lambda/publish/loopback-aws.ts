@@ -3,8 +3,11 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** Answers of the services that speak JSON, by what was asked. The SQS client checks the digest of what it sent. */
-const answers: Readonly<Record<string, (asked: { readonly MessageBody: string }) => unknown>> = {
+/** Answers of the services that speak JSON, by what was asked. */
+type Answers = Readonly<Record<string, (asked: { readonly MessageBody: string }) => unknown>>;
+
+/** The SQS client checks the digest of what it sent. */
+const usualAnswers: Answers = {
   'AmazonSQS.SendMessage': ({ MessageBody }) => ({ MessageId: 'm-1', MD5OfMessageBody: md5(MessageBody) }),
   'AmazonSQS.ChangeMessageVisibility': () => ({}),
   'AWSEvents.PutEvents': () => ({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] }),
@@ -15,8 +18,10 @@ const answers: Readonly<Record<string, (asked: { readonly MessageBody: string })
  * `PUT /bucket/key`.
  *
  * @param hanging an operation that gets no answer before `release`
+ * @param more answers to what only some room asks
  */
-export async function startLoopbackAws(hanging?: string) {
+export async function startLoopbackAws(hanging?: string, more: Answers = {}) {
+  const answers = { ...usualAnswers, ...more };
   const operations: string[] = [];
   const held: (() => void)[] = [];
   let released = false;

@@ -1,0 +1,143 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { setImmediate } from 'node:timers/promises';
+import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
+import { startLoopbackAws } from '../publish/loopback-aws';
+import { archiveJob } from './archiver-world';
+import { temporaryFolder } from './temporary-folder';
+
+type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+const ownEnv = process.env;
+const queueUrl = (name: string) => `https://sqs.eu-central-1.amazonaws.com/111111111111/${name}`;
+const lambdaEnv = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'canary-key',
+  POWERTOOLS_SERVICE_NAME: 'signing',
+  POWERTOOLS_METRICS_NAMESPACE: 'EsignWebhooks',
+};
+
+function roomEnv(apiUrl: string) {
+  return {
+    ARCHIVE_BUCKET: 'archive-bucket',
+    EVENT_BUS: 'signing',
+    SECRET_GRACE_SECONDS: '86400',
+    ENDPOINTS: JSON.stringify({
+      contracts: {
+        provider: 'iinked-sign',
+        queueUrl: queueUrl('archive-contracts'),
+        deadLetterQueueUrl: queueUrl('archive-contracts-dead'),
+        apiKeySecretId: 'api-key',
+        api: { apiUrl },
+      },
+    }),
+  };
+}
+
+/** The function as Lambda starts it: its modules loaded afresh, in that environment. */
+function start(env: Readonly<Record<string, string>>): Handler {
+  process.env = { ...lambdaEnv, TMPDIR: temporaryFolder(), ...env };
+  let room: { readonly handler: Handler } | undefined;
+  jest.isolateModules(() => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it once, in one environment
+    room = require('../../../lambda/archive/handler') as { readonly handler: Handler };
+  });
+  return room!.handler;
+}
+
+const batch = (body: string) =>
+  ({
+    Records: [
+      {
+        messageId: 'm-0',
+        receiptHandle: 'receipt-0',
+        body,
+        attributes: { ApproximateReceiveCount: '1' },
+        eventSourceARN: 'arn:aws:sqs:eu-central-1:111111111111:archive-contracts',
+      },
+    ],
+  }) as SQSEvent;
+
+const timeLeft = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds }) as Context;
+
+/** Everything that is written for CloudWatch. */
+function capturedOutput(): () => string {
+  const streams = [process.stdout, process.stderr].map((stream) =>
+    jest.spyOn(stream, 'write').mockReturnValue(true),
+  );
+  return () => streams.flatMap(({ mock }) => mock.calls.map(([chunk]) => String(chunk))).join('');
+}
+
+let simulator: IinkedSignSimulator;
+
+beforeAll(async () => {
+  simulator = await startIinkedSignSimulator({ apiKey: 'canary-api-key' });
+});
+
+afterEach(() => {
+  process.env = ownEnv;
+});
+
+afterAll(() => simulator.close());
+
+const secretAnswer = {
+  'secretsmanager.GetSecretValue': () => ({ SecretString: 'canary-api-key', CreatedDate: 1_700_000_000 }),
+};
+
+test('a job goes through the real clients: the key is read, the provider asked, the job put back', async () => {
+  const output = capturedOutput();
+  const { packageId } = await simulator.addPackage();
+  const aws = await startLoopbackAws(undefined, secretAnswer);
+  const handler = start({ ...roomEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
+  const job = archiveJob(packageId, { firstSeenAt: new Date().toISOString() });
+
+  const answer = await handler(batch(JSON.stringify(job)), timeLeft(900_000));
+  await aws.close();
+
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect(aws.operations).toEqual(['secretsmanager.GetSecretValue', 'AmazonSQS.SendMessage']);
+  expect(output()).toContain('not-complete');
+  expect(output()).toContain('"ArchiveWaiting":1');
+  expect(output()).not.toContain('canary');
+});
+
+test('a message that is no job comes back, soon', async () => {
+  const output = capturedOutput();
+  const aws = await startLoopbackAws();
+  const handler = start({ ...roomEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
+
+  const answer = await handler(batch('canary-body'), timeLeft(900_000));
+  await aws.close();
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }] });
+  expect(aws.operations).toEqual(['AmazonSQS.ChangeMessageVisibility']);
+  expect(output()).toContain('archive-job-unreadable');
+  expect(output()).not.toContain('canary');
+});
+
+test('a call that hangs fails its own message, in time to say so', async () => {
+  const output = capturedOutput();
+  const { packageId } = await simulator.addPackage();
+  const aws = await startLoopbackAws('AmazonSQS.SendMessage', secretAnswer);
+  const handler = start({ ...roomEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
+
+  const answer = await handler(batch(JSON.stringify(archiveJob(packageId))), timeLeft(10_500));
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }] });
+  expect(aws.operations.at(-1)).toBe('AmazonSQS.ChangeMessageVisibility');
+  expect(output()).toContain('TimedOut');
+
+  aws.release();
+  while (!output().includes('archiving has to wait')) await setImmediate();
+  await aws.close();
+});
+
+test.each(Object.keys(roomEnv('')))('refuses to start without %s, by name', (name) => {
+  const env = Object.entries(roomEnv(simulator.apiUrl)).filter(([one]) => one !== name);
+
+  expect(() => start(Object.fromEntries(env))).toThrow(name);
+});
+
+test('refuses to start with an API address that is not safe', () => {
+  expect(() => start(roomEnv('http://sign.example.com/api/v1'))).toThrow();
+});
