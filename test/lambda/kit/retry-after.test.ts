@@ -14,12 +14,20 @@ test.each([
   expect(retryAfterSeconds(header, now)).toBe(seconds);
 });
 
-test.each([null, undefined, '', 'soon', '-5', '1.5', '1e3', '2027-01-01', '9999999999', '2026-11-21T12:01:00Z'])(
-  'refuses to make anything of %p',
-  (header) => {
-    expect(retryAfterSeconds(header, now)).toBeUndefined();
-  },
-);
+test.each([
+  null,
+  undefined,
+  '',
+  'soon',
+  '-5',
+  '1.5',
+  '1e3',
+  '2027-01-01',
+  '9999999999',
+  '2026-11-21T12:01:00Z',
+])('refuses to make anything of %p', (header) => {
+  expect(retryAfterSeconds(header, now)).toBeUndefined();
+});
 
 test('gives a whole number that is not negative, or nothing, whatever a stranger sends', () => {
   fc.assert(
