@@ -110,9 +110,10 @@ describe('an executed package', () => {
     const objects = new Map(world.objects);
     const requests = simulator.requests.length;
 
+    world.clock.now = new Date('2026-11-22T12:00:00.000Z');
     await world.run(archiveJob(packageId, { completionEventId: 'd'.repeat(64) }));
 
-    expect(world.events[1]).toEqual(world.events[0]);
+    expect(world.events[1]).toEqual({ ...world.events[0], receivedAt: '2026-11-22T12:00:00.000Z' });
     expect(world.objects).toEqual(objects);
     expect(simulator.requests.slice(requests).map(({ route }) => route)).toEqual(['status']);
   });
@@ -202,19 +203,20 @@ describe('a package that changes while it is archived', () => {
     expect(world.manifests()).toEqual([]);
     expect(world.queue).toHaveLength(1);
     expect(world.lines.join()).toContain('revision-changing');
+    expect(simulator.faults.fired('master-file')).toBe(3);
   });
 
   test('and is no longer executed has to wait', async () => {
     const one = await executedPackage();
-    simulator.faults.set(
-      'master-file',
-      faultOf.after(() => void (one.executed = false)),
-    );
+    const reopen = faultOf.after(() => void (one.executed = false));
+    simulator.faults.set('status', reopen, { skip: 1 });
 
     await world.run(archiveJob(one.packageId));
 
+    expect(simulator.faults.fired('status')).toBe(1);
     expect(world.manifests()).toEqual([]);
     expect(world.events).toEqual([]);
     expect(world.queue).toHaveLength(1);
+    expect(world.lines.join()).toContain('not-complete');
   });
 });

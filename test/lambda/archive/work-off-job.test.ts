@@ -64,6 +64,12 @@ describe('an envelope that is never completed', () => {
   });
 });
 
+test('a wait that is over is forgotten', async () => {
+  await world.run(archiveJob(packageId, { notBefore: start.toISOString() }));
+
+  expect(world.queue).toEqual([{ job: archiveJob(packageId, { attempt: 1 }), delaySeconds: 15 }]);
+});
+
 test('giving up names the last reason, and a job redriven from the dead-letter queue is tried at once', async () => {
   simulator.faults.set('status', faultOf.unauthorized);
   world.clock.now = new Date(start.getTime() + 49 * hour);
