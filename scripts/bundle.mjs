@@ -1,5 +1,5 @@
 // Bundles each Lambda room into one file, dist/lambda/<room>/index.js, and prints the sizes.
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -29,10 +29,16 @@ export async function bundle(room, outdir = join(root, 'dist', 'lambda')) {
   if (result.warnings.length > 0)
     throw new Error(`esbuild warned about ${room}: a warning here breaks at run time`);
   const file = join(outdir, room, 'index.js');
-  rmSync(join(outdir, room), { recursive: true, force: true });
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, result.outputFiles[0].contents);
+  writeWhenChanged(file, result.outputFiles[0].contents);
   return { room, file, metafile: result.metafile };
+}
+
+/** A synth bundles too, perhaps while a test reads the bundle: it never sees half of one. */
+function writeWhenChanged(file, contents) {
+  if (existsSync(file) && readFileSync(file).equals(contents)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, contents);
+  renameSync(`${file}.${process.pid}`, file);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
