@@ -28,8 +28,6 @@ export function sharedRead<Value>(
     // Never beyond the interval, even where the clock was set back.
     const wait = latest ? Math.max(0, Math.min(latest.startsAt + interval - now, interval)) : 0;
     const value = wait > 0 ? clock.sleep(wait).then(read) : read();
-    // A failure is for those who wait; where nobody does, it must not end the process.
-    value.catch(() => undefined);
     return { startsAt: now + wait, value };
   };
 

@@ -10,6 +10,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 /** A secret in Secrets Manager: what its stages hold, and whether the service answers. */
 export interface FakeSecret {
   state: 'up' | 'down' | 'hanging';
+  /** How long an answer takes, in milliseconds. */
+  latency: number;
   /** Milliseconds since the epoch. */
   rotatedAt: number;
   current?: string;
@@ -20,7 +22,7 @@ export interface FakeSecret {
 
 /** A client whose secret can be set, rotated and put out of reach. */
 export function fakeSecretsManager(given: Partial<FakeSecret> = {}) {
-  const secret: FakeSecret = { state: 'up', rotatedAt: 0, emptyAnswers: 'error', ...given };
+  const secret: FakeSecret = { state: 'up', latency: 0, rotatedAt: 0, emptyAnswers: 'error', ...given };
   const client = new SecretsManagerClient({ region: 'us-east-1' });
   const mock = mockClient(client);
   mock
@@ -32,6 +34,7 @@ export function fakeSecretsManager(given: Partial<FakeSecret> = {}) {
 
 async function answer(secret: FakeSecret, { VersionStage }: GetSecretValueCommandInput) {
   if (secret.state === 'hanging') return new Promise(() => undefined);
+  if (secret.latency > 0) await new Promise((resolve) => setTimeout(resolve, secret.latency));
   const $metadata = {};
   if (secret.state === 'down') throw new InternalServiceError({ message: 'down', $metadata });
   const value = VersionStage === 'AWSCURRENT' ? secret.current : secret.previous;

@@ -84,18 +84,16 @@ describe('a genuine request', () => {
     expect(lines[0]).toMatchObject({ queueError: expect.any(String), error: expect.any(String) });
   });
 
-  it('is answered within eight seconds, whatever hangs', async () => {
+  it('is answered within eight seconds, also where everything takes as long as it may', async () => {
     const { post, queue, spool, secret: kept } = world();
     await post(signedEvent(secret));
-    Object.assign(kept, { current: 'new' });
+    Object.assign(kept, { current: 'new', latency: 1_490 });
     queue.state = 'hanging';
     spool.state = 'hanging';
 
     const answer = await post(signedEvent('new'));
 
-    expect(answer.statusCode).toBe(503);
-    expect(answer.ms).toBeGreaterThan(5_000);
-    expect(answer.ms).toBeLessThanOrEqual(8_000);
+    expect(answer).toMatchObject({ statusCode: 503, ms: 8_000 });
   });
 });
 
