@@ -43,6 +43,7 @@ export async function handler(event: HttpEvent): Promise<WebhookAnswer> {
     return await verifyWebhook(room, event);
   } catch (error) {
     room.telemetry.error('unexpected', { endpoint: room.endpoint }, error);
+    room.telemetry.count('WebhookUnchecked', room.endpoint);
     return { statusCode: 503 };
   }
 }

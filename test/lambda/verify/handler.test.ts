@@ -153,7 +153,9 @@ describe('the verifier function', () => {
     const handler = coldHandler();
 
     expect(await handler(odd as HttpEvent)).toEqual({ statusCode: 503 });
-    expect(logLines().at(-1)).toMatchObject({ level: 'ERROR', message: 'unexpected' });
+    expect(logLines()).toMatchObject([{ level: 'ERROR', message: 'unexpected', endpoint: 'contracts' }]);
+    expect(metricNames()).toEqual(['WebhookUnchecked']);
+    expect(aws.calls).toEqual([]);
   });
 
   it('fails to start, naming the variable and not its value, where its environment is wrong', () => {
