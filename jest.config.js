@@ -19,8 +19,14 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/test/(package|local-aws)/'],
+      globalSetup: '<rootDir>/test/lib/global-setup.ts',
     },
-    { ...base, displayName: 'package', testMatch: ['<rootDir>/test/package/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'package',
+      testMatch: ['<rootDir>/test/package/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/package/global-setup.ts',
+    },
     {
       ...base,
       displayName: 'local-aws',

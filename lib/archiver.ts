@@ -53,6 +53,7 @@ export class Archiver extends RoomFunction {
     // Without it S3 answers 403, not 404, when asked for a file that is not there.
     this.allow('SeeMissingFiles', ['s3:ListBucket'], archiveBucket.bucketArn);
     this.allow('AnnounceBundles', ['events:PutEvents'], eventBus.eventBusArn);
+    if (network.vpc) this.joinNetwork();
   }
 }
 

@@ -67,9 +67,9 @@ export class Monitoring extends Construct {
       metric: count('ApiKeyUnusable'),
       threshold: 1,
     });
-    // A webhook may come some minutes before the API knows. A job that waits is tried every 15 minutes at least, so a
-    // count in each half hour of four hours means that something waits that long, or one thing after the other; 44
-    // hours are left before it is given up.
+    // A webhook may come some minutes before the API knows. A job that waits is tried every 15 minutes, unless the
+    // provider asks for longer, so a count in each half hour of four hours means that something waits that long; 44 hours
+    // are left before it is given up.
     this.alarm(`${id}ArchiveWaiting`, {
       heading: 'An archive waits for hours',
       metric: count('ArchiveWaiting', { period: Duration.minutes(30) }),

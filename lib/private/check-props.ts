@@ -4,10 +4,11 @@ import { isSafeUrl } from './is-safe-url';
 import { pascalCase } from './pascal-case';
 import { requireAll, type Rule } from './require-all';
 
-/**
- * Lambda's environment holds 4 KB, and the archiver's tells some 500 bytes of each endpoint.
- */
-const mostArchivedEndpoints = 6;
+/** Lambda's environment holds 4 KB, and the archiver's takes up to 600 bytes for each endpoint. */
+const mostArchivedEndpoints = 5;
+
+/** What is left there for the addresses of APIs. */
+const mostApiCharacters = 600;
 
 /** Throws, saying what to do, when props cannot work. */
 export function checkProps(path: string, props: EsignWebhooksProps): void {
@@ -36,7 +37,8 @@ export function checkProps(path: string, props: EsignWebhooksProps): void {
 function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
   const names = providers.map(({ endpoint }) => endpoint);
   const alike = names.filter((name, index) => names.findIndex((other) => sameId(name, other)) !== index);
-  const archived = providers.filter(({ _deployment }) => _deployment.archive).length;
+  const apis = providers.flatMap(({ _deployment }) => _deployment.archive?.api ?? []);
+  const apiCharacters = JSON.stringify(apis).length;
   return [
     [providers.length > 0, 'providers is empty: give at least one, such as EsignProvider.iinkedSign({ … })'],
     [
@@ -44,8 +46,12 @@ function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
       `providers has endpoints of the same name, or of names that differ only in dashes: "${alike.join('", "')}": give each an "endpoint" of its own`,
     ],
     [
-      archived <= mostArchivedEndpoints,
-      `providers has ${archived} endpoints that archive: ${mostArchivedEndpoints} fit into the archiver's environment, so give the others a second EsignWebhooks with the same eventBus and archiveBucket`,
+      apis.length <= mostArchivedEndpoints,
+      `providers has ${apis.length} endpoints that archive: ${mostArchivedEndpoints} fit into the archiver's environment, so give the others a second EsignWebhooks with the same eventBus and archiveBucket`,
+    ],
+    [
+      apiCharacters <= mostApiCharacters,
+      `providers has apiUrl and downloadHosts of ${apiCharacters} characters: ${mostApiCharacters} fit into the archiver's environment, so give some of them a second EsignWebhooks with the same eventBus and archiveBucket`,
     ],
   ];
 }

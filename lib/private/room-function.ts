@@ -106,6 +106,28 @@ export class RoomFunction extends Construct {
     });
   }
 
+  /**
+   * Lets Lambda make the function's network interfaces. It does so as the function's own role; the function's code is
+   * kept from it. EC2 knows no resources for describing, and interfaces have no names before they are made.
+   *
+   * Source: Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC", checked 2026-11-21.
+   */
+  protected joinNetwork(): void {
+    const actions = networkActions;
+    this.allow('JoinNetwork', actions, '*');
+    acknowledgeWildcard(this.role, '*', 'Network interfaces have no names before Lambda makes them');
+    this.role.addToPolicy(
+      new iam.PolicyStatement({
+        sid: 'JoinNetworkByLambdaAlone',
+        effect: iam.Effect.DENY,
+        actions,
+        resources: ['*'],
+        // Only what the function's own code calls carries it.
+        conditions: { Null: { 'lambda:SourceFunctionArn': 'false' } },
+      }),
+    );
+  }
+
   private allowKey(key: kms.IKey): void {
     key.grant(this.role, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
@@ -118,6 +140,16 @@ export interface ConsumeOptions {
   /** Runs at a time, at most. */
   readonly maxConcurrency?: number;
 }
+
+/** What Lambda needs to put a function into a VPC. */
+const networkActions = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
 
 /** What Lambda needs on a queue that it reads for a function, and the function to put tries apart. */
 export const consumeActions = [

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { readAppConfig } from '../../bin/app-config';
+
+const cdkJson = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as {
+  context: Record<string, unknown>;
+};
+
+const endpoint = { provider: 'iinked-sign', apiUrl: 'CANADA' };
+
+test('what stands in cdk.json is a stack with one endpoint', () => {
+  const { stackName, webhooks } = readAppConfig(cdkJson.context.esign);
+
+  expect(stackName).toBe('EsignWebhooks');
+  expect(webhooks.providers.map(({ endpoint: name }) => name)).toEqual(['iinked-sign']);
+});
+
+test('an API can be named as IinkedSignApi names it, or given by its address', () => {
+  const { webhooks } = readAppConfig({
+    endpoints: [endpoint, { ...endpoint, apiUrl: 'http://127.0.0.1:8080/api/v1', endpoint: 'local' }],
+  });
+
+  expect(webhooks.providers.map(({ _deployment }) => _deployment.archive?.api.apiUrl)).toEqual([
+    'https://sign.syngrafii.ca/api/v1',
+    'http://127.0.0.1:8080/api/v1',
+  ]);
+});
+
+test('the same can be given as text, as the command line gives it', () => {
+  const text = JSON.stringify({ stackName: 'Mine', endpoints: [endpoint], removalPolicy: 'destroy' });
+
+  const { stackName, webhooks } = readAppConfig(text);
+
+  expect([stackName, webhooks.removalPolicy]).toEqual(['Mine', RemovalPolicy.DESTROY]);
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['nothing', undefined, /The context value "esign" cannot be used/],
+  ['text that is not JSON', '{oops', /is not JSON: give an object/],
+  ['an unknown provider', { endpoints: [{ provider: 'paper' }] }, /provider/],
+  ['an unknown setting', { endpoints: [{ ...endpoint, regions: [] }] }, /"regions"[^]*endpoints\[0\]/],
+  ['an unknown algorithm', { endpoints: [{ ...endpoint, signatureAlgorithm: 'md5' }] }, /signatureAlgorithm/],
+  ['an API in no data center', { endpoints: [{ ...endpoint, apiUrl: 'MARS' }] }, /apiUrl is "MARS"/],
+])('refuses %s, and says where', (_what, context, message) => {
+  expect(() => readAppConfig(context)).toThrow(message);
+});

@@ -1,0 +1,165 @@
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import {
+  EsignProvider,
+  EsignWebhooks,
+  IinkedSignApi,
+  type EsignWebhooksProps,
+  type IinkedSignProps,
+} from '../../lib';
+import { makeStack, oneEndpoint } from './synth';
+
+const apiUrl = IinkedSignApi.US;
+const named = (...names: string[]) => names.map((endpoint) => EsignProvider.iinkedSign({ apiUrl, endpoint }));
+
+test.each<[string, RegExp, (stack: Stack) => Partial<EsignWebhooksProps>]>([
+  ['no providers', /providers is empty: give at least one/, () => ({ providers: [] })],
+  [
+    'two equal endpoints',
+    /of the same name.*"iinked-sign"/,
+    () => ({ providers: named('iinked-sign', 'iinked-sign') }),
+  ],
+  ['endpoints alike', /differ only in dashes: "a-1"/, () => ({ providers: named('a1', 'a-1') })],
+  [
+    'more endpoints than an environment holds',
+    /6 endpoints that archive: 5 fit .* second EsignWebhooks/,
+    () => ({ providers: named('a', 'b', 'c', 'd', 'e', 'f') }),
+  ],
+  [
+    'more addresses than an environment holds',
+    /apiUrl and downloadHosts of 7\d\d characters: 600 fit/,
+    () => ({ providers: [EsignProvider.iinkedSign({ apiUrl: `${apiUrl}/${'x'.repeat(700)}` })] }),
+  ],
+  [
+    'an http address',
+    /baseUrl is "http:\/\/hooks\.example\.com"/,
+    () => ({ baseUrl: 'http://hooks.example.com' }),
+  ],
+  ['an address with a query', /baseUrl is .*without query/, () => ({ baseUrl: 'https://x.example/?a' })],
+  ['an address with credentials', /baseUrl is/, () => ({ baseUrl: 'https://me:pw@x.example' })],
+  ['no address at all', /baseUrl is "hooks.example.com"/, () => ({ baseUrl: 'hooks.example.com' })],
+  ['no concurrency', /verifierConcurrency is 0/, () => ({ verifierConcurrency: 0 })],
+  ['half a concurrency', /verifierConcurrency is 1.5/, () => ({ verifierConcurrency: 1.5 })],
+  ['one archive job at a time', /archiveConcurrency is 1: .* 2 to 1,000/, () => ({ archiveConcurrency: 1 })],
+  ['no rate', /throttling.rateLimit is 0/, () => ({ throttling: { rateLimit: 0 } })],
+  ['no burst', /throttling.burstLimit is 0/, () => ({ throttling: { burstLimit: 0 } })],
+  [
+    'throttling of an existing API',
+    /throttling is for the API made here/,
+    (stack) => ({ httpApi: new apigatewayv2.HttpApi(stack, 'Api'), throttling: { rateLimit: 1 } }),
+  ],
+  [
+    'retention for an existing bucket',
+    /archiveRetention is for the bucket made here/,
+    (stack) => ({
+      archiveBucket: new s3.Bucket(stack, 'Bucket'),
+      archiveRetention: s3.ObjectLockRetention.compliance(Duration.days(1)),
+    }),
+  ],
+  ['subnets without a VPC', /say nothing without a vpc/, () => ({ vpcSubnets: { onePerAz: true } })],
+  [
+    'security groups without a VPC',
+    /say nothing without a vpc/,
+    (stack) => ({ securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')] }),
+  ],
+])('refuses %s, and says what to do', (_what, message, props) => {
+  const stack = makeStack();
+
+  expect(() => new EsignWebhooks(stack, 'Signing', { ...oneEndpoint, ...props(stack) })).toThrow(message);
+});
+
+test('refuses with all that is wrong at once, under the construct’s name', () => {
+  const broken = () => new EsignWebhooks(makeStack(), 'Signing', { providers: [], archiveConcurrency: 1 });
+
+  expect(broken).toThrow(/^EsignWebhooks "Test\/Signing": providers is empty[^]*archiveConcurrency is 1/);
+});
+
+test.each<[string, RegExp, Partial<IinkedSignProps>]>([
+  ['a name that cannot be in a path', /endpoint is "Legal Team": give 1 to 40/, { endpoint: 'Legal Team' }],
+  ['a name of nothing', /endpoint is ""/, { endpoint: '' }],
+  [
+    'an http API',
+    /apiUrl is "http:\/\/sign\.example\.com": give one of IinkedSignApi/,
+    { apiUrl: 'http://sign.example.com' },
+  ],
+  ['an API that looks like loopback', /apiUrl is/, { apiUrl: 'http://127.0.0.1.example.com' }],
+  ['an API by its name', /apiUrl is "CANADA"/, { apiUrl: 'CANADA' }],
+  ['no registered address', /registeredUrls has 0 addresses/, { registeredUrls: [] }],
+  [
+    'eleven registered addresses',
+    /registeredUrls has 11 addresses/,
+    { registeredUrls: Array<string>(11).fill('https://x.example') },
+  ],
+  ['a registered address that is none', /registeredUrls has "x.example"/, { registeredUrls: ['x.example'] }],
+  [
+    'very long registered addresses',
+    /registeredUrls has 30\d\d characters/,
+    { registeredUrls: [`https://x.example/${'a'.repeat(3_000)}`] },
+  ],
+  [
+    'a download host with its scheme',
+    /downloadHosts has "https:\/\/files.example"/,
+    { downloadHosts: ['https://files.example'] },
+  ],
+  [
+    'hosts for downloads that do not happen',
+    /archive is false/,
+    { archive: false, downloadHosts: ['files.example'] },
+  ],
+])('refuses %s, and says what to do', (_what, message, props) => {
+  expect(() => EsignProvider.iinkedSign({ apiUrl, ...props })).toThrow(message);
+});
+
+test('refuses a key for an API that is not asked', () => {
+  const apiKey = secretsmanager.Secret.fromSecretNameV2(makeStack(), 'Key', 'key');
+
+  expect(() => EsignProvider.iinkedSign({ apiUrl, apiKey, archive: false })).toThrow(/archive is false/);
+});
+
+test.each([
+  'http://127.0.0.1:8080/api/v1',
+  'http://localhost:1/',
+  'http://[::1]:1',
+  'https://acme.syngrafii.com/api/v1',
+])('takes the API address %s', (address) => {
+  expect(() => EsignProvider.iinkedSign({ apiUrl: address })).not.toThrow();
+});
+
+test('what is known only at deployment is not judged', () => {
+  const stack = makeStack();
+  const text = new CfnParameter(stack, 'Text').valueAsString;
+  const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
+
+  new EsignWebhooks(stack, 'Signing', {
+    providers: [EsignProvider.iinkedSign({ apiUrl: text, registeredUrls: [text], downloadHosts: [text] })],
+    baseUrl: text,
+    verifierConcurrency: number,
+    throttling: { rateLimit: number },
+  });
+
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test.each([{}, { account: '123456789012', region: 'eu-west-1' }, { region: 'cn-north-1' }])(
+  'synthesizes in a stack with the environment %j',
+  (env) => {
+    const stack = new Stack(new App(), 'Somewhere', { env });
+
+    new EsignWebhooks(stack, 'Signing', oneEndpoint);
+
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  },
+);
+
+test('two of them fit into one stack', () => {
+  const stack = makeStack();
+
+  new EsignWebhooks(stack, 'Signing', oneEndpoint);
+  new EsignWebhooks(stack, 'Contracts', oneEndpoint);
+
+  expect(Object.keys(Template.fromStack(stack).findOutputs('*'))).toContain('ContractsIinkedSignWebhookUrl');
+});

@@ -1,0 +1,140 @@
+import { archiveEnvSchema } from '../../lambda/archive/env';
+import { authenticitySchema } from '../../lambda/contracts/authenticity';
+import { endpointNameSchema } from '../../lambda/contracts/endpoint-name';
+import { sweepSpoolSchema } from '../../lambda/contracts/intake-message';
+import { providerIdSchema } from '../../lambda/contracts/provider-id';
+import { signingEventTypeSchema } from '../../lambda/contracts/signing-event';
+import { envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
+import { publishEnvSchema } from '../../lambda/publish/env';
+import { verifyEnvSchema } from '../../lambda/verify/env';
+import { Authenticity, EsignProvider, IinkedSignApi, SignatureAlgorithm, SigningEventType } from '../../lib';
+import { endpointNameRule } from '../../lib/private/endpoint-rules';
+import { resourcesOf, synth, type TemplateResource } from './synth';
+
+const apiUrl = IinkedSignApi.EU;
+const full = EsignProvider.iinkedSign({
+  apiUrl,
+  endpoint: 'full',
+  registeredUrls: ['https://hooks.example.com/Old', 'https://hooks.example.com/new?x=1'],
+  signatureAlgorithm: SignatureAlgorithm.SHA1,
+  downloadHosts: ['files.example.com:8443'],
+});
+const plain = EsignProvider.iinkedSign({ apiUrl });
+
+/** The environment of the function that runs a room, with tokens as AWS would settle them. */
+function environmentOf(functionId: string): Record<string, string> {
+  const { template } = synth({ providers: [full, plain] });
+  const [, found] = Object.entries(resourcesOf(template)).find(
+    ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(`Signing${functionId}`),
+  ) as [string, TemplateResource];
+  const { Variables } = found.Properties.Environment as { Variables: Record<string, unknown> };
+  return Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, deployed(value)]));
+}
+
+function deployed(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const intrinsic = value as Record<string, [string, unknown[]]> & { Ref?: string };
+  if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(deployed).join(intrinsic['Fn::Join'][0]);
+  if ((intrinsic['Fn::GetAtt']?.[1] as unknown) === 'ApiEndpoint')
+    return 'https://a1b2.execute-api.eu-west-1.amazonaws.com';
+  if (intrinsic['Fn::GetAtt']) return `arn:aws:x:eu-west-1:123456789012:${intrinsic['Fn::GetAtt'][0]}`;
+  if (intrinsic.Ref?.includes('Queue'))
+    return `https://sqs.eu-west-1.amazonaws.com/123456789012/${intrinsic.Ref}`;
+  return `deployed-${String(intrinsic.Ref)}`;
+}
+
+test('what a verifier is told is what its room reads, and what its provider configures itself by', () => {
+  const env = verifyEnvSchema.parse(environmentOf('FullEndpointVerifier'));
+
+  expect(env).toMatchObject({ PROVIDER: 'iinked-sign', ENDPOINT: 'full', SECRET_GRACE_SECONDS: 86_400 });
+  expect(env.PROVIDER_OPTIONS).toEqual({
+    registeredUrls: ['https://hooks.example.com/Old', 'https://hooks.example.com/new?x=1'],
+    signatureAlgorithm: 'sha1',
+  });
+  expect(() => webhookVerifiers[env.PROVIDER].configure(env.PROVIDER_OPTIONS)).not.toThrow();
+});
+
+test('a verifier that is told no registered addresses checks against the one that the construct knows', () => {
+  const env = verifyEnvSchema.parse(environmentOf('IinkedSignEndpointVerifier'));
+
+  expect(env.PROVIDER_OPTIONS).toEqual({
+    registeredUrls: ['https://a1b2.execute-api.eu-west-1.amazonaws.com/webhooks/iinked-sign'],
+  });
+});
+
+test('what the publisher is told is what its room reads', () => {
+  const env = publishEnvSchema.parse(environmentOf('Publisher'));
+
+  expect(Object.keys(env.ARCHIVE_QUEUES).sort()).toEqual(['full', 'iinked-sign']);
+  expect(env.EVENT_BUS).toMatch(/^arn:/);
+});
+
+test("what the archiver is told is what its room reads, and what its provider's API is made of", () => {
+  const env = archiveEnvSchema.parse(environmentOf('Archiver'));
+
+  expect(env.ENDPOINTS.full?.api).toEqual({ apiUrl, downloadHosts: ['files.example.com:8443'] });
+  expect(env.ENDPOINTS['iinked-sign']?.api).toEqual({ apiUrl });
+  for (const { provider, api } of Object.values(env.ENDPOINTS)) {
+    const context = { fetch, apiKeys: () => Promise.resolve([]) };
+    expect(() => envelopeApis[provider](api, context)).not.toThrow();
+  }
+});
+
+test('five endpoints with the longest names fit into the 4 KB of an environment', () => {
+  const providers = [1, 2, 3, 4, 5].map((n) =>
+    EsignProvider.iinkedSign({
+      apiUrl,
+      endpoint: `${'n'.repeat(39)}${n}`,
+      downloadHosts: ['files.example.com'],
+    }),
+  );
+  const { template } = synth({ providers });
+  const archiver = Object.values(resourcesOf(template)).find(
+    ({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.Timeout === 900,
+  );
+  const { Variables } = archiver?.Properties.Environment as { Variables: Record<string, unknown> };
+
+  const bytes = Object.entries(Variables).reduce(
+    (sum, [name, value]) => sum + name.length + longest(value).length,
+    0,
+  );
+
+  expect(bytes).toBeGreaterThan(3_000);
+  expect(bytes).toBeLessThan(4_096);
+});
+
+/** A value as long as AWS would make it: a queue's name has 80 characters, a secret's ARN all of its logical id. */
+function longest(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const intrinsic = value as Record<string, [string, unknown[]]> & { Ref?: string };
+  if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(longest).join(intrinsic['Fn::Join'][0]);
+  if (intrinsic['Fn::GetAtt'])
+    return `arn:aws:events:ap-southeast-1:123456789012:event-bus/${'x'.repeat(64)}`;
+  if (intrinsic.Ref?.includes('Queue'))
+    return `https://sqs.ap-southeast-1.amazonaws.com/123456789012/${'x'.repeat(80)}`;
+  if (intrinsic.Ref?.includes('Secret'))
+    return `arn:aws:secretsmanager:ap-southeast-1:123456789012:secret:${intrinsic.Ref}-abcdefghijkl-abcdef`;
+  return 'x'.repeat(63);
+}
+
+test('the schedule says what the publisher takes for a sweep', () => {
+  const { template } = synth();
+  const rule = Object.values(resourcesOf(template)).find(({ Type }) => Type === 'AWS::Events::Rule');
+  const [target] = rule?.Properties.Targets as { Input: string }[];
+
+  expect(sweepSpoolSchema.parse(JSON.parse(target!.Input))).toEqual({ version: 1, sweepSpool: true });
+});
+
+test('both halves know the same providers, event types and ways to prove a webhook', () => {
+  expect(providerIdSchema.options).toContain(plain.providerId);
+  expect(Object.keys(eventReaders)).toEqual(providerIdSchema.options);
+  expect(Object.values(SigningEventType).sort()).toEqual([...signingEventTypeSchema.options].sort());
+  expect(Object.values(Authenticity).sort()).toEqual([...authenticitySchema.options].sort());
+});
+
+test.each(['a', 'a1', 'a-b', '-a', 'a-', 'A', 'a_b', 'a/b', '', 'x'.repeat(40), 'x'.repeat(41), 'é'])(
+  'both halves say the same of "%s" as the name of an endpoint',
+  (name) => {
+    expect(endpointNameRule(name)[0]).toBe(endpointNameSchema.safeParse(name).success);
+  },
+);

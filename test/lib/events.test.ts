@@ -1,0 +1,129 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import { Authenticity, EsignWebhooks, SigningEventPattern, SigningEventType } from '../../lib';
+import { makeStack, oneEndpoint, resourcesOf, settle } from './synth';
+
+function signingIn(stack: Stack): EsignWebhooks {
+  return new EsignWebhooks(stack, 'Signing', oneEndpoint);
+}
+
+test.each([
+  ['onEnvelopeArchived', 'envelope.archived'],
+  ['onEnvelopeCompleted', 'envelope.completed'],
+] as const)('%s hears of %s from its own endpoints, and tells the target', (on, type) => {
+  const stack = makeStack();
+  const queue = new sqs.Queue(stack, 'Mine');
+
+  signingIn(stack)[on]('FileIt', {
+    target: new targets.SqsQueue(queue),
+    description: 'files it',
+    ruleName: 'file-it',
+  });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+    Name: 'file-it',
+    Description: 'files it',
+    EventBusName: { Ref: Match.stringLikeRegexp('^SigningEventBus') },
+    EventPattern: {
+      source: [{ prefix: 'esign.' }],
+      'detail-type': [type],
+      detail: { endpoint: ['iinked-sign'] },
+    },
+    Targets: [{ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Mine'), 'Arn'] } }],
+  });
+});
+
+test('onSigningEvent hears of everything, or of what is asked for, and less by an own pattern', () => {
+  const stack = makeStack();
+  const signing = signingIn(stack);
+
+  signing.onSigningEvent('All');
+  signing.onSigningEvent('Some', {
+    types: [SigningEventType.RECIPIENT_SIGNED],
+    authenticities: [Authenticity.HMAC_SHA256],
+    confirmed: false,
+    endpoints: ['another'],
+    eventPattern: { detail: { envelope: { id: ['one'] } } },
+  });
+
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: { source: [{ prefix: 'esign.' }], detail: { endpoint: ['iinked-sign'] } },
+  });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: [{ prefix: 'esign.' }],
+      'detail-type': ['recipient.signed'],
+      detail: {
+        endpoint: ['another'],
+        authenticity: ['hmac-sha256'],
+        confirmed: [false],
+        envelope: { id: ['one'] },
+      },
+    },
+  });
+});
+
+test('a rule can be made in the scope of its target, when that is in another stack', () => {
+  const app = new App();
+  const ours = new Stack(app, 'Ours');
+  const theirs = new Stack(app, 'Theirs');
+
+  signingIn(ours).onEnvelopeArchived('FileIt', {
+    crossStackScope: theirs,
+    target: new targets.SqsQueue(new sqs.Queue(theirs, 'Mine')),
+  });
+
+  Template.fromStack(theirs).resourceCountIs('AWS::Events::Rule', 1);
+});
+
+test('a pattern of its own serves those who write rules themselves', () => {
+  const stack = makeStack();
+  expect(stack.resolve(SigningEventPattern.matching())).toEqual({ source: [{ prefix: 'esign.' }] });
+  const eventPattern = SigningEventPattern.matching({
+    types: [SigningEventType.PROVIDER_EVENT],
+    confirmed: true,
+  });
+
+  new events.Rule(stack, 'Rule', { eventPattern });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: [{ prefix: 'esign.' }],
+      'detail-type': ['provider.event'],
+      detail: { confirmed: [true] },
+    },
+  });
+});
+
+test('grants let a reader read documents or records, of all endpoints or of one, and nothing else', () => {
+  const stack = makeStack();
+  const signing = signingIn(stack);
+  const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
+
+  signing.grants.readDocuments(reader, 'iinked-sign');
+  signing.grants.readRecords(reader);
+
+  const [, policy] = Object.entries(resourcesOf(Template.fromStack(stack))).find(([id]) =>
+    id.startsWith('ReaderDefaultPolicy'),
+  )!;
+  expect(settle(policy.Properties.PolicyDocument)).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      { Action: 's3:GetObject', Effect: 'Allow', Resource: '<ArchiveBucket.Arn>/documents/iinked-sign/*' },
+      { Action: 's3:GetObject', Effect: 'Allow', Resource: '<ArchiveBucket.Arn>/webhooks/*' },
+    ],
+  });
+});
+
+test('refuses to tell of an endpoint that there is not', () => {
+  const signing = signingIn(makeStack());
+
+  expect(() => signing.webhookUrl('documenso')).toThrow(
+    'EsignWebhooks "Test/Signing" has no endpoint "documenso": it has "iinked-sign"',
+  );
+});

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { powertoolsTelemetry } from '../../lambda/aws/powertools-telemetry';
+import { EsignProvider, EsignWebhooks, IinkedSignApi } from '../../lib';
+import { makeStack, oneEndpoint, resourcesOf, settle, shorten, synth } from './synth';
+
+interface AlarmProperties {
+  readonly AlarmDescription: string;
+  readonly MetricName: string;
+  readonly Threshold: number;
+  readonly Period: number;
+  readonly EvaluationPeriods: number;
+  readonly Statistic: string;
+  readonly TreatMissingData: string;
+  readonly ComparisonOperator: string;
+  readonly AlarmActions?: unknown[];
+  readonly Dimensions: { readonly Name: string; readonly Value: unknown }[];
+}
+
+const alarmsOf = (template: Template) =>
+  Object.entries(resourcesOf(template))
+    .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+    .map(([id, { Properties }]) => [shorten(id), Properties as unknown as AlarmProperties] as const);
+
+test('what is lost unless somebody acts raises an alarm', () => {
+  const { template } = synth();
+
+  const table = alarmsOf(template).map(([id, alarm]) => [
+    id.replace(/^Alarms/, ''),
+    alarm.MetricName,
+    `${alarm.Statistic} >= ${alarm.Threshold}`,
+    `${alarm.EvaluationPeriods} x ${alarm.Period} s`,
+  ]);
+
+  expect(table).toEqual([
+    ['WebhooksUnanswered', '5xx', 'Sum >= 1', '1 x 300 s'],
+    ['IntakeDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
+    ['IntakeNotRead', 'ApproximateAgeOfOldestMessage', 'Maximum >= 3600', '1 x 300 s'],
+    ['IinkedSignSecretNotSet', 'SecretNotSet', 'Sum >= 1', '1 x 300 s'],
+    ['IinkedSignApiKeyUnusable', 'ApiKeyUnusable', 'Sum >= 1', '1 x 300 s'],
+    ['IinkedSignArchiveWaiting', 'ArchiveWaiting', 'Sum >= 1', '8 x 1800 s'],
+    ['IinkedSignArchiveDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
+    ['IinkedSignArchiveNotRead', 'ApproximateAgeOfOldestMessage', 'Maximum >= 86400', '1 x 300 s'],
+  ]);
+  for (const [, alarm] of alarmsOf(template)) {
+    expect(alarm.ComparisonOperator).toBe('GreaterThanOrEqualToThreshold');
+    expect(alarm.TreatMissingData).toBe('notBreaching');
+    expect(alarm.AlarmActions).toBeUndefined();
+  }
+});
+
+test('each dead-letter queue has its alarm', () => {
+  const providers = ['a', 'b'].map((endpoint) =>
+    EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint }),
+  );
+  const { template } = synth({ providers });
+
+  const watched = alarmsOf(template)
+    .filter(([id]) => id.endsWith('DeadLetters'))
+    .map(([, { Dimensions }]) => settle(Dimensions[0]?.Value));
+  const deadLetterQueues = Object.entries(resourcesOf(template))
+    .filter(([id, { Type }]) => Type === 'AWS::SQS::Queue' && id.includes('DeadLetter'))
+    .map(([id]) => `<${shorten(id)}.QueueName>`);
+
+  expect(watched.sort()).toEqual(deadLetterQueues.sort());
+});
+
+test('alarms go where they are to go', () => {
+  const stack = makeStack();
+  const topic = new sns.Topic(stack, 'Topic');
+
+  new EsignWebhooks(stack, 'Signing', { ...oneEndpoint, alarmActions: [new actions.SnsAction(topic)] });
+
+  for (const [, { AlarmActions }] of alarmsOf(Template.fromStack(stack))) {
+    expect(settle(AlarmActions)).toEqual([expect.stringMatching(/^<Topic/)]);
+  }
+});
+
+const runbook = readFileSync(join(__dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
+const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!);
+
+test('each alarm has a heading in the runbook, each heading an alarm and something to do', () => {
+  const { template } = synth();
+
+  const links = alarmsOf(template).map(([, { AlarmDescription }]) =>
+    AlarmDescription.replace(/^.*runbook\.md#/, ''),
+  );
+  const anchors = headings.map((heading) => heading.toLowerCase().replaceAll(' ', '-'));
+
+  expect([...new Set(links), 'taking-something-out-of-the-archive'].sort()).toEqual([...anchors].sort());
+  for (const part of runbook.split(/^## /m).slice(1)) {
+    expect(part).toMatch(/^1\. |deploys the stack again/m);
+  }
+});
+
+/** What CloudWatch makes of a count: the directives in the log line that a room writes. */
+function countedMetrics(): unknown {
+  const before = process.env;
+  process.env = {
+    ...before,
+    POWERTOOLS_SERVICE_NAME: 'Stack-Signing',
+    POWERTOOLS_METRICS_NAMESPACE: 'EsignWebhooks',
+  };
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  powertoolsTelemetry('verify').count('WebhookAccepted', 'iinked-sign');
+  process.env = before;
+  const line = JSON.parse(String(write.mock.calls[0]?.[0])) as { _aws: { CloudWatchMetrics: unknown } };
+  write.mockRestore();
+  return line._aws.CloudWatchMetrics;
+}
+
+test('metrics are looked up where the rooms count them', () => {
+  const { signing, stack } = synth();
+
+  const metric = signing.metricWebhookAccepted('iinked-sign', { period: Duration.minutes(1) });
+
+  expect(metric.namespace).toBe('EsignWebhooks');
+  expect(Object.keys(metric.dimensions ?? {}).sort()).toEqual(['endpoint', 'service']);
+  expect(settle(stack.resolve(metric.dimensions))).toEqual({
+    endpoint: 'iinked-sign',
+    service: '<AWS::StackName>-Signing',
+  });
+  expect(metric.period.toSeconds()).toBe(60);
+  expect(countedMetrics()).toEqual([
+    expect.objectContaining({
+      Namespace: metric.namespace,
+      Dimensions: [expect.arrayContaining(['service', 'endpoint'])],
+      Metrics: [expect.objectContaining({ Name: metric.metricName })],
+    }),
+  ]);
+});
+
+test.each([
+  ['metricWebhookAccepted', 'WebhookAccepted'],
+  ['metricWebhookRefused', 'WebhookRefused'],
+  ['metricWebhookUnchecked', 'WebhookUnchecked'],
+  ['metricEventPublished', 'EventPublished'],
+  ['metricBundleArchived', 'BundleArchived'],
+  ['metricArchiveFailed', 'ArchiveFailed'],
+] as const)('%s is the sum of %s', (method, name) => {
+  const metric = synth().signing[method]('iinked-sign');
+
+  expect([metric.metricName, metric.statistic]).toEqual([name, 'Sum']);
+});

@@ -1,0 +1,72 @@
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EsignProvider, EsignWebhooks, IinkedSignApi, type EsignWebhooksProps } from '../../lib';
+import { oneEndpoint } from './synth';
+
+interface Report {
+  readonly pluginReports: {
+    readonly violations: {
+      readonly ruleName: string;
+      readonly violatingConstructs: { readonly constructPath: string }[];
+    }[];
+  }[];
+}
+
+/** What cdk-nag finds in the construct and nobody has acknowledged. */
+function findings(bring: (stack: Stack) => Partial<EsignWebhooksProps> = () => ({})): string[] {
+  const app = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'weak' } });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks());
+  const theirs = new Stack(app, 'Theirs');
+  new EsignWebhooks(new Stack(app, 'Ours'), 'Signing', { ...oneEndpoint, ...bring(theirs) });
+  jest.spyOn(console, 'error').mockReturnValue(undefined);
+  jest.spyOn(console, 'log').mockReturnValue(undefined);
+  try {
+    app.synth();
+  } catch {
+    // The report says why.
+  }
+  process.exitCode = undefined;
+  const report = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')) as Report;
+  return report.pluginReports
+    .flatMap(({ violations }) => violations)
+    .flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath }) => `${constructPath}: ${ruleName}`),
+    )
+    .filter((finding) => finding.startsWith('Ours/'));
+}
+
+test('a finding would be seen', () => {
+  const found = findings((stack) => {
+    new EsignWebhooks(stack, 'Other', oneEndpoint);
+    jest.spyOn(Validations.prototype, 'acknowledge').mockReturnValue(undefined);
+    return {};
+  });
+
+  expect(found).toContain('Ours/Signing/ArchiveBucket/Resource: AwsSolutions-S1');
+});
+
+test.each<[string, (stack: Stack) => Partial<EsignWebhooksProps>]>([
+  ['as it comes', () => ({})],
+  [
+    'with two endpoints',
+    () => ({
+      providers: ['a', 'b'].map((endpoint) =>
+        EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint }),
+      ),
+    }),
+  ],
+  ['with a key', (stack) => ({ encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) })],
+  ['with the bucket of another stack', (stack) => ({ archiveBucket: new s3.Bucket(stack, 'Bucket') })],
+  [
+    'with an imported bucket',
+    (stack) => ({ archiveBucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'theirs') }),
+  ],
+  ['in a VPC', (stack) => ({ vpc: new ec2.Vpc(stack, 'Vpc') })],
+])('%s, cdk-nag finds nothing that its users would have to acknowledge', (_how, bring) => {
+  expect(findings(bring)).toEqual([]);
+});

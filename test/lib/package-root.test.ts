@@ -1,0 +1,27 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../../lib/private/package-root';
+import { roomBundle } from '../../lib/private/room-bundle';
+
+const folder = mkdtempSync(join(tmpdir(), 'package-root-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('the package is found from its sources and from its compiled files', () => {
+  for (const inside of ['lib/private', 'dist/lib/private'])
+    mkdirSync(join(folder, inside), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{}');
+
+  expect(packageRoot(join(folder, 'lib', 'private'))).toBe(folder);
+  expect(packageRoot(join(folder, 'dist', 'lib', 'private'))).toBe(folder);
+});
+
+test('fails by name where there is no package', () => {
+  expect(() => packageRoot('/')).toThrow('no package.json above /');
+});
+
+test('fails by name where a room was not bundled, and says how to', () => {
+  expect(() => roomBundle('archive', folder)).toThrow(/no bundle in .*archive; run "npm run bundle"/);
+});
