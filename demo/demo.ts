@@ -1,6 +1,7 @@
 /**
  * `npm run demo`: deploys the sample app to a local AWS, signs a package at a simulated iinked Sign, and shows the
- * events and the archived PDFs. `-- --keep` leaves it all up; `-- --bundles DIR` takes the Lambda bundles from DIR.
+ * events and the archived PDFs. `-- --keep` leaves it all up. For tests: `--bundles DIR` takes the Lambda bundles from
+ * DIR and builds none, `--patience N` waits N seconds for the archive.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
@@ -14,15 +15,21 @@ const endpoint = 'iinked-sign';
 interface Options {
   readonly keep: boolean;
   readonly bundles?: string;
+  /** Seconds. */
+  readonly patience: number;
 }
 
-async function demo({ keep, bundles }: Options, narrator: Narrator, signal: AbortSignal): Promise<void> {
+async function demo(
+  { keep, bundles, patience }: Options,
+  narrator: Narrator,
+  signal: AbortSignal,
+): Promise<void> {
   narrator.heading('A local AWS, and the sample app deployed to it');
   const { step } = narrator;
   const source = bundles === undefined ? { build: true } : { bundles };
   const sample = await launchSample({ endpoints: [endpoint], step, signal, ...source });
   try {
-    await tellStory(sample, endpoint, narrator, signal);
+    await tellStory(sample, { endpoint, patience, narrator, signal });
     narrator.heading('All as it should be.');
     if (keep) await stayUp(sample, narrator, signal);
   } finally {
@@ -38,10 +45,19 @@ async function stayUp(sample: RunningSample, narrator: Narrator, signal: AbortSi
   if (!signal.aborted) await once(signal, 'abort');
 }
 
-async function main(): Promise<void> {
+function readOptions(): Options {
   const { values } = parseArgs({
-    options: { keep: { type: 'boolean', default: false }, bundles: { type: 'string' } },
+    options: {
+      keep: { type: 'boolean', default: false },
+      bundles: { type: 'string' },
+      patience: { type: 'string', default: '60' },
+    },
   });
+  return { ...values, patience: Number(values.patience) };
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
   const stop = new AbortController();
   // A terminal's Ctrl-C arrives several times, from the terminal and from npm: the first one counts.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
@@ -50,7 +66,7 @@ async function main(): Promise<void> {
     elapsed: () => performance.now(),
   });
   try {
-    await demo(values, narrator, stop.signal);
+    await demo(options, narrator, stop.signal);
   } catch (error) {
     if (stop.signal.aborted) narrator.heading('Stopped: nothing is left behind.');
     else process.stderr.write(`\nFailed: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,4 +1,4 @@
-import { describeAdaptation } from '../test/local-aws/harness/adaptation';
+import { summarizeAdaptations } from '../test/local-aws/harness/adaptation';
 import type { TappedEvent } from '../test/local-aws/harness/event-tap';
 import type { RunningSample } from '../test/local-aws/harness/launch-sample';
 import { untilIdle } from '../test/local-aws/harness/queues';
@@ -8,16 +8,23 @@ import { ExpectationFailed } from './expectation';
 import type { Narrator } from './narrator';
 import { sendWebhooks } from './send-webhooks';
 
+/** How the story is told. */
+export interface Telling {
+  readonly endpoint: string;
+  /** Seconds to wait for the archive. */
+  readonly patience: number;
+  readonly narrator: Narrator;
+  readonly signal: AbortSignal;
+}
+
 /** Signs a package at the simulator and follows it through the deployed stack, to the last byte. */
 export async function tellStory(
   sample: RunningSample,
-  endpoint: string,
-  narrator: Narrator,
-  signal: AbortSignal,
+  { endpoint, patience, narrator, signal }: Telling,
 ): Promise<void> {
   const { simulator, stack, tap, clients } = sample;
-  for (const one of stack.adaptations)
-    narrator.detail(`because the emulator is not AWS: ${describeAdaptation(one)}`);
+  narrator.line('The emulator is not AWS:');
+  for (const line of summarizeAdaptations(stack.adaptations)) narrator.detail(line);
 
   narrator.heading(`Webhooks, posted to ${stack.webhookUrl(endpoint)}`);
   const original = await simulator.addPackage({ name: 'Lease of the harbour house' });
@@ -31,7 +38,7 @@ export async function tellStory(
     show(heard);
     return heard.some(isArchived);
   };
-  await tap.until(isOver, { what: 'envelope.archived', seconds: 60, signal });
+  await tap.until(isOver, { what: 'envelope.archived', seconds: patience, signal });
   await untilIdle(clients, stack, { signal });
   const events = await tap.read();
   show(events);

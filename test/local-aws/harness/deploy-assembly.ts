@@ -6,6 +6,7 @@ import type { Adaptation } from './adaptation';
 import type { AwsClients } from './aws-clients';
 import { cdk } from './cdk-cli';
 import type { Emulator } from './emulator';
+import { ineffectiveParts } from './ineffective-parts';
 import { restoreProperties } from './restore-properties';
 import type { Template } from './template';
 
@@ -17,7 +18,7 @@ export interface DeployedStack {
   readonly outputs: Readonly<Record<string, string>>;
   /** Logical id to physical id. */
   readonly physicalIds: ReadonlyMap<string, string>;
-  /** All that was done because the emulator is not AWS. */
+  /** All that is not as on AWS. */
   readonly adaptations: readonly Adaptation[];
 }
 
@@ -77,7 +78,7 @@ export async function deployAssembly({
     template,
     outputs: outputs[stackName] ?? {},
     physicalIds,
-    adaptations: [...adaptations, ...restored],
+    adaptations: [...adaptations, ...restored, ...ineffectiveParts(template)],
   };
 }
 

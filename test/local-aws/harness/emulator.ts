@@ -37,39 +37,34 @@ export async function startEmulator({ signal }: { readonly signal?: AbortSignal 
   const pythonBin = await ensureVenv(signal ? { signal } : {});
   signal?.throwIfAborted();
   const folder = await mkdtemp(join(tmpdir(), 'local-aws-'));
-  const caFile = await makeCertificate(folder, pythonBin, signal);
-  const ca = await readFile(caFile, 'utf8');
-  const port = await freePort();
-  const endpoint = `https://127.0.0.1:${port}`;
-  const logFile = join(folder, 'server.log');
-  const server = startProcessGroup([join(pythonBin, 'ministack')], {
-    cwd: folder,
-    env: serverEnv(folder, port),
-    logFile,
-  });
+  const cleanups = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })];
   const stop = async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   };
-  await untilHealthy(server, { endpoint, ca, logFile, ...(signal ? { signal } : {}) }).catch(
-    async (error: unknown) => {
-      await stop();
-      throw error;
-    },
-  );
-  const clientEnv = clientEnvironment(endpoint, caFile, folder);
-  return {
-    endpoint,
-    region,
-    accountId,
-    caFile,
-    ca,
-    folder,
-    pythonBin,
-    clientEnv,
-    logTail: () => tailOf(logFile),
-    stop,
-  };
+  try {
+    const caFile = await makeCertificate(folder, pythonBin, signal);
+    const port = await freePort();
+    const address = {
+      endpoint: `https://127.0.0.1:${port}`,
+      region,
+      accountId,
+      caFile,
+      ca: await readFile(caFile, 'utf8'),
+    };
+    const logFile = join(folder, 'server.log');
+    const server = startProcessGroup([join(pythonBin, 'ministack')], {
+      cwd: folder,
+      env: serverEnv(folder, port),
+      logFile,
+    });
+    cleanups.push(server.stop);
+    await untilHealthy(server, { ...address, logFile, ...(signal ? { signal } : {}) });
+    const clientEnv = clientEnvironment(address.endpoint, caFile, folder);
+    return { ...address, folder, pythonBin, clientEnv, logTail: () => tailOf(logFile), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** Functions run on the `node` that runs this: it must be the one that Lambda has. */

@@ -1,6 +1,5 @@
 // Loaded into a Lambda function by NODE_OPTIONS=--require: kills the process, as nothing can be killed more suddenly, in
 // the moment when the answer to one chosen call has arrived but nobody has seen it. Once: a file keeps that in mind.
-/* eslint-disable @typescript-eslint/no-require-imports -- loaded by --require */
 const { openSync, closeSync } = require('node:fs');
 
 const { KILL_AT_METHOD, KILL_AT_PATH, KILL_AT_TARGET, KILL_AT_ONCE } = process.env;

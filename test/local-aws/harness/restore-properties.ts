@@ -1,9 +1,15 @@
-import { PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import {
+  PutFunctionConcurrencyCommand,
+  PutFunctionRecursionConfigCommand,
+  type RecursiveLoop,
+} from '@aws-sdk/client-lambda';
 import {
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
   PutObjectLockConfigurationCommand,
   type LifecycleRule,
+  type OwnershipControlsRule,
   type ServerSideEncryptionRule,
 } from '@aws-sdk/client-s3';
 import type { Adaptation } from './adaptation';
@@ -55,6 +61,18 @@ const droppedProperties: readonly DroppedProperty[] = [
     property: 'ReservedConcurrentExecutions',
     restore: ({ lambda }, FunctionName, ReservedConcurrentExecutions: number) =>
       lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions })),
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    property: 'RecursiveLoop',
+    restore: ({ lambda }, FunctionName, RecursiveLoop: RecursiveLoop) =>
+      lambda.send(new PutFunctionRecursionConfigCommand({ FunctionName, RecursiveLoop })),
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    property: 'OwnershipControls',
+    restore: ({ s3 }, Bucket, OwnershipControls: { Rules: OwnershipControlsRule[] }) =>
+      s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls })),
   },
   {
     type: 'AWS::S3::Bucket',

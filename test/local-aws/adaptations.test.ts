@@ -1,0 +1,183 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  GetFunctionRecursionConfigCommand,
+  InvokeCommand,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
+} from '@aws-sdk/client-s3';
+import { summarizeAdaptations, type Adaptation } from './harness/adaptation';
+import { addEnvironment } from './harness/function-environment';
+import { useSample } from './harness/use-sample';
+
+jest.setTimeout(60_000);
+
+process.env['OF_THE_TEST_RUN'] = 'must not be seen';
+
+const sample = useSample({ endpoints: ['iinked-sign'] });
+
+const linesOf = (adaptations: readonly Adaptation[], ...kinds: readonly Adaptation['kind'][]) =>
+  adaptations
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ kind, what, path }) => `${kind} ${what} at ${path.replace('EsignWebhooks/Signing/', '')}`)
+    .sort();
+
+describe('what the harness does because the emulator is not AWS', () => {
+  it('is this and nothing else', () => {
+    const { adaptations } = sample().stack;
+
+    process.stderr.write(`local AWS: ${summarizeAdaptations(adaptations).join('\nlocal AWS: ')}\n`);
+
+    expect(linesOf(adaptations, 'removed', 'patched', 'restored')).toEqual([
+      'patched AWS::IAM::Policy Ref of a secret at Archiver/Role/DefaultPolicy',
+      'patched AWS::IAM::Policy Ref of a secret at IinkedSignEndpoint/Verifier/Role/DefaultPolicy',
+      'removed AWS::S3::BucketPolicy statement on s3:if-none-match at ArchiveBucket/Policy',
+      'restored AWS::Lambda::Function RecursiveLoop at Archiver/Function',
+      'restored AWS::S3::Bucket BucketEncryption at ArchiveBucket',
+      'restored AWS::S3::Bucket BucketEncryption at SpoolBucket',
+      'restored AWS::S3::Bucket LifecycleConfiguration at SpoolBucket',
+      'restored AWS::S3::Bucket OwnershipControls at ArchiveBucket',
+      'restored AWS::S3::Bucket OwnershipControls at SpoolBucket',
+    ]);
+  });
+
+  it('leaves these parts of the stack unproved and no others', () => {
+    const { adaptations } = sample().stack;
+
+    const types = adaptations.filter(({ kind }) => kind === 'ineffective').map(({ what }) => what);
+
+    expect([...new Set(types)].sort()).toEqual([
+      'AWS::ApiGatewayV2::Stage AccessLogSettings',
+      'AWS::ApiGatewayV2::Stage RouteSettings',
+      'AWS::CloudWatch::Alarm',
+      'AWS::Lambda::Function Architectures',
+      'AWS::Lambda::Function EphemeralStorage',
+      'AWS::Lambda::Function MemorySize',
+      'AWS::Lambda::Function Runtime',
+      'AWS::Lambda::Permission',
+      'AWS::SQS::QueuePolicy',
+    ]);
+  });
+
+  it('meets no property of which nobody has looked what the emulator makes of it', () => {
+    const { template, adaptations } = sample().stack;
+
+    const unknown = Object.values(template.Resources).flatMap(({ Type, Properties = {} }) =>
+      Object.keys(Properties)
+        .filter((property) => !kept[Type]?.includes(property))
+        .map((property) => `${Type} ${property}`),
+    );
+
+    const handled = adaptations.map(({ what }) => what);
+    expect(unknown.filter((one) => !handled.some((what) => one.startsWith(what)))).toEqual([]);
+  });
+
+  it('restores what was dropped, as the services themselves say', async () => {
+    const { clients, stack } = sample();
+    const { s3, lambda } = clients;
+    const spool = { Bucket: stack.spoolBucket };
+    const archive = { Bucket: stack.archiveBucket };
+
+    const encryption = await s3.send(new GetBucketEncryptionCommand(archive));
+    const lifecycle = await s3.send(new GetBucketLifecycleConfigurationCommand(spool));
+    const ownership = await s3.send(new GetBucketOwnershipControlsCommand(archive));
+    const FunctionName = stack.find('AWS::Lambda::Function', 'Archiver');
+    const recursion = await lambda.send(new GetFunctionRecursionConfigCommand({ FunctionName }));
+
+    expect(encryption.ServerSideEncryptionConfiguration?.Rules).toMatchObject([
+      { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+    ]);
+    expect(lifecycle.Rules).toMatchObject([{ Status: 'Enabled', Expiration: { Days: 30 } }]);
+    expect(ownership.OwnershipControls?.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
+    expect(recursion.RecursiveLoop).toBe('Allow');
+  });
+});
+
+describe('a function in the emulator', () => {
+  it('runs on Node 24 and sees nothing of the environment of these tests', async () => {
+    const { clients, stack, emulator } = sample();
+    const FunctionName = stack.find('AWS::Lambda::Function', 'Verif');
+    const [script, told] = [join(emulator.folder, 'tell.cjs'), join(emulator.folder, 'told.json')];
+    await writeFile(
+      script,
+      `require('fs').writeFileSync(process.env.TELL, JSON.stringify([process.version, process.env]))`,
+    );
+
+    const restore = await addEnvironment(clients, FunctionName, {
+      NODE_OPTIONS: `--require ${script}`,
+      TELL: told,
+    });
+    await clients.lambda.send(new InvokeCommand({ FunctionName }));
+    await restore();
+
+    const [version, env] = JSON.parse(await readFile(told, 'utf8')) as [string, Record<string, string>];
+    expect(version).toMatch(/^v24\./);
+    expect(env).toHaveProperty('ENDPOINT', 'iinked-sign');
+    const ours = Object.keys(process.env).filter((name) => !lambdaHasToo.has(name));
+    expect(ours).toContain('OF_THE_TEST_RUN');
+    expect(ours.filter((name) => name in env)).toEqual([]);
+  });
+
+  it('has a role of its own', async () => {
+    const { Functions = [] } = await sample().clients.lambda.send(new ListFunctionsCommand({}));
+
+    expect(Functions).toHaveLength(3);
+    expect(new Set(Functions.map(({ Role }) => Role)).size).toBe(3);
+  });
+});
+
+/** Names that mean the same everywhere, with values of their own in the emulator. */
+const lambdaHasToo: ReadonlySet<string> = new Set([
+  'AWS_CA_BUNDLE',
+  'HOME',
+  'LANG',
+  'NODE_EXTRA_CA_CERTS',
+  'PATH',
+  'REQUESTS_CA_BUNDLE',
+  'SSL_CERT_FILE',
+  'TMPDIR',
+  'TZ',
+]);
+
+/** What the emulator's CloudFormation heeds. Source: MiniStack 1.5.33, its provisioners and the stack at work, 2026-11-21. */
+const kept: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGatewayV2::Api': ['Description', 'Name', 'ProtocolType'],
+  'AWS::ApiGatewayV2::Integration': ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion'],
+  'AWS::ApiGatewayV2::Route': ['ApiId', 'AuthorizationType', 'RouteKey', 'Target'],
+  'AWS::ApiGatewayV2::Stage': ['ApiId', 'AutoDeploy', 'StageName'],
+  // Only on AWS does it mean anything.
+  'AWS::CDK::Metadata': ['Analytics'],
+  'AWS::Events::EventBus': ['Name'],
+  'AWS::Events::Rule': ['Description', 'ScheduleExpression', 'State', 'Targets'],
+  'AWS::IAM::Policy': ['PolicyDocument', 'PolicyName', 'Roles'],
+  'AWS::IAM::Role': ['AssumeRolePolicyDocument', 'Description'],
+  'AWS::Lambda::EventSourceMapping': [
+    'BatchSize',
+    'EventSourceArn',
+    'FunctionName',
+    'FunctionResponseTypes',
+    'ScalingConfig',
+  ],
+  'AWS::Lambda::Function': [
+    'Code',
+    'Description',
+    'Environment',
+    'Handler',
+    'LoggingConfig',
+    'Role',
+    'Timeout',
+  ],
+  'AWS::Logs::LogGroup': ['RetentionInDays'],
+  'AWS::S3::Bucket': [
+    'NotificationConfiguration',
+    'PublicAccessBlockConfiguration',
+    'VersioningConfiguration',
+  ],
+  'AWS::S3::BucketPolicy': ['Bucket', 'PolicyDocument'],
+  'AWS::SQS::Queue': ['MessageRetentionPeriod', 'RedrivePolicy', 'SqsManagedSseEnabled', 'VisibilityTimeout'],
+  'AWS::SecretsManager::Secret': ['Description'],
+};

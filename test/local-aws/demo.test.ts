@@ -1,0 +1,181 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from './harness/project-root';
+import { waitFor } from './harness/wait-for';
+
+jest.setTimeout(120_000);
+
+const shipped = join(projectRoot, 'dist', 'lambda');
+let folder: string;
+
+/** Changes one byte in the middle of each PDF on its way in: sizes and digests still agree with each other. */
+const alterDownloads = `
+  const { fetch: honest } = globalThis;
+  globalThis.fetch = async (...args) => {
+    const answer = await honest(...args);
+    if (answer.headers.get('content-type') !== 'application/pdf') return answer;
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    bytes[bytes.length >> 1] ^= 1;
+    return new Response(bytes, { status: answer.status, headers: answer.headers });
+  }`;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The demo as a process of its own, told apart by a mark in its environment, which its children inherit. */
+function startDemo(...args: readonly string[]) {
+  const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/demo.ts', ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, TMPDIR: folder },
+  });
+  let output = '';
+  for (const stream of [demo.stdout, demo.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return {
+    kill: (signal: NodeJS.Signals) => demo.kill(signal),
+    output: () => output,
+    ended: once(demo, 'exit').then(([code]) => code as number),
+    until: (text: string) =>
+      waitFor(() => output.includes(text), { what: `the demo to say "${text}"`, seconds: 90 }),
+  };
+}
+
+/** Processes of this demo run that are still there: each has our folder in its command line or its environment. */
+async function leftovers(): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const pid of (await readdir('/proc')).filter(
+    (name) => /^\d+$/.test(name) && Number(name) !== process.pid,
+  )) {
+    const read = (file: string) => readFile(join('/proc', pid, file), 'utf8').catch(() => '');
+    const [command, environment] = [await read('cmdline'), await read('environ')];
+    if (`${command}${environment}`.includes(folder)) found.push(command.replaceAll('\0', ' '));
+  }
+  return found;
+}
+
+/** What this demo run has left in its temporary folder; tsx keeps a cache of its own there. */
+const ownFiles = async () => (await readdir(folder)).filter((name) => name.startsWith('local-aws-'));
+
+/** Bundles as shipped but for one room, before which a line of sabotage runs. */
+function sabotaged(room: string, sabotage: string): string {
+  const bundles = join(folder, 'bundles');
+  cpSync(shipped, bundles, { recursive: true });
+  const file = join(bundles, room, 'index.js');
+  writeFileSync(file, `${sabotage};\n${readFileSync(file, 'utf8')}`);
+  return bundles;
+}
+
+it('shows a package from its webhooks to its archived bytes, and cleans up', async () => {
+  const demo = startDemo('--bundles', shipped);
+
+  const code = await demo.ended;
+
+  expect(demo.output()).toMatch(/All as it should be\.\n.*Stop everything and clean up/);
+  expect(demo.output().match(/sha256 [0-9a-f]{64} {2}same bytes/g)).toHaveLength(4);
+  expect(demo.output()).toMatch(/POST package_executed {3}forged +401/);
+  expect(demo.output().match(/envelope\.archived/g)).toHaveLength(1);
+  expect(code).toBe(0);
+  expect(await leftovers()).toEqual([]);
+  expect(await ownFiles()).toEqual([]);
+});
+
+// What only looks right: each of them answers, stores and publishes.
+it.each([
+  [
+    'an archiver that alters a byte',
+    'archive',
+    alterDownloads,
+    /\.pdf has other bytes than iinked Sign served/,
+  ],
+  [
+    'an archiver that does nothing',
+    'archive',
+    'throw new Error("sabotage")',
+    /waited .* for envelope\.archived/,
+  ],
+  [
+    'a verifier that believes everything',
+    'verify',
+    "require('crypto').timingSafeEqual = () => true",
+    /forged .*got \{"status":200/,
+  ],
+  [
+    'a verifier that believes nothing',
+    'verify',
+    "require('crypto').timingSafeEqual = () => false",
+    /answer to .*"status":401/,
+  ],
+])('fails over %s, and says why', async (_, room, sabotage, reason) => {
+  const demo = startDemo('--patience', '12', '--bundles', sabotaged(room, sabotage));
+
+  const code = await demo.ended;
+
+  expect(demo.output()).toMatch(/\nFailed: /);
+  expect(demo.output().slice(demo.output().indexOf('\nFailed: '))).toMatch(reason);
+  expect(code).toBe(1);
+  expect(await leftovers()).toEqual([]);
+});
+
+describe('Ctrl-C', () => {
+  it.each([
+    ['while the local AWS starts', 'Start a simulated iinked Sign'],
+    ['while the sample app is deployed', 'synthesize the sample app'],
+    ['while webhooks are on their way', 'POST package_add'],
+  ])('%s leaves no process and no file', async (_, moment) => {
+    const demo = startDemo('--bundles', shipped);
+    await demo.until(moment);
+
+    demo.kill('SIGINT');
+    const code = await demo.ended;
+
+    expect(code).toBe(130);
+    expect(demo.output()).toContain('Stopped: nothing is left behind.');
+    expect(await leftovers()).toEqual([]);
+    expect(await ownFiles()).toEqual([]);
+  });
+
+  it('cannot be replaced by a kill without a warning: even then no process is left', async () => {
+    const demo = startDemo('--bundles', shipped);
+    await demo.until('POST package_add');
+
+    demo.kill('SIGKILL');
+    await demo.ended;
+
+    await waitFor(async () => (await leftovers()).length === 0, { what: 'all processes to go', seconds: 10 });
+  });
+});
+
+it('--keep stays up, with commands that work, until Ctrl-C', async () => {
+  const demo = startDemo('--keep', '--bundles', shipped);
+  await demo.until('# the stack as CloudFormation sees it');
+  await demo.until('DescribeStackResources&StackName');
+  const commands = demo
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('curl '));
+
+  const answers: string[] = [];
+  for (const command of commands) {
+    const shell = spawn('sh', ['-c', command]);
+    let answer = '';
+    shell.stdout.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    await once(shell, 'close');
+    answers.push(answer);
+  }
+  demo.kill('SIGINT');
+
+  expect(await demo.ended).toBe(0);
+  expect(answers).toEqual([
+    expect.stringContaining('manifest.json'),
+    expect.stringContaining('bundle archived'),
+    expect.stringContaining('AWS::Lambda::Function'),
+  ]);
+  expect(await leftovers()).toEqual([]);
+});

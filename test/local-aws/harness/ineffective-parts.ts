@@ -1,0 +1,43 @@
+import type { Adaptation } from './adaptation';
+import { pathOf, type Template } from './template';
+
+/** What the emulator takes and does nothing with. Source: MiniStack 1.5.33, tried 2026-11-21. */
+const ineffective: readonly { readonly type: string; readonly property?: string; readonly why: string }[] = [
+  { type: 'AWS::ApiGatewayV2::Stage', property: 'AccessLogSettings', why: 'it writes no access log' },
+  { type: 'AWS::ApiGatewayV2::Stage', property: 'RouteSettings', why: 'it throttles nothing' },
+  {
+    type: 'AWS::CloudWatch::Alarm',
+    why: 'it makes no metrics of its own and none of EMF, so that none goes off',
+  },
+  { type: 'AWS::Lambda::Function', property: 'Architectures', why: "functions run on the machine's own" },
+  {
+    type: 'AWS::Lambda::Function',
+    property: 'EphemeralStorage',
+    why: "/tmp is the server's, without a limit",
+  },
+  { type: 'AWS::Lambda::Function', property: 'MemorySize', why: 'memory is not limited' },
+  {
+    type: 'AWS::Lambda::Function',
+    property: 'Runtime',
+    why: "it runs the server's node, whatever this says",
+  },
+  { type: 'AWS::Lambda::Permission', why: 'API Gateway is not asked for it' },
+  { type: 'AWS::SQS::QueuePolicy', why: 'S3 and EventBridge are not asked for it' },
+];
+
+/** Names what no test on the emulator can prove of this stack. */
+export function ineffectiveParts(template: Template): readonly Adaptation[] {
+  return Object.entries(template.Resources).flatMap(([id, resource]) =>
+    ineffective
+      .filter(
+        ({ type, property }) =>
+          type === resource.Type && (!property || property in (resource.Properties ?? {})),
+      )
+      .map(({ type, property, why }) => ({
+        kind: 'ineffective' as const,
+        path: pathOf(id, resource),
+        what: property ? `${type} ${property}` : type,
+        why,
+      })),
+  );
+}
