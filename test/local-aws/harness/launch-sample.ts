@@ -6,6 +6,7 @@ import { deliverWebhook, type DeliveryAnswer, type DeliveryOptions } from './del
 import { bootstrap, deployAssembly } from './deploy-assembly';
 import { startEmulator, type Emulator } from './emulator';
 import { tapEvents, type EventTap } from './event-tap';
+import { ensureVenv } from './python-venv';
 import { replaceBundles } from './replace-bundles';
 import { connectEndpoint, sampleContext, sampleStack, stackName, type SampleStack } from './sample-stack';
 import { synthSampleApp } from './synth-sample-app';
@@ -65,6 +66,7 @@ async function launch(
   cleanups: (() => Promise<void>)[],
 ): Promise<Omit<RunningSample, 'stop'>> {
   const abortable = signal ? { signal } : {};
+  await step('Install the Python tools, unless they are there', () => ensureVenv(abortable));
   const simulator = await step('Start a simulated iinked Sign', () => startIinkedSignSimulator());
   cleanups.push(simulator.close);
   const emulator = await step('Start a local AWS, with IAM enforced', () => startEmulator(abortable));
