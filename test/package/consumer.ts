@@ -1,0 +1,62 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** As a new CDK project has it. */
+const compilerOptions = {
+  target: 'ES2022',
+  module: 'node16',
+  lib: ['ES2022'],
+  types: [],
+  strict: true,
+  skipLibCheck: true,
+};
+
+/** A project of somebody else's, in a folder of its own, with the packed package installed from its tarball. */
+export function makeConsumer(tarball: string, dependencies: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({
+      private: true,
+      dependencies: { ...dependencies, 'cdk-esign-webhooks': `file:${tarball}` },
+    }),
+  );
+  execFileSync(
+    'npm',
+    [
+      'install',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      '--no-package-lock',
+      '--ignore-scripts',
+      '--strict-peer-deps',
+    ],
+    { cwd: folder, stdio: 'pipe', env: cleanEnvironment() },
+  );
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['app.ts'] }));
+  copyFileSync(join(__dirname, 'consumer-app.ts'), join(folder, 'app.ts'));
+  return folder;
+}
+
+/** Runs a program of the consumer's, which must find nothing of ours on its way. */
+export function run(folder: string, command: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: cleanEnvironment(),
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Without whatever npm and jest put there for us. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  const settings = Object.entries(process.env).filter(([name]) =>
+    /^npm_config_(registry|cafile|userconfig)$|_proxy$/i.test(name),
+  );
+  return { PATH, HOME, ...Object.fromEntries(settings) };
+}

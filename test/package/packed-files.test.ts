@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pack, root } from './packed';
+
+const { tarball, files } = pack();
+afterAll(() => {
+  rmSync(dirname(tarball), { recursive: true });
+});
+
+test('the package holds the compiled constructs, one bundle per room, what jsii needs, and no more', () => {
+  const constructs = globSync('lib/**/*.ts', { cwd: root }).map(
+    (path) => `dist/${path.replace(/\.ts$/, '')}`,
+  );
+
+  expect(files).toEqual(
+    [
+      '.jsii',
+      '.jsii.gz',
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'docs/runbook.md',
+      'package.json',
+      ...['archive', 'publish', 'verify'].map((room) => `dist/lambda/${room}/index.js`),
+      ...constructs.flatMap((path) => [`${path}.d.ts`, `${path}.js`]),
+    ].sort(),
+  );
+});
+
+test('the package has no runtime dependency, and asks for the lowest peers that all languages have', () => {
+  const published = JSON.parse(
+    execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }),
+  ) as Record<string, unknown>;
+
+  expect(published.dependencies).toBeUndefined();
+  expect(published.bundledDependencies).toBeUndefined();
+  expect(published.peerDependencies).toEqual({ 'aws-cdk-lib': '^2.263.0', constructs: '^10.8.0' });
+});
+
+test('no packed file names a place on the machine that built it', () => {
+  const named = files.filter((path) => readFileSync(join(root, path)).includes(`${root}/`));
+
+  expect(named).toEqual([]);
+});
