@@ -1,7 +1,7 @@
 import type { RunningSample } from '../test/local-aws/harness/launch-sample';
 import type { Webhook } from '../test/simulators/iinked-sign/package-webhooks';
 import { expectSame } from './expectation';
-import type { Narrator } from './narrator';
+import type { Telling } from './telling';
 
 /** One POST of the story. */
 interface Chapter {
@@ -13,11 +13,11 @@ interface Chapter {
 /** Sends all webhooks of a package's life, one of them twice and one forged, and checks each answer. */
 export async function sendWebhooks(
   { deliver }: Pick<RunningSample, 'deliver'>,
-  endpoint: string,
   webhooks: readonly Webhook[],
-  narrator: Narrator,
+  { endpoint, narrator, signal }: Pick<Telling, 'endpoint' | 'narrator' | 'signal'>,
 ): Promise<void> {
   for (const { webhook, remark = '', forged = false } of storyOf(webhooks)) {
+    signal.throwIfAborted();
     const began = performance.now();
     const answer = await deliver(endpoint, webhook, forged ? { secret: 'a guess' } : {});
     const took = `${Math.round(performance.now() - began)} ms`;

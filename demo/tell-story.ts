@@ -5,24 +5,13 @@ import { untilIdle } from '../test/local-aws/harness/queues';
 import { checkArchive } from './check-archive';
 import { checkEvents, showsNewEvents } from './check-events';
 import { ExpectationFailed } from './expectation';
-import type { Narrator } from './narrator';
 import { sendWebhooks } from './send-webhooks';
-
-/** How the story is told. */
-export interface Telling {
-  readonly endpoint: string;
-  /** Seconds to wait for the archive. */
-  readonly patience: number;
-  readonly narrator: Narrator;
-  readonly signal: AbortSignal;
-}
+import type { Telling } from './telling';
 
 /** Signs a package at the simulator and follows it through the deployed stack, to the last byte. */
-export async function tellStory(
-  sample: RunningSample,
-  { endpoint, patience, narrator, signal }: Telling,
-): Promise<void> {
+export async function tellStory(sample: RunningSample, telling: Telling): Promise<void> {
   const { simulator, stack, tap, clients } = sample;
+  const { endpoint, patience, narrator, signal } = telling;
   narrator.line('The emulator is not AWS:');
   for (const line of summarizeAdaptations(stack.adaptations)) narrator.detail(line);
 
@@ -30,7 +19,7 @@ export async function tellStory(
   const original = await simulator.addPackage({ name: 'Lease of the harbour house' });
   const webhooks = simulator.webhooksOf(original.packageId);
   simulator.complete(original.packageId);
-  await sendWebhooks(sample, endpoint, webhooks, narrator);
+  await sendWebhooks(sample, webhooks, telling);
 
   narrator.heading("Events, from the queue that is the rule's target");
   const show = showsNewEvents(narrator);
