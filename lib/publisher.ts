@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './private/archived-endpoint';
@@ -24,6 +25,8 @@ export class Publisher extends RoomFunction {
       description: 'Records webhooks and publishes them as signing events',
       timeout: Duration.minutes(1),
       memorySize: 512,
+      // A sweep of a long spool sends itself on, a page of a thousand objects at a time: Lambda would end it after 16.
+      recursiveLoop: lambda.RecursiveLoop.ALLOW,
       environment: environmentOf(props),
       settings,
     });

@@ -37,6 +37,7 @@ describe('what the harness does because the emulator is not AWS', () => {
       'patched AWS::IAM::Policy Ref of a secret at IinkedSignEndpoint/Verifier/Role/DefaultPolicy',
       'removed AWS::S3::BucketPolicy statement on s3:if-none-match at ArchiveBucket/Policy',
       'restored AWS::Lambda::Function RecursiveLoop at Archiver/Function',
+      'restored AWS::Lambda::Function RecursiveLoop at Publisher/Function',
       'restored AWS::S3::Bucket BucketEncryption at ArchiveBucket',
       'restored AWS::S3::Bucket BucketEncryption at SpoolBucket',
       'restored AWS::S3::Bucket LifecycleConfiguration at SpoolBucket',
