@@ -24,9 +24,10 @@ const obstacles: readonly (readonly [string, RouteName, Fault | undefined])[] = 
   ['the API is too busy', 'cac', faultOf.rateLimited('1')],
 ];
 
-describe('the archiver waits and then archives when', () => {
+describe('the archiver', () => {
   const packages = new Map<string, SimulatedPackage>();
   const archivedAtFirst = new Map<string, boolean>();
+  let askedTooEarly: readonly unknown[];
 
   // One after the other they meet their obstacle, and then wait side by side.
   beforeAll(async () => {
@@ -35,8 +36,17 @@ describe('the archiver waits and then archives when', () => {
       expect(met).toBe(true);
       archivedAtFirst.set(name, await isArchived(packageId));
     }
-    for (const { packageId } of packages.values()) sample().simulator.complete(packageId);
+    const { simulator } = sample();
+    const [[, tooEarly]] = [...packages] as [[string, SimulatedPackage]];
+    askedTooEarly = simulator.requests
+      .filter(({ path }) => path.includes(tooEarly.packageId))
+      .map(({ route }) => route);
+    for (const { packageId } of packages.values()) simulator.complete(packageId);
   }, 90_000);
+
+  it('does not even ask for the files of a package that is not executed', () => {
+    expect(new Set(askedTooEarly)).toEqual(new Set(['status']));
+  });
 
   async function meetObstacle(name: string, route: RouteName, fault: Fault | undefined) {
     const { simulator, deliver } = sample();
@@ -63,7 +73,7 @@ describe('the archiver waits and then archives when', () => {
     return keys.some((key) => key.endsWith('manifest.json'));
   }
 
-  it.each(obstacles.map(([name]) => name))('%s', async (name) => {
+  it.each(obstacles.map(([name]) => name))('waits and then archives when %s', async (name) => {
     const { packageId } = packages.get(name)!;
 
     const { archive } = await untilArchived(sample(), packageId, patience);
