@@ -2,7 +2,6 @@ import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
-import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { pathInStack } from './path-in-stack';
 
 /** What every part of one pipeline is built with. */
@@ -19,14 +18,14 @@ export interface Settings {
   readonly secretGrace: Duration;
 }
 
-/** The props, and our choice where they leave it to us. */
-export function settingsFor(construct: Construct, props: EsignWebhooksProps): Settings {
+/** What the user chose, and our choice where that is left to us. */
+export function settingsFor(construct: Construct, chosen: Partial<Omit<Settings, 'serviceName'>>): Settings {
   return {
     serviceName: `${Aws.STACK_NAME}-${pathInStack(construct).join('-')}`,
-    encryptionKey: props.encryptionKey,
+    encryptionKey: chosen.encryptionKey,
     // A first deployment that fails leaves nothing behind; nothing else is ever deleted.
-    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    logRetention: props.logRetention ?? logs.RetentionDays.SIX_MONTHS,
-    secretGrace: props.secretGrace ?? Duration.days(1),
+    removalPolicy: chosen.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    logRetention: chosen.logRetention ?? logs.RetentionDays.SIX_MONTHS,
+    secretGrace: chosen.secretGrace ?? Duration.days(1),
   };
 }
