@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ValidateTemplateCommand } from '@aws-sdk/client-cloudformation';
 import {
   GetFunctionRecursionConfigCommand,
   InvokeCommand,
@@ -10,6 +11,7 @@ import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketOwnershipControlsCommand,
 } from '@aws-sdk/client-s3';
+import { refusedTypes } from './harness/adapt-template';
 import { summarizeAdaptations, type Adaptation } from './harness/adaptation';
 import { addEnvironment } from './harness/function-environment';
 import { useSample } from './harness/use-sample';
@@ -75,6 +77,14 @@ describe('what the harness does because the emulator is not AWS', () => {
 
     const handled = adaptations.map(({ what }) => what);
     expect(unknown.filter((one) => !handled.some((what) => one.startsWith(what)))).toEqual([]);
+  });
+
+  it.each([...refusedTypes])('removes %s because the emulator does refuse it', async (Type) => {
+    const TemplateBody = JSON.stringify({ Resources: { One: { Type } } });
+
+    const validated = sample().clients.cloudFormation.send(new ValidateTemplateCommand({ TemplateBody }));
+
+    await expect(validated).rejects.toThrow(/Unrecognized resource types/);
   });
 
   it('restores what was dropped, as the services themselves say', async () => {

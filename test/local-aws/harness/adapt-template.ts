@@ -2,7 +2,7 @@ import type { Adaptation } from './adaptation';
 import { pathOf, type Template, type TemplateResource } from './template';
 
 /** Types for which the emulator refuses a whole stack. */
-const refusedTypes: ReadonlySet<string> = new Set([
+export const refusedTypes: ReadonlySet<string> = new Set([
   'AWS::Events::Archive',
   'AWS::Events::EventBusPolicy',
   'AWS::EventSchemas::Discoverer',
