@@ -1,5 +1,5 @@
 import { HeadObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 /** What is to be kept under a key, for good. */
 export interface WriteOnceObject {
@@ -41,7 +41,7 @@ export function writeOnceBucket(client: S3Client, name: string): WriteOnceBucket
     async putOnce(object) {
       for (let tries = 1; ; tries++) {
         try {
-          await client.send(new PutObjectCommand(putInput(name, object)));
+          await put(client, name, object);
           return 'stored';
         } catch (error) {
           if (httpStatus(error) === 412) return 'exists';
@@ -73,11 +73,21 @@ export function writeOnceBucket(client: S3Client, name: string): WriteOnceBucket
   };
 }
 
-function putInput(bucket: string, object: WriteOnceObject) {
+async function put(client: S3Client, bucket: string, object: WriteOnceObject): Promise<void> {
+  const body = object.body();
+  try {
+    await client.send(new PutObjectCommand(putInput(bucket, object, body)));
+  } finally {
+    // The client leaves a stream open that S3 did not want to the end, and an open file keeps its place on the disk.
+    if (body instanceof Readable) body.destroy();
+  }
+}
+
+function putInput(bucket: string, object: WriteOnceObject, body: Uint8Array | Readable) {
   return {
     Bucket: bucket,
     Key: object.key,
-    Body: object.body(),
+    Body: body,
     ContentLength: object.size,
     ContentType: object.contentType,
     ChecksumSHA256: Buffer.from(object.sha256, 'hex').toString('base64'),

@@ -61,6 +61,18 @@ describe('putOnce', () => {
     expect(new Set(bodies).size).toBe(3);
   });
 
+  test.each([
+    ['taken', refusal('PreconditionFailed', 412)],
+    ['refused', refusal('SlowDown', 503)],
+  ])('closes a stream that S3 did not want: the key is %s', async (_, answer) => {
+    s3.on(PutObjectCommand).rejects(answer);
+    const stream = Readable.from([Buffer.from(text)]);
+
+    await bucket.putOnce({ ...object, body: () => stream }).catch(() => undefined);
+
+    expect(stream.destroyed).toBe(true);
+  });
+
   test('says that the key is taken when a race is lost', async () => {
     s3.on(PutObjectCommand)
       .rejectsOnce(refusal('ConditionalRequestConflict', 409))
