@@ -66,9 +66,11 @@ async function receive(
   limits: DownloadLimits,
   download: Download,
 ): Promise<number> {
-  const idle = new AbortController();
-  const timer = setTimeout(() => idle.abort(), limits.idleTime);
-  const signal = AbortSignal.any([idle.signal, AbortSignal.timeout(limits.fileTime)]);
+  // Not AbortSignal.any: it lets a time-out go whose signal nobody listens to at the moment (Node 24, 2026-11-21).
+  const hangUp = new AbortController();
+  const { signal } = hangUp;
+  const idle = setTimeout(() => hangUp.abort(), limits.idleTime);
+  const whole = setTimeout(() => hangUp.abort(), limits.fileTime);
   let size = 0;
   try {
     for await (const chunk of await download(signal)) {
@@ -76,11 +78,12 @@ async function receive(
       if (size > limits.fileSize) throw new ProviderApiError('too-large');
       hash.update(chunk);
       await file.writeFile(chunk);
-      timer.refresh();
+      idle.refresh();
     }
     return size;
   } finally {
-    clearTimeout(timer);
+    clearTimeout(idle);
+    clearTimeout(whole);
   }
 }
 

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { withSpooledDownload, type Download } from '../../../lambda/archive/spool-download';
 import { ProviderApiError } from '../../../lambda/kit/provider-api-error';
 import { temporaryFolder } from './temporary-folder';
@@ -130,4 +133,20 @@ test('a body that comes slowly is not idle', async () => {
 
   expect(size).toBe(pdf.length);
   expect(signals[0]?.aborted).toBe(false);
+});
+
+test('ends a download in time, also one that listens to the signal only after the garbage collector came', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const download: Download = async (signal) => {
+    await sleep(1);
+    collectGarbage();
+    await sleep(100);
+    signal.throwIfAborted();
+    return downloadOf([pdf])(signal);
+  };
+
+  const spooling = withSpooledDownload(folder, { ...limits, fileTime: 50 }, download, async () => 'used');
+
+  await expect(spooling).rejects.toMatchObject({ name: 'AbortError' });
 });
