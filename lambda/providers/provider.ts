@@ -14,13 +14,23 @@ export interface WebhookVerifier {
   /** Headers that are kept with the request as evidence, in lower case; no secret is among them. */
   readonly evidenceHeaders: readonly string[];
   /** Reads the endpoint's options from its environment; throws when they are not what this provider needs. */
-  readonly configure: (options: unknown) => (request: ReceivedRequest, secrets: readonly SecretValue[]) => Verdict;
+  readonly configure: (
+    options: unknown,
+  ) => (request: ReceivedRequest, secrets: readonly SecretValue[]) => Verdict;
 }
 
 /** What a provider's webhook says, in our words, before the room adds what it knows of the delivery. */
 export interface ReadEvent extends Pick<
   SigningEvent,
-  'type' | 'occurredAt' | 'envelope' | 'document' | 'recipient' | 'recipients' | 'progress' | 'problem' | 'test'
+  | 'type'
+  | 'occurredAt'
+  | 'envelope'
+  | 'document'
+  | 'recipient'
+  | 'recipients'
+  | 'progress'
+  | 'problem'
+  | 'test'
 > {
   /** The provider's own name for the event; absent where the body does not say. */
   readonly providerEvent?: string;
