@@ -25,8 +25,6 @@ export class WebhookApi extends Construct {
   readonly httpApi: apigatewayv2.IHttpApi;
   /** The API, when it is our own. */
   readonly ownApi?: apigatewayv2.HttpApi;
-  /** Its stage: an existing API's belongs to the user. */
-  private readonly ownStage?: apigatewayv2.CfnStage;
 
   constructor(
     scope: Construct,
@@ -44,8 +42,9 @@ export class WebhookApi extends Construct {
     }
     this.ownApi = new apigatewayv2.HttpApi(this, 'Api', { description: 'Takes e-signature webhooks' });
     this.httpApi = this.ownApi;
-    this.ownStage = this.ownApi.defaultStage?.node.defaultChild as apigatewayv2.CfnStage;
-    this.ownStage.accessLogSettings = this.accessLog();
+    const stage = this.ownApi.defaultStage?.node.defaultChild as apigatewayv2.CfnStage;
+    stage.accessLogSettings = this.accessLog();
+    stage.defaultRouteSettings = this.limits();
   }
 
   /** The address that the provider is to call, letter for letter. */
@@ -63,18 +62,20 @@ export class WebhookApi extends Construct {
       authorizer: new apigatewayv2.HttpNoneAuthorizer(),
     });
     acknowledge(route, 'APIG4', 'The verifier decides whether a webhook is genuine');
-    if (this.ownStage) this.throttle(this.ownStage, route, `POST ${pathOf(endpoint)}`);
   }
 
-  /** Each route has a limit of its own: a flood on one endpoint must not starve the others. */
-  private throttle(stage: apigatewayv2.CfnStage, route: apigatewayv2.HttpRoute, routeKey: string): void {
+  /**
+   * The limit that each route has for itself: a flood on one endpoint must not starve the others.
+   *
+   * The stage's default, not settings by route: API Gateway keeps those when their route goes, and then refuses each
+   * update of the stage.
+   *
+   * Source: API Gateway developer guide, "How throttling limit settings are applied" (a stage's limits count for each
+   * method), and API reference, DeleteRouteSettings; checked 2026-11-21.
+   */
+  private limits(): apigatewayv2.CfnStage.RouteSettingsProperty {
     const { rateLimit = 100, burstLimit = 200 } = this.props.throttling ?? {};
-    stage.routeSettings = {
-      ...(stage.routeSettings as object | undefined),
-      [routeKey]: { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit },
-    };
-    // API Gateway refuses settings for a route that is not there yet.
-    stage.node.addDependency(route);
+    return { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit };
   }
 
   /** Neither path nor headers: for some providers the path is a secret, for others a header is. */

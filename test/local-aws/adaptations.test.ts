@@ -55,7 +55,7 @@ describe('what the harness does because the emulator is not AWS', () => {
 
     expect([...new Set(types)].sort()).toEqual([
       'AWS::ApiGatewayV2::Stage AccessLogSettings',
-      'AWS::ApiGatewayV2::Stage RouteSettings',
+      'AWS::ApiGatewayV2::Stage DefaultRouteSettings',
       'AWS::CloudWatch::Alarm',
       'AWS::Lambda::Function Architectures',
       'AWS::Lambda::Function EphemeralStorage',

@@ -4,7 +4,7 @@ import { pathOf, type Template } from './template';
 /** What the emulator takes and does nothing with. Source: MiniStack 1.5.33, tried 2026-11-21. */
 const ineffective: readonly { readonly type: string; readonly property?: string; readonly why: string }[] = [
   { type: 'AWS::ApiGatewayV2::Stage', property: 'AccessLogSettings', why: 'it writes no access log' },
-  { type: 'AWS::ApiGatewayV2::Stage', property: 'RouteSettings', why: 'it throttles nothing' },
+  { type: 'AWS::ApiGatewayV2::Stage', property: 'DefaultRouteSettings', why: 'it throttles nothing' },
   {
     type: 'AWS::CloudWatch::Alarm',
     why: 'it makes no metrics of its own and none of EMF, so that none goes off',
