@@ -21,6 +21,8 @@ export function makeArchiveBucket(
     versioned: true,
     objectLockDefaultRetention: retention,
   });
+  // A bucket that stays when the stack goes must stay write-once.
+  bucket.policy?.applyRemovalPolicy(settings.removalPolicy);
   acknowledge(
     bucket,
     'S1',

@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { EsignProvider, IinkedSignApi } from '../../lib';
-import { resourcesOf, settle, synth } from './synth';
+import { resourcesOf, settle, shorten, synth } from './synth';
 
 const count = (types: readonly string[]) =>
   types.reduce<Record<string, number>>((sum, type) => ({ ...sum, [type]: (sum[type] ?? 0) + 1 }), {});
@@ -184,7 +184,7 @@ test('the spool tells the intake queue, waits for its policy, and forgets after 
   });
 });
 
-test('each route has its own limit, and the stage waits for the routes that it limits', () => {
+test('each route has its own limit by the default of the stage, which knows no route: one that goes must leave nothing behind', () => {
   const providers = ['one', 'two'].map((endpoint) =>
     EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint }),
   );
@@ -193,21 +193,10 @@ test('each route has its own limit, and the stage waits for the routes that it l
   const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
 
   expect(stage).toMatchObject({
-    Properties: {
-      RouteSettings: {
-        'POST /webhooks/one': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 200 },
-        'POST /webhooks/two': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 200 },
-      },
-    },
-    DependsOn: [
-      expect.stringMatching(/^SigningOneEndpointVerifierRoute/),
-      expect.stringMatching(/^SigningOneEndpointVerifierRoute/),
-      expect.stringMatching(/^SigningOneEndpointVerifierRoute/),
-      expect.stringMatching(/^SigningTwoEndpointVerifierRoute/),
-      expect.stringMatching(/^SigningTwoEndpointVerifierRoute/),
-      expect.stringMatching(/^SigningTwoEndpointVerifierRoute/),
-    ],
+    Properties: { DefaultRouteSettings: { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 200 } },
   });
+  expect(stage).not.toHaveProperty('Properties.RouteSettings');
+  expect(stage).not.toHaveProperty('DependsOn');
 });
 
 test('access logs carry neither path nor headers nor addresses', () => {
@@ -239,6 +228,22 @@ test.each([
     kept.map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]),
   ).toEqual(kept.map(() => [onDelete, onReplace]));
 });
+
+test.each([
+  [undefined, 'RetainExceptOnCreate', 'Retain'],
+  [RemovalPolicy.DESTROY, 'Delete', 'Delete'],
+])(
+  'the archive keeps its write-once policy for as long as it stays itself, with %s',
+  (removalPolicy, onDelete, onReplace) => {
+    const { template } = synth({ removalPolicy });
+
+    const policy = Object.entries(resourcesOf(template)).find(
+      ([id]) => shorten(id) === 'ArchiveBucketPolicy',
+    )?.[1];
+
+    expect(policy).toMatchObject({ DeletionPolicy: onDelete, UpdateReplacePolicy: onReplace });
+  },
+);
 
 test('the archive is versioned, private and encrypted, with Object Lock when asked for', () => {
   const retention = s3.ObjectLockRetention.governance(Duration.days(3_650));
