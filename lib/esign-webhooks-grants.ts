@@ -34,8 +34,9 @@ export class EsignWebhooksGrants {
 
   private read(grantee: iam.IGrantable, folder: string, endpoint?: string): iam.Grant {
     this.archiveBucket.encryptionKey?.grantDecrypt(grantee);
-    return iam.Grant.addToPrincipal({
+    return iam.Grant.addToPrincipalOrResource({
       grantee,
+      resource: this.archiveBucket,
       actions: ['s3:GetObject'],
       resourceArns: [
         this.archiveBucket.arnForObjects(`${folder}${endpoint === undefined ? '' : `${endpoint}/`}*`),

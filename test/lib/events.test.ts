@@ -120,6 +120,25 @@ test('grants let a reader read documents or records, of all endpoints or of one,
   });
 });
 
+test('a grant to another account stands in the bucket’s own policy: nothing else could give it', () => {
+  const stack = makeStack();
+
+  signingIn(stack).grants.readDocuments(new iam.AccountPrincipal('210987654321'), 'iinked-sign');
+
+  Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Principal: { AWS: Match.objectLike({ 'Fn::Join': Match.anyValue() }) },
+          Resource: { 'Fn::Join': ['', [Match.anyValue(), '/documents/iinked-sign/*']] },
+        }),
+      ]),
+    },
+  });
+});
+
 test('refuses to tell of an endpoint that there is not', () => {
   const signing = signingIn(makeStack());
 
