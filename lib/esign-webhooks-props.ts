@@ -57,7 +57,7 @@ export interface EsignWebhooksProps {
 
   /**
    * Encrypts queues, buckets, secrets and logs. It is given the statements that CloudWatch Logs, S3 and EventBridge
-   * need; where CDK cannot add to its policy, a warning shows them.
+   * need; where CDK cannot add to its policy, a warning shows them. A key, not an alias.
    *
    * @default - keys that AWS manages
    */

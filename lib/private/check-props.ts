@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { isSafeUrl } from './is-safe-url';
 import { pascalCase } from './pascal-case';
@@ -15,23 +16,39 @@ export function checkProps(path: string, props: EsignWebhooksProps): void {
   requireAll(`EsignWebhooks "${path}"`, [
     ...endpointRules(props),
     ...limitRules(props),
+    ...existingRules(props),
     [
       props.baseUrl === undefined || isSafeUrl(props.baseUrl),
       `baseUrl is "${props.baseUrl}": give an https address without query, such as https://hooks.example.com`,
-    ],
-    [
-      !(props.archiveBucket && props.archiveRetention),
-      'archiveRetention is for the bucket made here: set Object Lock on your archiveBucket, and leave archiveRetention out',
-    ],
-    [
-      !(props.httpApi && props.throttling),
-      'throttling is for the API made here: set it on your httpApi, and leave throttling out',
     ],
     [
       props.vpc !== undefined || !(props.vpcSubnets ?? props.securityGroups),
       'vpcSubnets and securityGroups say nothing without a vpc: give the vpc, or leave them out',
     ],
   ]);
+}
+
+/** What the user brought must do, and is theirs to set up. */
+function existingRules(props: EsignWebhooksProps): Rule[] {
+  const { archiveBucket, archiveRetention, httpApi, throttling, baseUrl, encryptionKey } = props;
+  return [
+    [
+      !(archiveBucket && archiveRetention),
+      'archiveRetention is for the bucket made here: set Object Lock on your archiveBucket, and leave archiveRetention out',
+    ],
+    [
+      !(httpApi && throttling),
+      'throttling is for the API made here: set it on your httpApi, and leave throttling out',
+    ],
+    [
+      !httpApi || baseUrl !== undefined || tellsItsAddress(httpApi),
+      'httpApi is imported without its apiEndpoint: give that, or a baseUrl',
+    ],
+    [
+      !(encryptionKey && 'aliasName' in encryptionKey),
+      'encryptionKey is an alias: give the key itself, for CloudWatch Logs and IAM policies take nothing else',
+    ],
+  ];
 }
 
 function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
@@ -78,6 +95,15 @@ function limitRules(props: EsignWebhooksProps): Rule[] {
       `throttling.rateLimit is ${throttling?.rateLimit}: give requests per second, or every webhook is refused`,
     ],
   ];
+}
+
+/** Whether an API knows its address: one imported by its id alone throws when asked. */
+function tellsItsAddress(httpApi: apigatewayv2.IHttpApi): boolean {
+  try {
+    return httpApi.apiEndpoint !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Their parts of the stack would have the same ids. */

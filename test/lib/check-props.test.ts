@@ -2,6 +2,7 @@ import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
@@ -59,6 +60,21 @@ test.each<[string, RegExp, (stack: Stack) => Partial<EsignWebhooksProps>]>([
       archiveBucket: new s3.Bucket(stack, 'Bucket'),
       archiveRetention: s3.ObjectLockRetention.compliance(Duration.days(1)),
     }),
+  ],
+  [
+    'an alias for a key',
+    /encryptionKey is an alias: give the key itself/,
+    (stack) => ({ encryptionKey: new kms.Key(stack, 'Key').addAlias('ours') }),
+  ],
+  [
+    'the name of an alias for a key',
+    /encryptionKey is an alias/,
+    (stack) => ({ encryptionKey: kms.Alias.fromAliasName(stack, 'Alias', 'alias/theirs') }),
+  ],
+  [
+    'an imported API of which nobody knows the address',
+    /httpApi is imported without its apiEndpoint: give that, or a baseUrl/,
+    (stack) => ({ httpApi: apigatewayv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'a1b2' }) }),
   ],
   ['subnets without a VPC', /say nothing without a vpc/, () => ({ vpcSubnets: { onePerAz: true } })],
   [
