@@ -1,4 +1,5 @@
-// Bundles each Lambda room into one file, dist/lambda/<room>/index.js, and prints the sizes.
+// Bundles each Lambda room into one file, dist/lambda/<room>/index.js, and prints the sizes, on stderr: `cdk synth` runs
+// this, and its stdout is the template.
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +46,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const room of rooms) {
     const { file } = await bundle(room);
     const gzipped = gzipSync(readFileSync(file)).length;
-    console.log(
+    console.error(
       `${room.padEnd(8)} ${(statSync(file).size / 1024).toFixed(1)} KiB, ${(gzipped / 1024).toFixed(1)} KiB gzipped`,
     );
   }
