@@ -46,10 +46,20 @@ async function send(
   headers: ProviderRequest['headers'],
   signal: AbortSignal,
 ): Promise<Response> {
+  refuseUnsendable(headers);
   try {
     return await fetch(url, { headers, signal, redirect: 'manual' });
   } catch (error) {
     throw brokenConnection(error, signal, 'unreachable');
+  }
+}
+
+/** A key with a line break or the like in it is no better than a wrong one; `fetch` would quote it in its error. */
+function refuseUnsendable(headers: ProviderRequest['headers']): void {
+  try {
+    new Headers(headers);
+  } catch {
+    throw new ProviderApiError('unauthorized');
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { providerRequest } from '../../../lambda/kit/provider-request';
 
 const url = new URL('https://api.example.com/v1/things');
@@ -49,6 +50,20 @@ test.each([
 
   expect(canceled).toHaveBeenCalledTimes(body ? 1 : 0);
 });
+
+test.each(['canary\ncanary', 'ключ-canary', 'canary\0'])(
+  'refuses a key that no header can carry, without quoting it',
+  async (key) => {
+    const headers = { api_key: key };
+
+    const failure = await providerRequest({ fetch, redirectHosts: [] }, { ...request, headers }).catch(
+      (error: unknown) => error,
+    );
+
+    expect(failure).toMatchObject({ reason: 'unauthorized' });
+    expect(inspect(failure, { showHidden: true })).not.toContain('canary');
+  },
+);
 
 test.each([
   [429, '7', 7],
