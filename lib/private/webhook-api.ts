@@ -36,7 +36,7 @@ export class WebhookApi extends Construct {
       this.httpApi = props.existing;
       Validations.of(this).addWarning(
         'cdk-esign-webhooks:existing-api',
-        'Throttling and access logs of your httpApi are yours: limit the routes POST /webhooks/… one by one, and log neither paths nor headers.',
+        'Throttling and access logs of your httpApi are yours: give its stage a default limit for each route, and log neither paths nor headers.',
       );
       return;
     }
