@@ -24,7 +24,8 @@ export class Publisher extends RoomFunction {
       room: 'publish',
       description: 'Records webhooks and publishes them as signing events',
       timeout: Duration.minutes(1),
-      memorySize: 512,
+      // Ten spooled webhooks of 6 MB each, parsed all at once.
+      memorySize: 1024,
       // A sweep of a long spool sends itself on, a page of a thousand objects at a time: Lambda would end it after 16.
       recursiveLoop: lambda.RecursiveLoop.ALLOW,
       environment: environmentOf(props),

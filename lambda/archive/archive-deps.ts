@@ -33,6 +33,8 @@ export interface ArchiveDeps extends EndpointDeps {
 export interface ArchiveLimits extends DownloadLimits {
   /** Milliseconds for one call that reads the status. */
   readonly statusTime: number;
+  /** Milliseconds after the completion was confirmed until a 404 for a file is believed: it may be still being made. */
+  readonly settleTime: number;
   /** Milliseconds to keep in hand at the end of a run. */
   readonly margin: number;
 }

@@ -11,6 +11,8 @@ export type ArchiveOutcome =
   | { readonly kind: 'archived'; readonly bundle: Bundle }
   /** Later, perhaps: it is for the provider to change something. */
   | { readonly kind: 'waiting'; readonly reason: 'not-complete' | 'revision-changing' }
+  /** Soon: the provider says that it does not have a file, which it may be still making. */
+  | { readonly kind: 'settling'; readonly confirmedAt: Date }
   /** At once, in the next run: only our own time was short. */
   | { readonly kind: 'out-of-time' };
 
@@ -28,23 +30,38 @@ export async function archiveEnvelope(deps: ArchiveDeps, job: ArchiveJob): Promi
   let reading = await readEnvelope(deps, job);
   for (let revisions = 0; revisions < mostRevisions; revisions++) {
     if (!reading.complete) return { kind: 'waiting', reason: 'not-complete' };
-    const confirmedAt = deps.now();
-    const prefix = bundlePrefix(job.endpoint, job.envelopeId, revisionOf(reading));
-    const bundle = await findBundle(deps.bucket, prefix);
-    if (bundle) return { kind: 'archived', bundle };
-
-    const kept = await keepFiles(deps, { envelopeId: job.envelopeId, prefix, files: reading.files });
-    if (kept === 'out-of-time') return { kind: kept };
-
-    // What was downloaded is of this revision only if there was no other meanwhile.
-    const again = await readEnvelope(deps, job);
-    if (again.complete && revisionOf(again) === revisionOf(reading)) {
-      const manifest = bundleManifest(job, reading, { ...kept, confirmedAt });
-      return { kind: 'archived', bundle: await finishBundle(deps.bucket, prefix, manifest) };
-    }
-    reading = again;
+    const result = await archiveRevision(deps, job, reading);
+    if ('kind' in result) return result;
+    reading = result;
   }
   return { kind: 'waiting', reason: 'revision-changing' };
+}
+
+/** Archives what was read; where it is another revision by the end, what is read then. */
+async function archiveRevision(
+  deps: ArchiveDeps,
+  job: ArchiveJob,
+  reading: EnvelopeReading,
+): Promise<ArchiveOutcome | EnvelopeReading> {
+  const confirmedAt = deps.now();
+  const prefix = bundlePrefix(job.endpoint, job.envelopeId, revisionOf(reading));
+  const bundle = await findBundle(deps.bucket, prefix);
+  if (bundle) return { kind: 'archived', bundle };
+
+  const kept = await keepFiles(deps, { envelopeId: job.envelopeId, prefix, files: reading.files });
+  if (kept === 'out-of-time') return { kind: kept };
+  if (kept.absent.length > 0 && !isSettled(deps, job)) return { kind: 'settling', confirmedAt };
+
+  // What was downloaded is of this revision only if there was no other meanwhile.
+  const again = await readEnvelope(deps, job);
+  if (!again.complete || revisionOf(again) !== revisionOf(reading)) return again;
+  const manifest = bundleManifest(job, reading, { ...kept, confirmedAt });
+  return { kind: 'archived', bundle: await finishBundle(deps.bucket, prefix, manifest) };
+}
+
+function isSettled({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): boolean {
+  const age = confirmedAt === undefined ? 0 : now().getTime() - Date.parse(confirmedAt);
+  return age >= limits.settleTime;
 }
 
 function readEnvelope({ api, limits }: ArchiveDeps, { envelopeId }: ArchiveJob): Promise<EnvelopeReading> {

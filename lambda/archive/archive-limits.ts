@@ -13,5 +13,7 @@ export const archiveLimits: ArchiveLimits = {
   fileTime: 8 * minute,
   idleTime: 30 * second,
   statusTime: 30 * second,
+  // A judgement: no page says when a certificate is made, and a manifest cannot take back that there was none.
+  settleTime: minute,
   margin: 4 * minute,
 };

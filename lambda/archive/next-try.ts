@@ -4,6 +4,9 @@ import { retryDelaySeconds } from '../kit/retry-delay';
 /** How long after a completion was first heard of the archiver gives up, in milliseconds: 48 hours. */
 export const patience = 48 * 60 * 60 * 1_000;
 
+/** However late a job comes (an old message, redriven), it is tried this often before it is given up. */
+const fewestTries = 5;
+
 /** The longest delay that SQS knows, in seconds. */
 const longestDelay = 15 * 60;
 
@@ -13,9 +16,9 @@ export interface DelayedJob {
   readonly delaySeconds: number;
 }
 
-/** Whether a job has waited for as long as it may. */
-export function isOverdue({ firstSeenAt }: ArchiveJob, now: Date): boolean {
-  return now.getTime() >= Date.parse(firstSeenAt) + patience;
+/** Whether a job has waited for as long as it may, and was tried often enough. */
+export function isOverdue({ firstSeenAt, attempt }: ArchiveJob, now: Date): boolean {
+  return attempt + 1 >= fewestTries && now.getTime() >= Date.parse(firstSeenAt) + patience;
 }
 
 /** How to put back a job that came before its time; `undefined` when it did not. */
@@ -41,7 +44,7 @@ export function nextTry(
 ): DelayedJob {
   const wait = Math.max(retryDelaySeconds(job.attempt + 1, random), retryAfterSeconds);
   const patienceLeft = Math.ceil((Date.parse(job.firstSeenAt) + patience - now.getTime()) / 1_000);
-  const seconds = Math.max(0, Math.min(wait, patienceLeft));
+  const seconds = Math.min(wait, patienceLeft > 0 ? patienceLeft : longestDelay);
   const again = { ...job, notBefore: undefined, attempt: job.attempt + 1 };
   if (seconds <= longestDelay) return { job: again, delaySeconds: seconds };
   const notBefore = new Date(now.getTime() + seconds * 1_000).toISOString();

@@ -30,6 +30,8 @@ export async function workOffJob(deps: ArchiveDeps, job: ArchiveJob): Promise<vo
     case 'out-of-time':
       deps.telemetry.info('archiving goes on in the next run', names(job));
       return deps.queue.send(job);
+    case 'settling':
+      return settle(deps, job, outcome.confirmedAt);
     case 'waiting':
       return isOverdue(job, deps.now()) ? giveUp(deps, job, outcome) : putBack(deps, job, outcome);
     case 'hopeless':
@@ -64,6 +66,13 @@ async function announce(deps: ArchiveDeps, bundle: Bundle): Promise<void> {
   });
 }
 
+/** Once, and for as long as it takes to settle, however old the job is: there is nothing to be impatient about. */
+async function settle(deps: ArchiveDeps, job: ArchiveJob, confirmedAt: Date): Promise<void> {
+  const again = { ...job, confirmedAt: job.confirmedAt ?? confirmedAt.toISOString() };
+  await deps.queue.send(again, { delaySeconds: Math.ceil(deps.limits.settleTime / 1_000) });
+  deps.telemetry.info('a file that is not there may still come', names(job));
+}
+
 async function putBack(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Obstacle): Promise<void> {
   const retryAfterSeconds = error instanceof ProviderApiError ? error.details.retryAfterSeconds : undefined;
   const later = nextTry(job, { retryAfterSeconds, now: deps.now(), random: deps.random });
@@ -82,8 +91,8 @@ async function putBack(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Ob
 /** The event first: a job in the dead-letter queue has been told of. Either may happen twice, neither may be missing. */
 async function giveUp(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Obstacle): Promise<void> {
   await deps.bus.publish(archiveFailedEvent(job, reason, deps.now()));
-  // A job that is redriven from there is tried at once.
-  await deps.deadLetterQueue.send({ ...job, notBefore: undefined });
+  // A job that is redriven from there is tried at once, and some times.
+  await deps.deadLetterQueue.send({ ...job, notBefore: undefined, attempt: 0 });
   tellObstacle(deps, job, reason);
   deps.telemetry.count('ArchiveFailed', job.endpoint);
   deps.telemetry.error('archiving given up', { ...names(job), reason }, error);

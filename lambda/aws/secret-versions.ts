@@ -1,5 +1,6 @@
 import {
   GetSecretValueCommand,
+  InvalidRequestException,
   ResourceNotFoundException,
   type GetSecretValueCommandOutput,
   type SecretsManagerClient,
@@ -45,7 +46,10 @@ export function inGrace(rotatedAt: number | undefined, graceSeconds: number, now
   return rotatedAt !== undefined && now - rotatedAt < graceSeconds * 1_000;
 }
 
-/** On AWS a stage without a value is a ResourceNotFoundException; elsewhere an answer without SecretString. */
+/**
+ * On AWS a stage without a value is a ResourceNotFoundException, elsewhere an answer without SecretString; a secret that
+ * is marked for deletion is an InvalidRequestException, and holds nothing any more: that is no outage to outlive.
+ */
 async function readStage(
   client: SecretsManagerClient,
   secretId: string,
@@ -57,7 +61,8 @@ async function readStage(
       abortSignal,
     });
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
+    if (error instanceof ResourceNotFoundException || error instanceof InvalidRequestException)
+      return undefined;
     throw error;
   }
 }

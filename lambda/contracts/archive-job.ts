@@ -15,6 +15,8 @@ export const archiveJobSchema = z.object({
   firstSeenAt: z.iso.datetime(),
   /** How often the job was put back to wait. */
   attempt: z.number().int().nonnegative(),
+  /** When the API first confirmed completion: what it does not have yet may come for a while after that. */
+  confirmedAt: z.iso.datetime().optional(),
   /** Not to be tried before: a `Retry-After` longer than SQS can delay. */
   notBefore: z.iso.datetime().optional(),
 });

@@ -78,7 +78,7 @@ it('shows a package from its webhooks to its archived bytes, and cleans up', asy
   const code = await demo.ended;
 
   expect(demo.output()).toMatch(/All as it should be\.\n.*Stop everything and clean up/);
-  expect(demo.output().match(/sha256 [0-9a-f]{64} {2}same bytes/g)).toHaveLength(4);
+  expect(demo.output().match(/sha256 [0-9a-f]{64} {2}same bytes/g)).toHaveLength(5);
   expect(demo.output()).toMatch(/POST package_executed {3}forged +401/);
   expect(demo.output().match(/envelope\.archived/g)).toHaveLength(1);
   expect(code).toBe(0);

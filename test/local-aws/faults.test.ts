@@ -63,7 +63,7 @@ async function expectOneOfEach(signed: SimulatedPackage): Promise<void> {
     JSON.parse((await readObject(clients, stack.archiveBucket, manifestKey[0]!)).toString()),
   );
   expect(manifest.files.map(({ key }) => key).sort()).toEqual(keys.filter((key) => key.endsWith('.pdf')));
-  expect(manifest).toMatchObject({ problems: [], files: { length: 4 } });
+  expect(manifest).toMatchObject({ problems: [], files: { length: 5 } });
   const stored = await Promise.all(
     manifest.files.map(({ key }) => readObject(clients, stack.archiveBucket, key)),
   );

@@ -69,6 +69,7 @@ describe('a genuine sequence', () => {
     const [lease, inventory] = signed.documents as [SimulatedDocument, SimulatedDocument];
     expect(Object.fromEntries(bytes)).toEqual({
       [`${folder}/${lease.documentId}/executed.pdf`]: lease.pdfs.executed,
+      [`${folder}/${lease.documentId}/cac.pdf`]: lease.pdfs.cac,
       [`${folder}/${inventory.documentId}/executed.pdf`]: inventory.pdfs.executed,
       [`${folder}/${inventory.documentId}/cac.pdf`]: inventory.pdfs.cac,
       [`${folder}/master-file.pdf`]: signed.masterFile,

@@ -1,6 +1,6 @@
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import type { PackageOptions, SimulatedPackage } from '../../simulators/iinked-sign/simulated-package';
-import { archiveJob, archiverWorld, start, type ArchiverWorld } from './archiver-world';
+import { archiveJob, archiverWorld, start, type ArchiverWorld, oneCac } from './archiver-world';
 import { digest } from './write-once-memory';
 import { faultOf } from '../../simulators/iinked-sign/faults';
 
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 async function executedPackage(options?: PackageOptions): Promise<SimulatedPackage> {
-  const one = await simulator.addPackage(options);
+  const one = await simulator.addPackage({ ...oneCac, ...options });
   simulator.complete(one.packageId);
   return one;
 }

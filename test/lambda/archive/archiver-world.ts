@@ -32,7 +32,16 @@ export const generousLimits: ArchiveLimits = {
   fileTime: 20_000,
   idleTime: 20_000,
   statusTime: 20_000,
+  settleTime: 0,
   margin: 1_000,
+};
+
+/** Two documents, of which one has a CAC. */
+export const oneCac = {
+  documents: [
+    { name: 'Lease', pages: 2 },
+    { name: 'Inventory', cac: true },
+  ],
 };
 
 export function archiveJob(envelopeId: string, more: Partial<ArchiveJob> = {}): ArchiveJob {

@@ -1,13 +1,20 @@
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { faultOf } from '../../simulators/iinked-sign/faults';
-import { archiveJob, archiverWorld, ProcessDied, type ArchiverWorld, type Death } from './archiver-world';
+import {
+  archiveJob,
+  archiverWorld,
+  oneCac,
+  ProcessDied,
+  type ArchiverWorld,
+  type Death,
+} from './archiver-world';
 
 let simulator: IinkedSignSimulator;
 let packageId: string;
 
 beforeAll(async () => {
   simulator = await startIinkedSignSimulator();
-  packageId = (await simulator.addPackage()).packageId;
+  packageId = (await simulator.addPackage(oneCac)).packageId;
   simulator.complete(packageId);
 });
 
@@ -98,7 +105,7 @@ describe('waiting', () => {
 });
 
 describe('giving up', () => {
-  const overdue = (id: string) => archiveJob(id, { firstSeenAt: '2026-11-01T00:00:00.000Z' });
+  const overdue = (id: string) => archiveJob(id, { firstSeenAt: '2026-11-01T00:00:00.000Z', attempt: 200 });
   const steps = ['status', 'publish', 'dead letter'];
   const cases = [2, 3].flatMap((call) =>
     (['before', 'after'] as const).map((moment) => ({ step: steps[call - 1], call, moment })),
@@ -115,6 +122,6 @@ describe('giving up', () => {
 
     expect(world.calls).toEqual(steps);
     expect(new Set(world.events.map(({ id }) => id)).size).toBe(1);
-    expect(world.deadLetters.at(-1)?.job).toEqual(overdue(packageId));
+    expect(world.deadLetters.at(-1)?.job).toEqual({ ...overdue(packageId), attempt: 0 });
   });
 });

@@ -1,14 +1,14 @@
 import type { ArchiveLimits } from '../../../lambda/archive/archive-deps';
 import { faultOf, type Fault } from '../../simulators/iinked-sign/faults';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
-import { archiveJob, archiverWorld, start, type ArchiverWorld } from './archiver-world';
+import { archiveJob, archiverWorld, start, type ArchiverWorld, oneCac } from './archiver-world';
 
 let simulator: IinkedSignSimulator;
 let packageId: string;
 
 beforeAll(async () => {
   simulator = await startIinkedSignSimulator();
-  packageId = (await simulator.addPackage()).packageId;
+  packageId = (await simulator.addPackage(oneCac)).packageId;
   simulator.complete(packageId);
 });
 

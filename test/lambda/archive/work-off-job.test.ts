@@ -46,7 +46,7 @@ describe('an envelope that is never completed', () => {
         problem: 'not-complete',
       }),
     ]);
-    expect(world.deadLetters).toEqual([{ job }]);
+    expect(world.deadLetters).toEqual([{ job: { ...job, attempt: 0 } }]);
     expect(job).toMatchObject({ firstSeenAt: start.toISOString(), completionEventId: 'c'.repeat(64) });
     expect(world.counts).toEqual({ ArchiveWaiting: delays.length, ArchiveFailed: 1 });
   });
@@ -57,7 +57,7 @@ describe('an envelope that is never completed', () => {
   ])('is given up after 48 hours, not before: after %i ms', async (age, deadLetters) => {
     world.clock.now = new Date(start.getTime() + age);
 
-    await world.run(archiveJob(packageId));
+    await world.run(archiveJob(packageId, { attempt: 200 }));
 
     expect(world.deadLetters).toHaveLength(deadLetters);
     expect(world.queue).toHaveLength(1 - deadLetters);
@@ -74,11 +74,31 @@ test('giving up names the last reason, and a job redriven from the dead-letter q
   simulator.faults.set('status', faultOf.unauthorized);
   world.clock.now = new Date(start.getTime() + 49 * hour);
 
-  await world.run(archiveJob(packageId, { notBefore: new Date(start.getTime() + 48 * hour).toISOString() }));
+  const notBefore = new Date(start.getTime() + 48 * hour).toISOString();
+  await world.run(archiveJob(packageId, { notBefore, attempt: 200 }));
 
   expect(world.events[0]).toMatchObject({ type: 'envelope.archive-failed', problem: 'unauthorized' });
   expect(world.deadLetters).toEqual([{ job: archiveJob(packageId) }]);
   expect(world.counts).toEqual({ ArchiveFailed: 1, ApiKeyUnusable: 1 });
+});
+
+test('a job that comes when its time is over already is tried five times, some minutes apart, before it is given up', async () => {
+  simulator.faults.set('status', faultOf.rateLimited('7200'));
+  world.clock.now = new Date(start.getTime() + 72 * hour);
+
+  let job = archiveJob(packageId);
+  for (let runs = 0; runs < 4; runs++) {
+    await world.run(job);
+    expect(world.queue[runs]?.delaySeconds).toBe(900);
+    job = world.queue[runs]!.job;
+    world.clock.now = new Date(world.clock.now.getTime() + 900_000);
+  }
+  expect(world.events).toEqual([]);
+  await world.run(job);
+
+  expect(world.queue).toHaveLength(4);
+  expect(world.deadLetters).toHaveLength(1);
+  expect(world.events).toEqual([expect.objectContaining({ problem: 'rate-limited' })]);
 });
 
 test('a redriven job is archived, however old it is, if only the provider gives the files now', async () => {

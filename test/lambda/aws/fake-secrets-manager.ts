@@ -1,6 +1,7 @@
 import {
   GetSecretValueCommand,
   InternalServiceError,
+  InvalidRequestException,
   ResourceNotFoundException,
   SecretsManagerClient,
   type GetSecretValueCommandInput,
@@ -9,7 +10,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 /** A secret in Secrets Manager: what its stages hold, and whether the service answers. */
 export interface FakeSecret {
-  state: 'up' | 'down' | 'hanging';
+  state: 'up' | 'down' | 'hanging' | 'deleted';
   /** How long an answer takes, in milliseconds. */
   latency: number;
   /** Milliseconds since the epoch. */
@@ -36,6 +37,8 @@ async function answer(secret: FakeSecret, { VersionStage }: GetSecretValueComman
   if (secret.state === 'hanging') return new Promise(() => undefined);
   if (secret.latency > 0) await new Promise((resolve) => setTimeout(resolve, secret.latency));
   const $metadata = {};
+  if (secret.state === 'deleted')
+    throw new InvalidRequestException({ message: 'marked for deletion', $metadata });
   if (secret.state === 'down') throw new InternalServiceError({ message: 'down', $metadata });
   const value = VersionStage === 'AWSCURRENT' ? secret.current : secret.previous;
   if (value === undefined && secret.emptyAnswers === 'error') {

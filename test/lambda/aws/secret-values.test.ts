@@ -47,6 +47,16 @@ describe('which values count', () => {
     },
   );
 
+  it('forgets the values of a secret that was marked for deletion: that is no outage', async () => {
+    const { values, secret } = world({ current: 'leaked', rotatedAt: now - minute, previous: 'older' });
+    expect(await values.read()).toHaveLength(2);
+
+    secret.state = 'deleted';
+    await pass(5 * minute);
+
+    expect(await values.read()).toEqual([]);
+  });
+
   it('gives up the previous one at the end of its grace period, while it lies in the cache', async () => {
     const { values, stages } = world({ current: 'new', previous: 'old', rotatedAt: now - day + minute });
 

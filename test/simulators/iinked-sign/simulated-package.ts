@@ -82,7 +82,7 @@ export async function simulatedPackage(options: PackageOptions = {}): Promise<Si
   }));
   const name = options.name ?? 'Lease of the harbour house';
   const documentOptions = options.documents ?? [
-    { name: 'Lease', pages: 2 },
+    { name: 'Lease', pages: 2, cac: true },
     { name: 'Inventory', cac: true },
   ];
   return {

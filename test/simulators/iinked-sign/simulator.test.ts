@@ -49,7 +49,7 @@ describe('the API', () => {
       }),
     );
 
-    expect(pages).toEqual([2, 1, 1, 3]);
+    expect(pages).toEqual([2, 1, 1, 1, 3]);
   });
 
   test('serves an unsigned PDF with status 200 while the package is open', async () => {
