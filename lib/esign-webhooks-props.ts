@@ -24,7 +24,8 @@ export interface EsignWebhooksProps {
    * Keeps the executed PDFs (`documents/`) and the raw requests (`webhooks/`).
    *
    * A bucket of yours gets the write-once policy added to its own; where CDK cannot add to it, a warning shows the
-   * policy to paste. It should be versioned.
+   * policy to paste. It should be versioned. Import it with its `encryptionKey`, if it has one of its own: the functions
+   * need the key too.
    *
    * @default - a new bucket: versioned, encrypted, private, write-once
    */
@@ -79,6 +80,9 @@ export interface EsignWebhooksProps {
 
   /**
    * Lambda concurrency set aside for, and the most that is given to, the verifier of each endpoint.
+   *
+   * Lambda keeps some of an account's concurrency unreserved: a new account, with a quota of 10, cannot set any aside. A
+   * forged webhook of good form can hold one instance for 3.5 seconds: leave room.
    *
    * @default - none set aside; the account's limit
    */

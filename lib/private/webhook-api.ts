@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Fn, Stack, Validations } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -40,7 +40,10 @@ export class WebhookApi extends Construct {
       );
       return;
     }
-    this.ownApi = new apigatewayv2.HttpApi(this, 'Api', { description: 'Takes e-signature webhooks' });
+    this.ownApi = new apigatewayv2.HttpApi(this, 'Api', {
+      apiName: props.settings.serviceName,
+      description: 'Takes e-signature webhooks',
+    });
     this.httpApi = this.ownApi;
     const stage = this.ownApi.defaultStage?.node.defaultChild as apigatewayv2.CfnStage;
     stage.accessLogSettings = this.accessLog();
@@ -78,10 +81,20 @@ export class WebhookApi extends Construct {
     return { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit };
   }
 
-  /** Neither path nor headers: for some providers the path is a secret, for others a header is. */
+  /**
+   * Neither path nor headers: for some providers the path is a secret, for others a header is.
+   *
+   * The group's name begins as it does because API Gateway otherwise adds each group to one policy of the account, whose
+   * 5,120 characters many APIs fill. Source: API Gateway developer guide, "Configure logging for HTTP APIs", checked 2026-11-21.
+   */
   private accessLog(): apigatewayv2.CfnStage.AccessLogSettingsProperty {
-    const { logRetention: retention, encryptionKey, removalPolicy } = this.props.settings;
-    const logGroup = new logs.LogGroup(this, 'AccessLogs', { retention, encryptionKey, removalPolicy });
+    const { logRetention: retention, encryptionKey, removalPolicy, serviceName } = this.props.settings;
+    const logGroup = new logs.LogGroup(this, 'AccessLogs', {
+      logGroupName: `/aws/vendedlogs/apis/${serviceName}-${stackGuid}`,
+      retention,
+      encryptionKey,
+      removalPolicy,
+    });
     return {
       // Without the `:*` that ends a log group's own ARN attribute.
       destinationArn: Stack.of(this).formatArn({
@@ -101,3 +114,6 @@ export class WebhookApi extends Construct {
 }
 
 const pathOf = (endpoint: string) => `/webhooks/${endpoint}`;
+
+/** Tells a new stack's log group from one that an old stack of the same name left behind. */
+const stackGuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));

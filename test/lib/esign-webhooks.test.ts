@@ -199,6 +199,24 @@ test('each route has its own limit by the default of the stage, which knows no r
   expect(stage).not.toHaveProperty('DependsOn');
 });
 
+test('the access logs have a group of a new name in each new stack, which needs no place in the account’s log policy', () => {
+  const { template } = synth();
+
+  template.hasResourceProperties('AWS::Logs::LogGroup', {
+    LogGroupName: {
+      'Fn::Join': [
+        '',
+        [
+          '/aws/vendedlogs/apis/',
+          { Ref: 'AWS::StackName' },
+          '-Signing-',
+          { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] },
+        ],
+      ],
+    },
+  });
+});
+
 test('access logs carry neither path nor headers nor addresses', () => {
   const { template } = synth();
 

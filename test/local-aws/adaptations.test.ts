@@ -182,7 +182,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     'Role',
     'Timeout',
   ],
-  'AWS::Logs::LogGroup': ['RetentionInDays'],
+  'AWS::Logs::LogGroup': ['LogGroupName', 'RetentionInDays'],
   'AWS::S3::Bucket': [
     'NotificationConfiguration',
     'PublicAccessBlockConfiguration',
