@@ -10,7 +10,7 @@ import { type EsignProvider } from './esign-provider';
 
 /** What `EsignWebhooks` is made of. */
 export interface EsignWebhooksProps {
-  /** The endpoints: at least one, each with a name of its own. */
+  /** The endpoints: at least one, and at most five that archive; each with a name of its own. */
   readonly providers: EsignProvider[];
 
   /**
@@ -89,7 +89,7 @@ export interface EsignWebhooksProps {
   readonly verifierConcurrency?: number;
 
   /**
-   * The most downloads at a time from each endpoint's provider: 2 to 1,000.
+   * The most envelopes at a time that are downloaded from each endpoint's provider: 2 to 1,000.
    *
    * @default 2
    */

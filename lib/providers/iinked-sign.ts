@@ -48,14 +48,16 @@ export interface IinkedSignProps {
   readonly apiUrl: string;
 
   /**
-   * Holds the secret that iinked Sign gave out when the endpoint was registered there.
+   * Holds the secret that iinked Sign gave out when the endpoint was registered there: its whole value is the secret,
+   * as plain text, not as JSON.
    *
    * @default - a secret without a value; the stack's outputs name it and say what to put in
    */
   readonly webhookSecret?: secretsmanager.ISecret;
 
   /**
-   * Holds an API key that may read the packages whose webhooks come here: an organization's key, as a rule.
+   * Holds an API key that may read the packages whose webhooks come here: an organization's key, as a rule. Plain text,
+   * as the webhook's secret.
    *
    * @default - a secret without a value; the stack's outputs name it and say what to put in
    */
@@ -86,7 +88,8 @@ export interface IinkedSignProps {
   readonly signatureAlgorithm?: SignatureAlgorithm;
 
   /**
-   * Fetch and keep the executed PDFs of completed packages.
+   * Fetch and keep the executed PDFs of completed packages. Without it there is no `envelope.archived`, and no API key
+   * is needed.
    *
    * @default true
    */
