@@ -1,11 +1,11 @@
 import { faultOf, type Fault, type RouteName } from '../simulators/iinked-sign/faults';
-import type { PackageOptions, SimulatedPackage } from '../simulators/iinked-sign/simulated-package';
+import type { SimulatedPackage } from '../simulators/iinked-sign/simulated-package';
 import { listKeys } from './harness/archive-bucket';
 import { settledEvents, untilArchived } from './harness/envelope-events';
 import { useSample } from './harness/use-sample';
 import { waitFor } from './harness/wait-for';
 
-jest.setTimeout(100_000);
+jest.setTimeout(90_000);
 
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
@@ -25,14 +25,12 @@ const obstacles: readonly (readonly [string, RouteName, Fault | undefined])[] = 
 ];
 
 describe('the archiver', () => {
-  let withoutCac: SimulatedPackage;
   const packages = new Map<string, SimulatedPackage>();
   const archivedAtFirst = new Map<string, boolean>();
   let askedTooEarly: readonly unknown[];
 
   // One after the other they meet their obstacle, and then wait side by side.
   beforeAll(async () => {
-    withoutCac = await completed({ documents: [{ name: 'Lease' }] });
     for (const [name, route, fault] of obstacles) {
       const { packageId, met } = await meetObstacle(name, route, fault);
       expect(met).toBe(true);
@@ -49,14 +47,6 @@ describe('the archiver', () => {
   it('does not even ask for the files of a package that is not executed', () => {
     expect(new Set(askedTooEarly)).toEqual(new Set(['status']));
   });
-
-  async function completed(options: PackageOptions): Promise<SimulatedPackage> {
-    const { simulator, deliver } = sample();
-    const one = await simulator.addPackage(options);
-    simulator.complete(one.packageId);
-    await deliver(endpoint, simulator.webhooksOf(one.packageId).at(-1)!);
-    return one;
-  }
 
   async function meetObstacle(name: string, route: RouteName, fault: Fault | undefined) {
     const { simulator, deliver } = sample();
@@ -96,17 +86,5 @@ describe('the archiver', () => {
     );
     const events = await settledEvents(sample(), packageId);
     expect(events.map(({ type }) => type).sort()).toEqual(['envelope.archived', 'envelope.completed']);
-  });
-
-  it('believes after a minute that a document has no CAC, and archives what there is', async () => {
-    const { packageId } = withoutCac;
-
-    const { archive } = await untilArchived(sample(), packageId, 80);
-
-    expect(archive?.files?.map(({ role }) => role)).toEqual(['executed', 'master-file']);
-    const asked = sample().simulator.requests.filter(
-      ({ route, path }) => route === 'cac' && path.includes(packageId),
-    );
-    expect(asked).toHaveLength(2);
   });
 });
