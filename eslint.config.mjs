@@ -5,8 +5,8 @@ import tseslint from 'typescript-eslint';
 
 /** What a folder must not import: `target` is where the import stands, `from` what it names. */
 const directions = [
-  ['lib never imports run-time code', './lib', ['./lambda', './bin', './cli', './test']],
-  ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './cli', './test']],
+  ['lib never imports run-time code', './lib', ['./lambda', './bin', './test']],
+  ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './test']],
   ['contracts know nothing but zod', './lambda/contracts', ['./lambda'], ['./contracts']],
   ['kit knows contracts only', './lambda/kit', ['./lambda'], ['./kit', './contracts']],
   [
@@ -19,7 +19,7 @@ const directions = [
   ['a room never imports a room', './lambda/verify', ['./lambda/publish', './lambda/archive']],
   ['a room never imports a room', './lambda/publish', ['./lambda/verify', './lambda/archive']],
   ['a room never imports a room', './lambda/archive', ['./lambda/verify', './lambda/publish']],
-  ['bin imports lib only', './bin', ['./lambda', './cli', './test']],
+  ['bin imports lib only', './bin', ['./lambda', './test']],
 ].map(([message, target, from, except]) => ({ target, from, ...(except ? { except } : {}), message }));
 
 /** `except` is relative to `from`, which must then be one folder. */
@@ -152,7 +152,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['bin/**', 'scripts/**', 'bench/**', 'demo/**', 'test/local-aws/**', 'test/package/**', 'cli/**'],
+    files: ['bin/**', 'scripts/**', 'bench/**', 'demo/**', 'test/local-aws/**', 'test/package/**'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,8 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EsignWebhooks } from '../lib';
 import { readAppConfig } from './app-config';
 
 const app = new App();
-const { stackName, webhooks } = readAppConfig(app.node.tryGetContext('esign'));
+const { stackName, webhooks, alarmTopicArn } = readAppConfig(app.node.tryGetContext('esign'));
 const stack = new Stack(app, stackName, { description: 'E-signature webhooks to events and archived PDFs' });
-new EsignWebhooks(stack, 'Signing', webhooks);
+const alarmTopic = alarmTopicArn && Topic.fromTopicArn(stack, 'AlarmTopic', alarmTopicArn);
+new EsignWebhooks(stack, 'Signing', {
+  ...webhooks,
+  alarmActions: alarmTopic ? [new SnsAction(alarmTopic)] : [],
+});

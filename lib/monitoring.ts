@@ -95,7 +95,7 @@ export class Monitoring extends Construct {
 
   private alarm(id: string, { heading, metric, threshold, periods = 1 }: AlarmNeed): void {
     const alarm = new cloudwatch.Alarm(this, id, {
-      alarmDescription: `${heading}. What to do: docs/runbook.md#${heading.toLowerCase().replaceAll(' ', '-')}`,
+      alarmDescription: `${heading}. What to do: cdk-esign-webhooks, docs/runbook.md#${heading.toLowerCase().replaceAll(' ', '-')}`,
       metric,
       threshold,
       evaluationPeriods: periods,

@@ -33,7 +33,7 @@ export interface SecretValues {
 
 /** Which secret, and which of its values count. */
 export interface SecretValuesOptions extends SecretVersionsOptions {
-  /** Shorter values count for nothing: 16 where we or the user choose the value, 1 where the provider does. */
+  /** Shorter values count for nothing, nor do those with white space at either end: 16 where we or the user choose the value, 1 where the provider does. */
   readonly minimumLength: number;
 }
 
@@ -73,6 +73,11 @@ export function secretValues(
   };
 }
 
+/** A newline at its end is the file's that it was read from: taken for the secret, it would refuse every webhook in silence. */
+function isUsable(value: string, { minimumLength }: SecretValuesOptions): boolean {
+  return value.length >= minimumLength && value.trim() === value;
+}
+
 /** Judged at each use: a grace period ends while its value lies in the cache. */
 function liveValues(versions: SecretVersions, options: SecretValuesOptions, now: number): SecretValue[] {
   const staged = [
@@ -82,7 +87,5 @@ function liveValues(versions: SecretVersions, options: SecretValuesOptions, now:
       value: inGrace(versions.rotatedAt, options.graceSeconds, now) ? versions.previous : undefined,
     },
   ] as const;
-  return staged.flatMap(({ stage, value }) =>
-    value && value.length >= options.minimumLength ? [{ stage, value }] : [],
-  );
+  return staged.flatMap(({ stage, value }) => (value && isUsable(value, options) ? [{ stage, value }] : []));
 }

@@ -39,7 +39,7 @@ export function makeWriteOnce(scope: Construct, bucket: s3.IBucket): void {
   if (refused.length === 0) return;
   Validations.of(scope).addWarning(
     'cdk-esign-webhooks:archive-bucket-policy',
-    `The policy of your archiveBucket cannot be changed from here. It must be versioned, and needs these statements to be write-once:\n${pastePolicy(scope, refused)}`,
+    `The policy of your archiveBucket cannot be changed from here. It should be versioned, and needs these statements to be write-once:\n${pastePolicy(scope, refused)}`,
   );
 }
 

@@ -41,7 +41,20 @@ test.each<[string, unknown, RegExp]>([
   ['an unknown provider', { endpoints: [{ provider: 'paper' }] }, /provider/],
   ['an unknown setting', { endpoints: [{ ...endpoint, regions: [] }] }, /"regions"[^]*endpoints\[0\]/],
   ['an unknown algorithm', { endpoints: [{ ...endpoint, signatureAlgorithm: 'md5' }] }, /signatureAlgorithm/],
-  ['an API in no data center', { endpoints: [{ ...endpoint, apiUrl: 'MARS' }] }, /apiUrl is "MARS"/],
+  [
+    'an API in no data center',
+    { endpoints: [{ ...endpoint, apiUrl: 'MARS' }] },
+    /"MARS": give one of US, CANADA/,
+  ],
+  [
+    'a name that every object has',
+    { endpoints: [{ ...endpoint, apiUrl: 'toString' }] },
+    /"toString": give one of US/,
+  ],
+  ['an endpoint without its API', { endpoints: [{ provider: 'iinked-sign' }] }, /give one of US, CANADA/],
+  ['an empty list', { endpoints: [] }, /give at least one[^]*endpoints/],
+  ['no list', {}, /give a list of endpoints/],
+  ['a topic by its name', { endpoints: [endpoint], alarmTopicArn: 'pager' }, /alarmTopicArn/],
 ])('refuses %s, and says where', (_what, context, message) => {
   expect(() => readAppConfig(context)).toThrow(message);
 });

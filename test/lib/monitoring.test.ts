@@ -83,6 +83,9 @@ test('alarms go where they are to go', () => {
 const runbook = readFileSync(join(__dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
 const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!);
 
+/** What no alarm tells of. */
+const withoutAlarm = ['a-webhook-secret-has-leaked', 'taking-something-out-of-the-archive'];
+
 test('each alarm has a heading in the runbook, each heading an alarm and something to do', () => {
   const { template } = synth();
 
@@ -91,7 +94,7 @@ test('each alarm has a heading in the runbook, each heading an alarm and somethi
   );
   const anchors = headings.map((heading) => heading.toLowerCase().replaceAll(' ', '-'));
 
-  expect([...new Set(links), 'taking-something-out-of-the-archive'].sort()).toEqual([...anchors].sort());
+  expect([...new Set(links), ...withoutAlarm].sort()).toEqual([...anchors].sort());
   for (const part of runbook.split(/^## /m).slice(1)) {
     expect(part).toMatch(/^1\. |deploys the stack again/m);
   }

@@ -87,6 +87,13 @@ describe('which values count', () => {
     },
   );
 
+  it.each(['secret\n', 'secret\r\n', ' secret', 'secret '])(
+    'does not count %j: the white space is the file’s or the clipboard’s, and would refuse every webhook in silence',
+    async (current) => {
+      expect(await world({ current }).values.read()).toEqual([]);
+    },
+  );
+
   it('counts neither an empty value nor one that is too short', async () => {
     const rotatedAt = now - minute;
 
