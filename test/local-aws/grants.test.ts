@@ -89,7 +89,7 @@ describe('without a grant that it has, a function is denied, and nothing is lost
       const { archive } = await untilArchived(sample(), packageId, 45);
 
       expect(atFirst).toEqual([]);
-      expect(archive?.fileCount).toBe(4);
+      expect(archive?.fileCount).toBe(5);
     },
   );
 });

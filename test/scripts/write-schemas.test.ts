@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { jsonSchemas, schemasFolder } from '../../scripts/write-schemas';
-import { archiveJob, archiverWorld, start } from '../lambda/archive/archiver-world';
+import { archiveJob, archiverWorld, oneCac, start } from '../lambda/archive/archiver-world';
 import { startIinkedSignSimulator } from '../simulators/iinked-sign/simulator';
 
 test.each(Object.entries(jsonSchemas()))('%s is what the contracts say (npm run schemas)', (name, text) => {
@@ -23,9 +23,9 @@ describe('what the archiver makes', () => {
   async function archived() {
     const simulator = await startIinkedSignSimulator();
     const world = archiverWorld(simulator);
-    const { packageId } = await simulator.addPackage();
+    const { packageId } = await simulator.addPackage(oneCac);
     world.clock.now = new Date(start.getTime() + 49 * 60 * 60 * 1_000);
-    await world.run(archiveJob(packageId));
+    await world.run(archiveJob(packageId, { attempt: 200 }));
     simulator.complete(packageId);
     await world.run(archiveJob(packageId));
     await simulator.close();
