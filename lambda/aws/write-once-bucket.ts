@@ -1,5 +1,6 @@
 import { HeadObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
+import { httpStatus } from '../kit/http-status';
 
 /** What is to be kept under a key, for good. */
 export interface WriteOnceObject {
@@ -94,8 +95,4 @@ function putInput(bucket: string, object: WriteOnceObject, body: Uint8Array | Re
     IfNoneMatch: '*',
     Metadata: { ...object.metadata },
   };
-}
-
-function httpStatus(error: unknown): number | undefined {
-  return (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

@@ -1,3 +1,4 @@
+import { httpStatus } from './http-status';
 import type { LogFields } from './telemetry';
 
 /**
@@ -10,7 +11,7 @@ export function describeError(error: unknown): LogFields {
   const chain = causesOf(error);
   return {
     error: chain.map(nameOf).join(' < ') || typeof error,
-    errorStatus: chain.map(statusOf).find((status) => status !== undefined),
+    errorStatus: chain.map(httpStatus).find((status) => status !== undefined),
   };
 }
 
@@ -24,8 +25,4 @@ function nameOf(error: Error): string {
   const { reason, code } = error as { readonly reason?: unknown; readonly code?: unknown };
   const detail = [reason, code].filter((part) => typeof part === 'string').join(' ');
   return detail ? `${error.name} (${detail})` : error.name;
-}
-
-function statusOf(error: Error): number | undefined {
-  return (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { setImmediate } from 'node:timers/promises';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
+import { capturedOutput } from '../captured-output';
 import { startLoopbackAws } from '../publish/loopback-aws';
 import { archiveJob } from './archiver-world';
 import { temporaryFolder } from './temporary-folder';
@@ -59,14 +60,6 @@ const batch = (body: string) =>
   }) as SQSEvent;
 
 const timeLeft = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds }) as Context;
-
-/** Everything that is written for CloudWatch. */
-function capturedOutput(): () => string {
-  const streams = [process.stdout, process.stderr].map((stream) =>
-    jest.spyOn(stream, 'write').mockReturnValue(true),
-  );
-  return () => streams.flatMap(({ mock }) => mock.calls.map(([chunk]) => String(chunk))).join('');
-}
 
 let simulator: IinkedSignSimulator;
 

@@ -1,5 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { setImmediate } from 'node:timers/promises';
+import { capturedOutput } from '../captured-output';
 import { fixture } from '../providers/iinked-sign/fixture';
 import { startLoopbackAws } from './loopback-aws';
 import { verifiedWebhook } from './verified-webhook';
@@ -45,14 +46,6 @@ const batch = (...bodies: readonly string[]) =>
   }) as SQSEvent;
 
 const timeLeft = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds }) as Context;
-
-/** Everything that is written for CloudWatch. */
-function capturedOutput(): () => string {
-  const streams = [process.stdout, process.stderr].map((stream) =>
-    jest.spyOn(stream, 'write').mockReturnValue(true),
-  );
-  return () => streams.flatMap(({ mock }) => mock.calls.map(([chunk]) => String(chunk))).join('');
-}
 
 afterEach(() => {
   process.env = ownEnv;
