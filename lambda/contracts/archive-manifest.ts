@@ -12,7 +12,7 @@ export const bundleProblemSchema = z.object({
 
 export type BundleProblem = z.infer<typeof bundleProblemSchema>;
 
-/** A file that the provider, asked, said it does not have. */
+/** A file that the provider does not have: it said so when asked, or its API offers none. */
 export const absentFileSchema = z.object({ role: fileRoleSchema, documentId: z.string().optional() });
 
 export type AbsentFile = z.infer<typeof absentFileSchema>;
@@ -25,7 +25,13 @@ export const archiveManifestSchema = z.object({
   version: z.literal(1),
   provider: providerIdSchema,
   endpoint: endpointNameSchema,
-  envelope: z.object({ id: envelopeIdSchema, title: z.string().optional(), status: z.string() }),
+  envelope: z.object({
+    id: envelopeIdSchema,
+    /** The provider's older id for it, where it has two. */
+    legacyId: z.string().optional(),
+    title: z.string().optional(),
+    status: z.string(),
+  }),
   revision: z.string(),
   /** The event that ordered the archiving. */
   completionEventId: z.string(),

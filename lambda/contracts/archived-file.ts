@@ -1,7 +1,26 @@
 import * as z from 'zod';
 
-/** What a file of the bundle is: `executed` the signed document, `certificate` the provider's proof, `master-file` iinked's own compilation. */
-export const fileRoleSchema = z.enum(['executed', 'certificate', 'master-file']);
+/**
+ * What a file of the bundle is.
+ *
+ * - `executed`: the signed document, or all of them in one file. `executed-with-certificate`: the same with the provider's proof in it.
+ * - `portfolio-document`: a PDF that lay inside an executed PDF Portfolio, taken out.
+ * - `certificate`, `audit-log`: the provider's proof of who signed, and its log.
+ * - `master-file`: iinked Sign's own compilation.
+ * - `original`: the document as it was before anybody signed.
+ * - `field-values`, `field-geometry`: what was filled in, and where it belongs on the pages: the API's answers, as JSON.
+ */
+export const fileRoleSchema = z.enum([
+  'executed',
+  'executed-with-certificate',
+  'portfolio-document',
+  'certificate',
+  'audit-log',
+  'master-file',
+  'original',
+  'field-values',
+  'field-geometry',
+]);
 
 export type FileRole = z.infer<typeof fileRoleSchema>;
 
@@ -16,6 +35,8 @@ export const archivedFileSchema = z.object({
   documentId: z.string().optional(),
   /** The provider's name for the document: data, never part of a key. */
   title: z.string().optional(),
+  /** The key of the portfolio that a `portfolio-document` was taken out of. */
+  extractedFrom: z.string().optional(),
 });
 
 export type ArchivedFile = z.infer<typeof archivedFileSchema>;

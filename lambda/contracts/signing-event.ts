@@ -35,6 +35,8 @@ const objectKeySchema = z.object({ bucket: z.string(), key: z.string() });
 
 export const envelopeSchema = z.object({
   id: z.string(),
+  /** The provider's older id for it, where it has two (Documenso's number): the same in every version of the provider. */
+  legacyId: z.string().optional(),
   title: z.string().optional(),
   /** The sender's own reference, where the provider has a text for it. */
   externalId: z.string().optional(),

@@ -12,6 +12,10 @@ export type ApiErrorReason =
   | 'not-json'
   | 'too-large'
   | 'redirect-refused'
+  /** The provider names an address to download from that is not allowed. */
+  | 'address-refused'
+  /** The provider itself says that the envelope is not complete. */
+  | 'not-complete'
   | 'unexpected-answer';
 
 /** A call to a provider's API failed. Waiting can help with every reason: a key can be corrected, a server come back. */

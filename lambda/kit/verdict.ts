@@ -2,7 +2,14 @@ import type { Authenticity } from '../contracts/authenticity';
 
 /** Why a request is not believed, by name: for the log and the metric, never for the answer. */
 export type RefusalReason =
-  'signature-missing' | 'signature-malformed' | 'signature-mismatch' | 'algorithm-not-allowed';
+  | 'signature-missing'
+  | 'signature-malformed'
+  | 'signature-mismatch'
+  | 'algorithm-not-allowed'
+  | 'secret-missing'
+  | 'secret-mismatch'
+  | 'token-missing'
+  | 'token-mismatch';
 
 /** The request proves who sent it. */
 export interface GenuineVerdict {
@@ -22,3 +29,14 @@ export interface SecretValue {
   readonly stage: SecretStage;
   readonly value: string;
 }
+
+/** Whether a refused request may be genuine all the same, judged with other secrets than those at hand. */
+export function mayMatchOtherSecrets(verdict: Verdict): boolean {
+  return !verdict.genuine && mismatches.has(verdict.reason);
+}
+
+const mismatches: ReadonlySet<RefusalReason> = new Set([
+  'signature-mismatch',
+  'secret-mismatch',
+  'token-mismatch',
+]);

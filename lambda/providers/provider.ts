@@ -1,3 +1,4 @@
+import type { AbsentFile } from '../contracts/archive-manifest';
 import type { FileRole } from '../contracts/archived-file';
 import type { SigningEvent } from '../contracts/signing-event';
 import type { JsonValue } from '../kit/json-value';
@@ -7,12 +8,18 @@ import type { SecretValue, Verdict } from '../kit/verdict';
 export interface ReceivedRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
+  /** What stood in the address in the token's place; absent at addresses that have none. */
+  readonly urlToken?: string;
 }
 
 /** Decides whether a request is genuine. Pure; never throws over what a stranger sent. */
 export interface WebhookVerifier {
   /** Headers that are kept with the request as evidence, in lower case; no secret is among them. */
   readonly evidenceHeaders: readonly string[];
+  /** Whether the request's proof covers its body: otherwise our own secret may stand in it, and is struck out before it is stored. */
+  readonly signsBody: boolean;
+  /** Shorter secrets count for nothing: 16 where we or the user choose the value, 1 where the provider does. */
+  readonly minimumSecretLength: number;
   /** Reads the endpoint's options from its environment; throws when they are not what this provider needs. */
   readonly configure: (
     options: unknown,
@@ -51,10 +58,17 @@ export interface ListedFile {
   readonly title?: string;
   /** `if-any`: a 404 means that there is none. */
   readonly presence: 'required' | 'if-any';
+  /** `pdf` is checked to be a whole one; JSON is for the API to check, before it gives its first byte. */
+  readonly format: 'pdf' | 'json';
+  /** It may be a PDF Portfolio: the PDFs inside it are archived beside it. */
+  readonly mayBePortfolio?: true;
 }
 
 /** What the API says of an envelope now. */
 export interface EnvelopeReading {
+  /** The envelope's own id, where it may be asked for by another one (`legacyId`): the bundle's and the downloads'. */
+  readonly id?: string;
+  readonly legacyId?: string;
   readonly complete: boolean;
   /** The provider's word for the state. */
   readonly status: string;
@@ -62,6 +76,8 @@ export interface EnvelopeReading {
   /** What identifies the executed content: hashed into the bundle's revision. */
   readonly revision: JsonValue;
   readonly files: readonly ListedFile[];
+  /** What belongs to such an envelope and its API never offers. */
+  readonly absent?: readonly AbsentFile[];
 }
 
 /** One provider's API for one endpoint. Every method throws `ProviderApiError`. */
@@ -80,6 +96,14 @@ export interface EnvelopeApiContext {
   readonly fetch: typeof fetch;
   /** The live keys, the current one first; `refreshed` when the ones tried got a 401. */
   readonly apiKeys: (options: { readonly refreshed: boolean }) => Promise<readonly SecretValue[]>;
+}
+
+/** What a person does at the provider with an endpoint's address: shown by the CLI. */
+export interface RegistrationGuide {
+  /** What the provider calls itself. */
+  readonly title: string;
+  /** One line each, in the order in which they are done; `{address}` stands where the address goes. */
+  readonly steps: readonly string[];
 }
 
 /** Makes an API from the endpoint's options in the environment; throws when they are not what this provider needs. */

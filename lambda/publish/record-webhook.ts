@@ -25,9 +25,9 @@ export class RecordVanished extends Error {
  */
 export async function recordWebhook(
   records: Pick<WriteOnceBucket, 'putOnce' | 'describe'>,
-  { webhook, id: eventId, envelopeId }: HeardEvent,
+  { webhook, id: eventId, folder }: HeardEvent,
 ): Promise<RecordedWebhook> {
-  const key = recordKey(webhook.endpoint, envelopeId, eventId);
+  const key = recordKey(webhook.endpoint, folder, eventId);
   const record: WebhookRecord = { version: 1, eventId, webhook };
   const body = Buffer.from(JSON.stringify(record));
   const outcome = await records.putOnce({

@@ -3,6 +3,7 @@ import type { ProviderId } from '../contracts/provider-id';
 import { verifiedWebhookSchema, type VerifiedWebhook } from '../contracts/verified-webhook';
 import type { WebhookRequest } from '../contracts/webhook-request';
 import { sha256Hex } from '../kit/sha256-hex';
+import { strikeOut } from '../kit/strike-out';
 import type { GenuineVerdict } from '../kit/verdict';
 import type { ReceivedRequest } from '../providers/provider';
 
@@ -14,6 +15,8 @@ export interface Delivery {
   readonly receivedAt: Date;
   /** The headers that are kept, in lower case. */
   readonly evidenceHeaders: readonly string[];
+  /** Secrets of ours that may stand in the request, and are struck out of what is kept. */
+  readonly secretsInside: readonly string[];
 }
 
 /** Makes the message that may be stored: the only place that does, and only from a request found genuine. */
@@ -29,21 +32,27 @@ export function acceptWebhook(
     endpoint: delivery.endpoint,
     authenticity: verdict.authenticity,
     receivedAt: delivery.receivedAt.toISOString(),
-    request: {
-      headers: keptHeaders(request, delivery.evidenceHeaders),
-      ...keptBody(request.body),
-      sha256: sha256Hex(request.body),
-    },
+    request: keptRequest(request, delivery),
   });
 }
 
-function keptHeaders(request: ReceivedRequest, names: readonly string[]): WebhookRequest['headers'] {
-  const kept: Record<string, string> = {};
-  for (const name of names) {
+function keptRequest(request: ReceivedRequest, { evidenceHeaders, secretsInside }: Delivery): WebhookRequest {
+  const body = strikeOut(request.body, secretsInside);
+  let struckOut = body.count;
+  const headers: Record<string, string> = {};
+  for (const name of evidenceHeaders) {
     const value = request.headers[name];
-    if (value !== undefined) kept[name] = value;
+    if (value === undefined) continue;
+    const kept = strikeOut(Buffer.from(value), secretsInside);
+    headers[name] = Buffer.from(kept.bytes).toString();
+    struckOut += kept.count;
   }
-  return kept;
+  return {
+    headers,
+    ...keptBody(body.bytes),
+    sha256: sha256Hex(request.body),
+    ...(struckOut > 0 ? { struckOut } : {}),
+  };
 }
 
 /** As text only where the text gives the same bytes back. */

@@ -1,4 +1,4 @@
-import type { SecretValue, Verdict } from '../kit/verdict';
+import { mayMatchOtherSecrets, type SecretValue, type Verdict } from '../kit/verdict';
 import type { ReceivedRequest } from '../providers/provider';
 
 /** What checking needs from outside. */
@@ -7,6 +7,13 @@ export interface RequestCheck {
   readonly verify: (request: ReceivedRequest, secrets: readonly SecretValue[]) => Verdict;
   /** The live secrets; values read at or after `freshSince` (milliseconds since the epoch) where that is given. */
   readonly readSecrets: (options?: { readonly freshSince?: number }) => Promise<readonly SecretValue[]>;
+}
+
+/** A request, judged. */
+export interface CheckedRequest {
+  readonly verdict: Verdict | { readonly genuine: false; readonly reason: 'secret-not-set' };
+  /** The secrets that it was judged with: never to be stored or logged. */
+  readonly secrets: readonly SecretValue[];
 }
 
 /**
@@ -19,17 +26,14 @@ export async function checkRequest(
   { verify, readSecrets }: RequestCheck,
   request: ReceivedRequest,
   arrivedAt: number,
-): Promise<Verdict | 'secret-not-set'> {
+): Promise<CheckedRequest> {
   // What is refused for its form needs no secret, and so must not cost a call nor wait for one.
   const form = verify(request, []);
-  if (!mayMatch(form)) return form;
-  const verdict = verify(request, await readSecrets());
-  if (!mayMatch(verdict)) return verdict;
+  if (!mayMatchOtherSecrets(form)) return { verdict: form, secrets: [] };
+  const secrets = await readSecrets();
+  const verdict = verify(request, secrets);
+  if (!mayMatchOtherSecrets(verdict)) return { verdict, secrets };
   const fresh = await readSecrets({ freshSince: arrivedAt });
-  return fresh.length === 0 ? 'secret-not-set' : verify(request, fresh);
-}
-
-/** A mismatch is the only refusal that other secrets could change. */
-function mayMatch(verdict: Verdict): boolean {
-  return !verdict.genuine && verdict.reason === 'signature-mismatch';
+  if (fresh.length === 0) return { verdict: { genuine: false, reason: 'secret-not-set' }, secrets: fresh };
+  return { verdict: verify(request, fresh), secrets: fresh };
 }

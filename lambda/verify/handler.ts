@@ -20,7 +20,7 @@ const verifier = webhookVerifiers[env.PROVIDER];
 const secrets = secretValues(secretsManagerClient(), {
   secretId: env.SECRET_ID,
   graceSeconds: env.SECRET_GRACE_SECONDS,
-  minimumLength: 1,
+  minimumLength: verifier.minimumSecretLength,
 });
 const queue = workQueue<VerifiedWebhook>(sqsClient(), env.INTAKE_QUEUE_URL);
 const spool = spoolWriter(s3Client(), env.SPOOL_BUCKET);
@@ -30,6 +30,7 @@ const room: VerifyRoom = {
   endpoint: env.ENDPOINT,
   verify: verifier.configure(env.PROVIDER_OPTIONS),
   evidenceHeaders: verifier.evidenceHeaders,
+  signsBody: verifier.signsBody,
   readSecrets: secrets.read,
   stores: { queue: (webhook, signal) => queue.send(webhook, { signal }), spool: spool.put },
   telemetry: powertoolsTelemetry('verify'),

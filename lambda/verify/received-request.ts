@@ -2,7 +2,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ReceivedRequest } from '../providers/provider';
 
 /** What is read of API Gateway's event: payload format 2.0. */
-export type HttpEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'> & {
+export type HttpEvent = Pick<
+  APIGatewayProxyEventV2,
+  'headers' | 'body' | 'isBase64Encoded' | 'pathParameters'
+> & {
   /** `requestId` is what the API's access log calls the request. */
   readonly requestContext: Pick<APIGatewayProxyEventV2['requestContext'], 'requestId'>;
 };
@@ -20,7 +23,9 @@ export function receivedRequest(event: HttpEvent): ReceivedRequest {
     const before = headers.get(lowerCase);
     headers.set(lowerCase, before === undefined ? value : `${before},${value}`);
   }
+  const urlToken = event.pathParameters?.['token'];
   return {
+    ...(urlToken === undefined ? {} : { urlToken }),
     headers: Object.fromEntries(headers),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };

@@ -1,10 +1,10 @@
 import type { ProviderId } from '../contracts/provider-id';
 import type { Telemetry } from '../kit/telemetry';
-import type { GenuineVerdict, Verdict } from '../kit/verdict';
+import type { GenuineVerdict, SecretValue } from '../kit/verdict';
 import { withinTime } from '../kit/within-time';
 import type { ReceivedRequest } from '../providers/provider';
 import { acceptWebhook } from './accept-webhook';
-import { checkRequest, type RequestCheck } from './check-request';
+import { checkRequest, type CheckedRequest, type RequestCheck } from './check-request';
 import { receivedRequest, type HttpEvent } from './received-request';
 import { reportOutcome } from './report-outcome';
 import { storeWebhook, type WebhookStores } from './store-webhook';
@@ -19,6 +19,8 @@ export interface VerifyRoom extends RequestCheck {
   readonly endpoint: string;
   /** The headers that are kept with a webhook, in lower case. */
   readonly evidenceHeaders: readonly string[];
+  /** Whether the proof covers the body: otherwise our secrets are struck out of it. */
+  readonly signsBody: boolean;
   readonly stores: WebhookStores;
   readonly telemetry: Telemetry;
   /** Milliseconds since the epoch. */
@@ -48,31 +50,36 @@ async function decide(
   request: ReceivedRequest,
   arrivedAt: number,
 ): Promise<WebhookOutcome> {
-  let verdict: Verdict | 'secret-not-set';
+  let checked: CheckedRequest;
   try {
-    verdict = await checkRequest(room, request, arrivedAt);
+    checked = await checkRequest(room, request, arrivedAt);
   } catch (error) {
     return { outcome: 'unchecked', reason: 'check-failed', error };
   }
-  if (verdict === 'secret-not-set') return { outcome: 'unchecked', reason: verdict };
-  if (!verdict.genuine) return { outcome: 'refused', reason: verdict.reason };
-  return store(room, request, verdict, arrivedAt);
+  const { verdict, secrets } = checked;
+  if (verdict.genuine) {
+    return store(room, request, { verdict, secrets }, arrivedAt);
+  }
+  if (verdict.reason === 'secret-not-set') return { outcome: 'unchecked', reason: verdict.reason };
+  return { outcome: 'refused', reason: verdict.reason };
 }
 
 async function store(
   room: VerifyRoom,
   request: ReceivedRequest,
-  verdict: GenuineVerdict,
+  { verdict, secrets }: { readonly verdict: GenuineVerdict; readonly secrets: readonly SecretValue[] },
   arrivedAt: number,
 ): Promise<WebhookOutcome> {
   const { provider, endpoint, evidenceHeaders } = room;
+  const secretsInside = room.signsBody ? [] : secrets.map(({ value }) => value);
   const delivery = { deliveryId: room.newDeliveryId(), receivedAt: new Date(arrivedAt) };
-  const known = { deliveryId: delivery.deliveryId, matchedSecret: verdict.matchedSecret };
+  const told = { deliveryId: delivery.deliveryId, matchedSecret: verdict.matchedSecret };
   try {
-    const webhook = acceptWebhook(verdict, request, { ...delivery, provider, endpoint, evidenceHeaders });
+    const known = { provider, endpoint, evidenceHeaders, secretsInside };
+    const webhook = acceptWebhook(verdict, request, { ...delivery, ...known });
     const timeLeft = answerBudget - (room.now() - arrivedAt);
-    return { ...known, ...(await withinTime(timeLeft, () => storeWebhook(room.stores, webhook))) };
+    return { ...told, ...(await withinTime(timeLeft, () => storeWebhook(room.stores, webhook))) };
   } catch (error) {
-    return { ...known, outcome: 'unstored', error };
+    return { ...told, outcome: 'unstored', error };
   }
 }

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { hostsNamed } from '../../kit/host-rule';
 import { PermanentFailure } from '../../kit/permanent-failure';
 import { ProviderApiError } from '../../kit/provider-api-error';
 import { isSafeUrl, providerRequest } from '../../kit/provider-request';
@@ -47,7 +48,7 @@ export const iinkedSignApi: EnvelopeApiFactory = (options, context) => {
 
 function requests({ apiUrl, downloadHosts }: z.infer<typeof optionsSchema>, context: EnvelopeApiContext) {
   const base = new URL(apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`);
-  const options = { fetch: context.fetch, redirectHosts: [base.host, ...downloadHosts] };
+  const options = { fetch: context.fetch, mayRedirectTo: hostsNamed([base.host, ...downloadHosts]) };
   return (path: string, signal: AbortSignal) =>
     withApiKey(context.apiKeys, (apiKey) =>
       providerRequest(options, { url: new URL(path, base), headers: { api_key: apiKey }, signal }),

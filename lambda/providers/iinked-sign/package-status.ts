@@ -48,7 +48,7 @@ export function readPackageStatus({ name, state, isExecuted, documents }: Packag
       .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
     files: [
       ...documents.flatMap(documentFiles),
-      { role: 'master-file', name: 'master-file.pdf', presence: 'required' },
+      { role: 'master-file', name: 'master-file.pdf', presence: 'required', format: 'pdf' },
     ],
   };
 }
@@ -60,6 +60,7 @@ function documentFiles({ documentId, name, cac }: DocumentStatus): readonly List
     documentId,
     ...(name ? { title: name } : {}),
     presence: 'required',
+    format: 'pdf',
   };
   if (cac === false) return [executed];
   const certificate: ListedFile = {
@@ -67,6 +68,7 @@ function documentFiles({ documentId, name, cac }: DocumentStatus): readonly List
     name: `${documentId}/cac.pdf`,
     documentId,
     presence: cac === true ? 'required' : 'if-any',
+    format: 'pdf',
   };
   return [executed, certificate];
 }

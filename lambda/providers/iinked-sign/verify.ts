@@ -34,6 +34,8 @@ interface Signature {
  */
 export const iinkedSignVerifier: WebhookVerifier = {
   evidenceHeaders: ['content-type', signatureHeader],
+  signsBody: true,
+  minimumSecretLength: 1,
 
   configure(options) {
     const { registeredUrls, signatureAlgorithm } = optionsSchema.parse(options);

@@ -33,6 +33,7 @@ function wanted(role: ListedFile['role']) {
     role,
     name: 'file.pdf',
     presence: 'required',
+    format: 'pdf',
     ...(role === 'master-file' ? {} : { documentId }),
   };
   return { envelopeId: one.packageId, listed, key };

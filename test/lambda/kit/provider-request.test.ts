@@ -1,3 +1,4 @@
+import { hostsNamed } from '../../../lambda/kit/host-rule';
 import { inspect } from 'node:util';
 import { providerRequest } from '../../../lambda/kit/provider-request';
 
@@ -8,7 +9,7 @@ function answering(...answers: readonly Response[]) {
   const left = [...answers];
   const fetch = jest.fn<Promise<Response>, [URL, RequestInit]>(async () => left.shift() ?? new Response());
   return {
-    options: { fetch: fetch as unknown as typeof globalThis.fetch, redirectHosts: [url.host] },
+    options: { fetch: fetch as unknown as typeof globalThis.fetch, mayRedirectTo: hostsNamed([url.host]) },
     fetch,
   };
 }
@@ -56,9 +57,10 @@ test.each(['canary\ncanary', 'ключ-canary', 'canary\0'])(
   async (key) => {
     const headers = { api_key: key };
 
-    const failure = await providerRequest({ fetch, redirectHosts: [] }, { ...request, headers }).catch(
-      (error: unknown) => error,
-    );
+    const failure = await providerRequest(
+      { fetch, mayRedirectTo: hostsNamed([]) },
+      { ...request, headers },
+    ).catch((error: unknown) => error);
 
     expect(failure).toMatchObject({ reason: 'unauthorized' });
     expect(inspect(failure, { showHidden: true })).not.toContain('canary');
@@ -91,7 +93,7 @@ test.each([301, 302, 303, 307, 308])('follows a redirect with status %i, without
 
 test('fails as unreachable when there is no connection, as timed out when the time was up', async () => {
   const broken = () => Promise.reject(new TypeError('fetch failed'));
-  const options = { fetch: broken as typeof globalThis.fetch, redirectHosts: [] };
+  const options = { fetch: broken as typeof globalThis.fetch, mayRedirectTo: hostsNamed([]) };
 
   await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'unreachable' });
   await expect(providerRequest(options, { ...request, signal: AbortSignal.abort() })).rejects.toMatchObject({

@@ -16,7 +16,7 @@ test('whatever a provider’s reader says, the record stays in its folder and no
       const read = () => ({ type: 'envelope.completed', key: key as never, envelope: { id } }) as const;
 
       await publishWebhook(
-        { ...world.deps, eventReaders: { 'iinked-sign': read } },
+        { ...world.deps, eventReaders: { ...world.deps.eventReaders, 'iinked-sign': read } },
         verifiedWebhook(Buffer.from('{}')),
       );
 

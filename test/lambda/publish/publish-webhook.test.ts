@@ -95,7 +95,7 @@ describe('a webhook heard for the first time', () => {
       ({ type: 'envelope.completed', test: true, envelope: { id: packageId }, key: 1 }) as const;
 
     await publishWebhook(
-      { ...world.deps, eventReaders: { 'iinked-sign': sayTest } },
+      { ...world.deps, eventReaders: { ...world.deps.eventReaders, 'iinked-sign': sayTest } },
       verifiedWebhook(completed),
     );
 

@@ -2,7 +2,7 @@ import type { WorkQueue } from '../../../lambda/aws/work-queue';
 import type { StoredObject, WriteOnceObject } from '../../../lambda/aws/write-once-bucket';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
-import { readIinkedSignEvent } from '../../../lambda/providers/iinked-sign/events';
+import { eventReaders } from '../../../lambda/providers';
 import type { PublishDeps } from '../../../lambda/publish/publish-deps';
 import { capturedTelemetry } from '../captured-telemetry';
 
@@ -47,7 +47,7 @@ export function publisherWorld() {
   };
 
   const deps: PublishDeps = {
-    eventReaders: { 'iinked-sign': readIinkedSignEvent },
+    eventReaders,
     telemetry,
     now: () => new Date('2026-11-21T12:00:00Z'),
     records: {

@@ -16,6 +16,7 @@ function accept(body: Uint8Array, headers: Record<string, string> = {}) {
       endpoint: 'contracts',
       receivedAt: new Date('2026-11-21T12:00:00.123Z'),
       evidenceHeaders: ['content-type', 'x-syngrafii-signature'],
+      secretsInside: [],
     },
   );
 }

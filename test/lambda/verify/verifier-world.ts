@@ -58,6 +58,7 @@ export function verifierWorld(
     endpoint: 'iinked-sign',
     verify: iinkedSignVerifier.configure({ registeredUrls: [url] }),
     evidenceHeaders: iinkedSignVerifier.evidenceHeaders,
+    signsBody: iinkedSignVerifier.signsBody,
     readSecrets: values.read,
     stores: { queue: queue.put, spool: spool.put },
     telemetry,

@@ -25,7 +25,12 @@ afterEach(() => simulator.faults.clear());
 
 afterAll(() => simulator.close());
 
-const masterFile: ListedFile = { role: 'master-file', name: 'master-file.pdf', presence: 'required' };
+const masterFile: ListedFile = {
+  role: 'master-file',
+  name: 'master-file.pdf',
+  presence: 'required',
+  format: 'pdf',
+};
 const signal = () => AbortSignal.timeout(20_000);
 const current = (value: string): SecretValue => ({ stage: 'current', value });
 

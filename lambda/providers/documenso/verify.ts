@@ -1,0 +1,17 @@
+/**
+ * How a Documenso webhook is told from a forged one: by a secret in a header, in the clear. The body is not signed.
+ *
+ * Source: packages/lib/server-only/webhooks/execute-webhook-call.ts of github.com/documenso/documenso at v2.17.0, checked
+ * 2026-11-21.
+ */
+import { matchSecret, sharedSecret } from '../../kit/match-secret';
+import type { WebhookVerifier } from '../provider';
+
+/** Compares `X-Documenso-Secret` with the endpoint's own secret, in constant time; an empty one is refused, always. */
+export const documensoVerifier: WebhookVerifier = {
+  evidenceHeaders: ['content-type', 'user-agent'],
+  signsBody: false,
+  minimumSecretLength: 16,
+  configure: () => (request, secrets) =>
+    matchSecret(sharedSecret, request.headers['x-documenso-secret'], secrets),
+};

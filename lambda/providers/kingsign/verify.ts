@@ -1,0 +1,16 @@
+/**
+ * How a Kingsign webhook is told from a forged one: by the address alone. Its headers are constants.
+ *
+ * Source: "Webhook Payload Examples" and src/utils/webhook-notifications.ts of
+ * github.com/kingsland-innovation-center/kingsign-api (2025-10-29), checked 2026-11-21.
+ */
+import { matchSecret, urlToken } from '../../kit/match-secret';
+import type { WebhookVerifier } from '../provider';
+
+/** Compares the address's token with the endpoint's own, in constant time. */
+export const kingsignVerifier: WebhookVerifier = {
+  evidenceHeaders: ['content-type', 'user-agent', 'x-webhook-type', 'x-webhook-source'],
+  signsBody: false,
+  minimumSecretLength: 16,
+  configure: () => (request, secrets) => matchSecret(urlToken, request.urlToken, secrets),
+};

@@ -1,0 +1,16 @@
+/**
+ * How a Sign.Plus webhook is told from a forged one: by the address alone. Nothing in the request proves its sender.
+ *
+ * Source: https://apidoc.sign.plus/guides/get-notified-using-webhooks and .../signplus/create-webhook (no secret, no
+ * signature), checked 2026-11-21.
+ */
+import { matchSecret, urlToken } from '../../kit/match-secret';
+import type { WebhookVerifier } from '../provider';
+
+/** Compares the address's token with the endpoint's own, in constant time. */
+export const signPlusVerifier: WebhookVerifier = {
+  evidenceHeaders: ['content-type', 'user-agent'],
+  signsBody: false,
+  minimumSecretLength: 16,
+  configure: () => (request, secrets) => matchSecret(urlToken, request.urlToken, secrets),
+};
