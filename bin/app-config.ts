@@ -1,38 +1,22 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as z from 'zod';
-import { EsignProvider, IinkedSignApi, SignatureAlgorithm, type EsignWebhooksProps } from '../lib';
+import { EsignProvider, type EsignWebhooksProps } from '../lib';
+import { documensoSchema } from './endpoints/documenso';
+import { iinkedSignSchema } from './endpoints/iinked-sign';
+import { kingsignSchema } from './endpoints/kingsign';
+import { signPlusSchema } from './endpoints/sign-plus';
 
-const iinkedSignApis: ReadonlyMap<string, string> = new Map([
-  ['US', IinkedSignApi.US],
-  ['CANADA', IinkedSignApi.CANADA],
-  ['EU', IinkedSignApi.EU],
-  ['SANDBOX_US', IinkedSignApi.SANDBOX_US],
-  ['SANDBOX_EU', IinkedSignApi.SANDBOX_EU],
+/** THE registry of what the sample app can deploy. */
+const endpointSchema = z.discriminatedUnion('provider', [
+  iinkedSignSchema,
+  signPlusSchema,
+  documensoSchema,
+  kingsignSchema,
 ]);
-
-const apiNames = [...iinkedSignApis.keys()].join(', ');
-
-const iinkedSignSchema = z.strictObject({
-  provider: z.literal('iinked-sign'),
-  /** A name of `IinkedSignApi`, such as `CANADA`, or an address. */
-  apiUrl: z
-    .string(`give one of ${apiNames}, or an address`)
-    .refine((api) => iinkedSignApis.has(api) || api.includes(':'), {
-      error: ({ input }) => `apiUrl is "${String(input)}": give one of ${apiNames}, or an https address`,
-    })
-    .transform((api) => iinkedSignApis.get(api) ?? api),
-  endpoint: z.string().optional(),
-  registeredUrls: z.array(z.string()).optional(),
-  signatureAlgorithm: z.enum(SignatureAlgorithm).optional(),
-  archive: z.boolean().optional(),
-  downloadHosts: z.array(z.string()).optional(),
-});
 
 const appConfigSchema = z.strictObject({
   stackName: z.string().default('EsignWebhooks'),
-  endpoints: z
-    .array(z.discriminatedUnion('provider', [iinkedSignSchema]), 'give a list of endpoints')
-    .min(1, 'give at least one'),
+  endpoints: z.array(endpointSchema, 'give a list of endpoints').min(1, 'give at least one'),
   baseUrl: z.string().optional(),
   verifierConcurrency: z.number().optional(),
   archiveConcurrency: z.number().optional(),
@@ -62,15 +46,24 @@ export function readAppConfig(context: unknown): AppConfig {
   const { stackName, endpoints, removalPolicy, alarmTopicArn, ...rest } = result.data;
   const webhooks = {
     ...rest,
-    providers: endpoints.map(({ provider, ...props }) => makeProvider[provider](props)),
+    providers: endpoints.map(makeProvider),
     removalPolicy: removalPolicy === 'destroy' ? RemovalPolicy.DESTROY : undefined,
   };
   return { stackName, webhooks, alarmTopicArn };
 }
 
-const makeProvider = {
-  'iinked-sign': EsignProvider.iinkedSign,
-};
+function makeProvider(endpoint: z.infer<typeof endpointSchema>): EsignProvider {
+  switch (endpoint.provider) {
+    case 'iinked-sign':
+      return EsignProvider.iinkedSign(endpoint);
+    case 'sign-plus':
+      return EsignProvider.signPlus(endpoint);
+    case 'documenso':
+      return EsignProvider.documenso(endpoint);
+    case 'kingsign':
+      return EsignProvider.kingsign(endpoint);
+  }
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -1,11 +1,16 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type ArchivedEndpoint } from './private/archived-endpoint';
 import { makeOutput } from './private/make-output';
 import { pascalCase } from './private/pascal-case';
 import { type Pipeline } from './private/pipeline';
-import { type ProviderArchive, type ProviderEndpoint } from './private/provider-endpoint';
+import {
+  type ProviderArchive,
+  type ProviderEndpoint,
+  type WebhookSecretNeed,
+} from './private/provider-endpoint';
+import { makeGeneratedSecret } from './private/generated-secret';
 import { makeValueSecret, type ValueNeed } from './private/value-secret';
 import { type WebhookApi } from './private/webhook-api';
 import { WorkQueue } from './private/work-queue';
@@ -27,8 +32,8 @@ export interface EndpointProps {
 export class Endpoint extends Construct {
   /** Name of the endpoint. */
   readonly name: string;
-  /** Address to register at the provider. */
-  readonly webhookUrl: string;
+  /** Address to register at the provider; absent where it ends with a token, and so is a secret. */
+  readonly webhookUrl?: string;
   /** Proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;
   /** Takes its webhooks. */
@@ -43,9 +48,11 @@ export class Endpoint extends Construct {
     super(parent, `${pascalCase(props.deployment.name)}Endpoint`);
     const { deployment, api, pipeline, verifierConcurrency } = props;
     this.name = deployment.name;
-    this.webhookUrl = api.urlOf(this.name);
-    this.tell('WebhookUrl', 'Address to register at the provider', this.webhookUrl);
-    this.webhookSecret = this.secret('WebhookSecret', deployment.webhookSecret);
+    if (deployment.webhookSecret.use !== 'in-address') {
+      this.webhookUrl = api.urlOf(this.name);
+      this.tell('WebhookUrl', 'Address to register at the provider', this.webhookUrl);
+    }
+    this.webhookSecret = this.proof(deployment.webhookSecret);
     this.verifier = new Verifier(this, 'Verifier', {
       deployment,
       webhookSecret: this.webhookSecret,
@@ -54,6 +61,7 @@ export class Endpoint extends Construct {
       pipeline,
     });
     this.archived = deployment.archive && this.archive(deployment.archive);
+    this.tellOperator();
   }
 
   private archive({ api, apiKey }: ProviderArchive): ArchivedEndpoint {
@@ -76,6 +84,26 @@ export class Endpoint extends Construct {
     const secret = makeValueSecret(this, id, holds, this.props.pipeline.settings);
     this.tell(`${id}Arn`, `Put in here: ${holds}`, secret.secretArn);
     return secret;
+  }
+
+  private proof(need: WebhookSecretNeed): secretsmanager.ISecret {
+    const { existing, holds, use } = need;
+    if (existing || use === 'given-by-provider') return this.secret('WebhookSecret', need);
+    return makeGeneratedSecret(this, 'WebhookSecret', holds, this.props.pipeline.settings);
+  }
+
+  /** What the operator's commands read: `cli/endpoint-outputs.ts` has the same form. */
+  private tellOperator(): void {
+    const { deployment, api } = this.props;
+    const endpoint = {
+      provider: deployment.provider,
+      endpoint: this.name,
+      address: api.urlOf(this.name),
+      secretUse: deployment.webhookSecret.use,
+      webhookSecretArn: this.webhookSecret.secretArn,
+      apiKeySecretArn: this.archived?.apiKey.secretArn,
+    };
+    this.tell('Operator', 'Read by `npx cdk-esign-webhooks`', Stack.of(this).toJsonString(endpoint));
   }
 
   private tell(what: string, description: string, value: string): void {

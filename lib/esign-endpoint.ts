@@ -4,8 +4,12 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 
 /** What was made for one endpoint. */
 export interface EsignEndpoint {
-  /** Address to register at the provider, letter for letter. */
-  readonly webhookUrl: string;
+  /**
+   * Address to register at the provider, letter for letter.
+   *
+   * @default - none: the address ends with a token, which is a secret; `npx cdk-esign-webhooks addresses` prints it
+   */
+  readonly webhookUrl?: string;
 
   /** Proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;

@@ -109,9 +109,16 @@ export class EsignWebhooks extends Construct {
     };
   }
 
-  /** Address of an endpoint, to be registered at the provider letter for letter. Throws when there is none. */
+  /**
+   * Address of an endpoint, to be registered at the provider letter for letter. Throws when there is no such endpoint,
+   * and when its address ends with a token: that is a secret, and `npx cdk-esign-webhooks addresses` prints it.
+   */
   public webhookUrl(endpoint: string): string {
-    return this.find(endpoint).webhookUrl;
+    const { webhookUrl } = this.find(endpoint);
+    if (webhookUrl !== undefined) return webhookUrl;
+    throw new Error(
+      `EsignWebhooks "${this.node.path}": the address of endpoint "${endpoint}" ends with a token, so it is a secret: run \`npx cdk-esign-webhooks addresses\` after the deployment`,
+    );
   }
 
   /** A rule for the signing events of these endpoints: all of them, or those that the options ask for. */

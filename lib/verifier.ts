@@ -49,6 +49,6 @@ export class Verifier extends RoomFunction {
     this.allowSecrets('ReadWebhookSecret', webhookSecret);
     this.allow('QueueWebhooks', ['sqs:SendMessage'], intake.queue.queueArn);
     this.allowObjects('SpoolWebhooks', ['s3:PutObject'], spool, `${deployment.name}/`);
-    api.route(this, deployment.name, this.function);
+    api.route(this, deployment, this.function);
   }
 }

@@ -7,7 +7,7 @@ export interface ProviderEndpoint {
   /** Name of the endpoint. */
   readonly name: string;
   /** Proves that a webhook is genuine. */
-  readonly webhookSecret: ValueNeed;
+  readonly webhookSecret: WebhookSecretNeed;
   /** The provider's own options for the verifier, given the address that the construct knows. */
   readonly verifierOptions: (webhookUrl: string) => Record<string, unknown>;
   /** Absent: events only. */
@@ -21,3 +21,15 @@ export interface ProviderArchive {
   /** The provider's own options for its API. */
   readonly api: Record<string, unknown>;
 }
+
+/** What proves that a webhook is genuine, and how it gets there. */
+export interface WebhookSecretNeed extends ValueNeed {
+  /**
+   * `given-by-provider`: the provider makes it, the user puts it in here. `given-to-provider`: it is made here, the user
+   * puts it in there. `in-address`: made here, and the address ends with it, for the provider proves nothing else.
+   */
+  readonly use: WebhookSecretUse;
+}
+
+/** How a webhook secret gets where it is needed. */
+export type WebhookSecretUse = 'given-by-provider' | 'given-to-provider' | 'in-address';

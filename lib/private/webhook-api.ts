@@ -5,6 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
+import { type ProviderEndpoint } from './provider-endpoint';
 import { type Settings } from './settings';
 
 /** What the way in is made of. */
@@ -18,6 +19,9 @@ export interface WebhookApiProps {
   /** What every part is built with. */
   readonly settings: Settings;
 }
+
+/** What a route needs to know of its endpoint. */
+export type RoutedEndpoint = Pick<ProviderEndpoint, 'name' | 'webhookSecret'>;
 
 /** The way in: an HTTP API of our own or the user's, and a POST route per endpoint, made in our own scope. */
 export class WebhookApi extends Construct {
@@ -50,16 +54,17 @@ export class WebhookApi extends Construct {
     stage.defaultRouteSettings = this.limits();
   }
 
-  /** The address that the provider is to call, letter for letter. */
+  /** The address that the provider is to call, letter for letter; where a token belongs to it, what stands before. */
   urlOf(endpoint: string): string {
     return `${this.props.baseUrl?.replace(/\/+$/, '') ?? this.httpApi.apiEndpoint}${pathOf(endpoint)}`;
   }
 
-  /** Routes an endpoint's webhooks to its verifier. */
-  route(scope: Construct, endpoint: string, verifier: lambda.IFunction): void {
+  /** Routes an endpoint's webhooks to its verifier; those that carry a token in their address, with it. */
+  route(scope: Construct, { name, webhookSecret }: RoutedEndpoint, verifier: lambda.IFunction): void {
+    const path = webhookSecret.use === 'in-address' ? `${pathOf(name)}/{token}` : pathOf(name);
     const route = new apigatewayv2.HttpRoute(scope, 'Route', {
       httpApi: this.httpApi,
-      routeKey: apigatewayv2.HttpRouteKey.with(pathOf(endpoint), apigatewayv2.HttpMethod.POST),
+      routeKey: apigatewayv2.HttpRouteKey.with(path, apigatewayv2.HttpMethod.POST),
       integration: new HttpLambdaIntegration('Integration', verifier),
       // An existing API's default authorizer would refuse every webhook.
       authorizer: new apigatewayv2.HttpNoneAuthorizer(),

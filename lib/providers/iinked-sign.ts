@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { downloadHostRules } from '../private/download-host-rules';
 import { endpointNameRule, registeredUrlRules } from '../private/endpoint-rules';
 import { isSafeUrl } from '../private/is-safe-url';
 import { type ProviderArchive, type ProviderEndpoint } from '../private/provider-endpoint';
@@ -117,6 +117,7 @@ export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
     provider: 'iinked-sign',
     name: endpoint,
     webhookSecret: {
+      use: 'given-by-provider',
       existing: webhookSecret,
       holds: 'The secret that iinked Sign gave out when the endpoint was registered there',
     },
@@ -136,7 +137,7 @@ function archiveOf({ apiKey, apiUrl, downloadHosts }: IinkedSignProps): Provider
 }
 
 function rules(props: IinkedSignProps & { endpoint: string; archive: boolean }): Rule[] {
-  const { endpoint, apiUrl, registeredUrls, downloadHosts = [], apiKey, archive } = props;
+  const { endpoint, apiUrl, registeredUrls, downloadHosts, apiKey, archive } = props;
   return [
     endpointNameRule(endpoint),
     [
@@ -144,10 +145,7 @@ function rules(props: IinkedSignProps & { endpoint: string; archive: boolean }):
       `apiUrl is "${apiUrl}": give one of IinkedSignApi, or the https address of a private instance's API`,
     ],
     ...registeredUrlRules(registeredUrls),
-    ...downloadHosts.map((host): Rule => [
-      Token.isUnresolved(host) || /^[a-z0-9.-]+(:\d+)?$/.test(host),
-      `downloadHosts has "${host}": give a host in lower case, without https://`,
-    ]),
+    ...downloadHostRules(downloadHosts),
     [
       archive || !(apiKey ?? props.downloadHosts),
       'archive is false, so apiKey and downloadHosts are of no use: leave them out, or archive out',
