@@ -3,7 +3,7 @@ import { CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-clo
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { faultOf } from '../simulators/iinked-sign/faults';
+import { faultOf } from '../simulators/kit/faults';
 import { signature } from '../simulators/iinked-sign/signed-delivery';
 import { untilArchived } from './harness/envelope-events';
 import { findLeaks, type Place } from './harness/find-leaks';

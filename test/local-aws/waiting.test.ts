@@ -1,4 +1,5 @@
-import { faultOf, type Fault, type RouteName } from '../simulators/iinked-sign/faults';
+import { faultOf, type Fault } from '../simulators/kit/faults';
+import type { RouteName } from '../simulators/iinked-sign/routes';
 import type { SimulatedPackage } from '../simulators/iinked-sign/simulated-package';
 import { listKeys } from './harness/archive-bucket';
 import { settledEvents, untilArchived } from './harness/envelope-events';

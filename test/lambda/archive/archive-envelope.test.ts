@@ -2,7 +2,7 @@ import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simula
 import type { PackageOptions, SimulatedPackage } from '../../simulators/iinked-sign/simulated-package';
 import { archiveJob, archiverWorld, start, type ArchiverWorld, oneCac } from './archiver-world';
 import { digest } from './write-once-memory';
-import { faultOf } from '../../simulators/iinked-sign/faults';
+import { faultOf } from '../../simulators/kit/faults';
 
 let simulator: IinkedSignSimulator;
 let world: ArchiverWorld;

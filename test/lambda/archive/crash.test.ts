@@ -1,5 +1,5 @@
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
-import { faultOf } from '../../simulators/iinked-sign/faults';
+import { faultOf } from '../../simulators/kit/faults';
 import {
   archiveJob,
   archiverWorld,

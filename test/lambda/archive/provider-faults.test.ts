@@ -1,5 +1,5 @@
 import type { ArchiveLimits } from '../../../lambda/archive/archive-deps';
-import { faultOf, type Fault } from '../../simulators/iinked-sign/faults';
+import { faultOf, type Fault } from '../../simulators/kit/faults';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { archiveJob, archiverWorld, start, type ArchiverWorld, oneCac } from './archiver-world';
 

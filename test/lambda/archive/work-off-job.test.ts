@@ -1,6 +1,6 @@
 import { workOffJob } from '../../../lambda/archive/work-off-job';
 import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
-import { faultOf } from '../../simulators/iinked-sign/faults';
+import { faultOf } from '../../simulators/kit/faults';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { archiveJob, archiverWorld, start, type ArchiverWorld } from './archiver-world';
 

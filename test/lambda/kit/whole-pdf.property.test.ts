@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isWholePdf } from '../../../lambda/kit/whole-pdf';
-import { samplePdf } from '../../simulators/iinked-sign/sample-pdf';
+import { samplePdf } from '../../simulators/kit/sample-pdf';
 
 function whole(file: Uint8Array): boolean {
   return isWholePdf({ head: file.subarray(0, 1024), tail: file.subarray(-1024), size: file.length });

@@ -1,5 +1,5 @@
-import type { RouteName } from './faults';
-import type { HonestAnswer } from './play-fault';
+import type { HonestAnswer } from '../kit/play-fault';
+import { json, pdf } from '../kit/route-server';
 import { packageListItem, packageStatus } from './package-status';
 import type { RegisteredEndpoint } from './signed-delivery';
 import type { SimulatedDocument, SimulatedPackage } from './simulated-package';
@@ -10,6 +10,9 @@ export interface SimulatorState {
   readonly register: (url: string, name?: string) => RegisteredEndpoint;
   readonly unregister: (url: string) => boolean;
 }
+
+/** The simulator's routes, by name. */
+export type RouteName = 'status' | 'list' | 'executed' | 'cac' | 'master-file' | 'register';
 
 export interface Route {
   readonly name: RouteName;
@@ -26,19 +29,19 @@ export const routes: readonly Route[] = [
   {
     name: 'status',
     method: 'GET',
-    path: /^\/packages\/([^/]+)\/status$/,
+    path: /^\/api\/v1\/packages\/([^/]+)\/status$/,
     answer: ({ packages }, [id]) => withPackage(packages, id, (one) => json(200, packageStatus(one))),
   },
   {
     name: 'list',
     method: 'POST',
-    path: /^\/packages\/list$/,
+    path: /^\/api\/v1\/packages\/list$/,
     answer: ({ packages }, _, body) => list(packages, body),
   },
   {
     name: 'executed',
     method: 'GET',
-    path: /^\/packages\/([^/]+)\/documents\/([^/]+)\/pdf\/executed\/download$/,
+    path: /^\/api\/v1\/packages\/([^/]+)\/documents\/([^/]+)\/pdf\/executed\/download$/,
     // The trap: a package that nobody has signed has a PDF too, with status 200.
     answer: ({ packages }, [id, documentId]) =>
       withDocument(packages, id, documentId, (document, one) =>
@@ -48,7 +51,7 @@ export const routes: readonly Route[] = [
   {
     name: 'cac',
     method: 'GET',
-    path: /^\/packages\/([^/]+)\/documents\/([^/]+)\/pdf\/cac\/download$/,
+    path: /^\/api\/v1\/packages\/([^/]+)\/documents\/([^/]+)\/pdf\/cac\/download$/,
     answer: ({ packages }, [id, documentId]) =>
       withDocument(packages, id, documentId, ({ pdfs }, one) =>
         one.executed && pdfs.cac ? pdf(pdfs.cac) : notFound,
@@ -57,14 +60,14 @@ export const routes: readonly Route[] = [
   {
     name: 'master-file',
     method: 'GET',
-    path: /^\/masterfiles\/([^/]+)\/pdf\/download$/,
+    path: /^\/api\/v1\/masterfiles\/([^/]+)\/pdf\/download$/,
     answer: ({ packages }, [id]) =>
       withPackage(packages, id, (one) => (one.executed ? pdf(one.masterFile) : notFound)),
   },
   {
     name: 'register',
     method: 'POST',
-    path: /^\/events\/endpoints\/set$/,
+    path: /^\/api\/v1\/events\/endpoints\/set$/,
     answer: (state, _, body) => register(state, body),
   },
 ];
@@ -113,14 +116,6 @@ function withDocument(
     const document = one.documents.find((candidate) => candidate.documentId === documentId);
     return document ? answer(document, one) : notFound;
   });
-}
-
-function json(status: number, value: unknown): HonestAnswer {
-  return { status, contentType: 'application/json; charset=utf-8', body: Buffer.from(JSON.stringify(value)) };
-}
-
-function pdf(body: Buffer): HonestAnswer {
-  return { status: 200, contentType: 'application/pdf', body };
 }
 
 const notFound = json(404, { message: 'Not found' });

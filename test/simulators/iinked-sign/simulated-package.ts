@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { samplePdf } from './sample-pdf';
+import { samplePdf } from '../kit/sample-pdf';
 
 /** A document to put into a package. */
 export interface DocumentOptions {

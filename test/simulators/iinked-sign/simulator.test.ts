@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { faultOf } from './faults';
+import { faultOf } from '../kit/faults';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from './simulator';
 
 let simulator: IinkedSignSimulator;

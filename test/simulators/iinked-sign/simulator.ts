@@ -1,11 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { faultBoard, type Faults, type RouteName } from './faults';
+import { faultBoard, type Faults } from '../kit/faults';
+import { plain, startRouteServer, type SeenRequest } from '../kit/route-server';
 import { packageWebhooks, type Webhook } from './package-webhooks';
-import { playFault, type HonestAnswer } from './play-fault';
-import { routes, type Route, type SimulatorState } from './routes';
+import { routes, type RouteName, type SimulatorState } from './routes';
 import {
   signedDelivery,
   type DeliveryAnswer,
@@ -18,15 +15,6 @@ import {
   type PackageOptions,
   type SimulatedPackage,
 } from './simulated-package';
-
-/** A request that the simulator got, as far as tests look at it. */
-export interface SeenRequest {
-  /** Absent for a path that the API does not have. */
-  readonly route?: RouteName;
-  readonly method: string;
-  readonly path: string;
-  readonly apiKey: string | undefined;
-}
 
 /** An iinked Sign of our own, on the loopback: the parts of its API that we use, its webhooks and its bad days. */
 export interface IinkedSignSimulator {
@@ -48,9 +36,9 @@ export interface IinkedSignSimulator {
   readonly send: (webhook: Webhook | string, options?: DeliveryOptions) => Promise<readonly DeliveryAnswer[]>;
   /** Makes a new key; the old one gets 401 from now on. */
   readonly rotateApiKey: () => string;
-  readonly faults: Faults;
+  readonly faults: Faults<RouteName>;
   /** Every request so far, oldest first. */
-  readonly requests: readonly SeenRequest[];
+  readonly requests: readonly SeenRequest<RouteName>[];
   /** Stops at once; open connections are cut. */
   readonly close: () => Promise<void>;
 }
@@ -68,19 +56,23 @@ export async function startIinkedSignSimulator(options: SimulatorOptions = {}): 
   const packages = new Map<string, SimulatedPackage>();
   const webhooks = new Map<string, readonly Webhook[]>();
   const { endpoints, ...registration } = endpointRegister();
-  const board = faultBoard();
-  const requests: SeenRequest[] = [];
+  const board = faultBoard<RouteName>();
   let apiKey = options.apiKey ?? newSecret();
   const state: SimulatorState = { packages, ...registration };
-  const server = createServer((request, response) => {
-    answer({ state, board, requests, apiKey: () => apiKey }, request, response).catch(() =>
-      response.destroy(),
-    );
+  const server = await startRouteServer({
+    ...(options.port === undefined ? {} : { port: options.port }),
+    board,
+    routeOf: ({ method, path }) => routes.find((one) => one.method === method && one.path.test(path))?.name,
+    answer: ({ route: name, path, body, headers }) => {
+      const route = routes.find((one) => one.name === name);
+      if (!route || headers['api_key'] !== apiKey) return plain(401);
+      const [, ...ids] = route.path.exec(path) ?? [];
+      return route.answer(state, ids, body);
+    },
   });
-  const port = await listen(server, options.port ?? 0);
 
   return {
-    apiUrl: `http://127.0.0.1:${port}/api/v1`,
+    apiUrl: `${server.origin}/api/v1`,
     get apiKey() {
       return apiKey;
     },
@@ -98,48 +90,9 @@ export async function startIinkedSignSimulator(options: SimulatorOptions = {}): 
       Promise.all([...endpoints.values()].map((endpoint) => signedDelivery(endpoint, webhook, delivery))),
     rotateApiKey: () => (apiKey = newSecret()),
     faults: board,
-    requests,
-    close: () => close(server),
+    requests: server.requests,
+    close: server.close,
   };
-}
-
-interface Desk {
-  readonly state: SimulatorState;
-  readonly board: ReturnType<typeof faultBoard>;
-  readonly requests: SeenRequest[];
-  readonly apiKey: () => string;
-}
-
-async function answer(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await text(request);
-  const seen = seenRequest(request);
-  desk.requests.push(seen);
-  const route = routes.find(({ name }) => name === seen.route);
-  if (!route) return write(plain(404), response);
-
-  const fault = desk.board.next(route.name);
-  if (fault?.kind === 'effect') await fault.before();
-  const honest = seen.apiKey === desk.apiKey() ? routeAnswer(route, desk.state, seen.path, body) : plain(401);
-  return fault && fault.kind !== 'effect' ? playFault(fault, honest, response) : write(honest, response);
-}
-
-function seenRequest({ method = '', url = '', headers }: IncomingMessage): SeenRequest {
-  const path = url.replace(/^\/api\/v1/, '');
-  const route = routes.find((one) => one.method === method && one.path.test(path))?.name;
-  return { method, path, apiKey: headers['api_key']?.toString(), ...(route ? { route } : {}) };
-}
-
-function routeAnswer(route: Route, state: SimulatorState, path: string, body: string): HonestAnswer {
-  const [, ...ids] = route.path.exec(path) ?? [];
-  return route.answer(state, ids, body);
-}
-
-function write({ status, contentType, body }: HonestAnswer, response: ServerResponse): void {
-  response.writeHead(status, { 'content-type': contentType, 'content-length': body.length }).end(body);
-}
-
-function plain(status: number): HonestAnswer {
-  return { status, contentType: 'text/plain', body: Buffer.alloc(0) };
 }
 
 function endpointRegister() {
@@ -172,18 +125,4 @@ function known<Value>(map: ReadonlyMap<string, Value>, packageId: string): Value
 
 function newSecret(): string {
   return randomBytes(32).toString('base64url');
-}
-
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function close(server: ReturnType<typeof createServer>): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -5,7 +5,7 @@ import { PermanentFailure } from '../../../../lambda/kit/permanent-failure';
 import type { SecretValue } from '../../../../lambda/kit/verdict';
 import { iinkedSignApi } from '../../../../lambda/providers/iinked-sign/api';
 import type { ListedFile } from '../../../../lambda/providers/provider';
-import { faultOf } from '../../../simulators/iinked-sign/faults';
+import { faultOf } from '../../../simulators/kit/faults';
 import {
   startIinkedSignSimulator,
   type IinkedSignSimulator,
@@ -73,7 +73,7 @@ describe('keys', () => {
 
     await expect(read(one.packageId, signal())).rejects.toMatchObject({ reason: 'unauthorized' });
 
-    expect(simulator.requests.slice(before).map(({ apiKey }) => apiKey)).toEqual(['one', 'two']);
+    expect(simulator.requests.slice(before).map(({ headers }) => headers['api_key'])).toEqual(['one', 'two']);
   });
 
   test('fails by name, asking nobody, when none is set', async () => {

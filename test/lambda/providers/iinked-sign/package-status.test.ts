@@ -113,9 +113,10 @@ describe('the files', () => {
         documentId: 'd1',
         title: 'x'.repeat(500),
         presence: 'required',
+        format: 'pdf',
       },
-      { role: 'certificate', name: 'd1/cac.pdf', documentId: 'd1', presence: 'if-any' },
-      { role: 'master-file', name: 'master-file.pdf', presence: 'required' },
+      { role: 'certificate', name: 'd1/cac.pdf', documentId: 'd1', presence: 'if-any', format: 'pdf' },
+      { role: 'master-file', name: 'master-file.pdf', presence: 'required', format: 'pdf' },
     ]);
     expect(reading.title).toHaveLength(500);
   });

@@ -7,6 +7,7 @@ import type { Fault } from './faults';
 export interface HonestAnswer {
   readonly status: number;
   readonly contentType: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 

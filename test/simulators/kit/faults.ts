@@ -1,6 +1,3 @@
-/** The simulator's routes, by name. */
-export type RouteName = 'status' | 'list' | 'executed' | 'cac' | 'master-file' | 'register';
-
 /** How an answer goes wrong. */
 export type Fault =
   | {
@@ -54,7 +51,7 @@ export const faultOf = {
 } as const satisfies Record<string, Fault | ((...args: never[]) => Fault)>;
 
 /** Where faults are switched on and off. */
-export interface Faults {
+export interface Faults<RouteName extends string = string> {
   /** From now on, or for as many requests as told. The latest fault of a route counts. */
   readonly set: (
     route: RouteName,
@@ -74,7 +71,12 @@ interface ArmedFault {
 }
 
 /** The switchboard, and the side of it that the server asks. */
-export function faultBoard(): Faults & { readonly next: (route: RouteName) => Fault | undefined } {
+export interface FaultBoard<RouteName extends string> extends Faults<RouteName> {
+  readonly next: (route: RouteName) => Fault | undefined;
+}
+
+/** A switchboard with no fault switched on. */
+export function faultBoard<RouteName extends string>(): FaultBoard<RouteName> {
   const armed = new Map<RouteName, ArmedFault>();
   const fired = new Map<RouteName, number>();
   return {
