@@ -32,6 +32,27 @@ async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>, signal
 }
 
 /**
+ * An answer's bytes, all of them.
+ *
+ * @param longest bytes: more than that is not read
+ * @throws ProviderApiError `too-large`, and what `responseChunks` throws
+ */
+export async function responseBytes(
+  response: Response,
+  signal: AbortSignal,
+  longest: number,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of responseChunks(response, signal)) {
+    size += chunk.length;
+    if (size > longest) throw new ProviderApiError('too-large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
  * The JSON of an answer.
  *
  * @param longest bytes: more than that is not read
@@ -42,15 +63,17 @@ export async function responseJson(
   signal: AbortSignal,
   longest: number,
 ): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of responseChunks(response, signal)) {
-    size += chunk.length;
-    if (size > longest) throw new ProviderApiError('too-large');
-    chunks.push(chunk);
-  }
+  return jsonOf(await responseBytes(response, signal, longest));
+}
+
+/**
+ * What an answer's bytes say as JSON.
+ *
+ * @throws ProviderApiError `not-json`, which never quotes what it could not read
+ */
+export function jsonOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     throw new ProviderApiError('not-json');
   }

@@ -1,4 +1,16 @@
 import type { RegistrationGuide } from '../provider';
 
-/** What to do with the address. */
-export const kingsignRegistration: RegistrationGuide = { title: 'Kingsign', steps: ['Register {address}'] };
+/**
+ * How an address becomes a receiver at Kingsign. One integration has one type.
+ *
+ * Source: src/models/notification-integrations.model.ts of github.com/kingsland-innovation-center/kingsign-api
+ * (2025-10-29), checked 2026-11-21.
+ */
+export const kingsignRegistration: RegistrationGuide = {
+  title: 'Kingsign',
+  steps: [
+    'Add a notification integration with {address} and the type document.updated, enabled.',
+    'Add a second one with the same address and the type document.completed, enabled: an integration has one type only.',
+    'The end of the address is a secret, and all that proves a request: show the address to nobody else.',
+  ],
+};
