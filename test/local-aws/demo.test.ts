@@ -125,7 +125,7 @@ it.each([
 
 describe('Ctrl-C', () => {
   it.each([
-    ['while the local AWS starts', 'Start a simulated iinked Sign'],
+    ['while the local AWS starts', 'Start the simulated providers'],
     ['while the sample app is deployed', 'synthesize the sample app'],
     ['while webhooks are on their way', 'POST package_add'],
   ])('%s leaves no process and no file', async (_, moment) => {

@@ -12,8 +12,10 @@ import {
   type OwnershipControlsRule,
   type ServerSideEncryptionRule,
 } from '@aws-sdk/client-s3';
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Adaptation } from './adaptation';
 import type { AwsClients } from './aws-clients';
+import { generatedValue, type GenerateSecretString } from './generated-value';
 import { pathOf, type Template } from './template';
 
 /** A property that the emulator's CloudFormation drops in silence, and how to set it all the same. */
@@ -101,6 +103,13 @@ const droppedProperties: readonly DroppedProperty[] = [
     property: 'ObjectLockConfiguration',
     restore: ({ s3 }, Bucket, ObjectLockConfiguration: CfnObjectLock) =>
       s3.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration })),
+  },
+  {
+    // It makes a value, but by its own rules: with punctuation, which no address can carry.
+    type: 'AWS::SecretsManager::Secret',
+    property: 'GenerateSecretString',
+    restore: ({ secrets }, SecretId, rules: GenerateSecretString) =>
+      secrets.send(new PutSecretValueCommand({ SecretId, SecretString: generatedValue(rules) })),
   },
 ];
 

@@ -1,6 +1,6 @@
-import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import type { RegisteredEndpoint } from '../../simulators/iinked-sign/signed-delivery';
-import type { IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
+import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { providerIdSchema } from '../../../lambda/contracts/provider-id';
 import type { AwsClients } from './aws-clients';
 import type { DeployedStack } from './deploy-assembly';
 import { pathOf } from './template';
@@ -8,11 +8,17 @@ import { pathOf } from './template';
 /** Name of the sample app's stack. */
 export const stackName = 'EsignWebhooks';
 
-/** What the sample app is told: which endpoints it has, and where their provider's API is. */
-export const sampleContext = (apiUrl: string, endpoints: readonly string[]) => ({
-  stackName,
-  endpoints: endpoints.map((endpoint) => ({ provider: 'iinked-sign', endpoint, apiUrl })),
+/** The output `Signing<Endpoint>Operator`, as `lib/endpoint.ts` writes it. */
+const operatorOutputSchema = z.strictObject({
+  provider: providerIdSchema,
+  endpoint: z.string(),
+  address: z.url(),
+  secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
+  webhookSecretArn: z.string(),
+  apiKeySecretArn: z.string().optional(),
 });
+
+export type OperatorOutput = z.infer<typeof operatorOutputSchema>;
 
 /** The sample app's parts by name, as its users know them: from the outputs, or by their place in the construct tree. */
 export interface SampleStack extends DeployedStack {
@@ -29,6 +35,8 @@ export interface SampleStack extends DeployedStack {
   readonly webhookSecret: (endpoint: string) => string;
   /** Id of the secret that holds the key to the provider's API. */
   readonly apiKeySecret: (endpoint: string) => string;
+  /** What the stack tells the operator's commands of an endpoint. */
+  readonly operatorOutput: (endpoint: string) => OperatorOutput;
 }
 
 /** Reads a deployed sample app. */
@@ -51,6 +59,8 @@ export function sampleStack(deployed: DeployedStack): SampleStack {
     webhookUrl: (endpoint) => output(`${pascalCase(endpoint)}WebhookUrl`),
     webhookSecret: (endpoint) => output(`${pascalCase(endpoint)}WebhookSecret`),
     apiKeySecret: (endpoint) => output(`${pascalCase(endpoint)}ApiKeySecret`),
+    operatorOutput: (endpoint) =>
+      operatorOutputSchema.parse(JSON.parse(output(`${pascalCase(endpoint)}Operator`))),
   };
 }
 
@@ -68,19 +78,6 @@ function findResource(
   return physicalId;
 }
 
-/** Does what the user does after a deployment: registers the address at the provider and fills the two secrets. */
-export async function connectEndpoint(
-  stack: SampleStack,
-  endpoint: string,
-  { clients, simulator }: { readonly clients: AwsClients; readonly simulator: IinkedSignSimulator },
-): Promise<RegisteredEndpoint> {
-  const registered = simulator.register(stack.webhookUrl(endpoint), endpoint);
-  const { apiKey } = simulator;
-  await putSecret(clients, stack.webhookSecret(endpoint), registered.secret);
-  await putSecret(clients, stack.apiKeySecret(endpoint), apiKey);
-  return registered;
-}
-
 /** Gives a secret its value. */
 export async function putSecret(
   { secrets }: AwsClients,
@@ -88,6 +85,13 @@ export async function putSecret(
   SecretString: string,
 ): Promise<void> {
   await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+}
+
+/** A secret's value; throws where it has none. */
+export async function readSecret({ secrets }: AwsClients, SecretId: string): Promise<string> {
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  if (!SecretString) throw new Error(`The secret ${SecretId} has no value`);
+  return SecretString;
 }
 
 const pascalCase = (name: string) =>
