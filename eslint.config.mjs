@@ -5,8 +5,8 @@ import tseslint from 'typescript-eslint';
 
 /** What a folder must not import: `target` is where the import stands, `from` what it names. */
 const directions = [
-  ['lib never imports run-time code', './lib', ['./lambda', './bin', './test']],
-  ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './test']],
+  ['lib never imports run-time code', './lib', ['./lambda', './bin', './cli', './test']],
+  ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './cli', './test']],
   ['contracts know nothing but zod', './lambda/contracts', ['./lambda'], ['./contracts']],
   ['kit knows contracts only', './lambda/kit', ['./lambda'], ['./kit', './contracts']],
   [
@@ -19,7 +19,14 @@ const directions = [
   ['a room never imports a room', './lambda/verify', ['./lambda/publish', './lambda/archive']],
   ['a room never imports a room', './lambda/publish', ['./lambda/verify', './lambda/archive']],
   ['a room never imports a room', './lambda/archive', ['./lambda/verify', './lambda/publish']],
-  ['bin imports lib only', './bin', ['./lambda', './test']],
+  ['bin imports lib only', './bin', ['./lambda', './cli', './test']],
+  ['the command line never imports synth-time code', './cli', ['./lib', './bin', './test']],
+  [
+    'the command line knows contracts, kit and providers only',
+    './cli',
+    ['./lambda'],
+    ['./contracts', './kit', './providers'],
+  ],
 ].map(([message, target, from, except]) => ({ target, from, ...(except ? { except } : {}), message }));
 
 /** `except` is relative to `from`, which must then be one folder. */
@@ -28,6 +35,11 @@ const zones = directions.flatMap(({ from, ...zone }) => from.map((folder) => ({ 
 const noSdk = {
   group: ['@aws-sdk/*', '@smithy/*'],
   message: 'SDK clients live in lambda/aws only.',
+};
+
+const noSdkInCli = {
+  ...noSdk,
+  message: "The command line's SDK calls live in cli/aws; its clients are made in cli/index.ts.",
 };
 
 const zodOnly = {
@@ -77,6 +89,11 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [noSdk] }] },
   },
   {
+    files: ['cli/**/*.ts'],
+    ignores: ['cli/aws/**', 'cli/index.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [noSdkInCli] }] },
+  },
+  {
     files: ['lambda/contracts/**/*.ts', 'lambda/kit/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [zodOnly] }] },
   },
@@ -95,7 +112,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['lib/**/*.ts', 'lambda/**/*.ts'],
+    files: ['lib/**/*.ts', 'lambda/**/*.ts', 'cli/**/*.ts'],
     plugins: { jsdoc },
     rules: {
       'jsdoc/require-jsdoc': [

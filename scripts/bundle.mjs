@@ -1,6 +1,6 @@
-// Bundles each Lambda room into one file, dist/lambda/<room>/index.js, and prints the sizes, on stderr: `cdk synth` runs
-// this, and its stdout is the template.
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+// Bundles each Lambda room into one file, dist/lambda/<room>/index.js, and the command line into dist/cli/index.js, and
+// prints the sizes, on stderr: `cdk synth` runs this, and its stdout is the template.
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -9,29 +9,52 @@ import { build } from 'esbuild';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const rooms = ['verify', 'publish', 'archive'];
 
-export const bundleOptions = (room) => ({
+const common = {
   absWorkingDir: root,
-  entryPoints: [`lambda/${room}/handler.ts`],
   bundle: true,
   minify: true,
   platform: 'node',
-  target: 'node24',
   format: 'cjs',
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': join(root, 'lambda/aws/default-credentials.ts') },
   legalComments: 'none',
   metafile: true,
   write: false,
   logLevel: 'warning',
+};
+
+export const bundleOptions = (room) => ({
+  ...common,
+  entryPoints: [`lambda/${room}/handler.ts`],
+  target: 'node24',
+  alias: { '@aws-sdk/credential-provider-node': join(root, 'lambda/aws/default-credentials.ts') },
+});
+
+/** On the user's machine: with profiles and single sign-on, on any Node that the package takes. */
+export const cliBundleOptions = () => ({
+  ...common,
+  entryPoints: ['cli/index.ts'],
+  target: 'node20',
+  banner: { js: '#!/usr/bin/env node' },
 });
 
 export async function bundle(room, outdir = join(root, 'dist', 'lambda')) {
-  const result = await build(bundleOptions(room));
-  if (result.warnings.length > 0)
-    throw new Error(`esbuild warned about ${room}: a warning here breaks at run time`);
+  const { contents, metafile } = await built(bundleOptions(room), room);
   const file = join(outdir, room, 'index.js');
-  writeWhenChanged(file, result.outputFiles[0].contents);
-  return { room, file, metafile: result.metafile };
+  writeWhenChanged(file, contents);
+  return { room, file, metafile };
+}
+
+export async function bundleCli(file = join(root, 'dist', 'cli', 'index.js')) {
+  const { contents, metafile } = await built(cliBundleOptions(), 'cli');
+  writeWhenChanged(file, contents);
+  chmodSync(file, 0o755);
+  return { file, metafile };
+}
+
+async function built(options, what) {
+  const { warnings, outputFiles, metafile } = await build(options);
+  if (warnings.length > 0) throw new Error(`esbuild warned about ${what}: a warning here breaks at run time`);
+  return { contents: outputFiles[0].contents, metafile };
 }
 
 /** A synth bundles too, perhaps while a test reads the bundle: it never sees half of one. */
@@ -43,11 +66,13 @@ function writeWhenChanged(file, contents) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const room of rooms) {
-    const { file } = await bundle(room);
-    const gzipped = gzipSync(readFileSync(file)).length;
-    console.error(
-      `${room.padEnd(8)} ${(statSync(file).size / 1024).toFixed(1)} KiB, ${(gzipped / 1024).toFixed(1)} KiB gzipped`,
-    );
-  }
+  for (const room of rooms) report(room, (await bundle(room)).file);
+  report('cli', (await bundleCli()).file);
+}
+
+function report(name, file) {
+  const gzipped = gzipSync(readFileSync(file)).length;
+  console.error(
+    `${name.padEnd(8)} ${(statSync(file).size / 1024).toFixed(1)} KiB, ${(gzipped / 1024).toFixed(1)} KiB gzipped`,
+  );
 }

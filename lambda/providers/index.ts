@@ -5,20 +5,16 @@
 import type { ProviderId } from '../contracts/provider-id';
 import { documensoApi } from './documenso/api';
 import { readDocumensoEvent } from './documenso/events';
-import { documensoRegistration } from './documenso/registration';
 import { documensoVerifier } from './documenso/verify';
 import { iinkedSignApi } from './iinked-sign/api';
 import { readIinkedSignEvent } from './iinked-sign/events';
-import { iinkedSignRegistration } from './iinked-sign/registration';
 import { iinkedSignVerifier } from './iinked-sign/verify';
 import { kingsignApi } from './kingsign/api';
 import { readKingsignEvent } from './kingsign/events';
-import { kingsignRegistration } from './kingsign/registration';
 import { kingsignVerifier } from './kingsign/verify';
-import type { EnvelopeApiFactory, EventReader, RegistrationGuide, WebhookVerifier } from './provider';
+import type { EnvelopeApiFactory, EventReader, WebhookVerifier } from './provider';
 import { signPlusApi } from './sign-plus/api';
 import { readSignPlusEvent } from './sign-plus/events';
-import { signPlusRegistration } from './sign-plus/registration';
 import { signPlusVerifier } from './sign-plus/verify';
 
 export const webhookVerifiers: Readonly<Record<ProviderId, WebhookVerifier>> = {
@@ -40,12 +36,4 @@ export const envelopeApis: Readonly<Record<ProviderId, EnvelopeApiFactory>> = {
   'sign-plus': signPlusApi,
   documenso: documensoApi,
   kingsign: kingsignApi,
-};
-
-/** For the operator: what to do at the provider with an endpoint's address. */
-export const registrationGuides: Readonly<Record<ProviderId, RegistrationGuide>> = {
-  'iinked-sign': iinkedSignRegistration,
-  'sign-plus': signPlusRegistration,
-  documenso: documensoRegistration,
-  kingsign: kingsignRegistration,
 };

@@ -52,6 +52,21 @@ const forbidden: readonly Case[] = [
     code: "import '@aws-lambda-powertools/logger';",
   },
   { why: 'bin imports lambda', file: 'bin/x.ts', code: "import '../lambda/kit/sha256-hex';" },
+  { why: 'the command line imports lib', file: 'cli/x.ts', code: "import '../lib/index';" },
+  { why: 'the command line imports a room', file: 'cli/x.ts', code: "import '../lambda/verify/env';" },
+  {
+    why: 'the command line imports what is for functions',
+    file: 'cli/x.ts',
+    code: "import '../lambda/aws/event-bus';",
+  },
+  {
+    why: 'the command line imports the SDK outside of its shell',
+    file: 'cli/x.ts',
+    code: "import '@aws-sdk/client-secrets-manager';",
+  },
+  { why: 'lib imports the command line', file: 'lib/x.ts', code: "import '../cli/addresses';" },
+  { why: 'lambda imports the command line', file: 'lambda/kit/x.ts', code: "import '../../cli/addresses';" },
+  { why: 'bin imports the command line', file: 'bin/x.ts', code: "import '../cli/addresses';" },
   { why: 'a test is focused', file: 'test/x.test.ts', code: "it.only('runs alone', () => {});" },
   { why: 'a test is skipped', file: 'test/x.test.ts', code: "describe.skip('rests', () => {});" },
   { why: 'a test is a todo', file: 'test/x.test.ts', code: "it.todo('comes later');" },
@@ -76,6 +91,16 @@ const allowed: readonly Case[] = [
   },
   { why: 'the kit imports contracts', file: 'lambda/kit/x.ts', code: "import '../contracts/envelope-id';" },
   { why: 'the kit imports zod', file: 'lambda/kit/x.ts', code: "import 'zod'; import 'node:crypto';" },
+  {
+    why: 'the command line imports the registry of guides',
+    file: 'cli/x.ts',
+    code: "import '../lambda/providers/registration-guides';",
+  },
+  {
+    why: "the command line's shell imports the SDK",
+    file: 'cli/aws/x.ts',
+    code: "import '@aws-sdk/client-secrets-manager';",
+  },
   { why: 'aws imports the SDK', file: 'lambda/aws/x.ts', code: "import '@aws-sdk/client-s3';" },
 ];
 
