@@ -5,6 +5,7 @@ import type {
   SimulatedEnvelope,
   WebhookTarget,
 } from '../kit/provider-simulator';
+import type { Faults } from '../kit/faults';
 import { bearerLinksOf } from './package-status';
 import type { Webhook } from './package-webhooks';
 import { signature } from './signed-delivery';
@@ -30,7 +31,8 @@ export function asProviderSimulator(simulator: IinkedSignSimulator): ProviderSim
       return envelope(simulator, one);
     },
     delivery: (webhook, target) => delivery(webhook.body(target), target),
-    faults: simulator.faults,
+    // Who goes over all providers names no route that one of them has not.
+    faults: simulator.faults as Faults,
     requests: simulator.requests,
     close: simulator.close,
   };
