@@ -1,4 +1,17 @@
 import type { RegistrationGuide } from '../provider';
 
-/** What to do with the address. */
-export const signPlusRegistration: RegistrationGuide = { title: 'SignPlus', steps: ['Register {address}'] };
+/**
+ * How an address becomes a webhook at Sign.Plus: by its API only; no page of its web application for it is documented.
+ *
+ * Source: https://apidoc.sign.plus/api-reference/endpoints/signplus/create-webhook and the help center's "Setting up
+ * webhooks for real-time Sign.Plus updates", checked 2026-11-21.
+ */
+export const signPlusRegistration: RegistrationGuide = {
+  title: 'Sign.Plus',
+  steps: [
+    'In Settings > Integrations make an API token. It calls the API here, and opens the archive (the API token’s secret, as plain text).',
+    'A webhook is for one event, so call five times: POST https://restapi.sign.plus/v2/webhook with the header "Authorization: Bearer <token>" and {"event":"<EVENT>","target":"{address}"} as JSON.',
+    'The five events: ENVELOPE_COMPLETED, ENVELOPE_EXPIRED, ENVELOPE_DECLINED, ENVELOPE_VOIDED, ENVELOPE_AUDIT_TRAIL.',
+    'The address is the only proof that a webhook is genuine: show it to nobody else.',
+  ],
+};
