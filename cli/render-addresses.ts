@@ -9,8 +9,8 @@ function renderEndpoint({ endpoint, title, address, secret, steps, secretsToFill
   return [
     `${endpoint} (${title})`,
     `  Address: ${address ?? 'not known, see the problems'}`,
-    ...(secret === undefined ? [] : [`  Secret:  ${secret}`]),
     ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+    ...(secret === undefined ? [] : [`  Secret: ${secret}`]),
     ...secretsToFill.flatMap(renderSecret),
   ].join('\n');
 }

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from './harness/project-root';
+import { readSecret } from './harness/sample-stack';
+import { useSample } from './harness/use-sample';
+
+jest.setTimeout(60_000);
+
+const endpoints = [
+  { provider: 'iinked-sign', endpoint: 'contracts' },
+  { provider: 'sign-plus', endpoint: 'sign-plus' },
+  { provider: 'documenso', endpoint: 'documenso' },
+  { provider: 'kingsign', endpoint: 'kingsign' },
+] as const;
+const sample = useSample({ endpoints });
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the bundled command line as its user does: a process of its own, told by its environment where AWS is. */
+function run(...args: readonly string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join(projectRoot, 'dist', 'cli', 'index.js'), ...args],
+      { env: sample().emulator.clientEnv },
+      (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode ?? -1, stdout, stderr });
+      },
+    );
+  });
+}
+
+interface Printed {
+  readonly endpoints: readonly {
+    readonly endpoint: string;
+    readonly address: string;
+    readonly secret?: string;
+    readonly secretsToFill: readonly { readonly arn: string }[];
+  }[];
+}
+
+/** What was registered at each provider, or put in here, when the endpoints were connected. */
+const proofs = () => endpoints.map(({ endpoint }) => sample().connected(endpoint).proof);
+
+it('prints the addresses and secrets that the simulated providers were given', async () => {
+  const { connected, stack } = sample();
+
+  const { code, stdout, stderr } = await run('addresses', '--stack', stack.name, '--json');
+
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringMatching(/^What is printed is secret.*\n$/) as string,
+  });
+  const printed = (JSON.parse(stdout) as Printed).endpoints;
+  expect(printed.map(({ endpoint }) => endpoint)).toEqual([
+    'contracts',
+    'documenso',
+    'kingsign',
+    'sign-plus',
+  ]);
+  for (const { endpoint, address, secret = '' } of printed) {
+    const { target } = connected(endpoint);
+    expect(address).toBe(target.url);
+    if (endpoint !== 'contracts') expect(secret).toBe(target.secret);
+  }
+});
+
+it('an address as it is printed takes a webhook of its provider', async () => {
+  const { stack, connected, post } = sample();
+  const { stdout } = await run('addresses', '--stack', stack.name, '--json');
+  const { address } = (JSON.parse(stdout) as Printed).endpoints.find(
+    ({ endpoint }) => endpoint === 'kingsign',
+  )!;
+  const { simulator } = connected('kingsign');
+  const [webhook] = (await simulator.addEnvelope()).webhooks();
+
+  const answers = await Promise.all([
+    post('kingsign', webhook!, { url: address }),
+    post('kingsign', webhook!, { url: `${address}x` }),
+  ]);
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 401]);
+});
+
+it('tells of a stack that is not there by its name, and by no secret', async () => {
+  const { code, stdout, stderr } = await run('addresses', '--stack', 'Elsewhere');
+
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('There is no stack "Elsewhere"');
+});
+
+it('says where the secrets belong that a provider gives, and never what they hold', async () => {
+  const { stack, clients } = sample();
+
+  const { stdout } = await run('addresses', '--stack', stack.name);
+
+  for (const arn of [stack.webhookSecret('contracts'), stack.apiKeySecret('contracts')]) {
+    expect(stdout).toContain(`--secret-id ${arn} --secret-string file://value.txt`);
+    expect(stdout).not.toContain(await readSecret(clients, arn));
+  }
+  expect(proofs().filter((proof) => stdout.includes(proof))).toHaveLength(3);
+});
