@@ -1,0 +1,67 @@
+import type { FileRole } from '../../../lambda/contracts/archived-file';
+import type { Faults } from '../kit/faults';
+import type { ExpectedFile, ProviderSimulator, SimulatedEnvelope } from '../kit/provider-simulator';
+import { envelopeWebhooks } from './envelope-webhooks';
+import type { SignedDocuments, SignPlusEnvelope } from './simulated-envelope';
+import { startSignPlusSimulator, type SignPlusSimulator } from './simulator';
+
+/** A simulated Sign.Plus as every other simulated provider; its envelopes download as PDF Portfolios. */
+export async function start(): Promise<ProviderSimulator> {
+  return asProviderSimulator(await startSignPlusSimulator());
+}
+
+/** The common face of a simulator that runs. */
+export function asProviderSimulator(simulator: SignPlusSimulator): ProviderSimulator {
+  return {
+    provider: 'sign-plus',
+    apiUrl: simulator.apiUrl,
+    get apiKey() {
+      return simulator.apiToken;
+    },
+    async addEnvelope({ title } = {}) {
+      const one = await simulator.addEnvelope(title === undefined ? {} : { name: title });
+      return envelope(simulator, one);
+    },
+    // Nothing but the address tells it from anybody else's request.
+    delivery: (webhook, target) => ({
+      url: target.url,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(webhook.body(target)),
+    }),
+    // Who goes over all providers names no route that one of them has not.
+    faults: simulator.faults as Faults,
+    requests: simulator.requests,
+    close: simulator.close,
+  };
+}
+
+function envelope({ account }: SignPlusSimulator, one: SignPlusEnvelope): SimulatedEnvelope {
+  return {
+    id: one.id,
+    title: one.name,
+    complete: () => void (one.completed = true),
+    webhooks: () => envelopeWebhooks(account, one),
+    files: () => filesOf(one),
+    secrets: () =>
+      Object.fromEntries(
+        one.recipients.map(({ passcode }, index) => [`a recipient's passcode ${index}`, passcode]),
+      ),
+  };
+}
+
+/** What the archive must hold of a completed envelope; what has a certificate in it is drawn for each download. */
+export function filesOf({ name: title, pdfs }: SignPlusEnvelope): readonly ExpectedFile[] {
+  return [
+    { role: 'executed', title, bytes: pdfs.executed.file },
+    ...entriesOf(pdfs.executed),
+    { role: 'executed-with-certificate', title },
+    ...entriesOf(pdfs.withCertificate),
+    { role: 'certificate' },
+  ];
+}
+
+const inside: FileRole = 'portfolio-document';
+
+function entriesOf({ entries }: SignedDocuments): readonly ExpectedFile[] {
+  return entries.map(({ name: title, bytes }) => ({ role: inside, title, bytes }));
+}

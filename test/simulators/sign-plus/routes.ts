@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { HonestAnswer } from '../kit/play-fault';
+import { json, pdf } from '../kit/route-server';
+import { envelopeAnswer } from './envelope-answer';
+import { objectId, type SignPlusEnvelope } from './simulated-envelope';
+
+/** The simulator's routes, by name. */
+export type RouteName =
+  'envelope' | 'signed-documents' | 'signed-documents-with-certificate' | 'certificate' | 'create-webhook';
+
+export type Envelopes = ReadonlyMap<string, SignPlusEnvelope>;
+
+export interface Route {
+  readonly name: RouteName;
+  readonly method: 'GET' | 'POST';
+  readonly path: RegExp;
+  readonly answer: (envelopes: Envelopes, id: string | undefined, body: string) => HonestAnswer;
+}
+
+/**
+ * The part of the provider's API that the archiver and the user of a new address call.
+ * Source: apidoc.sign.plus and github.com/AlohiHQ/signplus-typescript v2.3.0, checked 2026-11-21.
+ */
+export const routes: readonly Route[] = [
+  {
+    name: 'envelope',
+    method: 'GET',
+    path: /^\/v2\/envelope\/([^/?]+)$/,
+    answer: (envelopes, id) => withEnvelope(envelopes, id, (one) => json(200, envelopeAnswer(one))),
+  },
+  {
+    name: 'signed-documents',
+    method: 'GET',
+    path: /^\/v2\/envelope\/([^/?]+)\/signed_documents\?certificate_of_completion=false$/,
+    answer: (envelopes, id) => whenSigned(envelopes, id, ({ pdfs }) => pdfs.executed.file),
+  },
+  {
+    name: 'signed-documents-with-certificate',
+    method: 'GET',
+    path: /^\/v2\/envelope\/([^/?]+)\/signed_documents\?certificate_of_completion=true$/,
+    answer: (envelopes, id) => whenSigned(envelopes, id, ({ pdfs }) => drawnAnew(pdfs.withCertificate.file)),
+  },
+  {
+    name: 'certificate',
+    method: 'GET',
+    path: /^\/v2\/envelope\/([^/?]+)\/certificate$/,
+    answer: (envelopes, id) =>
+      withEnvelope(envelopes, id, ({ completed, pdfs }) =>
+        completed ? pdf(drawnAnew(pdfs.certificate)) : notFound,
+      ),
+  },
+  {
+    name: 'create-webhook',
+    method: 'POST',
+    path: /^\/v2\/webhook$/,
+    answer: (_envelopes, _id, body) => createWebhook(body),
+  },
+];
+
+/** The trap: an envelope that nobody has signed has a PDF too, with status 200. */
+function whenSigned(
+  envelopes: Envelopes,
+  id: string | undefined,
+  signed: (one: SignPlusEnvelope) => Buffer,
+): HonestAnswer {
+  return withEnvelope(envelopes, id, (one) => pdf(one.completed ? signed(one) : one.pdfs.unsigned));
+}
+
+/** The same pages in other bytes, each time. */
+function drawnAnew(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes, Buffer.from(`\n% drawn for ${randomUUID()}\n`)]);
+}
+
+const events = ['COMPLETED', 'EXPIRED', 'DECLINED', 'VOIDED', 'AUDIT_TRAIL'].map((end) => `ENVELOPE_${end}`);
+
+/** One event each; no secret in the answer. */
+function createWebhook(body: string): HonestAnswer {
+  const { event, target } = JSON.parse(body || '{}') as Readonly<Record<string, unknown>>;
+  if (typeof event !== 'string' || !events.includes(event) || typeof target !== 'string') {
+    return json(400, { message: 'Bad request' });
+  }
+  return json(200, { id: objectId(), event, target });
+}
+
+function withEnvelope(
+  envelopes: Envelopes,
+  id: string | undefined,
+  answer: (one: SignPlusEnvelope) => HonestAnswer,
+): HonestAnswer {
+  const one = envelopes.get(id ?? '');
+  return one ? answer(one) : notFound;
+}
+
+const notFound = json(404, { message: 'Not found' });

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { samplePdf } from '../kit/sample-pdf';
+import { portfolio, type PortfolioEntry } from './portfolio';
+
+/** An envelope to add; everything has a default. */
+export interface SignPlusEnvelopeOptions {
+  readonly name?: string;
+  /** The names of its documents. */
+  readonly documents?: readonly string[];
+  /** What a download is: a portfolio, as the concept page says, unless told. */
+  readonly format?: 'portfolio' | 'pdf';
+}
+
+export interface SimulatedRecipient {
+  readonly id: string;
+  readonly uid: string;
+  readonly name: string;
+  readonly email: string;
+  /** Opens the envelope: a secret. */
+  readonly passcode: string;
+}
+
+/** One envelope with its PDFs: what the provider would know of it. */
+export interface SignPlusEnvelope {
+  readonly id: string;
+  readonly name: string;
+  readonly recipients: readonly SimulatedRecipient[];
+  readonly documents: readonly { readonly id: string; readonly name: string }[];
+  readonly pdfs: SignPlusPdfs;
+  completed: boolean;
+}
+
+export interface SignPlusPdfs {
+  readonly unsigned: Buffer;
+  readonly executed: SignedDocuments;
+  readonly withCertificate: SignedDocuments;
+  readonly certificate: Buffer;
+}
+
+export interface SignedDocuments {
+  readonly file: Buffer;
+  /** What lies in it; nothing in a plain PDF. */
+  readonly entries: readonly PortfolioEntry[];
+}
+
+/** 24 hex digits, as all ids of the provider but the user's. */
+export const objectId = () => randomBytes(12).toString('hex');
+
+/** Makes an envelope that nobody has signed, and all PDFs that it will ever serve. */
+export async function simulatedEnvelope(options: SignPlusEnvelopeOptions = {}): Promise<SignPlusEnvelope> {
+  const {
+    name = 'Lease of the harbour house',
+    documents = ['Lease.pdf', 'Inventory 1/2.pdf'],
+    format = 'portfolio',
+  } = options;
+  const recipients = [
+    recipient('Ada Byron', 'ada@example.com'),
+    recipient('Alan Mathison', 'alan@example.com'),
+  ];
+  return {
+    id: objectId(),
+    name,
+    recipients,
+    documents: documents.map((document) => ({ id: objectId(), name: document })),
+    pdfs: await pdfsOf({ name, documents, format }, recipients),
+    completed: false,
+  };
+}
+
+function recipient(name: string, email: string): SimulatedRecipient {
+  return {
+    id: objectId(),
+    uid: randomBytes(16).toString('hex'),
+    name,
+    email,
+    passcode: `PASSCODE-${objectId()}`,
+  };
+}
+
+async function pdfsOf(
+  { name, documents, format }: Required<SignPlusEnvelopeOptions>,
+  recipients: readonly SimulatedRecipient[],
+): Promise<SignPlusPdfs> {
+  const lines = recipients.map((one) => `Signed by ${one.name}`);
+  const signed = await Promise.all(
+    documents.map(async (title) => ({ name: title, bytes: await samplePdf({ title, lines }) })),
+  );
+  const title = `Certificate of completion: ${name}`;
+  const certificate = await samplePdf({ title, lines });
+  const bundle = (entries: readonly PortfolioEntry[]) =>
+    format === 'portfolio' ? inPortfolio(name, entries) : inOnePdf(name, lines, entries.length);
+  return {
+    unsigned: await samplePdf({ title: name, lines: ['Nobody has signed this yet.'] }),
+    executed: await bundle(signed),
+    withCertificate: await bundle([...signed, { name: 'Certificate of completion.pdf', bytes: certificate }]),
+    certificate,
+  };
+}
+
+async function inPortfolio(name: string, entries: readonly PortfolioEntry[]): Promise<SignedDocuments> {
+  return { file: await portfolio(name, entries), entries };
+}
+
+async function inOnePdf(title: string, lines: readonly string[], pages: number): Promise<SignedDocuments> {
+  return { file: await samplePdf({ title, lines, pages }), entries: [] };
+}

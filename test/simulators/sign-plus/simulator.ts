@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { faultBoard, type Faults } from '../kit/faults';
+import { plain, startRouteServer, type SeenRequest } from '../kit/route-server';
+import type { SignPlusAccount } from './envelope-webhooks';
+import { routes, type RouteName } from './routes';
+import {
+  objectId,
+  simulatedEnvelope,
+  type SignPlusEnvelope,
+  type SignPlusEnvelopeOptions,
+} from './simulated-envelope';
+
+/** A Sign.Plus of our own, on the loopback: the parts of its API that we use, and its bad days. */
+export interface SignPlusSimulator {
+  /** What a stack is given as the provider's API: `http://127.0.0.1:<port>/v2`. */
+  readonly apiUrl: string;
+  /** The token that counts now. */
+  readonly apiToken: string;
+  readonly account: SignPlusAccount;
+  /** Adds an envelope that nobody has signed yet. */
+  readonly addEnvelope: (options?: SignPlusEnvelopeOptions) => Promise<SignPlusEnvelope>;
+  /** Makes a new token; the old one gets 401 from now on. */
+  readonly rotateApiToken: () => string;
+  readonly faults: Faults<RouteName>;
+  /** Every request so far, oldest first. */
+  readonly requests: readonly SeenRequest<RouteName>[];
+  /** Stops at once; open connections are cut. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a simulator; it listens when the promise is kept. */
+export async function startSignPlusSimulator(): Promise<SignPlusSimulator> {
+  const envelopes = new Map<string, SignPlusEnvelope>();
+  const board = faultBoard<RouteName>();
+  let apiToken = newToken();
+  const server = await startRouteServer<RouteName>({
+    board,
+    routeOf: ({ method, path }) => routes.find((one) => one.method === method && one.path.test(path))?.name,
+    answer: ({ route: name, path, body, headers }) => {
+      const route = routes.find((one) => one.name === name);
+      if (!route || headers.authorization !== `Bearer ${apiToken}`) return plain(401);
+      return route.answer(envelopes, route.path.exec(path)?.[1], body);
+    },
+  });
+
+  return {
+    apiUrl: `${server.origin}/v2`,
+    get apiToken() {
+      return apiToken;
+    },
+    account: { webhookId: objectId(), uid: randomBytes(16).toString('hex') },
+    async addEnvelope(options) {
+      const one = await simulatedEnvelope(options);
+      envelopes.set(one.id, one);
+      return one;
+    },
+    rotateApiToken: () => (apiToken = newToken()),
+    faults: board,
+    requests: server.requests,
+    close: server.close,
+  };
+}
+
+function newToken(): string {
+  return `token_${randomBytes(32).toString('base64url')}`;
+}
