@@ -44,7 +44,7 @@ const refusalSchema = z.object({ message: z.string() });
 
 /** A wrong key and a missing document are plain errors there: HTTP 500, as a database that is down. */
 const refusals: readonly (readonly [message: RegExp, reason: ApiErrorReason])[] = [
-  [/^(?:Invalid API key: |API key is required)/, 'unauthorized'],
+  [/^Invalid API key: /, 'unauthorized'],
   [/^(?:Document|Template|File) not found(?: in this workspace)?$/, 'not-found'],
 ];
 

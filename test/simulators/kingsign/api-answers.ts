@@ -1,0 +1,87 @@
+import type { HonestAnswer } from '../kit/play-fault';
+import { json } from '../kit/route-server';
+import type { SimulatedDocument, SimulatedField } from './simulated-document';
+
+/** A plain error as the provider's framework tells it: a wrong key too. */
+export function plainError(message: string): HonestAnswer {
+  return json(500, {
+    name: 'GeneralError',
+    message,
+    code: 500,
+    className: 'general-error',
+    data: {},
+    errors: {},
+  });
+}
+
+/** What `GET_DOCUMENTS` has of a document: with its fields and their values. */
+export function documentAnswer(one: SimulatedDocument) {
+  const { _id, title, status, workspaceId, templateId, fileId, createdAt } = one;
+  return {
+    _id,
+    title,
+    status,
+    archived: false,
+    workspaceId,
+    templateId,
+    fileId,
+    createdAt,
+    updatedAt: createdAt,
+    __v: 0,
+    documentFields: one.fields.map((field) => fieldAnswer(one, field)),
+  };
+}
+
+function fieldAnswer(one: SimulatedDocument, { _id, fieldId, contactId, value, signedAt }: SimulatedField) {
+  const isSigned = one.signedFields.has(_id);
+  return {
+    _id,
+    documentId: one._id,
+    fieldId,
+    contactId,
+    isSigned,
+    ...(isSigned ? { value } : {}),
+    createdAt: one.createdAt,
+    updatedAt: isSigned ? signedAt : one.createdAt,
+    __v: 0,
+  };
+}
+
+/** What `GET_TEMPLATES` has of a document's template: where on the pages its fields are. */
+export function templateAnswer(one: SimulatedDocument) {
+  const { templateId, title, fileId, workspaceId, fields } = one;
+  return {
+    _id: templateId,
+    title: `Template: ${title}`,
+    fileId,
+    workspaceId,
+    archived: false,
+    __v: 0,
+    templateFields: fields.map(({ fieldId, fieldType, place: { page, ...position } }, index) => ({
+      _id: fieldId,
+      templateId,
+      fieldType,
+      fieldName: `${fieldType} ${index + 1}`,
+      ...position,
+      width: fieldType === 'checkbox' ? 20 : 160,
+      height: fieldType === 'signature' ? 60 : 20,
+      required: true,
+      metadata: { page, ...(fieldType === 'text' ? { fontSize: 12 } : {}) },
+    })),
+  };
+}
+
+/** What `DOWNLOAD_DOCUMENT` answers: an address that works for whoever has it. */
+export function downloadAnswer(one: SimulatedDocument, origin: string) {
+  const { _id, title, status, createdAt, fields, fileId, linkSignature } = one;
+  const query = `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=3600&X-Amz-Signature=${linkSignature}`;
+  return {
+    downloadUrl: `${origin}/storage/${fileId}?${query}`,
+    fileName: `${title}.pdf`,
+    fileType: 'application/pdf',
+    fileExtension: 'pdf',
+    document: { id: _id, title, status, createdAt, updatedAt: createdAt },
+    // The provider counts all fields, signed or not.
+    signedFields: fields.length,
+  };
+}

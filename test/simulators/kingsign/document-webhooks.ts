@@ -1,0 +1,93 @@
+import type { SigningEventType } from '../../../lambda/contracts/signing-event';
+import type { SimulatedWebhook } from '../kit/provider-simulator';
+import { newId, type SimulatedDocument, type SimulatedField } from './simulated-document';
+
+/** Where the sending of webhooks takes its time from: no two are alike. */
+export type Clock = () => Date;
+
+/**
+ * All webhooks of a document's life. Each contact signs all fields at once: a webhook for each field, the first of
+ * which is early enough to show one field signed, and the others all. At the end the completion, twice by design.
+ *
+ * Source: src/services/document-fields/document-fields.service.ts and …/documents/documents.hooks.ts of
+ * github.com/kingsland-innovation-center/kingsign-api (2025-10-29), checked 2026-11-21.
+ */
+export function documentWebhooks(one: SimulatedDocument, now: Clock): readonly SimulatedWebhook[] {
+  const integrations = { 'document.updated': newId(), 'document.completed': newId() };
+  const webhook = (
+    event: keyof typeof integrations,
+    type: SigningEventType,
+    told: Pick<WebhookState, 'signed' | 'status'>,
+  ): SimulatedWebhook => ({
+    event,
+    type,
+    body: () => webhookBody(one, { ...told, event, webhookId: integrations[event] }, now),
+  });
+  const completed = webhook('document.completed', 'envelope.completed', {
+    signed: one.fields,
+    status: 'signed',
+  });
+  return [
+    ...one.contactIds.flatMap((contactId, index) => {
+      const before = one.fields.filter((field) => one.contactIds.indexOf(field.contactId) < index);
+      const own = one.fields.filter((field) => field.contactId === contactId);
+      const shows = (count: number) => ({
+        signed: [...before, ...own.slice(0, count)],
+        status: 'pending' as const,
+      });
+      const all = webhook('document.updated', 'recipient.signed', shows(own.length));
+      return own.map((_, order): SimulatedWebhook => {
+        if (order === 0) return webhook('document.updated', 'envelope.updated', shows(1));
+        return order === 1 ? all : { ...all, repeats: true };
+      });
+    }),
+    completed,
+    { ...completed, repeats: true },
+  ];
+}
+
+interface WebhookState {
+  readonly event: string;
+  readonly webhookId: string;
+  readonly signed: readonly SimulatedField[];
+  readonly status: string;
+}
+
+/** The fields in the order of the provider's page, and the two columns that a row has besides. */
+function webhookBody(
+  one: SimulatedDocument,
+  { event, webhookId, signed, status }: WebhookState,
+  now: Clock,
+): string {
+  const { _id, title, workspaceId, templateId, fileId, createdAt } = one;
+  const document = {
+    _id,
+    title,
+    status,
+    note: 'Please review and sign this agreement',
+    workspaceId,
+    templateId,
+    fileId,
+    createdAt,
+    // Any change of the document, so that the two completions may differ here.
+    updatedAt: now().toISOString(),
+    documentFields: one.fields.map((field) => fieldRow(one, field, signed.includes(field))),
+  };
+  return JSON.stringify({ type: event, document, timestamp: now().toISOString(), webhookId });
+}
+
+function fieldRow(one: SimulatedDocument, field: SimulatedField, isSigned: boolean) {
+  const { _id, fieldId, contactId, webhookValue, signedAt } = field;
+  return {
+    _id,
+    documentId: one._id,
+    fieldId,
+    contactId,
+    value: isSigned ? webhookValue : null,
+    isSigned,
+    createdAt: one.createdAt,
+    updatedAt: isSigned ? signedAt : one.createdAt,
+    fileId: one.fileId,
+    __v: 0,
+  };
+}

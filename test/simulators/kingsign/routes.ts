@@ -1,0 +1,94 @@
+import type { HonestAnswer } from '../kit/play-fault';
+import { json, pdf, type SeenRequest } from '../kit/route-server';
+import { documentAnswer, downloadAnswer, plainError, templateAnswer } from './api-answers';
+import type { SimulatedDocument } from './simulated-document';
+
+/** The simulator's routes, by name: the actions of its one API route, and the storage that a download is sent to. */
+export type RouteName = 'get-documents' | 'get-templates' | 'download-document' | 'other-action' | 'storage';
+
+/** What the routes work on. */
+export interface SimulatorState {
+  readonly origin: string;
+  readonly apiKey: string;
+  readonly documents: readonly SimulatedDocument[];
+}
+
+/** Where the instance is on its host. */
+export const basePath = '/kingsign';
+
+const actions: ReadonlyMap<string, RouteName> = new Map([
+  ['GET_DOCUMENTS', 'get-documents'],
+  ['GET_TEMPLATES', 'get-templates'],
+  ['DOWNLOAD_DOCUMENT', 'download-document'],
+]);
+
+/** Which route a request is for. */
+export function routeOf({ method, path, body }: Omit<SeenRequest, 'route'>): RouteName | undefined {
+  if (method === 'GET' && path.startsWith('/storage/')) return 'storage';
+  if (method !== 'POST' || path !== `${basePath}/api`) return undefined;
+  return actions.get(payloadOf(body).action ?? '') ?? 'other-action';
+}
+
+/** The honest answer of a route. */
+export function answerOf(
+  state: SimulatorState,
+  { route, path, headers, body }: SeenRequest<RouteName> & { readonly route: RouteName },
+): HonestAnswer {
+  const key = headers['ks-api-key'];
+  if (route === 'storage') return stored(state.documents, path, key !== undefined);
+  if (key === undefined) return plainError('Invalid API key: API key is required in ks-api-key header');
+  if (key !== state.apiKey) {
+    return plainError(
+      'Invalid API key: Failed to decrypt API key: Unsupported state or unable to authenticate data',
+    );
+  }
+  return actionAnswer(state, route, payloadOf(body));
+}
+
+interface ActionPayload {
+  readonly action?: string;
+  readonly requestPayload?: { readonly query?: { readonly _id?: string }; readonly documentId?: string };
+}
+
+function payloadOf(body: string): ActionPayload {
+  return JSON.parse(body || '{}') as ActionPayload;
+}
+
+function actionAnswer(
+  { documents, origin }: SimulatorState,
+  route: RouteName,
+  { action, requestPayload: { query, documentId } = {} }: ActionPayload,
+): HonestAnswer {
+  const visible = documents.filter(({ archived }) => !archived);
+  switch (route) {
+    case 'get-documents':
+      return json(201, visible.filter(({ _id }) => matches(query, _id)).map(documentAnswer));
+    case 'get-templates':
+      return json(201, documents.filter(({ templateId }) => matches(query, templateId)).map(templateAnswer));
+    case 'download-document': {
+      const one = documents.find(({ _id }) => _id === documentId);
+      return one
+        ? json(201, downloadAnswer(one, origin))
+        : plainError('Document not found in this workspace');
+    }
+    case 'other-action':
+    case 'storage':
+      return plainError(`Unknown action: ${action}`);
+  }
+}
+
+function matches(query: { readonly _id?: string } | undefined, id: string): boolean {
+  return query?._id === undefined || query._id === id;
+}
+
+/** Storage knows nothing of API keys: it refuses a request that brings one, and a link that is not whole. */
+function stored(documents: readonly SimulatedDocument[], path: string, hasKey: boolean): HonestAnswer {
+  const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
+  const one = documents.find(({ fileId }) => pathname === `/storage/${fileId}`);
+  const isGenuine = one && searchParams.get('X-Amz-Signature') === one.linkSignature;
+  if (!isGenuine || hasKey) {
+    const body = Buffer.from('<Error><Code>SignatureDoesNotMatch</Code></Error>');
+    return { status: 403, contentType: 'application/xml', body };
+  }
+  return pdf(one.pdf);
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { samplePdf } from '../kit/sample-pdf';
+import { signaturePng } from './signature-png';
+
+/** What to make a document of. */
+export interface DocumentOptions {
+  readonly title?: string;
+  /** How many sign, each with a signature, a text and a check box. 2 unless told. */
+  readonly contacts?: number;
+  /** About the size of a signature's image, before base64. 2000 unless told. */
+  readonly signatureBytes?: number;
+}
+
+/** A document as the provider's database has it. */
+export interface SimulatedDocument {
+  readonly _id: string;
+  readonly title: string;
+  readonly workspaceId: string;
+  readonly templateId: string;
+  readonly fileId: string;
+  readonly createdAt: string;
+  readonly contactIds: readonly string[];
+  fields: readonly SimulatedField[];
+  status: 'pending' | 'signed' | 'completed';
+  /** Of these the API says that they are signed. */
+  signedFields: ReadonlySet<string>;
+  /** The API knows it no longer: archived documents are hidden there. */
+  archived: boolean;
+  /** The template's PDF, which nobody has signed: there is no other. */
+  readonly pdf: Buffer;
+  /** What makes the address of the PDF a bearer link. */
+  readonly linkSignature: string;
+}
+
+/** A field: its row in the database, and the place in the template that it fills. */
+export interface SimulatedField {
+  readonly _id: string;
+  readonly fieldId: string;
+  readonly contactId: string;
+  readonly fieldType: 'signature' | 'text' | 'checkbox';
+  readonly place: { readonly page: number; readonly xPosition: number; readonly yPosition: number };
+  /** What the API says was filled in. */
+  readonly value: string | boolean;
+  /** What the webhooks say: another value than the API's, so that nobody can use it unnoticed. */
+  readonly webhookValue: string | boolean;
+  readonly signedAt: string;
+}
+
+/** Makes a document that nobody has signed. */
+export async function simulatedDocument(
+  options: DocumentOptions,
+  createdAt: Date,
+): Promise<SimulatedDocument> {
+  const { title = 'Contract Agreement – Größe 2', contacts = 2, signatureBytes = 2_000 } = options;
+  const contactIds = Array.from({ length: contacts }, newId);
+  return {
+    _id: newId(),
+    title,
+    workspaceId: newId(),
+    templateId: newId(),
+    fileId: newId(),
+    createdAt: createdAt.toISOString(),
+    contactIds,
+    fields: contactIds.flatMap((contactId, index) =>
+      contactFields(contactId, { index, signatureBytes, from: createdAt }),
+    ),
+    status: 'pending',
+    signedFields: new Set(),
+    archived: false,
+    pdf: await samplePdf({ title, lines: ['Nobody has signed this.'], pages: 2 }),
+    linkSignature: randomBytes(32).toString('hex'),
+  };
+}
+
+function contactFields(
+  contactId: string,
+  { index, signatureBytes, from }: { index: number; signatureBytes: number; from: Date },
+): readonly SimulatedField[] {
+  const values = [
+    ['signature', signaturePng(signatureBytes).toString('base64'), webhookImage(signatureBytes)],
+    ['text', `Contact ${index + 1}, typed`, `Contact ${index + 1}, typed ${newId()} in a webhook`],
+    ['checkbox', true, false],
+  ] as const;
+  return values.map(([fieldType, value, webhookValue], order) => ({
+    _id: newId(),
+    fieldId: newId(),
+    contactId,
+    fieldType,
+    place: { page: index % 2 === 0 ? 1 : 2, xPosition: 56, yPosition: 200 + 80 * order },
+    value,
+    webhookValue,
+    // A contact signs all fields at once, and the database takes a moment for each.
+    signedAt: new Date(from.getTime() + 60_000 * (index + 1) + order).toISOString(),
+  }));
+}
+
+function webhookImage(bytes: number): string {
+  return `data:image/png;base64,${signaturePng(bytes).toString('base64')}`;
+}
+
+/** Gives each signature another image, as signing once more would. */
+export function signedAnew(fields: readonly SimulatedField[]): readonly SimulatedField[] {
+  return fields.map((field) =>
+    field.fieldType === 'signature' ? { ...field, value: signaturePng(2_000).toString('base64') } : field,
+  );
+}
+
+/** A Mongo object id. */
+export function newId(): string {
+  return randomBytes(12).toString('hex');
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { faultBoard } from '../kit/faults';
+import type {
+  ExpectedFile,
+  ProviderSimulator,
+  SimulatedEnvelope,
+  SimulatedWebhook,
+  WebhookDelivery,
+  WebhookTarget,
+} from '../kit/provider-simulator';
+import { startRouteServer, type RouteServer } from '../kit/route-server';
+import { documentAnswer, templateAnswer } from './api-answers';
+import { documentWebhooks, type Clock } from './document-webhooks';
+import { answerOf, basePath, routeOf, type RouteName } from './routes';
+import {
+  signedAnew,
+  simulatedDocument,
+  type DocumentOptions,
+  type SimulatedDocument,
+} from './simulated-document';
+
+/** A Kingsign of our own, on the loopback: the actions of its API that we use, its storage, its webhooks and its bad days. */
+export interface KingsignSimulator extends ProviderSimulator {
+  /** Adds a document that nobody has signed yet. */
+  readonly addDocument: (options?: DocumentOptions) => Promise<SimulatedEnvelope>;
+  /** The document as the provider's database has it: tests may change it. */
+  readonly documentOf: (documentId: string) => SimulatedDocument;
+  /** The provider's own mistake: the status says signed while the last field is not. */
+  readonly completePrematurely: (documentId: string) => void;
+  /** Gives each signature another image, as signing once more would. */
+  readonly revise: (documentId: string) => void;
+}
+
+/** Starts a simulator; it listens when the promise is kept. */
+export async function startKingsignSimulator(): Promise<KingsignSimulator> {
+  const board = faultBoard();
+  const documents: SimulatedDocument[] = [];
+  const apiKey = `sk_live_${randomBytes(48).toString('base64')}`;
+  const now = strictClock();
+  const server: RouteServer<RouteName> = await startRouteServer<RouteName>({
+    board,
+    routeOf,
+    answer: (request) => answerOf({ origin: server.origin, apiKey, documents }, request),
+  });
+  const documentOf = (documentId: string) => {
+    const one = documents.find(({ _id }) => _id === documentId);
+    if (!one) throw new Error(`The simulator has no document ${documentId}`);
+    return one;
+  };
+  const addDocument = async (options: DocumentOptions = {}) => {
+    const one = await simulatedDocument(options, now());
+    documents.push(one);
+    return envelopeOf(one, now);
+  };
+  return {
+    provider: 'kingsign',
+    apiUrl: server.origin + basePath,
+    apiKey,
+    addEnvelope: addDocument,
+    addDocument,
+    documentOf,
+    completePrematurely: (id) => sign(documentOf(id), -1),
+    revise(id) {
+      const one = documentOf(id);
+      one.fields = signedAnew(one.fields);
+    },
+    delivery,
+    faults: board,
+    requests: server.requests,
+    close: server.close,
+  };
+}
+
+function envelopeOf(one: SimulatedDocument, now: Clock): SimulatedEnvelope {
+  const webhooks = documentWebhooks(one, now);
+  return {
+    id: one._id,
+    title: one.title,
+    complete: () => sign(one),
+    webhooks: () => webhooks,
+    files: (): readonly ExpectedFile[] => [
+      { role: 'original', bytes: one.pdf },
+      { role: 'field-values', bytes: Buffer.from(JSON.stringify([documentAnswer(one)])) },
+      { role: 'field-geometry', bytes: Buffer.from(JSON.stringify([templateAnswer(one)])) },
+    ],
+    secrets: () => secretsOf(one),
+  };
+}
+
+/** Signs all fields, or all up to one. */
+function sign(one: SimulatedDocument, upTo?: number): void {
+  one.status = 'signed';
+  one.signedFields = new Set(one.fields.slice(0, upTo).map(({ _id }) => _id));
+}
+
+/** Of an image its middle: whoever lets the whole out lets that out. */
+function secretsOf({ fields, linkSignature }: SimulatedDocument): Readonly<Record<string, string>> {
+  const values = fields.flatMap(({ fieldType, webhookValue }, index) => {
+    if (typeof webhookValue !== 'string') return [];
+    const middle = Math.floor(webhookValue.length / 2);
+    const text = fieldType === 'signature' ? webhookValue.slice(middle, middle + 96) : webhookValue;
+    return [[`the ${fieldType} of field ${index + 1} in the webhooks`, text] as const];
+  });
+  return { ...Object.fromEntries(values), 'the signature of the download link': linkSignature };
+}
+
+/** Source: "Webhook Payload Examples", "HTTP Headers", checked 2026-11-21. */
+function delivery(webhook: SimulatedWebhook, target: WebhookTarget): WebhookDelivery {
+  return {
+    url: target.url,
+    headers: {
+      'Content-Type': 'application/json',
+      'User-Agent': 'Kingsign-Webhook/1.0',
+      'X-Webhook-Type': webhook.event,
+      'X-Webhook-Source': 'kingsign',
+    },
+    body: Buffer.from(webhook.body(target)),
+  };
+}
+
+/** The time, and never the same twice. */
+function strictClock(): Clock {
+  let last = 0;
+  return () => new Date((last = Math.max(Date.now(), last + 1)));
+}
