@@ -1,4 +1,11 @@
 import type { RegistrationGuide } from '../provider';
 
-/** What to do with the address. */
-export const documensoRegistration: RegistrationGuide = { title: 'Documenso', steps: ['Register {address}'] };
+/** How an address becomes a webhook at Documenso. Source: Documenso docs, "Webhooks", setup, v2.17.0, checked 2026-11-21. */
+export const documensoRegistration: RegistrationGuide = {
+  title: 'Documenso',
+  steps: [
+    'As a manager of the team, in its settings > Webhooks, create a webhook with {address}.',
+    'Choose all events.',
+    'Paste the secret below into its field "Secret": without it, or with another one, every webhook is refused.',
+  ],
+};

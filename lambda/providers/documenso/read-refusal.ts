@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { jsonString } from '../../kit/json-string';
+import type { ApiErrorReason } from '../../kit/provider-api-error';
+
+const refusalSchema = jsonString(
+  z.object({
+    code: z.string().optional().catch(undefined),
+    message: z.string().optional().catch(undefined),
+  }),
+);
+
+const reasons: ReadonlyMap<string | undefined, ApiErrorReason> = new Map([
+  ['DOCUMENT_NOT_COMPLETE', 'not-complete'],
+  ['EXPIRED_CODE', 'unauthorized'],
+  ['TOO_MANY_REQUESTS', 'rate-limited'],
+]);
+
+/**
+ * What a refusal's code says: on the download routes everything that Documenso's mapper does not know has status 500,
+ * expired tokens and used up quotas among them. The other routes name an expired token in the message only.
+ *
+ * Source: `toRestAPIError` in packages/lib/errors/app-error.ts and
+ * packages/lib/server-only/public-api/get-api-token-by-token.ts of github.com/documenso/documenso, checked 2026-11-21.
+ */
+export function readRefusal(_status: number, body: string): ApiErrorReason | undefined {
+  const { data } = refusalSchema.safeParse(body);
+  return reasons.get(data?.code) ?? (data?.message === 'Expired token' ? 'unauthorized' : undefined);
+}
+
+/** What a refusal of the first API to download says: its own storage rules, or nothing that will change by waiting. */
+export function readFirstApiRefusal(
+  status: number,
+  body: string,
+): ApiErrorReason | 'unsupported-version' | undefined {
+  const message = refusalSchema.safeParse(body).data?.message ?? '';
+  if (/not completed/i.test(message)) return 'not-complete';
+  if (/\bS3\b|document data type|does not support items/i.test(message)) return 'unsupported-version';
+  return readRefusal(status, body);
+}
