@@ -4,6 +4,7 @@ import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { Telemetry } from '../kit/telemetry';
 import type { EnvelopeApi } from '../providers/provider';
+import type { PortfolioLimits } from './portfolio/portfolio-limits';
 import type { DownloadLimits } from './spool-download';
 
 /** What the archiver works with, for one endpoint. */
@@ -35,6 +36,8 @@ export interface ArchiveLimits extends DownloadLimits {
   readonly statusTime: number;
   /** Milliseconds after the completion was confirmed until a 404 for a file is believed: it may be still being made. */
   readonly settleTime: number;
+  /** What may be spent on the PDFs inside of one PDF. */
+  readonly portfolio: PortfolioLimits;
   /** Milliseconds to keep in hand at the end of a run. */
   readonly margin: number;
 }

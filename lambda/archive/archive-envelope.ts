@@ -1,10 +1,12 @@
-import { bundlePrefix } from '../contracts/archive-keys';
 import type { ArchiveJob } from '../contracts/archive-job';
-import { sha256Hex } from '../kit/sha256-hex';
+import type { ArchivedFile } from '../contracts/archived-file';
 import type { EnvelopeReading } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import { findBundle, finishBundle, type Bundle } from './bundle';
+import { bundleIdentity } from './bundle-identity';
+import { bundleManifest } from './bundle-manifest';
 import { keepFiles, type KeptFiles } from './keep-files';
+import { keepPortfolios } from './keep-portfolios';
 
 /** How one run at an envelope ended, when nothing failed. */
 export type ArchiveOutcome =
@@ -44,19 +46,33 @@ async function archiveRevision(
   reading: EnvelopeReading,
 ): Promise<ArchiveOutcome | EnvelopeReading> {
   const confirmedAt = deps.now();
-  const prefix = bundlePrefix(job.endpoint, job.envelopeId, revisionOf(reading));
+  const { envelopeId, prefix } = bundleIdentity(job, reading);
   const bundle = await findBundle(deps.bucket, prefix);
   if (bundle) return { kind: 'archived', bundle };
 
-  const kept = await keepFiles(deps, { envelopeId: job.envelopeId, prefix, files: reading.files });
-  if (kept === 'out-of-time') return { kind: kept };
+  const result = await keepFiles(deps, { envelopeId, prefix, files: reading.files });
+  if (result === 'out-of-time') return { kind: result };
+  const { kept, downloads } = result;
   if (kept.absent.length > 0 && !isSettled(deps, job)) return { kind: 'settling', confirmedAt };
+  const containers = mayBePortfolios(reading, prefix, kept);
+  const inside = await keepPortfolios(deps, { containers, filesPut: downloads });
+  if (inside === 'out-of-time') return { kind: inside };
 
   // What was downloaded is of this revision only if there was no other meanwhile.
   const again = await readEnvelope(deps, job);
-  if (!again.complete || revisionOf(again) !== revisionOf(reading)) return again;
-  const manifest = bundleManifest(job, reading, { ...kept, confirmedAt });
+  if (!again.complete || bundleIdentity(job, again).prefix !== prefix) return again;
+  const manifest = bundleManifest(job, reading, { kept, inside, confirmedAt });
   return { kind: 'archived', bundle: await finishBundle(deps.bucket, prefix, manifest) };
+}
+
+/** The kept files that may have others inside. */
+function mayBePortfolios(
+  { files }: EnvelopeReading,
+  prefix: string,
+  kept: KeptFiles,
+): readonly ArchivedFile[] {
+  const keys = new Set(files.filter((file) => file.mayBePortfolio).map(({ name }) => prefix + name));
+  return kept.files.filter(({ key }) => keys.has(key));
 }
 
 function isSettled({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): boolean {
@@ -66,28 +82,4 @@ function isSettled({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): b
 
 function readEnvelope({ api, limits }: ArchiveDeps, { envelopeId }: ArchiveJob): Promise<EnvelopeReading> {
   return api.read(envelopeId, AbortSignal.timeout(limits.statusTime));
-}
-
-/** Names the executed content: the same content gives the same folder, in every run. */
-function revisionOf({ revision }: EnvelopeReading): string {
-  return sha256Hex(JSON.stringify(revision)).slice(0, 32);
-}
-
-function bundleManifest(
-  job: ArchiveJob,
-  reading: EnvelopeReading,
-  { confirmedAt, ...kept }: KeptFiles & { readonly confirmedAt: Date },
-) {
-  const { provider, endpoint, envelopeId: id, completionEventId } = job;
-  const { title, status } = reading;
-  return {
-    version: 1 as const,
-    provider,
-    endpoint,
-    envelope: { id, ...(title === undefined ? {} : { title }), status },
-    revision: revisionOf(reading),
-    completionEventId,
-    confirmedAt: confirmedAt.toISOString(),
-    ...kept,
-  };
 }

@@ -1,4 +1,5 @@
 import type { ArchiveLimits } from './archive-deps';
+import { portfolioLimits } from './portfolio/portfolio-limits';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -15,5 +16,6 @@ export const archiveLimits: ArchiveLimits = {
   statusTime: 30 * second,
   // A judgement: no page says when a certificate is made, and a manifest cannot take back that there was none.
   settleTime: minute,
+  portfolio: portfolioLimits,
   margin: 4 * minute,
 };

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { StoredObject, WriteOnceBucket } from '../aws/write-once-bucket';
-import type { ArchivedFile } from '../contracts/archived-file';
+import type { ArchivedFile, FileRole } from '../contracts/archived-file';
 import type { AbsentFile, BundleProblem } from '../contracts/archive-manifest';
 import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../kit/provider-api-error';
@@ -32,7 +32,7 @@ export async function fileKeptBefore(
 }
 
 /**
- * Downloads a file, checks that it is a whole PDF, and puts it into the archive, once.
+ * Downloads a file, checks that it is whole if it is a PDF, and puts it into the archive, once.
  *
  * @throws ProviderApiError when the provider does not give the file whole
  */
@@ -40,9 +40,8 @@ export async function keepFile(deps: ArchiveDeps, wanted: FileToKeep): Promise<K
   const { envelopeId, listed } = wanted;
   const download = (signal: AbortSignal) => deps.api.download(envelopeId, listed, signal);
   try {
-    return await withSpooledDownload(deps.spoolFolder, deps.limits, download, (spooled) =>
-      putFile(deps.bucket, wanted, spooled),
-    );
+    const options = { folder: deps.spoolFolder, limits: deps.limits, format: listed.format };
+    return await withSpooledDownload(options, download, (spooled) => putFile(deps.bucket, wanted, spooled));
   } catch (error) {
     if (!saysThereIsNone(listed, error)) throw error;
     return {
@@ -58,6 +57,11 @@ function saysThereIsNone({ presence }: ListedFile, error: unknown): boolean {
   return presence === 'if-any' && error instanceof ProviderApiError && error.reason === 'not-found';
 }
 
+const contentTypes = { pdf: 'application/pdf', json: 'application/json' } as const;
+
+/** What has to be the same each time: certificates may be drawn anew for each download, and JSON written in another order. */
+const fixedRoles: ReadonlySet<FileRole> = new Set<FileRole>(['executed', 'original']);
+
 async function putFile(bucket: WriteOnceBucket, wanted: FileToKeep, spooled: SpooledFile): Promise<KeptFile> {
   const { key } = wanted;
   const outcome = await bucket.putOnce({
@@ -65,7 +69,7 @@ async function putFile(bucket: WriteOnceBucket, wanted: FileToKeep, spooled: Spo
     body: () => createReadStream(spooled.path),
     size: spooled.size,
     sha256: spooled.sha256,
-    contentType: 'application/pdf',
+    contentType: contentTypes[wanted.listed.format],
   });
   if (outcome === 'stored') return { file: archivedFile(wanted, spooled) };
 
@@ -73,8 +77,7 @@ async function putFile(bucket: WriteOnceBucket, wanted: FileToKeep, spooled: Spo
   const stored = await bucket.describe(key);
   if (!stored) throw new PermanentFailure('archived-file-vanished');
   const file = archivedFile(wanted, stored);
-  // Only what was signed has to be the same each time: certificates may be drawn anew for each download.
-  const differs = wanted.listed.role === 'executed' && stored.sha256 !== spooled.sha256;
+  const differs = fixedRoles.has(wanted.listed.role) && stored.sha256 !== spooled.sha256;
   return differs ? { file, problem: { name: 'executed-bytes-differ', key } } : { file };
 }
 

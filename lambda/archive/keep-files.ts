@@ -2,9 +2,16 @@ import type { ArchiveManifest } from '../contracts/archive-manifest';
 import type { EnvelopeReading } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import { fileKeptBefore, keepFile, type KeptFile } from './keep-file';
+import { isTimeShortFor } from './time-short';
 
 /** What lies in the archive of one revision, and what does not. */
 export type KeptFiles = Pick<ArchiveManifest, 'files' | 'absent' | 'problems'>;
+
+/** The same, and how many files this run has downloaded: its progress. */
+export interface KeepingResult {
+  readonly kept: KeptFiles;
+  readonly downloads: number;
+}
 
 /** A revision's files, and the folder they belong in (with its slash). */
 export interface FilesToKeep {
@@ -21,25 +28,25 @@ export interface FilesToKeep {
 export async function keepFiles(
   deps: ArchiveDeps,
   { envelopeId, prefix, files }: FilesToKeep,
-): Promise<KeptFiles | 'out-of-time'> {
+): Promise<KeepingResult | 'out-of-time'> {
   const kept: KeptFile[] = [];
   let downloads = 0;
   for (const listed of files) {
     const wanted = { envelopeId, listed, key: prefix + listed.name };
     const before = await fileKeptBefore(deps, wanted);
-    if (!before && downloads > 0 && isTimeShort(deps)) return 'out-of-time';
+    if (!before && downloads > 0 && isTimeShortFor(deps, deps.limits.fileTime)) return 'out-of-time';
     const one = before ?? (await keepFile(deps, wanted));
     // What the provider does not have leaves nothing behind: counted, it would be this run's progress each time anew.
     if (!before && one.file) downloads++;
     kept.push(one);
   }
+  return { kept: merged(kept), downloads };
+}
+
+function merged(kept: readonly KeptFile[]): KeptFiles {
   return {
     files: kept.flatMap(({ file }) => file ?? []),
     absent: kept.flatMap(({ absent }) => absent ?? []),
     problems: kept.flatMap(({ problem }) => problem ?? []),
   };
-}
-
-function isTimeShort({ remainingTime, limits }: ArchiveDeps): boolean {
-  return remainingTime() < limits.fileTime + limits.margin;
 }

@@ -3,6 +3,7 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProviderApiError } from '../kit/provider-api-error';
 import { isWholePdf, pdfEndBytes } from '../kit/whole-pdf';
+import type { ListedFile } from '../providers/provider';
 
 /** How long a download may take, and how large it may be. */
 export interface DownloadLimits {
@@ -14,7 +15,16 @@ export interface DownloadLimits {
   readonly idleTime: number;
 }
 
-/** A whole PDF that lies on the disk. */
+/** How a download is received. */
+export interface SpoolOptions {
+  /** The folder for files on their way. */
+  readonly folder: string;
+  readonly limits: DownloadLimits;
+  /** A `pdf` is checked to be a whole one. */
+  readonly format: ListedFile['format'];
+}
+
+/** A whole file that lies on the disk. */
 export interface SpooledFile {
   readonly path: string;
   /** Bytes. */
@@ -27,30 +37,33 @@ export interface SpooledFile {
 export type Download = (signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
 
 /**
- * Downloads a PDF to the disk, in constant memory, gives it to `use` and removes it again, whatever happens.
+ * Downloads a file to the disk, in constant memory, gives it to `use` and removes it again, whatever happens.
  *
  * @throws ProviderApiError `too-large`, `timed-out`, `not-a-pdf`, and what the download throws
  */
 export async function withSpooledDownload<Result>(
-  folder: string,
-  limits: DownloadLimits,
+  options: SpoolOptions,
   download: Download,
   use: (file: SpooledFile) => Promise<Result>,
 ): Promise<Result> {
-  const path = join(folder, `${randomUUID()}.pdf`);
+  const path = join(options.folder, randomUUID());
   try {
-    return await use(await spool(path, limits, download));
+    return await use(await spool(path, options, download));
   } finally {
     await rm(path, { force: true });
   }
 }
 
-async function spool(path: string, limits: DownloadLimits, download: Download): Promise<SpooledFile> {
+async function spool(
+  path: string,
+  { limits, format }: SpoolOptions,
+  download: Download,
+): Promise<SpooledFile> {
   const file = await open(path, 'wx+', 0o600);
   try {
     const hash = createHash('sha256');
     const size = await receive(file, hash, limits, download);
-    if (!isWholePdf(await fileEnds(file, size))) throw new ProviderApiError('not-a-pdf');
+    if (format === 'pdf' && !isWholePdf(await fileEnds(file, size))) throw new ProviderApiError('not-a-pdf');
     return { path, size, sha256: hash.digest('hex') };
   } catch (error) {
     const isDiskFull = (error as NodeJS.ErrnoException).code === 'ENOSPC';

@@ -33,6 +33,7 @@ export const generousLimits: ArchiveLimits = {
   idleTime: 20_000,
   statusTime: 20_000,
   settleTime: 0,
+  portfolio: { containerSize: 20_000_000, partsSize: 10_000_000, mostParts: 50, readTime: 20_000 },
   margin: 1_000,
 };
 

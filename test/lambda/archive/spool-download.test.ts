@@ -12,6 +12,12 @@ const pdf = Buffer.from('%PDF-1.7\nbody\nstartxref\n9\n%%EOF\n');
 
 let folder: string;
 
+const into = (downloadLimits: typeof limits, format: 'pdf' | 'json' = 'pdf') => ({
+  folder,
+  limits: downloadLimits,
+  format,
+});
+
 beforeEach(() => {
   folder = temporaryFolder();
 });
@@ -37,8 +43,7 @@ function* largePdf(megabytes: number): Iterable<Buffer> {
 
 test('gives the file, its size and its digest, readable by nobody else', async () => {
   const seen = await withSpooledDownload(
-    folder,
-    limits,
+    into(limits),
     downloadOf([pdf.subarray(0, 7), pdf.subarray(7)]),
     async (file) => ({
       ...file,
@@ -62,7 +67,7 @@ test('a large file takes no more memory than a small one', async () => {
     }
   };
 
-  const size = await withSpooledDownload(folder, limits, downloadOf(watch()), async (file) => file.size);
+  const size = await withSpooledDownload(into(limits), downloadOf(watch()), async (file) => file.size);
 
   expect(size).toBeGreaterThan(200_000_000);
   expect(most).toBeLessThan(50_000_000);
@@ -78,15 +83,14 @@ test('fails for a file that is too large, without taking more of it', async () =
   };
 
   await expect(
-    withSpooledDownload(folder, { ...limits, fileSize: 3_000_000 }, downloadOf(chunks()), async () => 'used'),
+    withSpooledDownload(into({ ...limits, fileSize: 3_000_000 }), downloadOf(chunks()), async () => 'used'),
   ).rejects.toMatchObject({ reason: 'too-large' });
   expect(taken).toBeLessThan(5_000_000);
 });
 
 test('takes a file of exactly the limit', async () => {
   const size = await withSpooledDownload(
-    folder,
-    { ...limits, fileSize: pdf.length },
+    into({ ...limits, fileSize: pdf.length }),
     downloadOf([pdf]),
     async (file) => file.size,
   );
@@ -98,7 +102,7 @@ test('fails by name when the disk is full', async () => {
   const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
   const download: Download = () => Promise.reject(full);
 
-  await expect(withSpooledDownload(folder, limits, download, async () => 'used')).rejects.toEqual(
+  await expect(withSpooledDownload(into(limits), download, async () => 'used')).rejects.toEqual(
     new ProviderApiError('too-large'),
   );
 });
@@ -107,7 +111,7 @@ test('removes the file when what uses it fails', async () => {
   const fault = new Error('S3 is down');
 
   await expect(
-    withSpooledDownload(folder, limits, downloadOf([pdf]), () => Promise.reject(fault)),
+    withSpooledDownload(into(limits), downloadOf([pdf]), () => Promise.reject(fault)),
   ).rejects.toBe(fault);
 });
 
@@ -122,8 +126,7 @@ test('a body that comes slowly is not idle', async () => {
   const signals: AbortSignal[] = [];
 
   const size = await withSpooledDownload(
-    folder,
-    { ...limits, idleTime: 250 },
+    into({ ...limits, idleTime: 250 }),
     (signal) => {
       signals.push(signal);
       return slowly(signal);
@@ -146,7 +149,15 @@ test('ends a download in time, also one that listens to the signal only after th
     return downloadOf([pdf])(signal);
   };
 
-  const spooling = withSpooledDownload(folder, { ...limits, fileTime: 50 }, download, async () => 'used');
+  const spooling = withSpooledDownload(into({ ...limits, fileTime: 50 }), download, async () => 'used');
 
   await expect(spooling).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('JSON is taken as it comes: its API has checked it', async () => {
+  const json = Buffer.from('{"fields":[]}');
+
+  const size = await withSpooledDownload(into(limits, 'json'), downloadOf([json]), async (file) => file.size);
+
+  expect(size).toBe(json.length);
 });

@@ -1,0 +1,96 @@
+import { deflateSync } from 'node:zlib';
+import { readPortfolio } from '../../../../lambda/archive/portfolio/read-portfolio';
+
+const limits = { containerSize: 50_000_000, partsSize: 5_000_000, mostParts: 10, readTime: 1_500 };
+
+const header = '%PDF-1.7\n';
+const end = '\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n';
+const catalog = '1 0 obj << /Type /Catalog >> endobj\n';
+
+function pdfOf(...parts: readonly (string | Uint8Array)[]): Buffer {
+  return Buffer.concat([header, ...parts, end].map((part) => Buffer.from(part as string)));
+}
+
+function stream(entries: string, contents: Uint8Array): Buffer {
+  const head = `9 0 obj << ${entries} /Length ${contents.length} >>\nstream\n`;
+  return Buffer.concat([Buffer.from(head), contents, Buffer.from('\nendstream\nendobj\n')]);
+}
+
+const zeros = deflateSync(Buffer.alloc(200_000_000));
+/** Many offsets of one object stream, all to one large array. */
+const echo = (() => {
+  const count = 200_000;
+  const offsets = '1 0 '.repeat(count);
+  return {
+    count,
+    first: offsets.length,
+    bytes: deflateSync(Buffer.from(`${offsets}[${'0 '.repeat(200_000)}]`)),
+  };
+})();
+
+const hostile: readonly (readonly [string, () => Buffer])[] = [
+  [
+    'an object stream that is a bomb',
+    () => pdfOf(catalog, stream('/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode', zeros)),
+  ],
+  [
+    'an object stream with one array two hundred thousand times',
+    () =>
+      pdfOf(
+        catalog,
+        stream(`/Type /ObjStm /N ${echo.count} /First ${echo.first} /Filter /FlateDecode`, echo.bytes),
+      ),
+  ],
+  ['a string without an end', () => pdfOf(catalog, '2 0 obj (', Buffer.alloc(20_000_000, 'a'))],
+  ['a number without an end', () => pdfOf(catalog, '2 0 obj ', Buffer.alloc(20_000_000, '1'))],
+  ['arrays within arrays', () => pdfOf(catalog, '2 0 obj ', Buffer.alloc(5_000_000, '['))],
+  ['streams without an end', () => pdfOf(catalog, Buffer.alloc(20_000_000, '3 0 obj <<>> stream\n'))],
+  ['objects without an end', () => pdfOf(catalog, Buffer.alloc(20_000_000, '3 0 obj << /A '))],
+  [
+    'a stream that goes backwards',
+    () => pdfOf(catalog, '3 0 obj << /Length -40 >>\nstream\nendstream endobj\n'),
+  ],
+  ['millions of numbers', () => pdfOf(catalog, '3 0 obj [', Buffer.alloc(40_000_000, '1 '), '] endobj\n')],
+  [
+    'a cross-reference table of millions',
+    () => pdfOf(catalog, 'xref\n0 99999999\n', Buffer.alloc(20_000_000, '0 0 n ')),
+  ],
+];
+
+test.each(hostile)(
+  'reading %s ends soon, in bounded memory, with a problem or without parts',
+  async (_, make) => {
+    const container = make();
+    const started = performance.now();
+    const before = process.memoryUsage.rss();
+
+    for await (const part of readPortfolio(container, limits)) {
+      expect(part).toEqual({ kind: 'problem', name: 'portfolio-unreadable' });
+    }
+
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(700_000_000);
+  },
+);
+
+test.each([
+  ['billions', '/Index [0 99999999999]'],
+  ['billions by its size', ''],
+])('a cross-reference stream of %s of entries costs nothing', async (_, index) => {
+  const entries = `/Type /XRef /Size 99999999999 /W [1 2 1] ${index} /Root 1 0 R`;
+  const container = pdfOf(catalog, stream(entries, Buffer.alloc(10)));
+
+  for await (const part of readPortfolio(container, limits)) expect(part).toBeUndefined();
+});
+
+test.each([
+  ['nothing', Buffer.alloc(0)],
+  ['no PDF', Buffer.from('<html>')],
+  ['no catalog', Buffer.from(`${header}2 0 obj << >> endobj${end}`)],
+  ['an encrypted one', pdfOf(catalog, 'trailer << /Root 1 0 R /Encrypt << /Filter /Standard >> >>\n')],
+])('%s is unreadable', async (_, container) => {
+  const parts = [];
+  for await (const part of readPortfolio(container, limits)) parts.push(part);
+
+  expect(parts).toEqual([{ kind: 'problem', name: 'portfolio-unreadable' }]);
+});

@@ -1,0 +1,60 @@
+import {
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  type PDFContext,
+  type PDFObject,
+  type PDFRef,
+} from '@cantoo/pdf-lib';
+import { deflateSync } from 'node:zlib';
+import { samplePdf } from '../../../simulators/kit/sample-pdf';
+
+/** A file to put into a PDF. */
+export interface Attachment {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A PDF Portfolio of those files, in the order of their names as the format wants it, made by the PDF library. */
+export async function portfolioPdf(attachments: readonly Attachment[]): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage().drawText('Open me with a reader that knows portfolios');
+  for (const { name, bytes } of attachments) {
+    await pdf.attach(bytes, name, { mimeType: 'application/pdf' });
+  }
+  pdf.catalog.set(PDFName.of('Collection'), pdf.context.obj({ Type: 'Collection', View: 'D' }));
+  return Buffer.from(await pdf.save());
+}
+
+/** A PDF that is made by hand: `build` gives the catalog's further entries. */
+export async function handmadePdf(
+  build: (context: PDFContext) => Record<string, PDFObject>,
+): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage();
+  for (const [key, value] of Object.entries(build(pdf.context))) pdf.catalog.set(PDFName.of(key), value);
+  return Buffer.from(await pdf.save({ useObjectStreams: false }));
+}
+
+/** A file's specification, as `EmbeddedFiles` and `AF` list it. */
+export function specification(context: PDFContext, name: string, stream: PDFRef): PDFRef {
+  const F = PDFHexString.fromText(name);
+  return context.register(context.obj({ Type: 'Filespec', F, UF: F, EF: { F: stream } }));
+}
+
+/** A stream that is deflated. */
+export function deflated(context: PDFContext, bytes: Uint8Array): PDFRef {
+  const contents = deflateSync(bytes);
+  const dict = context.obj({ Type: 'EmbeddedFile', Filter: 'FlateDecode', Length: contents.length });
+  return context.register(PDFRawStream.of(dict, contents));
+}
+
+/** PDFs that differ. */
+export async function samplePdfs(count: number): Promise<readonly Buffer[]> {
+  return Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      samplePdf({ title: `Annex ${index + 1}`, lines: ['Signed'] }),
+    ),
+  );
+}
