@@ -58,9 +58,9 @@ export function archiveJob(envelopeId: string, more: Partial<ArchiveJob> = {}): 
   };
 }
 
-/** The archiver before a simulated iinked Sign; bucket, queues and bus are in memory and outlive its death. */
+/** The archiver before a simulated iinked Sign, or before any API; bucket, queues and bus are in memory and outlive its death. */
 export function archiverWorld(
-  simulator: IinkedSignSimulator,
+  provider: IinkedSignSimulator | EnvelopeApi,
   options: { readonly limits?: Partial<ArchiveLimits> } = {},
 ) {
   const memory = writeOnceMemory('archive-bucket');
@@ -95,7 +95,7 @@ export function archiverWorld(
   });
 
   const deps: ArchiveDeps = {
-    api: watched(simulatedApi(simulator), outside),
+    api: watched('read' in provider ? provider : simulatedApi(provider), outside),
     bucket: {
       name: memory.bucket.name,
       putOnce: (object) => outside('put', () => memory.bucket.putOnce(object)),
