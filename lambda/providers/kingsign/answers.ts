@@ -24,7 +24,7 @@ const documentSchema = z.object({
   /** The template's PDF: copied when the document is made, and never replaced by a signed one. */
   fileId: idSchema,
   documentFields: z
-    .array(z.object({ _id: idSchema, isSigned: z.boolean(), value: z.unknown() }))
+    .array(z.object({ _id: idSchema, isSigned: z.boolean(), value: z.unknown().optional() }))
     .refine((fields) => new Set(fields.map(({ _id }) => _id)).size === fields.length),
 });
 
