@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { acceptWebhook } from '../../../lambda/verify/accept-webhook';
+import { checkRequest, type RequestCheck } from '../../../lambda/verify/check-request';
+import { receivedRequest, type HttpEvent } from '../../../lambda/verify/received-request';
+import { verifyWebhook, type VerifyRoom } from '../../../lambda/verify/verify-webhook';
+import { webhookVerifiers } from '../../../lambda/providers';
+import type { SecretValue } from '../../../lambda/kit/verdict';
+import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
+import { capturedTelemetry } from '../captured-telemetry';
+
+const deliveryId = '6f2d1f6e-95a4-4d2e-9d7c-3a5b8c1d2e4f';
+const token = 'Zq3vT8sLw0pXy7RbNc5kJh2mGf9dAe4uVi6oBt1sQxYz';
+const old = 'OldToken'.repeat(5);
+const secrets: SecretValue[] = [
+  { stage: 'current', value: token },
+  { stage: 'previous', value: old },
+];
+const sha256 = (body: string) => createHash('sha256').update(body).digest('hex');
+
+function accept(
+  body: string | Buffer,
+  secretsInside: readonly string[],
+  headers: Record<string, string> = {},
+) {
+  return acceptWebhook(
+    { genuine: true, authenticity: 'url-token', matchedSecret: 'current' },
+    { headers, body: Buffer.from(body) },
+    {
+      deliveryId,
+      provider: 'sign-plus',
+      endpoint: 'sign-plus',
+      receivedAt: new Date('2026-11-21T12:00:00.123Z'),
+      evidenceHeaders: ['content-type', 'user-agent'],
+      secretsInside,
+    },
+  ).request;
+}
+
+describe('a webhook that repeats its address', () => {
+  it.each<[string, string]>([
+    ['as it is', token],
+    ['in a URL', `https://hooks.example.com/webhooks/sign-plus/${token}`],
+    ['as JSON', JSON.stringify(`https://hooks.example.com/${token}`)],
+    ['as base64', Buffer.from(token).toString('base64')],
+    ['as hex', Buffer.from(token).toString('hex')],
+  ])('is kept without it (%s), and with the hash of what came', (_how, written) => {
+    const body = `{"hook":{"target":${JSON.stringify(written)}}}`;
+
+    const request = accept(body, [token]);
+
+    expect(request.struckOut).toBe(1);
+    expect(request.body).toContain('[struck out]');
+    expect(request.sha256).toBe(sha256(body));
+    expect(JSON.stringify(request)).not.toContain(written);
+  });
+
+  it('is kept without those in its headers: body and headers count together', () => {
+    const { struckOut, headers } = accept(`${token} ${old}`, [token, old], {
+      'user-agent': `sender (${token})`,
+      'content-type': 'text/plain',
+    });
+
+    expect({ struckOut, headers }).toEqual({
+      struckOut: 3,
+      headers: { 'user-agent': 'sender ([struck out])', 'content-type': 'text/plain' },
+    });
+  });
+
+  it('that is no text is kept without it as well', () => {
+    const noText = Buffer.from([0xff, 0x7b]);
+
+    const request = accept(Buffer.concat([noText, Buffer.from(token), noText]), [token]);
+
+    expect(request).toMatchObject({ bodyEncoding: 'base64', struckOut: 1 });
+    expect(Buffer.from(request.body, 'base64')).toEqual(
+      Buffer.concat([noText, Buffer.from('[struck out]'), noText]),
+    );
+  });
+
+  it('says nothing of struck-out secrets where there was none', () => {
+    expect(accept('{}', [token])).not.toHaveProperty('struckOut');
+  });
+});
+
+describe('the secrets that a request was judged with', () => {
+  const check = (given: Partial<RequestCheck> = {}): RequestCheck => ({
+    verify: webhookVerifiers['sign-plus'].configure({}),
+    readSecrets: () => Promise.resolve(secrets),
+    ...given,
+  });
+  const request = (urlToken?: string) => ({
+    headers: {},
+    body: Buffer.from('{}'),
+    ...(urlToken ? { urlToken } : {}),
+  });
+
+  it('come with the verdict: all that live, whichever matched', async () => {
+    expect(await checkRequest(check(), request(old), 0)).toEqual({
+      verdict: { genuine: true, authenticity: 'url-token', matchedSecret: 'previous' },
+      secrets,
+    });
+  });
+
+  it('are the fresh ones where those at hand did not match', async () => {
+    const fresh: SecretValue[] = [{ stage: 'current', value: 'a-token-just-rotated' }];
+    const readSecrets = ({ freshSince }: { freshSince?: number } = {}) =>
+      Promise.resolve(freshSince === undefined ? secrets : fresh);
+
+    const checked = await checkRequest(check({ readSecrets }), request('a-token-just-rotated'), 7);
+
+    expect(checked).toMatchObject({ verdict: { genuine: true }, secrets: fresh });
+  });
+
+  it('are none for a request without a token: it costs no call', async () => {
+    const readSecrets = jest.fn(check().readSecrets);
+
+    expect(await checkRequest(check({ readSecrets }), request(), 0)).toEqual({
+      verdict: { genuine: false, reason: 'token-missing' },
+      secrets: [],
+    });
+    expect(readSecrets).not.toHaveBeenCalled();
+  });
+
+  it.each([[[]], [secrets]])('decide: with %j another token is not genuine', async (live) => {
+    const { verdict } = await checkRequest(
+      check({ readSecrets: () => Promise.resolve(live) }),
+      request('x'),
+      0,
+    );
+
+    expect(verdict).toEqual({ genuine: false, reason: live.length ? 'token-mismatch' : 'secret-not-set' });
+  });
+});
+
+describe('the token of an address', () => {
+  const event = (pathParameters?: HttpEvent['pathParameters']): HttpEvent => ({
+    headers: {},
+    isBase64Encoded: false,
+    requestContext: { requestId: 'request-1' },
+    ...(pathParameters ? { pathParameters } : {}),
+  });
+
+  it('is what stands in its place', () => {
+    expect(receivedRequest(event({ token })).urlToken).toBe(token);
+  });
+
+  it.each([[undefined], [{}], [{ proxy: token }]])('is absent at %j', (pathParameters) => {
+    expect(receivedRequest(event(pathParameters))).not.toHaveProperty('urlToken');
+  });
+});
+
+describe('through the room', () => {
+  /** What the room of a provider stores and says of a request. */
+  async function through(
+    provider: 'sign-plus' | 'documenso' | 'kingsign' | 'iinked-sign',
+    given: Partial<HttpEvent>,
+  ) {
+    const stored: VerifiedWebhook[] = [];
+    const { telemetry, entries } = capturedTelemetry();
+    const verifier = webhookVerifiers[provider];
+    const room: VerifyRoom = {
+      provider,
+      endpoint: provider,
+      // The shape of an HMAC provider with a verdict of its own: what counts is what is done with the body.
+      verify: verifier.signsBody
+        ? () => ({ genuine: true, authenticity: 'hmac-sha256', matchedSecret: 'current' })
+        : verifier.configure({}),
+      evidenceHeaders: verifier.evidenceHeaders,
+      signsBody: verifier.signsBody,
+      readSecrets: () => Promise.resolve(secrets),
+      stores: {
+        queue: (webhook) => Promise.resolve(void stored.push(webhook)),
+        spool: () => Promise.reject(new Error()),
+      },
+      telemetry,
+      now: Date.now,
+      newDeliveryId: () => deliveryId,
+    };
+    const { statusCode } = await verifyWebhook(room, {
+      headers: {},
+      isBase64Encoded: false,
+      requestContext: { requestId: 'request-1' },
+      ...given,
+    });
+    return { statusCode, stored, said: JSON.stringify(entries) };
+  }
+
+  const body = JSON.stringify({ target: `https://hooks.example.com/${token}`, old });
+
+  it.each([
+    ['sign-plus', { pathParameters: { token } }],
+    ['kingsign', { pathParameters: { token } }],
+    ['documenso', { headers: { 'X-Documenso-Secret': token } }],
+  ] as const)('of %s no live secret is stored or logged', async (provider, given) => {
+    const { statusCode, stored, said } = await through(provider, { ...given, body });
+
+    expect(statusCode).toBe(200);
+    expect(stored).toMatchObject([{ request: { struckOut: 2, sha256: sha256(body) } }]);
+    for (const secret of [token, old]) expect(JSON.stringify(stored) + said).not.toContain(secret);
+  });
+
+  it('of a provider that signs its bodies, the body is kept as it came: the signature is over it', async () => {
+    const { stored } = await through('iinked-sign', { body });
+
+    expect(stored).toMatchObject([{ request: { body, sha256: sha256(body) } }]);
+    expect(stored[0]?.request).not.toHaveProperty('struckOut');
+  });
+
+  it.each([
+    ['another token', { pathParameters: { token: `${token}x` } }],
+    ['no token', {}],
+    ['the token in a header', { headers: { 'x-documenso-secret': token, authorization: token } }],
+  ])('%s in the address is refused, and not logged', async (_what, given) => {
+    const { statusCode, stored, said } = await through('kingsign', { ...given, body });
+
+    expect([statusCode, stored]).toEqual([401, []]);
+    expect(said).not.toContain(token);
+  });
+});
