@@ -1,0 +1,69 @@
+// How much memory the archiver takes for the largest PDF Portfolio: its peak, for a container of 200 MB.
+//
+//   node scripts/on-node-24.mjs node --import tsx bench/portfolio-memory.mjs
+//
+// Reading the container from S3 is imitated as the SDK does it: the body's chunks, then one buffer.
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createReadStream, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const megabyte = 1024 ** 2;
+/** Random bytes hardly deflate: the container is as large as its parts. */
+const cases = [
+  ['40 parts of 4.9 MB', 40, 4.9],
+  ['one part of 199 MB', 1, 199],
+];
+
+const [task, file, ...numbers] = process.argv.slice(2);
+if (task === 'make') await make(...numbers.map(Number));
+else if (task === 'read') await read();
+else measure();
+
+/** Each step is a process of its own: a child begins with its parent's peak. */
+function measure() {
+  const container = join(tmpdir(), `portfolio-${process.pid}.pdf`);
+  const run = (...args) =>
+    execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), ...args]);
+  for (const [name, count, size] of cases) {
+    run('make', container, String(count), String(size));
+    console.log(`${name}: ${run('read', container)}`.trim());
+    rmSync(container);
+  }
+}
+
+async function make(count, size) {
+  const { PDFDocument } = await import('@cantoo/pdf-lib');
+  const pdf = await PDFDocument.create();
+  pdf.addPage();
+  for (let number = 0; number < count; number++) {
+    const filling = randomBytes(Math.floor(size * megabyte));
+    const part = [Buffer.from('%PDF-1.7\n'), filling, Buffer.from('\nstartxref\n9\n%%EOF\n')];
+    await pdf.attach(Buffer.concat(part), `${number}.pdf`);
+  }
+  writeFileSync(file, await pdf.save());
+}
+
+async function read() {
+  const floor = process.resourceUsage().maxRSS;
+  const { readPortfolio } = await import('../lambda/archive/portfolio/read-portfolio.ts');
+  const { portfolioLimits } = await import('../lambda/archive/portfolio/portfolio-limits.ts');
+  const { sha256Hex } = await import('../lambda/kit/sha256-hex.ts');
+  const chunks = [];
+  for await (const chunk of createReadStream(file)) chunks.push(chunk);
+  const container = Buffer.concat(chunks.splice(0));
+  const started = performance.now();
+  const kinds = new Map();
+  for await (const part of readPortfolio(container, portfolioLimits)) {
+    const kind = part.name ?? part.kind;
+    if (part.bytes) sha256Hex(part.bytes);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const peak = process.resourceUsage().maxRSS / 1024;
+  console.log(
+    `${(container.length / megabyte).toFixed(0)} MB, ${JSON.stringify([...kinds])}, peak ${peak.toFixed(0)} MB ` +
+      `(${(floor / 1024).toFixed(0)} MB before), ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
+}
