@@ -1,0 +1,72 @@
+import type { DocumensoEnvelope } from './simulated-envelope';
+
+/** What API v2 says of one envelope. Source: packages/lib/types/envelope.ts at v2.17.0, checked 2026-11-21. */
+export function envelopeAnswer(one: DocumensoEnvelope) {
+  return {
+    ...listedAnswer(one),
+    fields: [],
+    envelopeItems: one.items.map(({ id, title, order, documentDataId }) => ({
+      id,
+      envelopeId: one.id,
+      documentDataId,
+      title,
+      order,
+    })),
+  };
+}
+
+/** What it says to a question by numbers: no items. What is not there is left out. */
+export function envelopesAnswer(envelopes: readonly DocumensoEnvelope[], body: string) {
+  const { ids } = JSON.parse(body) as {
+    readonly ids: { readonly type: string; readonly ids: readonly unknown[] };
+  };
+  const isAsked = ({ id, number }: DocumensoEnvelope) =>
+    ids.ids.includes(ids.type === 'documentId' ? number : id);
+  return { data: envelopes.filter(isAsked).map(listedAnswer) };
+}
+
+/** What the first API says of a document; its signing links are secrets. */
+export function documentAnswer(one: DocumensoEnvelope) {
+  return {
+    id: one.number,
+    externalId: one.externalId,
+    userId: 1,
+    teamId: 3,
+    title: one.title,
+    ...stateOf(one),
+    documentDataId: one.items[0]?.documentDataId,
+    recipients: one.recipients.map(({ id, name, email, role, token }) => ({
+      id,
+      name,
+      email,
+      role,
+      token,
+      signingUrl: `https://sign.example.com/sign/${token}`,
+    })),
+  };
+}
+
+function listedAnswer(one: DocumensoEnvelope) {
+  return {
+    internalVersion: 2,
+    type: 'DOCUMENT',
+    id: one.id,
+    secondaryId: `document_${one.number}`,
+    externalId: one.externalId,
+    title: one.title,
+    ...stateOf(one),
+    deletedAt: null,
+    userId: 1,
+    teamId: 3,
+    recipients: one.recipients.map(({ id, name, email, role, token }) => ({ id, name, email, role, token })),
+  };
+}
+
+function stateOf({ completed, createdAt, sentAt, completedAt }: DocumensoEnvelope) {
+  return {
+    status: completed ? 'COMPLETED' : 'PENDING',
+    createdAt,
+    updatedAt: completed ? completedAt : sentAt,
+    completedAt: completed ? completedAt : null,
+  };
+}

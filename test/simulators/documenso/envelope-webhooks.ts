@@ -1,0 +1,125 @@
+import type { SigningEventType } from '../../../lambda/contracts/signing-event';
+import type { SimulatedWebhook, WebhookTarget } from '../kit/provider-simulator';
+import type { DocumensoEnvelope, SimulatedRecipient } from './simulated-envelope';
+
+/** How old an instance's webhooks are: what its payloads have and lack. */
+export type InstanceVersion = '1.x' | '2.17';
+
+/** How far an envelope was when a webhook was sent. */
+interface Moment {
+  readonly status: 'DRAFT' | 'PENDING' | 'COMPLETED';
+  readonly updatedAt: string;
+  readonly completedAt: string | null;
+  readonly opened: number;
+  readonly signed: number;
+}
+
+/**
+ * All webhooks of an envelope's life, in an order in which Documenso sends them: completion overtakes the last signature.
+ * Source: facts of v2.17.0 and of the payloads before, checked 2026-11-21.
+ */
+export function envelopeWebhooks(
+  one: DocumensoEnvelope,
+  version: InstanceVersion,
+): readonly SimulatedWebhook[] {
+  const moment = (changes: Partial<Moment>): Moment => ({
+    status: 'PENDING',
+    updatedAt: one.sentAt,
+    completedAt: null,
+    opened: 0,
+    signed: 0,
+    ...changes,
+  });
+  const make = (event: string, type: SigningEventType, at: Moment): SimulatedWebhook => ({
+    event,
+    type,
+    body: (target) => JSON.stringify(body(event, payloadOf(one, at, version), target)),
+  });
+  const signature = (at: Moment) => [
+    make('DOCUMENT_RECIPIENT_COMPLETED', 'envelope.updated', at),
+    make('DOCUMENT_SIGNED', 'recipient.signed', at),
+  ];
+  const sealed = moment({
+    status: 'COMPLETED',
+    updatedAt: one.completedAt,
+    completedAt: one.completedAt,
+    opened: 2,
+    signed: 2,
+  });
+  const completed = make('DOCUMENT_COMPLETED', 'envelope.completed', sealed);
+  const [told, signed] = signature(moment({ opened: 2, signed: 2 }));
+  return [
+    make('DOCUMENT_CREATED', 'envelope.created', moment({ status: 'DRAFT', updatedAt: one.createdAt })),
+    make('DOCUMENT_SENT', 'envelope.sent', moment({})),
+    make('DOCUMENT_OPENED', 'recipient.viewed', moment({ opened: 1 })),
+    ...signature(moment({ opened: 1, signed: 1 })),
+    make('DOCUMENT_OPENED', 'recipient.viewed', moment({ opened: 2, signed: 1 })),
+    ...(told ? [told] : []),
+    completed,
+    // The job that seals was tried again.
+    { ...completed, repeats: true },
+    ...(signed ? [signed] : []),
+  ];
+}
+
+/** A body as one attempt sends it: its time is that of the attempt. */
+export function body(event: string, payload: unknown, { url }: Pick<WebhookTarget, 'url'>) {
+  return { event, payload, createdAt: new Date().toISOString(), webhookEndpoint: url };
+}
+
+function payloadOf(one: DocumensoEnvelope, at: Moment, version: InstanceVersion) {
+  const isNew = version === '2.17';
+  const recipients = one.recipients.map((recipient, index) => recipientOf(one, recipient, index, at, isNew));
+  return {
+    id: one.number,
+    ...(isNew ? { envelopeId: one.id } : {}),
+    externalId: one.externalId,
+    userId: 1,
+    authOptions: null,
+    formValues: null,
+    visibility: 'EVERYONE',
+    title: one.title,
+    status: at.status,
+    ...(isNew ? {} : { documentDataId: one.items[0]?.documentDataId }),
+    createdAt: one.createdAt,
+    updatedAt: at.updatedAt,
+    completedAt: at.completedAt,
+    deletedAt: null,
+    teamId: 3,
+    templateId: null,
+    source: 'DOCUMENT',
+    documentMeta: { id: 'cm9d3kq4w000108l4e6mzb1xt', subject: 'Please sign', message: null },
+    ...(isNew ? { recipients } : {}),
+    Recipient: recipients,
+  };
+}
+
+// eslint-disable-next-line max-params -- all of them say how one row looks
+function recipientOf(
+  one: DocumensoEnvelope,
+  { id, name, email, role, token, signedAt }: SimulatedRecipient,
+  index: number,
+  at: Moment,
+  isNew: boolean,
+) {
+  const hasSigned = role === 'SIGNER' && index < at.signed;
+  return {
+    id,
+    ...(isNew ? { envelopeId: one.id } : {}),
+    documentId: one.number,
+    templateId: null,
+    email,
+    name,
+    token,
+    documentDeletedAt: null,
+    ...(isNew ? { expiresAt: null, expirationNotifiedAt: null } : { expired: null }),
+    signedAt: hasSigned ? signedAt : null,
+    authOptions: { accessAuth: [], actionAuth: [] },
+    signingOrder: index + 1,
+    rejectionReason: null,
+    role,
+    readStatus: index < at.opened ? 'OPENED' : 'NOT_OPENED',
+    signingStatus: hasSigned || role === 'CC' ? 'SIGNED' : 'NOT_SIGNED',
+    sendStatus: at.status === 'DRAFT' ? 'NOT_SENT' : 'SENT',
+  };
+}

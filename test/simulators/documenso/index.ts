@@ -1,0 +1,59 @@
+import type { Faults } from '../kit/faults';
+import type { ExpectedFile, ProviderSimulator, SimulatedEnvelope } from '../kit/provider-simulator';
+import type { DocumensoEnvelope } from './simulated-envelope';
+import { startDocumensoSimulator, type DocumensoSimulator } from './simulator';
+
+/** A simulated Documenso as every other simulated provider; its envelopes have two items. */
+export async function start(): Promise<ProviderSimulator> {
+  return asProviderSimulator(await startDocumensoSimulator());
+}
+
+/** The common face of a simulator that runs. */
+export function asProviderSimulator(simulator: DocumensoSimulator): ProviderSimulator {
+  return {
+    provider: 'documenso',
+    apiUrl: simulator.apiUrl,
+    get apiKey() {
+      return simulator.apiToken;
+    },
+    async addEnvelope({ title } = {}) {
+      return envelope(simulator, await simulator.addEnvelope(title === undefined ? {} : { title }));
+    },
+    delivery: (webhook, target) => ({
+      url: target.url,
+      headers: {
+        'content-type': 'application/json',
+        'X-Documenso-Secret': target.secret,
+        'user-agent': 'node',
+      },
+      body: Buffer.from(webhook.body(target)),
+    }),
+    // Who goes over all providers names no route that one of them has not.
+    faults: simulator.faults as Faults,
+    requests: simulator.requests,
+    close: simulator.close,
+  };
+}
+
+function envelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): SimulatedEnvelope {
+  return {
+    id: one.id,
+    title: one.title,
+    complete: () => void (one.completed = true),
+    webhooks: () => simulator.webhooksOf(one),
+    files: () => filesOf(one),
+    secrets: () =>
+      Object.fromEntries(
+        one.recipients.map(({ token }, index) => [`a recipient's signing token ${index}`, token]),
+      ),
+  };
+}
+
+/** What the archive must hold of a completed envelope; the proofs are drawn for each download. */
+export function filesOf({ items }: DocumensoEnvelope): readonly ExpectedFile[] {
+  return [
+    ...items.map(({ title, pdfs }): ExpectedFile => ({ role: 'executed', title, bytes: pdfs.executed })),
+    { role: 'certificate' },
+    { role: 'audit-log' },
+  ];
+}

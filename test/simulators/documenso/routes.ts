@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { HonestAnswer } from '../kit/play-fault';
+import { json, pdf } from '../kit/route-server';
+import { documentAnswer, envelopeAnswer, envelopesAnswer } from './answers';
+import type { InstanceVersion } from './envelope-webhooks';
+import type { DocumensoEnvelope, SimulatedItem } from './simulated-envelope';
+
+/** The simulator's routes, by name. */
+export type RouteName =
+  | 'envelope'
+  | 'get-many'
+  | 'item-download'
+  | 'certificate'
+  | 'audit-log'
+  | 'v1-document'
+  | 'v1-download'
+  | 'storage';
+
+/** What the routes work on. */
+export interface SimulatorState {
+  readonly envelopes: readonly DocumensoEnvelope[];
+  readonly origin: () => string;
+  /** 1.x only: where the instance keeps its files. */
+  readonly storage: 's3' | 'database';
+}
+
+export interface Route {
+  readonly name: RouteName;
+  readonly version: InstanceVersion;
+  readonly method: 'GET' | 'POST';
+  readonly path: RegExp;
+  /** A presigned address is all that the storage asks for. */
+  readonly isOpen?: true;
+  readonly answer: (state: SimulatorState, id: string | undefined, body: string) => HonestAnswer;
+}
+
+/**
+ * The part of the provider's API that the archiver uses.
+ * Source: apps/remix/server/api/download/download.ts, packages/trpc/server/envelope-router and
+ * packages/api/v1/implementation.ts of github.com/documenso/documenso, checked 2026-11-21.
+ */
+export const routes: readonly Route[] = [
+  {
+    name: 'envelope',
+    version: '2.17',
+    method: 'GET',
+    path: /^\/api\/v2\/envelope\/([^/?]+)$/,
+    answer: (state, id) => withEnvelope(state, id, (one) => json(200, envelopeAnswer(one))),
+  },
+  {
+    name: 'get-many',
+    version: '2.17',
+    method: 'POST',
+    path: /^\/api\/v2\/envelope\/get-many$/,
+    answer: ({ envelopes }, _, body) => json(200, envelopesAnswer(envelopes, body)),
+  },
+  {
+    name: 'item-download',
+    version: '2.17',
+    method: 'GET',
+    path: /^\/api\/v2\/envelope\/item\/([^/?]+)\/download(?:\?version=signed)?$/,
+    // The trap: an item that nobody has signed has a PDF too, with status 200.
+    answer: (state, id) =>
+      withItem(state, id, ({ pdfs }, one) => pdf(one.completed ? pdfs.executed : pdfs.unsigned)),
+  },
+  {
+    name: 'certificate',
+    version: '2.17',
+    method: 'GET',
+    path: /^\/api\/v2\/envelope\/([^/?]+)\/certificate\/download$/,
+    answer: (state, id) =>
+      withEnvelope(state, id, ({ completed, proofs }) =>
+        completed ? drawnAnew(proofs.certificate) : serverError('DOCUMENT_NOT_COMPLETE'),
+      ),
+  },
+  {
+    name: 'audit-log',
+    version: '2.17',
+    method: 'GET',
+    path: /^\/api\/v2\/envelope\/([^/?]+)\/audit-log\/download$/,
+    answer: (state, id) => withEnvelope(state, id, ({ proofs }) => drawnAnew(proofs.auditLog)),
+  },
+  {
+    name: 'v1-document',
+    version: '1.x',
+    method: 'GET',
+    path: /^\/api\/v1\/documents\/(\d+)$/,
+    answer: (state, id) => withEnvelope(state, id, (one) => json(200, documentAnswer(one))),
+  },
+  {
+    name: 'v1-download',
+    version: '1.x',
+    method: 'GET',
+    path: /^\/api\/v1\/documents\/(\d+)\/download$/,
+    answer: (state, id) => withEnvelope(state, id, (one) => downloadAddress(state, one)),
+  },
+  {
+    name: 'storage',
+    version: '1.x',
+    method: 'GET',
+    isOpen: true,
+    path: /^\/storage\/(\d+)\?X-Amz-Signature=[^&]+$/,
+    answer: (state, id) =>
+      withEnvelope(state, id, ({ items: [first] }) => (first ? pdf(first.pdfs.executed) : notFound)),
+  },
+];
+
+/** What a download route says of an error that its mapper does not know. */
+export function serverError(code: string): HonestAnswer {
+  return json(500, { error: 'Something went wrong', code });
+}
+
+function downloadAddress({ origin, storage }: SimulatorState, one: DocumensoEnvelope): HonestAnswer {
+  if (storage !== 's3') {
+    return json(500, { message: 'Document downloads are only available when S3 storage is configured.' });
+  }
+  if (!one.completed) return json(400, { message: 'Document is not completed yet.' });
+  return json(200, { downloadUrl: `${origin()}/storage/${one.number}?X-Amz-Signature=${randomUUID()}` });
+}
+
+/** The same pages in other bytes, each time. */
+function drawnAnew(bytes: Buffer): HonestAnswer {
+  return pdf(Buffer.concat([bytes, Buffer.from(`\n% drawn for ${randomUUID()}\n`)]));
+}
+
+function withEnvelope(
+  { envelopes }: SimulatorState,
+  id: string | undefined,
+  answer: (one: DocumensoEnvelope) => HonestAnswer,
+): HonestAnswer {
+  const one = envelopes.find((each) => each.id === id || String(each.number) === id);
+  return one ? answer(one) : notFound;
+}
+
+function withItem(
+  { envelopes }: SimulatorState,
+  id: string | undefined,
+  answer: (item: SimulatedItem, one: DocumensoEnvelope) => HonestAnswer,
+): HonestAnswer {
+  const one = envelopes.find(({ items }) => items.some((item) => item.id === id));
+  const item = one?.items.find((each) => each.id === id);
+  return one && item ? answer(item, one) : notFound;
+}
+
+const notFound = json(404, { error: 'Document not found', code: 'NOT_FOUND' });

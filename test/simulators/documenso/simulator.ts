@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { faultBoard, type Faults } from '../kit/faults';
+import { json, startRouteServer, type SeenRequest } from '../kit/route-server';
+import { envelopeWebhooks, type InstanceVersion } from './envelope-webhooks';
+import { routes, type RouteName } from './routes';
+import {
+  reseal,
+  simulatedEnvelope,
+  type DocumensoEnvelope,
+  type EnvelopeOptions,
+} from './simulated-envelope';
+import type { SimulatedWebhook } from '../kit/provider-simulator';
+
+/** A Documenso of our own, on the loopback: the parts of its API that we use, its webhooks and its bad days. */
+export interface DocumensoSimulator {
+  /** What a stack is given as the provider's API: `http://127.0.0.1:<port>/api/v2`. */
+  readonly apiUrl: string;
+  /** The token that counts now. */
+  readonly apiToken: string;
+  /** Adds an envelope that nobody has signed yet. */
+  readonly addEnvelope: (options?: EnvelopeOptions) => Promise<DocumensoEnvelope>;
+  /** Seals a completed envelope again. */
+  readonly reseal: (one: DocumensoEnvelope) => Promise<void>;
+  readonly webhooksOf: (one: DocumensoEnvelope) => readonly SimulatedWebhook[];
+  /** Makes a new token; the old one gets 401 from now on. */
+  readonly rotateApiToken: () => string;
+  readonly faults: Faults<RouteName>;
+  /** Every request so far, oldest first. */
+  readonly requests: readonly SeenRequest<RouteName>[];
+  /** Stops at once; open connections are cut. */
+  readonly close: () => Promise<void>;
+}
+
+export interface SimulatorOptions {
+  /** `2.17` unless told; `1.x` has the first API only, and webhooks without envelope ids. */
+  readonly version?: InstanceVersion;
+  /** Where an instance of 1.x keeps its files; S3 unless told. */
+  readonly storage?: 's3' | 'database';
+}
+
+/** Starts a simulator; it listens when the promise is kept. */
+export async function startDocumensoSimulator(options: SimulatorOptions = {}): Promise<DocumensoSimulator> {
+  const { version = '2.17', storage = 's3' } = options;
+  const envelopes: DocumensoEnvelope[] = [];
+  const board = faultBoard<RouteName>();
+  let apiToken = newToken();
+  const own = routes.filter((route) => route.version === version);
+  const server = await startRouteServer<RouteName>({
+    board,
+    routeOf: ({ method, path }) => own.find((one) => one.method === method && one.path.test(path))?.name,
+    answer: ({ route: name, path, body, headers }) => {
+      const route = own.find((one) => one.name === name);
+      const isAllowed = route?.isOpen ?? headers.authorization === `Bearer ${apiToken}`;
+      if (!route || !isAllowed) return json(401, { error: 'Invalid token', code: 'UNAUTHORIZED' });
+      return route.answer(
+        { envelopes, storage, origin: () => server.origin },
+        route.path.exec(path)?.[1],
+        body,
+      );
+    },
+  });
+
+  return {
+    apiUrl: `${server.origin}/api/v2`,
+    get apiToken() {
+      return apiToken;
+    },
+    async addEnvelope(envelope) {
+      const one = await simulatedEnvelope(envelope);
+      envelopes.push(one);
+      return one;
+    },
+    reseal,
+    webhooksOf: (one) => envelopeWebhooks(one, version),
+    rotateApiToken: () => (apiToken = newToken()),
+    faults: board,
+    requests: server.requests,
+    close: server.close,
+  };
+}
+
+function newToken(): string {
+  return `api_${randomBytes(24).toString('base64url')}`;
+}
