@@ -7,16 +7,24 @@ import { root } from './packed';
 
 const rooms = ['verify', 'publish', 'archive'];
 
-/** SHA-256 of what each room's sources make now, bundled in memory. */
+/** The bundle files by name: the rooms', and the command line's. */
+const bundles: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(rooms.map((room) => [room, join('dist', 'lambda', room, 'index.js')])),
+  cli: join('dist', 'cli', 'index.js'),
+};
+
+/** SHA-256 of what the sources make now, bundled in memory. */
 function bundleNow(): Record<string, string> {
   const program = `
     import { createHash } from 'node:crypto';
     import { build } from 'esbuild';
-    import { bundleOptions } from '${pathToFileURL(join(root, 'scripts', 'bundle.mjs')).href}';
+    import { bundleOptions, cliBundleOptions } from '${pathToFileURL(join(root, 'scripts', 'bundle.mjs')).href}';
     const digests = {};
-    for (const room of ${JSON.stringify(rooms)}) {
-      const { outputFiles } = await build(bundleOptions(room));
-      digests[room] = createHash('sha256').update(outputFiles[0].contents).digest('hex');
+    const options = { cli: cliBundleOptions() };
+    for (const room of ${JSON.stringify(rooms)}) options[room] = bundleOptions(room);
+    for (const [name, given] of Object.entries(options)) {
+      const { outputFiles } = await build(given);
+      digests[name] = createHash('sha256').update(outputFiles[0].contents).digest('hex');
     }
     console.log(JSON.stringify(digests));`;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
@@ -27,10 +35,10 @@ function bundleNow(): Record<string, string> {
 }
 
 test('the bundles that are shipped are what their sources make', () => {
-  const shipped = rooms.map((room) => [
-    room,
+  const shipped = Object.entries(bundles).map(([name, file]) => [
+    name,
     createHash('sha256')
-      .update(readFileSync(join(root, 'dist', 'lambda', room, 'index.js')))
+      .update(readFileSync(join(root, file)))
       .digest('hex'),
   ]);
 

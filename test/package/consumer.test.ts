@@ -11,9 +11,10 @@ afterAll(() => {
   for (const folder of [...consumers, dirname(tarball)]) rmSync(folder, { recursive: true, force: true });
 });
 
-const { devDependencies, peerDependencies } = JSON.parse(
+const { version, devDependencies, peerDependencies } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 ) as {
+  version: string;
   devDependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
 };
@@ -52,6 +53,9 @@ test.each([
     run(folder, join(root, 'node_modules', '.bin', 'tsc'), []);
     run(folder, process.execPath, ['app.js']);
 
+    const cli = join(folder, 'node_modules', '.bin', 'cdk-esign-webhooks');
+    expect(run(folder, cli, ['--version'])).toBe(`${version}\n`);
+    expect(run(folder, cli, ['addresses', '--help'])).toContain('--stack <name>');
     expect(() => run(folder, process.execPath, ['-p', "require.resolve('esbuild')"])).toThrow(
       'Cannot find module',
     );

@@ -8,7 +8,7 @@ afterAll(() => {
   rmSync(dirname(tarball), { recursive: true });
 });
 
-test('the package holds the compiled constructs, one bundle per room, what jsii needs, and no more', () => {
+test('the package holds the compiled constructs, one bundle per room and for the command line, what jsii needs, and no more', () => {
   const constructs = globSync('lib/**/*.ts', { cwd: root }).map(
     (path) => `dist/${path.replace(/\.ts$/, '')}`,
   );
@@ -23,6 +23,7 @@ test('the package holds the compiled constructs, one bundle per room, what jsii 
       'SECURITY.md',
       ...globSync('docs/**/*.{md,json}', { cwd: root }),
       'package.json',
+      'dist/cli/index.js',
       ...['archive', 'publish', 'verify'].map((room) => `dist/lambda/${room}/index.js`),
       ...constructs.flatMap((path) => [`${path}.d.ts`, `${path}.js`]),
     ].sort(),

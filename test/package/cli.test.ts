@@ -1,0 +1,64 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './packed';
+
+const file = join(root, 'dist', 'cli', 'index.js');
+const { version, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+  bin: Record<string, string>;
+};
+
+/** Runs the bundle as a program of its own: with no settings, no credentials and no way to AWS. */
+function run(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
+    encoding: 'utf8',
+    env: { HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true' },
+  });
+  return { status, stdout, stderr };
+}
+
+test('the command line is a program, and the package says where it is', () => {
+  expect(bin).toEqual({ 'cdk-esign-webhooks': 'dist/cli/index.js' });
+  expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(statSync(file).mode & 0o111).toBe(0o111);
+  expect(execFileSync(file, ['--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
+});
+
+test.each([
+  [['--version'], `${version}\n`],
+  [['--help'], 'addresses [options]'],
+  [['addresses', '--help'], '--stack <name>'],
+])('%j is answered on stdout', (args, answer) => {
+  expect(run(...args)).toEqual({ status: 0, stdout: expect.stringContaining(answer) as string, stderr: '' });
+});
+
+test.each([
+  [[], 'Usage: cdk-esign-webhooks'],
+  [['adresses'], "unknown command 'adresses'"],
+  [['addresses'], "required option '--stack <name>' not specified"],
+  [['addresses', '--stack', 'X', '--token'], "unknown option '--token'"],
+  [['addresses', '--stack', 'X', 'Y'], 'too many arguments'],
+])('%j is not understood', (args, complaint) => {
+  expect(run(...args)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining(complaint) as string,
+  });
+});
+
+test.each([
+  [['--stack', 'X'], 'No AWS region is set: give --region.\n'],
+  [['--stack', 'X', '--region', 'eu-west-1'], 'No AWS credentials were found: sign in, or give --profile.\n'],
+  [
+    ['--stack', 'X', '--region', 'eu-west-1', '--profile', 'none'],
+    'No AWS credentials were found: sign in, or give --profile.\n',
+  ],
+])('addresses %j fails in one line that says what to do', (args, line) => {
+  expect(run('addresses', ...args)).toEqual({ status: 1, stdout: '', stderr: line });
+});
+
+test('the bundle is small: it has neither a room nor a provider’s API in it', () => {
+  expect(statSync(file).size).toBeLessThan(700 * 1024);
+  expect(readFileSync(file, 'utf8')).not.toMatch(/PutObject|SendMessage/);
+});
