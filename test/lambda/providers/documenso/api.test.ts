@@ -1,0 +1,321 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { PermanentFailure } from '../../../../lambda/kit/permanent-failure';
+import type { SecretValue } from '../../../../lambda/kit/verdict';
+import { documensoApi } from '../../../../lambda/providers/documenso/api';
+import type { ListedFile } from '../../../../lambda/providers/provider';
+import { faultOf } from '../../../simulators/kit/faults';
+import { startDocumensoSimulator, type DocumensoSimulator } from '../../../simulators/documenso/simulator';
+import type { DocumensoEnvelope } from '../../../simulators/documenso/simulated-envelope';
+
+let simulator: DocumensoSimulator;
+let one: DocumensoEnvelope;
+
+beforeAll(async () => {
+  simulator = await startDocumensoSimulator();
+});
+
+beforeEach(async () => {
+  one = await simulator.addEnvelope();
+});
+
+afterEach(() => simulator.faults.clear());
+
+afterAll(() => simulator.close());
+
+const signal = () => AbortSignal.timeout(20_000);
+
+function api({
+  apiUrl = simulator.apiUrl,
+  keys = [simulator.apiToken],
+}: { apiUrl?: string; keys?: string[] } = {}) {
+  const apiKeys = async () =>
+    keys.map((value, index): SecretValue => ({ stage: index === 0 ? 'current' : 'previous', value }));
+  return documensoApi({ apiUrl }, { fetch, apiKeys });
+}
+
+const file = (role: ListedFile['role'], documentId?: string): ListedFile => ({
+  role,
+  name: 'x.pdf',
+  ...(documentId === undefined ? {} : { documentId }),
+  presence: 'required',
+  format: 'pdf',
+});
+
+/** An answer of Documenso's download routes. */
+const refusalOf = (status: number, body: object) => ({
+  kind: 'answer' as const,
+  status,
+  body: JSON.stringify(body),
+});
+
+describe('an envelope', () => {
+  test('is read with its items, its certificate and its audit log', async () => {
+    one.completed = true;
+
+    expect(await api().read(one.id, signal())).toEqual({
+      id: one.id,
+      legacyId: String(one.number),
+      complete: true,
+      status: 'COMPLETED',
+      title: one.title,
+      revision: one.items.map(({ id, documentDataId }) => [id, documentDataId]).sort(),
+      files: [
+        ...one.items.map(({ id, title }) => ({
+          role: 'executed',
+          name: `items/${id}/executed.pdf`,
+          documentId: id,
+          title,
+          presence: 'required',
+          format: 'pdf',
+        })),
+        { role: 'certificate', name: 'certificate.pdf', presence: 'if-any', format: 'pdf' },
+        { role: 'audit-log', name: 'audit-log.pdf', presence: 'if-any', format: 'pdf' },
+      ],
+    });
+  });
+
+  test('is the same by its number, under the id that the API gives for it', async () => {
+    one.completed = true;
+
+    const byNumber = await api().read(String(one.number), signal());
+
+    expect(byNumber).toEqual(await api().read(one.id, signal()));
+  });
+
+  test('is not complete before the API says so, though its PDFs can be had', async () => {
+    const { complete } = await api().read(one.id, signal());
+    const item = one.items[0];
+    const bytes = await buffer(await api().download(one.id, file('executed', item?.id), signal()));
+
+    expect(complete).toBe(false);
+    expect(bytes).toEqual(item?.pdfs.unsigned);
+  });
+
+  test.each(['REJECTED', 'CANCELLED', 'DRAFT', 'PENDING', 'SEALED'])(
+    'is not complete as %s',
+    async (status) => {
+      const envelope = { id: one.id, status, completedAt: one.completedAt, envelopeItems: [{ id: 'i' }] };
+      simulator.faults.set('envelope', faultOf.bytes(Buffer.from(JSON.stringify(envelope))));
+
+      expect(await api().read(one.id, signal())).toMatchObject({ complete: false, status });
+    },
+  );
+
+  test('has another revision once it was sealed again', async () => {
+    one.completed = true;
+    const before = await api().read(one.id, signal());
+
+    await simulator.reseal(one);
+
+    expect((await api().read(one.id, signal())).revision).not.toEqual(before.revision);
+  });
+
+  test('is known by the time of sealing where the version does not tell its data', async () => {
+    const envelope = {
+      id: one.id,
+      status: 'COMPLETED',
+      completedAt: one.completedAt,
+      envelopeItems: [{ id: 'b' }, { id: 'a' }],
+    };
+    simulator.faults.set('envelope', faultOf.bytes(Buffer.from(JSON.stringify(envelope))));
+
+    expect((await api().read(one.id, signal())).revision).toEqual([
+      ['a', one.completedAt],
+      ['b', one.completedAt],
+    ]);
+  });
+
+  test('gives its signed PDFs, its certificate and its audit log', async () => {
+    one.completed = true;
+    const get = async (wanted: ListedFile) => buffer(await api().download(one.id, wanted, signal()));
+
+    for (const { id, pdfs } of one.items) expect(await get(file('executed', id))).toEqual(pdfs.executed);
+    expect((await get(file('certificate'))).subarray(0, 200)).toEqual(
+      one.proofs.certificate.subarray(0, 200),
+    );
+    expect((await get(file('audit-log'))).subarray(0, 200)).toEqual(one.proofs.auditLog.subarray(0, 200));
+  });
+
+  test.each(['envelope_nobodyknowsit', '999999999999'])('that nobody knows is not found: %s', async (id) => {
+    const before = simulator.requests.length;
+
+    await expect(api().read(id, signal())).rejects.toMatchObject({ reason: 'not-found' });
+
+    expect(simulator.requests.slice(before).some(({ path }) => path.startsWith('/api/v1'))).toBe(false);
+  });
+
+  test.each([
+    ['another envelope', { id: 'envelope_other', status: 'COMPLETED', envelopeItems: [{ id: 'a' }] }],
+    ['two items of one id', { status: 'COMPLETED', envelopeItems: [{ id: 'a' }, { id: 'a' }] }],
+    ['an item whose id leaves its folder', { status: 'COMPLETED', envelopeItems: [{ id: '../a' }] }],
+    ['no status', { envelopeItems: [{ id: 'a' }] }],
+  ])('is not read from an answer of %s', async (_, answer) => {
+    simulator.faults.set('envelope', faultOf.bytes(Buffer.from(JSON.stringify({ id: one.id, ...answer }))));
+
+    await expect(api().read(one.id, signal())).rejects.toMatchObject({ reason: 'unexpected-answer' });
+  });
+});
+
+describe('a refusal', () => {
+  test('says by its code that the envelope is not complete', async () => {
+    await expect(api().download(one.id, file('certificate'), signal())).rejects.toMatchObject({
+      reason: 'not-complete',
+      details: { status: 500 },
+    });
+  });
+
+  test.each([
+    [500, { error: 'Something went wrong', code: 'EXPIRED_CODE' }, 'unauthorized'],
+    [500, { error: 'Something went wrong', code: 'TOO_MANY_REQUESTS' }, 'rate-limited'],
+    [400, { message: 'Expired token', code: 'BAD_REQUEST' }, 'unauthorized'],
+    [500, { error: 'Internal server error' }, 'server-error'],
+    [500, { code: 7, message: [] }, 'server-error'],
+    [404, { error: 'Document not found', code: 'NOT_FOUND' }, 'not-found'],
+  ])('%d with %j is %s', async (status, body, reason) => {
+    simulator.faults.set('audit-log', refusalOf(status, body));
+
+    await expect(api().download(one.id, file('audit-log'), signal())).rejects.toMatchObject({ reason });
+  });
+
+  test('of an expired token lets the other one be tried', async () => {
+    simulator.faults.set('envelope', refusalOf(500, { code: 'EXPIRED_CODE' }), { times: 1 });
+    const keys = ['expired', simulator.apiToken];
+
+    expect(await api({ keys }).read(one.id, signal())).toMatchObject({ id: one.id });
+  });
+});
+
+describe('an instance of 1.x', () => {
+  let old: DocumensoSimulator;
+  let document: DocumensoEnvelope;
+
+  async function startOld(storage: 's3' | 'database') {
+    old = await startDocumensoSimulator({ version: '1.x', storage });
+    document = await old.addEnvelope({ items: ['Lease'] });
+    document.completed = true;
+    return api({ apiUrl: old.apiUrl, keys: [old.apiToken] });
+  }
+
+  afterEach(() => old.close());
+
+  test('tells a document’s status by its first API, and its PDF from its storage without the token', async () => {
+    const { read, download } = await startOld('s3');
+    const number = String(document.number);
+
+    const reading = await read(number, signal());
+    const bytes = await buffer(await download(number, reading.files[0] ?? file('executed'), signal()));
+
+    expect(reading).toEqual({
+      legacyId: number,
+      complete: true,
+      status: 'COMPLETED',
+      title: document.title,
+      revision: [document.number, document.completedAt],
+      files: [
+        {
+          role: 'executed',
+          name: 'executed.pdf',
+          title: document.title,
+          presence: 'required',
+          format: 'pdf',
+        },
+      ],
+    });
+    expect(bytes).toEqual(document.items[0]?.pdfs.executed);
+    const [storage] = old.requests.filter(({ route }) => route === 'storage');
+    expect(storage?.headers.authorization).toBeUndefined();
+  });
+
+  test('that keeps its files in its database is an unsupported version, which no waiting cures', async () => {
+    const { download } = await startOld('database');
+
+    await expect(download(String(document.number), file('executed'), signal())).rejects.toEqual(
+      new PermanentFailure('unsupported-version'),
+    );
+  });
+
+  test.each([
+    [400, 'Document is not completed yet.', 'not-complete'],
+    [500, 'Error downloading the document. Please try again.', 'server-error'],
+    [401, 'Unauthorized', 'unauthorized'],
+  ])('may be waited for after %d "%s"', async (status, message, reason) => {
+    const { download } = await startOld('s3');
+    old.faults.set('v1-download', refusalOf(status, { message }));
+
+    await expect(download(String(document.number), file('executed'), signal())).rejects.toMatchObject({
+      reason,
+    });
+  });
+
+  test('knows nothing of an unknown document', async () => {
+    const { read } = await startOld('s3');
+
+    await expect(read('5', signal())).rejects.toMatchObject({ reason: 'not-found' });
+  });
+
+  describe('with a storage elsewhere', () => {
+    let storage: Server;
+    let seen: IncomingHttpHeaders[];
+
+    beforeEach(async () => {
+      seen = [];
+      storage = createServer(({ headers }, response) => {
+        seen.push(headers);
+        response.end(document.items[0]?.pdfs.executed);
+      });
+      await new Promise<void>((resolve) => storage.listen(0, '127.0.0.1', resolve));
+    });
+
+    afterEach(() => storage.close());
+
+    test.each([true, false])('is followed there only where it is allowed: %s', async (isAllowed) => {
+      await startOld('s3');
+      const host = `127.0.0.1:${(storage.address() as AddressInfo).port}`;
+      const downloadUrl = `http://${host}/file?signature=secret`;
+      old.faults.set('v1-download', faultOf.bytes(Buffer.from(JSON.stringify({ downloadUrl }))));
+      const context = {
+        fetch,
+        apiKeys: async () => [{ stage: 'current', value: old.apiToken }] as const,
+      };
+      const options = { apiUrl: old.apiUrl, ...(isAllowed ? { downloadHosts: [host] } : {}) };
+      const asked = documensoApi(options, context).download(
+        String(document.number),
+        file('executed'),
+        signal(),
+      );
+
+      if (isAllowed) expect(await buffer(await asked)).toEqual(document.items[0]?.pdfs.executed);
+      else
+        await expect(asked).rejects.toMatchObject({ reason: 'address-refused', message: 'address-refused' });
+      expect(seen.map(({ authorization }) => authorization)).toEqual(isAllowed ? [undefined] : []);
+    });
+  });
+});
+
+describe('ids', () => {
+  test.each(['..%2f', 'a/b', 'a?b', '', 'x'.repeat(129)])('refuses %p, and asks nobody', async (id) => {
+    const before = simulator.requests.length;
+    const unsafe = new PermanentFailure('unsafe-id');
+
+    await expect(api().read(id, signal())).rejects.toEqual(unsafe);
+    await expect(api().download(id, file('certificate'), signal())).rejects.toEqual(unsafe);
+    await expect(api().download(one.id, file('executed', id), signal())).rejects.toEqual(unsafe);
+
+    expect(simulator.requests).toHaveLength(before);
+  });
+});
+
+test.each([
+  {},
+  { apiUrl: 'http://sign.example.com/api/v2' },
+  { apiUrl: 'https://sign.example.com' },
+  { apiUrl: 'https://sign.example.com/api/v1' },
+])('refuses options that it cannot work with: %j', (options) => {
+  expect(() => documensoApi(options, { fetch, apiKeys: async () => [] })).toThrow();
+});
+
+test('an API address with a slash at its end is the same address', async () => {
+  expect(await api({ apiUrl: `${simulator.apiUrl}/` }).read(one.id, signal())).toMatchObject({ id: one.id });
+});

@@ -1,0 +1,106 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { readDocumensoEvent } from '../../../lambda/providers/documenso/events';
+import { start } from '.';
+import { startDocumensoSimulator, type DocumensoSimulator } from './simulator';
+
+let simulator: DocumensoSimulator;
+
+beforeEach(async () => {
+  simulator = await startDocumensoSimulator();
+});
+
+afterEach(() => simulator.close());
+
+function call(path: string, init: RequestInit = {}) {
+  return fetch(simulator.apiUrl + path, {
+    headers: { authorization: `Bearer ${simulator.apiToken}` },
+    ...init,
+  });
+}
+
+test('serves an unsigned PDF with status 200 before completion, and real signed ones after it', async () => {
+  const one = await simulator.addEnvelope();
+  const path = `/envelope/item/${one.items[0]?.id}/download?version=signed`;
+
+  const before = Buffer.from(await (await call(path)).arrayBuffer());
+  one.completed = true;
+  const after = Buffer.from(await (await call(path)).arrayBuffer());
+
+  expect(before).toEqual(one.items[0]?.pdfs.unsigned);
+  expect(after).toEqual(one.items[0]?.pdfs.executed);
+  expect((await PDFDocument.load(after)).getPageCount()).toBe(1);
+});
+
+test('has no certificate before completion, by a 500 with a code, and draws each anew', async () => {
+  const one = await simulator.addEnvelope();
+  const path = `/envelope/${one.id}/certificate/download`;
+
+  const early = await call(path);
+  one.completed = true;
+  const drawn = await Promise.all([call(path), call(path)].map(async (answer) => (await answer).text()));
+
+  expect([early.status, await early.json()]).toEqual([
+    500,
+    { error: 'Something went wrong', code: 'DOCUMENT_NOT_COMPLETE' },
+  ]);
+  expect(new Set(drawn).size).toBe(2);
+});
+
+test('a reseal changes data, time and PDFs', async () => {
+  const one = await simulator.addEnvelope();
+  const before = structuredClone(one);
+
+  await simulator.reseal(one);
+
+  expect(one.completedAt).not.toBe(before.completedAt);
+  expect(one.items.map(({ documentDataId }) => documentDataId)).not.toEqual(
+    before.items.map(({ documentDataId }) => documentDataId),
+  );
+  expect(one.items[0]?.pdfs.executed).not.toEqual(before.items[0]?.pdfs.executed);
+});
+
+test('an old token counts no longer once it was rotated, and an unknown envelope is 404', async () => {
+  const headers = { authorization: `Bearer ${simulator.apiToken}` };
+
+  expect((await call('/envelope/x')).status).toBe(404);
+  simulator.rotateApiToken();
+  expect((await call('/envelope/x', { headers })).status).toBe(401);
+});
+
+test('its webhooks are what we call them, and those that repeat are the same event', async () => {
+  const common = await start();
+  const envelope = await common.addEnvelope({ title: 'Mine' });
+  const target = { url: 'https://hooks.example.com/x', secret: 'a-secret-of-both' };
+
+  const told = envelope.webhooks().map((webhook) => {
+    const delivery = common.delivery(webhook, target);
+    expect(delivery.headers['X-Documenso-Secret']).toBe(target.secret);
+    return { webhook, ...readDocumensoEvent(delivery.body) };
+  });
+  await common.close();
+
+  expect(told.map(({ type }) => type)).toEqual(told.map(({ webhook }) => webhook.type));
+  expect(told.map(({ envelope: one }) => one?.id)).toEqual(told.map(() => envelope.id));
+  const keys = told.map(({ key }) => JSON.stringify(key));
+  expect(keys.map((key, index) => keys.indexOf(key) < index)).toEqual(
+    told.map(({ webhook }) => webhook.repeats ?? false),
+  );
+  const bodies = told.map(({ webhook }) => webhook.body(target)).join();
+  for (const token of Object.values(envelope.secrets())) expect(bodies).toContain(token);
+});
+
+test('an instance of 1.x has no routes of API v2, and webhooks without envelope ids', async () => {
+  const old = await startDocumensoSimulator({ version: '1.x' });
+  const one = await old.addEnvelope();
+  const headers = { authorization: `Bearer ${old.apiToken}` };
+
+  const answer = await fetch(`${old.apiUrl}/envelope/${one.id}`, { headers });
+  const bodies = old.webhooksOf(one).map(({ body }) => body({ url: 'x', secret: 'y' }));
+  await old.close();
+
+  expect(answer.status).toBe(404);
+  expect(bodies.join()).not.toContain('envelopeId');
+  expect(bodies.map((body) => readDocumensoEvent(Buffer.from(body)).envelope?.id)).toEqual(
+    bodies.map(() => String(one.number)),
+  );
+});
