@@ -8,8 +8,8 @@ export interface StackOutput {
   readonly value: string;
 }
 
-/** Nothing in it means anything to a shell: it is printed as part of a command. */
-const arnSchema = z.string().regex(/^arn:[\w+=,.@:/-]+$/);
+/** An ARN; emulators give a name. Nothing in it means anything to a shell: it is printed as part of a command. */
+const arnSchema = z.string().regex(/^\w[\w+=,.@:/-]*$/);
 
 /** What `lib/endpoint.ts` writes into an endpoint's output `…Operator`. */
 export const endpointOutputSchema = z.object({

@@ -17,12 +17,13 @@ function renderEndpoint({ endpoint, title, address, secret, steps, secretsToFill
 
 /** The value comes from a file that only its owner can read: never by the command line, which others see and a history keeps. */
 function renderSecret({ holds, arn }: SecretToFill): readonly string[] {
-  const region = arn.split(':')[3] ?? '';
+  const region = arn.split(':')[3];
+  const place = region ? `--region ${region} ` : '';
   return [
     `  Put in here: ${holds}, as plain text`,
     `    ${arn}`,
     '    (umask 077; read -rs value; printf %s "$value" > value.txt)',
-    `    aws secretsmanager put-secret-value --region ${region} --secret-id ${arn} --secret-string file://value.txt`,
+    `    aws secretsmanager put-secret-value ${place}--secret-id ${arn} --secret-string file://value.txt`,
     '    rm value.txt',
   ];
 }

@@ -59,6 +59,12 @@ describe('the text', () => {
     }
   });
 
+  it('takes the region from your session where an emulator names its secrets otherwise', async () => {
+    const { stdout } = await run([{ ...iinkedSign, webhookSecretArn: 'by-name' }]);
+
+    expect(stdout).toContain('put-secret-value --secret-id by-name --secret-string file://value.txt');
+  });
+
   it('asks for no value of a secret that the user brings', async () => {
     const { read } = await run([signPlus, documenso, iinkedSign]);
 
