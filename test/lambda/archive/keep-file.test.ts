@@ -39,14 +39,17 @@ function wanted(role: ListedFile['role']) {
   return { envelopeId: one.packageId, listed, key };
 }
 
-test('other bytes than the archived executed PDF are a problem that names the key; what is archived counts', async () => {
-  world.plant(key, other, digest(other));
+test.each(['executed', 'original'] as const)(
+  'other bytes than the archived PDF, %s, are a problem that names the key; what is archived counts',
+  async (role) => {
+    world.plant(key, other, digest(other));
 
-  const kept = await keepFile(world.deps, wanted('executed'));
+    const kept = await keepFile(world.deps, wanted(role));
 
-  expect(kept.problem).toEqual({ name: 'executed-bytes-differ', key });
-  expect(kept.file).toMatchObject({ sha256: digest(other), size: other.length });
-});
+    expect(kept.problem).toEqual({ name: 'executed-bytes-differ', key });
+    expect(kept.file).toMatchObject({ sha256: digest(other), size: other.length });
+  },
+);
 
 test('the same bytes are none', async () => {
   const { executed } = one.documents[0]!.pdfs;

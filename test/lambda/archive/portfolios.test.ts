@@ -1,6 +1,7 @@
-import type { EnvelopeApi, EnvelopeReading, ListedFile } from '../../../lambda/providers/provider';
+import type { ListedFile } from '../../../lambda/providers/provider';
 import { archiverWorld, archiveJob, ProcessDied, type ArchiverWorld } from './archiver-world';
 import { portfolioPdf, samplePdfs, type Attachment } from './portfolio/portfolio-pdf';
+import { scriptedApi } from './scripted-api';
 import { digest } from './write-once-memory';
 
 const container: ListedFile = {
@@ -26,19 +27,9 @@ beforeAll(async () => {
 });
 
 /** An API whose executed file is that. */
-function apiOf(executed: Buffer): EnvelopeApi {
-  const reading: EnvelopeReading = { complete: true, status: 'DONE', revision: 1, files: [container, proof] };
-  const downloads = new Map([
-    [container.name, executed],
-    [proof.name, pdfs[3]!],
-  ]);
-  return {
-    read: async () => reading,
-    download: async (_, { name }) =>
-      (async function* () {
-        yield downloads.get(name)!;
-      })(),
-  };
+function apiOf(bytes: Buffer) {
+  const reading = { complete: true, status: 'DONE', revision: 1, files: [container, proof] };
+  return scriptedApi([reading], { [container.name]: bytes, [proof.name]: pdfs[3]! });
 }
 
 const job = archiveJob('envelope-1');
