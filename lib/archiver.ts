@@ -31,7 +31,8 @@ export class Archiver extends RoomFunction {
       room: 'archive',
       description: 'Archives the executed PDFs of completed envelopes',
       timeout: Duration.minutes(15),
-      memorySize: 1024,
+      // A portfolio of 200 MB takes 700 (bench/portfolio-memory.mjs).
+      memorySize: 1536,
       // A PDF of up to 5 GB, the largest that one PutObject takes, lies here while it is hashed and checked.
       ephemeralStorageSize: Size.gibibytes(6),
       // A job that waits for completion queues itself again, some 200 times in 48 hours: Lambda would take that for a

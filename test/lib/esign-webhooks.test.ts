@@ -89,7 +89,7 @@ test('archiver and publisher may send to themselves: Lambda must not take waitin
   template.hasResourceProperties('AWS::Lambda::Function', {
     RecursiveLoop: 'Allow',
     Timeout: 900,
-    MemorySize: 1024,
+    MemorySize: 1536,
     EphemeralStorage: { Size: 6144 },
   });
   template.hasResourceProperties('AWS::Lambda::Function', { RecursiveLoop: 'Allow', Timeout: 60 });

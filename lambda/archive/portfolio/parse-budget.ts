@@ -3,8 +3,8 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
-/** Numbers, names, strings … of one PDF. Three million numbers take some 300 MB. */
-const mostTokens = 10_000_000;
+/** Numbers, names, strings … of one PDF. Two million numbers, three tokens each, take some 200 MB. */
+const mostTokens = 6_000_000;
 /** Characters of all names and strings: a signature's are among them. */
 const mostCharacters = 64 * 1024 ** 2;
 /** Bytes of inflated object streams. */

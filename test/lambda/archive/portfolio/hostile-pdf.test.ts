@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { readPortfolio } from '../../../../lambda/archive/portfolio/read-portfolio';
 
-const limits = { containerSize: 50_000_000, partsSize: 5_000_000, mostParts: 10, readTime: 1_500 };
+const limits = { containerSize: 50_000_000, partsSize: 5_000_000, mostParts: 10, readTime: 400 };
 
 const header = '%PDF-1.7\n';
 const end = '\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n';
