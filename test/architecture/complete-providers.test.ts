@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { providerIdSchema, type ProviderId } from '../../lambda/contracts/provider-id';
+import { envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
+import { registrationGuides } from '../../lambda/providers/registration-guides';
+import { EsignProvider } from '../../lib';
+import * as lib from '../../lib';
+import { subjects } from '../conformance/subjects';
+
+const root = join(__dirname, '..', '..');
+
+/** What a provider is made of, besides its lines in the registries. */
+const filesOf = (id: ProviderId): readonly string[] => [
+  ...['verify', 'events', 'api', 'registration'].map((ability) => `lambda/providers/${id}/${ability}.ts`),
+  `lib/providers/${id}.ts`,
+  `bin/endpoints/${id}.ts`,
+  `test/simulators/${id}/index.ts`,
+  `test/fixtures/${id}/README.md`,
+  `docs/providers/${id}.md`,
+];
+
+const pascal = (id: ProviderId) => id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+const camel = (id: ProviderId) => pascal(id).replace(/^\w/, (letter) => letter.toLowerCase());
+
+describe.each(providerIdSchema.options)('the provider %s is whole', (id) => {
+  it.each(filesOf(id))('with %s', (file) => {
+    expect(existsSync(join(root, file))).toBe(true);
+  });
+
+  it('with bodies of its webhooks', () => {
+    const fixtures = readdirSync(join(root, 'test/fixtures', id)).filter((name) => name.endsWith('.json'));
+
+    expect(fixtures.length).toBeGreaterThan(1);
+  });
+
+  it('with a simulator that has the face of all', async () => {
+    const { start } = (await import(join(root, 'test/simulators', id, 'index.ts'))) as {
+      start: () => Promise<{ provider: string; apiUrl: string; close: () => Promise<void> }>;
+    };
+    const simulator = await start();
+
+    expect(simulator.provider).toBe(id);
+    expect(simulator.apiUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
+    await simulator.close();
+  });
+
+  it('in every registry of the functions, and in the conformance suite', () => {
+    for (const registry of [webhookVerifiers, eventReaders, envelopeApis, registrationGuides, subjects]) {
+      expect(Object.keys(registry)).toContain(id);
+    }
+  });
+
+  it('in the construct', () => {
+    expect(EsignProvider).toHaveProperty(camel(id));
+    expect(Object.keys(lib)).toContain(`${camel(id)}Endpoint`);
+  });
+
+  it('in the README, with what its registration is called there', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+    expect(readme).toMatch(new RegExp(`^\\| .*\\| \`${camel(id)}\` .*\\(docs/providers/${id}\\.md\\)`, 'm'));
+    expect(readme).toContain(`"provider": "${id}"`);
+  });
+
+  it('with a guide for whoever registers its address', () => {
+    const { title, steps } = registrationGuides[id];
+
+    expect(title).not.toBe('');
+    expect(steps.filter((step) => step.includes('{address}'))).toHaveLength(1);
+  });
+});
+
+test('no folder is left of a provider that is not in the registry', () => {
+  for (const folder of ['lambda/providers', 'test/simulators', 'test/fixtures']) {
+    const found = readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
+      .map(({ name }) => name);
+
+    expect(found.sort()).toEqual([...providerIdSchema.options].sort());
+  }
+});
