@@ -9,7 +9,7 @@ import type { RegistrationGuide } from '../provider';
 export const signPlusRegistration: RegistrationGuide = {
   title: 'Sign.Plus',
   steps: [
-    'In Settings > Integrations make an API token. It calls the API here, and opens the archive (the API token’s secret, as plain text).',
+    'In Settings > Integrations make an API token: for the next step and, where envelopes are archived, for the secret below.',
     'A webhook is for one event, so call five times: POST https://restapi.sign.plus/v2/webhook with the header "Authorization: Bearer <token>" and {"event":"<EVENT>","target":"{address}"} as JSON.',
     'The five events: ENVELOPE_COMPLETED, ENVELOPE_EXPIRED, ENVELOPE_DECLINED, ENVELOPE_VOIDED, ENVELOPE_AUDIT_TRAIL.',
     'The address is the only proof that a webhook is genuine: show it to nobody else.',

@@ -97,7 +97,9 @@ async function pdfsOf(
   };
 }
 
-async function inPortfolio(name: string, entries: readonly PortfolioEntry[]): Promise<SignedDocuments> {
+/** In the order of their names, which is that of a PDF's name tree. */
+async function inPortfolio(name: string, unsorted: readonly PortfolioEntry[]): Promise<SignedDocuments> {
+  const entries = unsorted.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   return { file: await portfolio(name, entries), entries };
 }
 

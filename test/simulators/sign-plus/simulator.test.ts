@@ -108,12 +108,12 @@ describe('the common face', () => {
 
     expect(envelope.files().map(({ role, title, bytes }) => [role, title, bytes !== undefined])).toEqual([
       ['executed', 'Lease', true],
-      ['portfolio-document', 'Lease.pdf', true],
       ['portfolio-document', 'Inventory 1/2.pdf', true],
+      ['portfolio-document', 'Lease.pdf', true],
       ['executed-with-certificate', 'Lease', false],
-      ['portfolio-document', 'Lease.pdf', true],
-      ['portfolio-document', 'Inventory 1/2.pdf', true],
       ['portfolio-document', 'Certificate of completion.pdf', true],
+      ['portfolio-document', 'Inventory 1/2.pdf', true],
+      ['portfolio-document', 'Lease.pdf', true],
       ['certificate', undefined, false],
     ]);
   });
