@@ -102,7 +102,6 @@ function recipientOf(
   at: Moment,
   isNew: boolean,
 ) {
-  const hasSigned = role === 'SIGNER' && index < at.signed;
   return {
     id,
     ...(isNew ? { envelopeId: one.id } : {}),
@@ -113,13 +112,17 @@ function recipientOf(
     token,
     documentDeletedAt: null,
     ...(isNew ? { expiresAt: null, expirationNotifiedAt: null } : { expired: null }),
-    signedAt: hasSigned ? signedAt : null,
     authOptions: { accessAuth: [], actionAuth: [] },
     signingOrder: index + 1,
     rejectionReason: null,
     role,
     readStatus: index < at.opened ? 'OPENED' : 'NOT_OPENED',
-    signingStatus: hasSigned || role === 'CC' ? 'SIGNED' : 'NOT_SIGNED',
+    ...signingState(role === 'SIGNER' && index < at.signed ? signedAt : null, role),
     sendStatus: at.status === 'DRAFT' ? 'NOT_SENT' : 'SENT',
   };
+}
+
+/** Who only gets a copy counts as signed from the beginning. */
+function signingState(signedAt: string | null, role: SimulatedRecipient['role']) {
+  return { signedAt, signingStatus: signedAt !== null || role === 'CC' ? 'SIGNED' : 'NOT_SIGNED' };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { faultBoard, type Faults } from '../kit/faults';
-import { json, startRouteServer, type SeenRequest } from '../kit/route-server';
+import { json, startRouteServer, type RouteServer, type SeenRequest } from '../kit/route-server';
 import { envelopeWebhooks, type InstanceVersion } from './envelope-webhooks';
 import { routes, type RouteName } from './routes';
 import {
@@ -45,7 +45,7 @@ export async function startDocumensoSimulator(options: SimulatorOptions = {}): P
   const board = faultBoard<RouteName>();
   let apiToken = newToken();
   const own = routes.filter((route) => route.version === version);
-  const server = await startRouteServer<RouteName>({
+  const server: RouteServer<RouteName> = await startRouteServer<RouteName>({
     board,
     routeOf: ({ method, path }) => own.find((one) => one.method === method && one.path.test(path))?.name,
     answer: ({ route: name, path, body, headers }) => {

@@ -158,6 +158,21 @@ describe('an envelope', () => {
   });
 });
 
+test.each([404, 405])(
+  'a version without the route for numbers, which answers %d, is asked by its first API',
+  async (status) => {
+    simulator.faults.set('get-many', { kind: 'answer', status });
+    const before = simulator.requests.length;
+
+    await expect(api().read(String(one.number), signal())).rejects.toMatchObject({ reason: 'not-found' });
+
+    expect(simulator.requests.slice(before).map(({ path }) => path)).toEqual([
+      '/api/v2/envelope/get-many',
+      `/api/v1/documents/${one.number}`,
+    ]);
+  },
+);
+
 describe('a refusal', () => {
   test('says by its code that the envelope is not complete', async () => {
     await expect(api().download(one.id, file('certificate'), signal())).rejects.toMatchObject({

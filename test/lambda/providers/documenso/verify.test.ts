@@ -1,0 +1,46 @@
+import { documensoVerifier } from '../../../../lambda/providers/documenso/verify';
+import type { SecretValue } from '../../../../lambda/kit/verdict';
+import { fixture } from './fixture';
+
+const secret = 'A'.repeat(43) + 'é';
+const current: SecretValue = { stage: 'current', value: secret };
+const previous: SecretValue = { stage: 'previous', value: 'the-one-before-it' };
+
+const verify = (header: string | undefined, secrets: readonly SecretValue[] = [current, previous]) =>
+  documensoVerifier.configure({})(
+    {
+      headers: { 'x-documenso-secret': header, 'content-type': 'application/json' },
+      body: fixture('v2.17-document-completed'),
+    },
+    secrets,
+  );
+
+test.each([
+  ['the secret', secret, 'current'],
+  ['the one before it', previous.value, 'previous'],
+])('%s is accepted', (_, header, matchedSecret) => {
+  expect(verify(header)).toEqual({ genuine: true, authenticity: 'shared-secret', matchedSecret });
+});
+
+test.each([
+  ['no header', undefined, 'secret-missing'],
+  ['an empty header, as of a webhook without a secret', '', 'secret-missing'],
+  ['another secret', 'B'.repeat(44), 'secret-mismatch'],
+  ['a part of it', secret.slice(0, -1), 'secret-mismatch'],
+  ['it and more', `${secret} `, 'secret-mismatch'],
+  ['it twice, as repeated headers are joined', `${secret},${secret}`, 'secret-mismatch'],
+  ['it in another case', secret.toLowerCase(), 'secret-mismatch'],
+])('%s is refused', (_, header, reason) => {
+  expect(verify(header)).toEqual({ genuine: false, reason });
+});
+
+test('an empty header is refused also where a secret is empty, or none is set', () => {
+  expect(verify('', [{ stage: 'current', value: '' }])).toEqual({ genuine: false, reason: 'secret-missing' });
+  expect(verify('', [])).toEqual({ genuine: false, reason: 'secret-missing' });
+  expect(verify(secret, [])).toEqual({ genuine: false, reason: 'secret-mismatch' });
+});
+
+test('the secret is not kept as evidence, and the body is not proved', () => {
+  expect(documensoVerifier.evidenceHeaders).not.toContain('x-documenso-secret');
+  expect(documensoVerifier.signsBody).toBe(false);
+});
