@@ -99,7 +99,7 @@ async function pdfsOf(
 
 /** In the order of their names, which is that of a PDF's name tree. */
 async function inPortfolio(name: string, unsorted: readonly PortfolioEntry[]): Promise<SignedDocuments> {
-  const entries = unsorted.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const entries = [...unsorted].sort((one, other) => (one.name < other.name ? -1 : 1));
   return { file: await portfolio(name, entries), entries };
 }
 
