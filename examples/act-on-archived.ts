@@ -14,7 +14,7 @@ const stack = new Stack(app, 'ActOnArchived');
 const signing = new EsignWebhooks(stack, 'Signing', {
   providers: [
     EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint: 'sales' }),
-    EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint: 'leases' }),
+    EsignProvider.documenso({ endpoint: 'leases' }),
   ],
 });
 

@@ -7,7 +7,15 @@ import { signingEventTypeSchema } from '../../lambda/contracts/signing-event';
 import { envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
 import { publishEnvSchema } from '../../lambda/publish/env';
 import { verifyEnvSchema } from '../../lambda/verify/env';
-import { Authenticity, EsignProvider, IinkedSignApi, SignatureAlgorithm, SigningEventType } from '../../lib';
+import {
+  Authenticity,
+  DocumensoApi,
+  EsignProvider,
+  IinkedSignApi,
+  SignatureAlgorithm,
+  SigningEventType,
+  SignPlusApi,
+} from '../../lib';
 import { endpointNameRule } from '../../lib/private/endpoint-rules';
 import { resourcesOf, synth, type TemplateResource } from './synth';
 
@@ -20,10 +28,11 @@ const full = EsignProvider.iinkedSign({
   downloadHosts: ['files.example.com:8443'],
 });
 const plain = EsignProvider.iinkedSign({ apiUrl });
+const noContext = { fetch, apiKeys: () => Promise.resolve([]) };
 
 /** The environment of the function that runs a room, with tokens as AWS would settle them. */
-function environmentOf(functionId: string): Record<string, string> {
-  const { template } = synth({ providers: [full, plain] });
+function environmentOf(functionId: string, providers = [full, plain]): Record<string, string> {
+  const { template } = synth({ providers });
   const [, found] = Object.entries(resourcesOf(template)).find(
     ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(`Signing${functionId}`),
   ) as [string, TemplateResource];
@@ -62,6 +71,24 @@ test('a verifier that is told no registered addresses checks against the one tha
   });
 });
 
+test.each<[string, EsignProvider, Record<string, unknown>]>([
+  ['SignPlus', EsignProvider.signPlus({}), { apiUrl: SignPlusApi.PRODUCTION }],
+  ['Documenso', EsignProvider.documenso({}), { apiUrl: DocumensoApi.CLOUD }],
+  [
+    'Kingsign',
+    EsignProvider.kingsign({ apiUrl: 'https://sign.example.com/', downloadHosts: ['files.example.com'] }),
+    { apiUrl: 'https://sign.example.com', downloadHosts: ['files.example.com'] },
+  ],
+])('what the rooms of %s are told is what its verifier and its API are made of', (id, provider, api) => {
+  const verify = verifyEnvSchema.parse(environmentOf(`${id}EndpointVerifier`, [provider]));
+  const archive = archiveEnvSchema.parse(environmentOf('Archiver', [provider]));
+
+  expect([verify.PROVIDER, verify.ENDPOINT]).toEqual([provider.providerId, provider.endpoint]);
+  expect(() => webhookVerifiers[verify.PROVIDER].configure(verify.PROVIDER_OPTIONS)).not.toThrow();
+  expect(archive.ENDPOINTS[provider.endpoint]?.api).toEqual(api);
+  expect(() => envelopeApis[verify.PROVIDER](api, noContext)).not.toThrow();
+});
+
 test('what the publisher is told is what its room reads', () => {
   const env = publishEnvSchema.parse(environmentOf('Publisher'));
 
@@ -75,8 +102,7 @@ test("what the archiver is told is what its room reads, and what its provider's 
   expect(env.ENDPOINTS.full?.api).toEqual({ apiUrl, downloadHosts: ['files.example.com:8443'] });
   expect(env.ENDPOINTS['iinked-sign']?.api).toEqual({ apiUrl });
   for (const { provider, api } of Object.values(env.ENDPOINTS)) {
-    const context = { fetch, apiKeys: () => Promise.resolve([]) };
-    expect(() => envelopeApis[provider](api, context)).not.toThrow();
+    expect(() => envelopeApis[provider](api, noContext)).not.toThrow();
   }
 });
 

@@ -57,6 +57,17 @@ test.each<[string, (stack: Stack) => Partial<EsignWebhooksProps>]>([
       ),
     }),
   ],
+  [
+    'with all four providers',
+    () => ({
+      providers: [
+        EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US }),
+        EsignProvider.signPlus({}),
+        EsignProvider.documenso({}),
+        EsignProvider.kingsign({ apiUrl: 'https://sign.example.com' }),
+      ],
+    }),
+  ],
   ['with a key', (stack) => ({ encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) })],
   ['with the bucket of another stack', (stack) => ({ archiveBucket: new s3.Bucket(stack, 'Bucket') })],
   [

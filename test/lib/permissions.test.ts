@@ -1,4 +1,6 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import { EsignProvider, IinkedSignApi } from '../../lib';
+import { pascalCase } from '../../lib/private/pascal-case';
 import { resourcesOf, settle, shorten, synth } from './synth';
 
 interface Statement {
@@ -136,11 +138,10 @@ const allowed: readonly (readonly [role: string, sid: string, actions: string, o
 
 const words = (value: string | string[]) => [value].flat().sort().join(' ');
 
-test('every function may do exactly what the table says, and nothing else', () => {
-  const { template } = synth();
-
+/** What each role may do, in the form of the table's rows. */
+function grantedIn(template: Template): string[] {
   const policies = Object.values(resourcesOf(template)).filter(({ Type }) => Type === 'AWS::IAM::Policy');
-  const granted = policies.flatMap(({ Properties }) => {
+  return policies.flatMap(({ Properties }) => {
     const { PolicyDocument, Roles } = Properties as {
       PolicyDocument: { Statement: Statement[] };
       Roles: { Ref: string }[];
@@ -148,12 +149,15 @@ test('every function may do exactly what the table says, and nothing else', () =
     return PolicyDocument.Statement.map((statement) => {
       const { Sid, Effect, Action, Resource, Condition } = settle(statement) as Statement;
       expect([Effect, Condition]).toEqual(['Allow', undefined]);
-      return [Roles.map(({ Ref }) => shorten(Ref)).join(), Sid, words(Action), words(Resource)];
+      return [Roles.map(({ Ref }) => shorten(Ref)).join(), Sid, words(Action), words(Resource)].join(' | ');
     });
   });
+}
 
-  const order = (rows: readonly (readonly string[])[]) => rows.map((row) => row.join(' | ')).sort();
-  expect(order(granted)).toEqual(order(allowed.map((row) => row.slice(0, 4))));
+test('every function may do exactly what the table says, and nothing else', () => {
+  const { template } = synth();
+
+  expect(grantedIn(template).sort()).toEqual(allowed.map((row) => row.slice(0, 4).join(' | ')).sort());
 });
 
 test('no role has a managed policy or a policy of another kind, and only Lambda may assume it', () => {
@@ -200,4 +204,19 @@ test('with two endpoints a verifier reads only its own secret, and spools only b
   expect(statements[0]).toContain('<SecondEndpointWebhookSecret>');
   expect(statements[0]).toContain('<SpoolBucket.Arn>/second/*');
   expect(statements[0]).not.toMatch(/FirstEndpoint|\/first\/|ApiKey/);
+});
+
+test.each<[string, EsignProvider]>([
+  ['sign-plus', EsignProvider.signPlus({})],
+  ['documenso', EsignProvider.documenso({})],
+  ['kingsign', EsignProvider.kingsign({ apiUrl: 'https://sign.example.com' })],
+])('an endpoint of %s has the rights of any other, on its own resources', (endpoint, provider) => {
+  const { template } = synth({ providers: [provider] });
+  const id = pascalCase(endpoint);
+  const renamed = (text: string) => text.replaceAll('IinkedSign', id).replaceAll('iinked-sign', endpoint);
+  const expected = allowed.map(([role, sid, actions, on]) =>
+    [renamed(role), sid, actions, words(renamed(on).split(' '))].join(' | '),
+  );
+
+  expect(grantedIn(template).sort()).toEqual(expected.sort());
 });
