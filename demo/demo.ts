@@ -1,16 +1,15 @@
 /**
- * `npm run demo`: deploys the sample app to a local AWS, signs a package at a simulated iinked Sign, and shows the
- * events and the archived PDFs. `-- --keep` leaves it all up. For tests: `--bundles DIR` takes the Lambda bundles from
+ * `npm run demo`: deploys the sample app to a local AWS, signs an envelope at each of the four simulated
+ * providers, and shows the events and the archived files. `-- --keep` leaves it all up. For tests: `--bundles DIR` takes the Lambda bundles from
  * DIR and builds none, `--patience N` waits N seconds for the archive.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { everyProvider } from '../test/local-aws/harness/every-provider';
 import { launchSample, type RunningSample } from '../test/local-aws/harness/launch-sample';
 import { environmentLines, lookAround } from './look-around';
 import { narrator as makeNarrator, type Narrator } from './narrator';
 import { tellStory } from './tell-story';
-
-const endpoint = 'iinked-sign';
 
 interface Options {
   readonly keep: boolean;
@@ -27,9 +26,10 @@ async function demo(
   narrator.heading('A local AWS, and the sample app deployed to it');
   const { step } = narrator;
   const source = bundles === undefined ? { build: true } : { bundles };
-  const sample = await launchSample({ endpoints: [endpoint], step, signal, ...source });
+  const sample = await launchSample({ endpoints: everyProvider, step, signal, ...source });
   try {
-    await tellStory(sample, { endpoint, patience, narrator, signal });
+    const endpoints = everyProvider.map(({ endpoint }) => endpoint);
+    await tellStory(sample, { endpoints, patience, narrator, signal });
     narrator.heading('All as it should be.');
     if (keep) await stayUp(sample, narrator, signal);
   } finally {

@@ -1,42 +1,58 @@
 import type { RunningSample } from '../test/local-aws/harness/launch-sample';
-import type { Webhook } from '../test/simulators/iinked-sign/package-webhooks';
+import type { SimulatedWebhook, WebhookTarget } from '../test/simulators/kit/provider-simulator';
 import { expectSame } from './expectation';
 import type { Telling } from './telling';
 
 /** One POST of the story. */
 interface Chapter {
-  readonly webhook: Webhook;
+  readonly webhook: SimulatedWebhook;
   readonly remark?: string;
   readonly forged?: boolean;
 }
 
-/** Sends all webhooks of a package's life, one of them twice and one forged, and checks each answer. */
+/** Sends all webhooks of an envelope's life, one of them twice and one forged, and checks each answer. */
 export async function sendWebhooks(
-  { deliver }: Pick<RunningSample, 'deliver'>,
-  webhooks: readonly Webhook[],
-  { endpoint, narrator, signal }: Pick<Telling, 'endpoint' | 'narrator' | 'signal'>,
+  { post, connected }: Pick<RunningSample, 'post' | 'connected'>,
+  endpoint: string,
+  webhooks: readonly SimulatedWebhook[],
+  { narrator, signal }: Pick<Telling, 'narrator' | 'signal'>,
 ): Promise<void> {
+  const { target } = connected(endpoint);
   for (const { webhook, remark = '', forged = false } of storyOf(webhooks)) {
     signal.throwIfAborted();
     const began = performance.now();
-    const answer = await deliver(endpoint, webhook, forged ? { secret: 'a guess' } : {});
+    const answer = await post(endpoint, webhook, forged ? forgeryOf(target) : {});
     const took = `${Math.round(performance.now() - began)} ms`;
-    narrator.line(
-      `POST ${webhook.action.padEnd(18)} ${remark.padEnd(16)} ${answer.status}  ${took.padStart(7)}`,
-    );
-    expectSame(`the answer to ${remark} ${webhook.action}`.replace('  ', ' '), answer, {
+    const { event } = webhook;
+    narrator.line(`POST ${event.padEnd(28)} ${remark.padEnd(16)} ${answer.status}  ${took.padStart(7)}`);
+    expectSame(`the answer to ${remark} ${event}`.replace('  ', ' '), answer, {
       status: forged ? 401 : 200,
       body: '',
     });
   }
 }
 
-function storyOf(webhooks: readonly Webhook[]): readonly Chapter[] {
+/** What a stranger would guess: the secret where there is one, else the token that the address ends with. */
+function forgeryOf({ url, secret }: WebhookTarget): WebhookTarget {
+  return secret === ''
+    ? { url: url.replace(/[^/]+$/, 'a-guess'), secret }
+    : { url, secret: 'a guess of a secret' };
+}
+
+function storyOf(webhooks: readonly SimulatedWebhook[]): readonly Chapter[] {
   const last = webhooks.length - 1;
   return webhooks.flatMap((webhook, index): Chapter[] => {
-    if (index === 1) return [{ webhook }, { webhook, remark: 'the same again' }];
+    const again = webhook.repeats ? { remark: 'told again' } : {};
     if (index === last)
-      return [{ webhook: { ...webhook, eventId: 'forged' }, remark: 'forged', forged: true }, { webhook }];
-    return [{ webhook }];
+      return [
+        { webhook, remark: 'forged', forged: true },
+        { webhook, ...again },
+      ];
+    if (index === 1)
+      return [
+        { webhook, ...again },
+        { webhook, remark: 'the same again' },
+      ];
+    return [{ webhook, ...again }];
   });
 }

@@ -2,7 +2,8 @@ import type { Narrator } from './narrator';
 
 /** How the story is told. */
 export interface Telling {
-  readonly endpoint: string;
+  /** One for each provider. */
+  readonly endpoints: readonly string[];
   /** Seconds to wait for the archive. */
   readonly patience: number;
   readonly narrator: Narrator;

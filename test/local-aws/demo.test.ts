@@ -72,15 +72,15 @@ function sabotaged(room: string, sabotage: string): string {
   return bundles;
 }
 
-it('shows a package from its webhooks to its archived bytes, and cleans up', async () => {
+it('shows an envelope of each provider from its webhooks to its archived bytes, and cleans up', async () => {
   const demo = startDemo('--bundles', shipped);
 
   const code = await demo.ended;
 
   expect(demo.output()).toMatch(/All as it should be\.\n.*Stop everything and clean up/);
-  expect(demo.output().match(/sha256 [0-9a-f]{64} {2}same bytes/g)).toHaveLength(5);
-  expect(demo.output()).toMatch(/POST package_executed {3}forged +401/);
-  expect(demo.output().match(/envelope\.archived/g)).toHaveLength(1);
+  expect(demo.output().match(/sha256 [0-9a-f]{16}… {2}same bytes/g)?.length).toBeGreaterThanOrEqual(8);
+  expect(demo.output().match(/forged +401/g)).toHaveLength(4);
+  expect(demo.output().match(/envelope\.archived +id/g)).toHaveLength(4);
   expect(code).toBe(0);
   expect(await leftovers()).toEqual([]);
   expect(await ownFiles()).toEqual([]);
@@ -92,7 +92,7 @@ it.each([
     'an archiver that alters a byte',
     'archive',
     alterDownloads,
-    /\.pdf has other bytes than iinked Sign served/,
+    /\.pdf has other bytes than the provider served/,
   ],
   [
     'an archiver that does nothing',
