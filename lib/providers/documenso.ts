@@ -37,7 +37,7 @@ export interface DocumensoProps {
   /**
    * Holds the secret to paste into the webhook's form at Documenso: 16 characters at least, as plain text, not as JSON.
    *
-   * @default - a secret whose value is made by Secrets Manager; the stack's outputs name it
+   * @default - a secret whose value is made by Secrets Manager; `npx cdk-esign-webhooks addresses` prints it
    */
   readonly webhookSecret?: secretsmanager.ISecret;
 
