@@ -37,8 +37,10 @@ function isIn(text: string, canary: string): boolean {
     encodeURIComponent(canary),
     JSON.stringify(canary).slice(1, -1),
     bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
   ];
-  return [...disguises, ...inside].some((one) => text.includes(one));
+  const urlSafe = inside.map((one) => one.replaceAll('+', '-').replaceAll('/', '_'));
+  return [...disguises, ...inside, ...urlSafe].some((one) => text.includes(one));
 }
 
 type Texts = readonly (readonly [where: string, text: string])[];

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import type { SigningEvent } from '../../lambda/contracts/signing-event';
+import type { VerifiedWebhook } from '../../lambda/contracts/verified-webhook';
+import { webhookRecordSchema } from '../../lambda/contracts/webhook-record';
+import { sha256Hex } from '../../lambda/kit/sha256-hex';
+import { listKeys, readObject } from './harness/archive-bucket';
+import { about } from './harness/envelope-events';
+import { untilIdle } from './harness/queues';
+import { readLogs } from './harness/stack-logs';
+import { useSample } from './harness/use-sample';
+
+jest.setTimeout(60_000);
+
+const endpoint = 'kingsign';
+const sample = useSample({ endpoints: [{ provider: 'kingsign', endpoint }] });
+
+/** A Kingsign webhook, as its simulator makes it. */
+interface Body {
+  readonly document: { readonly documentFields: readonly object[] } & Record<string, unknown>;
+}
+
+interface Arrived {
+  readonly event: SigningEvent;
+  readonly webhook: VerifiedWebhook;
+}
+
+/** Delivers the first webhook of a new document, its text changed, and gives what became of it. */
+async function arrive(change: (body: Body) => string): Promise<Arrived & { readonly text: string }> {
+  const { connected, post, tap, clients, stack } = sample();
+  const { simulator, target } = connected(endpoint);
+  const envelope = await simulator.addEnvelope();
+  const [first] = envelope.webhooks();
+  const text = change(JSON.parse(first!.body(target)) as Body);
+
+  const answer = await post(endpoint, { ...first!, body: () => text });
+
+  expect(answer).toEqual({ status: 200, body: '' });
+  await tap.until((heard) => about(heard, envelope.id).length > 0, { what: 'the event', seconds: 40 });
+  await untilIdle(clients, stack);
+  const events = about(await tap.read(), envelope.id);
+  expect(events).toHaveLength(1);
+  const bytes = await readObject(clients, stack.archiveBucket, events[0]!.record!.key);
+  return {
+    text,
+    event: events[0]!,
+    webhook: webhookRecordSchema.parse(JSON.parse(bytes.toString())).webhook,
+  };
+}
+
+/** Whole: the digest was taken where the bytes came in, and what is kept has it still. */
+function expectWhole({ text, webhook }: { readonly text: string; readonly webhook: VerifiedWebhook }): void {
+  const { body, bodyEncoding, sha256 } = webhook.request;
+  expect(sha256).toBe(sha256Hex(Buffer.from(text)));
+  expect(sha256Hex(Buffer.from(body, bodyEncoding))).toBe(sha256);
+}
+
+/** How a delivery was stored, as the verifier's log says. */
+async function outcomeOf({ deliveryId }: VerifiedWebhook): Promise<string | undefined> {
+  const lines = (await readLogs(sample().clients)).filter(
+    ({ message }) => message.includes(deliveryId) && message.includes('"outcome"'),
+  );
+  return /"outcome":"(\w+)"/.exec(lines[0]?.message ?? '')?.[1];
+}
+
+/** The same with one field's value that long. */
+function withImage({ document, ...rest }: Body, value: string): string {
+  const [field, ...others] = document.documentFields;
+  return JSON.stringify({
+    ...rest,
+    document: { ...document, documentFields: [{ ...field, value }, ...others] },
+  });
+}
+
+const limit = 1_048_576;
+
+describe('a body arrives whole', () => {
+  it('of 5.5 MB, mostly base64, by the spool, which is empty afterwards', async () => {
+    const { clients, stack } = sample();
+    const image = `data:image/png;base64,${randomBytes(4_124_000).toString('base64')}`;
+
+    const arrived = await arrive((body) => withImage(body, image));
+
+    expect(Buffer.byteLength(arrived.text)).toBeGreaterThan(5_490_000);
+    expectWhole(arrived);
+    expect(arrived.event).toMatchObject({ type: 'envelope.updated', endpoint });
+    expect(await outcomeOf(arrived.webhook)).toBe('spooled');
+    expect(await listKeys(clients, stack.spoolBucket)).toEqual([]);
+  });
+
+  it.each([
+    [-1, 'queued'],
+    [0, 'queued'],
+    [1, 'spooled'],
+  ])('whose message is 1 MiB and %i bytes: it is %s', async (more, outcome) => {
+    const { webhook: small } = await arrive((body) => withImage(body, ''));
+    const room = limit + more - Buffer.byteLength(JSON.stringify(small));
+
+    const arrived = await arrive((body) => withImage(body, 'A'.repeat(room)));
+
+    expect(Buffer.byteLength(JSON.stringify(arrived.webhook))).toBe(limit + more);
+    expectWhole(arrived);
+    expect(await outcomeOf(arrived.webhook)).toBe(outcome);
+  });
+
+  it.each<[string, (body: Body) => string]>([
+    [
+      'that is not ASCII',
+      ({ document, ...rest }) =>
+        JSON.stringify({
+          ...rest,
+          document: { ...document, note: 'Søren Ærøskøbing ☂ 契約 \u{1F58B} \u2028' },
+        }),
+    ],
+    ['whose keys come twice', (body) => JSON.stringify(body).replace(/^\{/, '{"document":{"_id":"first"},')],
+    ['that begins with a byte order mark', (body) => `\uFEFF${JSON.stringify(body)}`],
+    ['that is indented, with a line break at its end', (body) => `${JSON.stringify(body, null, 2)}\r\n`],
+  ])('%s, and is understood', async (_, change) => {
+    const arrived = await arrive(change);
+
+    expectWhole(arrived);
+    expect(arrived.event.type).toBe('envelope.updated');
+    expect(arrived.event).not.toHaveProperty('problem');
+  });
+});
