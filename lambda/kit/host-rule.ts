@@ -1,10 +1,23 @@
 /** Whether something may be fetched from there. */
 export type HostRule = (url: URL) => boolean;
 
-/** Hosts by name, as in a URL: `host`, `host:port`, or `*.domain` for every host below it. */
+/**
+ * Hosts by name: `host` or `*.domain` for every host below it, each also with `:port`. A `*.domain` without one is for any
+ * port, as a host alone is for the usual one only.
+ */
 export function hostsNamed(names: readonly string[]): HostRule {
-  return ({ host, hostname }) =>
-    names.some((name) => (name.startsWith('*.') ? hostname.endsWith(name.slice(1)) : host === name));
+  return (url) =>
+    names.some((name) => {
+      const isBelow = name.startsWith('*.');
+      const host = hostAs(name, isBelow, url);
+      return isBelow ? host.endsWith(name.slice(1)) : host === name;
+    });
+}
+
+/** A URL's host in the form of the name that it is compared with: a URL itself leaves out the port that is usual. */
+function hostAs(name: string, isBelow: boolean, { host, hostname, port, protocol }: URL): string {
+  if (/:\d+$/.test(name)) return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  return isBelow ? hostname : host;
 }
 
 /** What either rule allows. */

@@ -15,6 +15,12 @@ test.each([
   ['*.example.com', 'example.com', false],
   ['*.example.com', 'evilexample.com', false],
   ['*.example.com', 'example.com.evil.test', false],
+  ['*.example.com:9000', 'a.example.com:9000', true],
+  ['*.example.com:9000', 'a.example.com', false],
+  ['*.example.com:9000', 'a.example.com:9001', false],
+  ['api.example.com:443', 'api.example.com', true],
+  ['*.example.com:443', 'a.example.com', true],
+  ['*.example.com:443', 'a.example.com:8443', false],
 ])('the name %s allows %s: %s', (name, host, allowed) => {
   expect(hostsNamed([name])(url(host))).toBe(allowed);
 });
