@@ -1,5 +1,5 @@
 import { ProviderApiError } from './provider-api-error';
-import { isSafeUrl, providerRequest, type ProviderRequestOptions } from './provider-request';
+import { hasCredentials, isSafeUrl, providerRequest, type ProviderRequestOptions } from './provider-request';
 
 /**
  * Downloads from an address that a provider's answer named. It is the provider's word only, and may be a bearer link: it
@@ -24,9 +24,4 @@ export async function namedDownload(
     // No key of ours was asked for: a link that has run out says nothing about it.
     throw new ProviderApiError('unexpected-answer', error.details, { cause: error });
   }
-}
-
-/** `fetch` refuses such an address itself, and quotes it in its error. */
-function hasCredentials({ username, password }: URL): boolean {
-  return username !== '' || password !== '';
 }

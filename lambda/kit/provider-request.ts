@@ -99,7 +99,7 @@ function redirectTarget(response: Response, from: URL, mayRedirectTo: HostRule):
   const location = response.headers.get('location') ?? '';
   // A URL parser's error would quote the address, which may be a bearer link.
   const target = URL.parse(location, from.href);
-  if (!location || !target || !isSafeUrl(target) || !mayRedirectTo(target)) {
+  if (!location || !target || !isSafeUrl(target) || hasCredentials(target) || !mayRedirectTo(target)) {
     throw new ProviderApiError('redirect-refused', { status });
   }
   return target;
@@ -109,6 +109,11 @@ function redirectTarget(response: Response, from: URL, mayRedirectTo: HostRule):
 export function isSafeUrl({ protocol, hostname }: URL): boolean {
   const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
   return protocol === 'https:' || (protocol === 'http:' && loopback);
+}
+
+/** `fetch` refuses such an address itself, and quotes it in its error. */
+export function hasCredentials({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
 }
 
 async function refusal(

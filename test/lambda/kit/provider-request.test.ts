@@ -100,3 +100,18 @@ test('fails as unreachable when there is no connection, as timed out when the ti
     reason: 'timed-out',
   });
 });
+
+test('a redirect with a user name in its address is not followed: fetch would quote all of it', async () => {
+  const { options, fetch } = answering(
+    Response.json(
+      {},
+      { status: 302, headers: { location: 'https://user:canary@api.example.com/?sig=canary' } },
+    ),
+  );
+
+  const error: unknown = await providerRequest(options, request).catch((thrown: unknown) => thrown);
+
+  expect(error).toMatchObject({ reason: 'redirect-refused', details: { status: 302 } });
+  expect(inspect(error, { depth: 9 })).not.toContain('canary');
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
