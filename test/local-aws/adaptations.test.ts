@@ -20,7 +20,9 @@ jest.setTimeout(60_000);
 
 process.env['OF_THE_TEST_RUN'] = 'must not be seen';
 
-const sample = useSample({ endpoints: ['iinked-sign'] });
+const sample = useSample({
+  endpoints: ['iinked-sign', { provider: 'kingsign', endpoint: 'kingsign' }],
+});
 
 const linesOf = (adaptations: readonly Adaptation[], ...kinds: readonly Adaptation['kind'][]) =>
   adaptations
@@ -37,6 +39,7 @@ describe('what the harness does because the emulator is not AWS', () => {
     expect(linesOf(adaptations, 'removed', 'patched', 'restored')).toEqual([
       'patched AWS::IAM::Policy Ref of a secret at Archiver/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at IinkedSignEndpoint/Verifier/Role/DefaultPolicy',
+      'patched AWS::IAM::Policy Ref of a secret at KingsignEndpoint/Verifier/Role/DefaultPolicy',
       'removed AWS::S3::BucketPolicy statement on s3:if-none-match at ArchiveBucket/Policy',
       'restored AWS::Lambda::Function RecursiveLoop at Archiver/Function',
       'restored AWS::Lambda::Function RecursiveLoop at Publisher/Function',
@@ -45,6 +48,7 @@ describe('what the harness does because the emulator is not AWS', () => {
       'restored AWS::S3::Bucket LifecycleConfiguration at SpoolBucket',
       'restored AWS::S3::Bucket OwnershipControls at ArchiveBucket',
       'restored AWS::S3::Bucket OwnershipControls at SpoolBucket',
+      'restored AWS::SecretsManager::Secret GenerateSecretString at KingsignEndpoint/WebhookSecret',
     ]);
   });
 
@@ -105,13 +109,15 @@ describe('what the harness does because the emulator is not AWS', () => {
     expect(lifecycle.Rules).toMatchObject([{ Status: 'Enabled', Expiration: { Days: 30 } }]);
     expect(ownership.OwnershipControls?.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
     expect(recursion.RecursiveLoop).toBe('Allow');
+    // Letters and digits only, as the template says: it stands in an address.
+    expect(sample().connected('kingsign').proof).toMatch(/^[A-Za-z0-9]{44}$/);
   });
 });
 
 describe('a function in the emulator', () => {
   it('runs on Node 24 and sees nothing of the environment of these tests', async () => {
     const { clients, stack, emulator } = sample();
-    const FunctionName = stack.find('AWS::Lambda::Function', 'Verif');
+    const FunctionName = stack.find('AWS::Lambda::Function', 'IinkedSign', 'Verif');
     const [script, told] = [join(emulator.folder, 'tell.cjs'), join(emulator.folder, 'told.json')];
     await writeFile(
       script,
@@ -136,8 +142,8 @@ describe('a function in the emulator', () => {
   it('has a role of its own', async () => {
     const { Functions = [] } = await sample().clients.lambda.send(new ListFunctionsCommand({}));
 
-    expect(Functions).toHaveLength(3);
-    expect(new Set(Functions.map(({ Role }) => Role)).size).toBe(3);
+    expect(Functions).toHaveLength(4);
+    expect(new Set(Functions.map(({ Role }) => Role)).size).toBe(4);
   });
 });
 
