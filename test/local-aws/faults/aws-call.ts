@@ -1,0 +1,14 @@
+/** A room, as the fault layer tells them apart: each has an address of its own there. */
+export type Room = 'verify' | 'publish' | 'archive';
+
+/** A call of a Lambda function to AWS, as the fault layer sees it go by. */
+export interface AwsCall {
+  readonly room: Room;
+  readonly service: 'sqs' | 's3' | 'secretsmanager' | 'events';
+  /** The API's name for it: `SendMessage`, `PutObject`, `GetSecretValue` … */
+  readonly operation: string;
+  /** What it is about: a queue's name, a bucket and key with a slash between them, a secret's id, a bus. */
+  readonly target: string;
+  /** Its path, query and body: what it is about can be found in here by an envelope's id. */
+  readonly text: string;
+}
