@@ -9,14 +9,6 @@
  * - `die-before`: the process that makes the call is killed before it is done;
  * - `die-after`: done, and the process is killed before it has seen the answer.
  */
-export const faults = [
-  'error',
-  'throttle',
-  'hang',
-  'cut',
-  'lose-answer',
-  'die-before',
-  'die-after',
-] as const;
+export const faults = ['error', 'throttle', 'hang', 'cut', 'lose-answer', 'die-before', 'die-after'] as const;
 
 export type Fault = (typeof faults)[number];
