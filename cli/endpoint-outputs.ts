@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { endpointNameSchema } from '../lambda/contracts/endpoint-name';
 import { jsonString } from '../lambda/kit/json-string';
+import { arnSchema, constructNameSchema, functionNameSchema, queueUrlSchema } from './resource-names';
 
 /** An output of a deployed stack. */
 export interface StackOutput {
@@ -8,10 +9,7 @@ export interface StackOutput {
   readonly value: string;
 }
 
-/** An ARN; emulators give a name. Nothing in it means anything to a shell: it is printed as part of a command. */
-const arnSchema = z.string().regex(/^\w[\w+=,.@:/-]*$/);
-
-/** What `lib/endpoint.ts` writes into an endpoint's output `…Operator`. */
+/** What `lib/private/operator-outputs.ts` writes into an endpoint's output `…Operator`. */
 export const endpointOutputSchema = z.object({
   /** Any name: a newer version may know more providers than this one. */
   provider: z.string().regex(/^[a-z0-9-]{1,40}$/),
@@ -22,6 +20,11 @@ export const endpointOutputSchema = z.object({
   webhookSecretArn: arnSchema,
   /** Absent: nothing is archived. */
   apiKeySecretArn: arnSchema.optional(),
+  /** Names the `EsignWebhooks` that it belongs to. This and what follows are absent in what version 0.1 deployed. */
+  construct: constructNameSchema.optional(),
+  verifierFunction: functionNameSchema.optional(),
+  archiveQueueUrl: queueUrlSchema.optional(),
+  archiveDeadLetterQueueUrl: queueUrlSchema.optional(),
 });
 
 export type EndpointOutput = z.infer<typeof endpointOutputSchema>;

@@ -1,8 +1,9 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type ArchivedEndpoint } from './private/archived-endpoint';
 import { makeOutput } from './private/make-output';
+import { tellEndpoint } from './private/operator-outputs';
 import { pascalCase } from './private/pascal-case';
 import { type Pipeline } from './private/pipeline';
 import {
@@ -61,7 +62,13 @@ export class Endpoint extends Construct {
       pipeline,
     });
     this.archived = deployment.archive && this.archive(deployment.archive);
-    this.tellOperator();
+    tellEndpoint(parent, {
+      deployment,
+      address: api.urlOf(this.name),
+      webhookSecret: this.webhookSecret,
+      verifier: this.verifier.function,
+      archived: this.archived,
+    });
   }
 
   private archive({ api, apiKey }: ProviderArchive): ArchivedEndpoint {
@@ -90,20 +97,6 @@ export class Endpoint extends Construct {
     const { existing, holds, use } = need;
     if (existing || use === 'given-by-provider') return this.secret('WebhookSecret', need);
     return makeGeneratedSecret(this, 'WebhookSecret', holds, this.props.pipeline.settings);
-  }
-
-  /** What the operator's commands read: `cli/endpoint-outputs.ts` has the same form. */
-  private tellOperator(): void {
-    const { deployment, api } = this.props;
-    const endpoint = {
-      provider: deployment.provider,
-      endpoint: this.name,
-      address: api.urlOf(this.name),
-      secretUse: deployment.webhookSecret.use,
-      webhookSecretArn: this.webhookSecret.secretArn,
-      apiKeySecretArn: this.archived?.apiKey.secretArn,
-    };
-    this.tell('Operator', 'Read by `npx cdk-esign-webhooks`', Stack.of(this).toJsonString(endpoint));
   }
 
   private tell(what: string, description: string, value: string): void {

@@ -14,6 +14,7 @@ import { Monitoring } from './monitoring';
 import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
 import { checkProps } from './private/check-props';
 import { makeOutput } from './private/make-output';
+import { tellPipeline } from './private/operator-outputs';
 import { makePipeline } from './private/pipeline';
 import { pipelineMetric, type PipelineMetricName } from './private/pipeline-metric';
 import { WebhookApi } from './private/webhook-api';
@@ -74,14 +75,13 @@ export class EsignWebhooks extends Construct {
     this.intakeDeadLetterQueue = intake.deadLetterQueue;
     this.spoolBucket = pipeline.spool;
     this.grants = EsignWebhooksGrants._on(pipeline.archiveBucket);
-    this.publisher = new Publisher(this, 'Publisher', { archived, pipeline }).function;
-    if (archived.length > 0) {
-      this.archiver = new Archiver(this, 'Archiver', {
-        ...archiverOptions(props),
-        archived,
-        pipeline,
-      }).function;
-    }
+    const publisher = new Publisher(this, 'Publisher', { archived, pipeline }).function;
+    const archiver =
+      archived.length > 0
+        ? new Archiver(this, 'Archiver', { ...archiverOptions(props), archived, pipeline }).function
+        : undefined;
+    this.publisher = publisher;
+    this.archiver = archiver;
     this.serviceName = settings.serviceName;
     this.endpoints = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
     const actions = props.alarmActions ?? [];
@@ -92,6 +92,7 @@ export class EsignWebhooks extends Construct {
       actions,
       serviceName: this.serviceName,
     });
+    tellPipeline(this, { pipeline, publisher, archiver });
     makeOutput(this, 'EventBusName', 'Bus of the signing events', this.eventBus.eventBusName);
     makeOutput(this, 'ArchiveBucketName', 'Executed PDFs and raw requests', this.archiveBucket.bucketName);
   }

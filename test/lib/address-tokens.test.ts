@@ -2,6 +2,7 @@ import { SecretValue, Stack, App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { readEndpointOutputs } from '../../cli/endpoint-outputs';
+import { readPipelineOutputs } from '../../cli/pipeline-outputs';
 import { EsignWebhooks, type EsignProvider } from '../../lib';
 import { type ProviderEndpoint, type WebhookSecretUse } from '../../lib/private/provider-endpoint';
 import { resourcesOf, settle, shorten } from './synth';
@@ -37,8 +38,16 @@ function deployed(value: unknown): string {
   const intrinsic = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]]; 'Fn::GetAtt'?: [string] };
   if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(deployed).join(intrinsic['Fn::Join'][0]);
   if (intrinsic['Fn::GetAtt']) return 'https://a1b2.execute-api.eu-west-1.amazonaws.com';
-  return `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${shorten(intrinsic.Ref ?? '')}-AbCdEf`;
+  return deployedRef(shorten(intrinsic.Ref ?? ''));
 }
+
+/** What `Ref` gives of a resource: an ARN of a secret, a URL of a queue, a name of the rest. */
+function deployedRef(id: string): string {
+  if (id.endsWith('Secret')) return `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${id}-AbCdEf`;
+  return id.endsWith('Queue') ? queueUrl(id) : id;
+}
+
+const queueUrl = (id: string) => `https://sqs.eu-west-1.amazonaws.com/123456789012/Test-${id}`;
 
 describe('a secret that is made here', () => {
   it.each(['given-to-provider', 'in-address'] as const)(
@@ -184,6 +193,10 @@ describe("the operator's output", () => {
         secretUse: 'given-by-provider',
         webhookSecretArn: arn('GivenByProviderEndpointWebhookSecret'),
         apiKeySecretArn: arn('GivenByProviderEndpointApiKeySecret'),
+        construct: 'Signing',
+        verifierFunction: 'GivenByProviderEndpointVerifierFunction',
+        archiveQueueUrl: queueUrl('GivenByProviderEndpointArchiveJobsQueue'),
+        archiveDeadLetterQueueUrl: queueUrl('GivenByProviderEndpointArchiveJobsDeadLetterQueue'),
       },
       ...(['given-to-provider', 'in-address'] as const).map((use) => ({
         provider: 'sign-plus',
@@ -193,8 +206,56 @@ describe("the operator's output", () => {
         webhookSecretArn: arn(
           use === 'in-address' ? 'InAddressEndpointWebhookSecret' : 'GivenToProviderEndpointWebhookSecret',
         ),
+        construct: 'Signing',
+        verifierFunction:
+          use === 'in-address'
+            ? 'InAddressEndpointVerifierFunction'
+            : 'GivenToProviderEndpointVerifierFunction',
       })),
     ]);
+  });
+
+  it('of what all endpoints share says where dead letters lie and which logs tell of them', () => {
+    const { template } = synth(shape('given-by-provider', { archive }), shape('in-address'));
+
+    expect(readPipelineOutputs(deployedOutputs(template))).toEqual({
+      pipelines: [
+        {
+          construct: 'Signing',
+          intakeQueueUrl: queueUrl('IntakeQueue'),
+          intakeDeadLetterQueueUrl: queueUrl('IntakeDeadLetterQueue'),
+          publisherLogGroup: 'PublisherLogs',
+          archiverFunction: 'ArchiverFunction',
+          archiverLogGroup: 'ArchiverLogs',
+        },
+      ],
+      unreadable: [],
+    });
+  });
+
+  it('names no archiver where nothing is archived', () => {
+    const { pipelines } = readPipelineOutputs(deployedOutputs(synth(shape('in-address')).template));
+
+    expect(pipelines).toHaveLength(1);
+    expect(pipelines[0]).not.toHaveProperty('archiverFunction');
+    expect(pipelines[0]).not.toHaveProperty('archiverLogGroup');
+  });
+
+  it('tells two constructs of one stack apart', () => {
+    const stack = new Stack(new App(), 'Test');
+    for (const id of ['Sales', 'Legal']) new EsignWebhooks(stack, id, { providers: [shape('in-address')] });
+
+    const outputs = deployedOutputs(Template.fromStack(stack));
+
+    expect(readPipelineOutputs(outputs).pipelines.map(({ construct }) => construct)).toEqual([
+      'Legal',
+      'Sales',
+    ]);
+    expect(
+      readEndpointOutputs(outputs)
+        .endpoints.map(({ construct }) => construct)
+        .sort(),
+    ).toEqual(['Legal', 'Sales']);
   });
 
   it('is there once for each endpoint, under a name to read', () => {

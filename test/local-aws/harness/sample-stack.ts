@@ -8,7 +8,7 @@ import { pathOf } from './template';
 /** Name of the sample app's stack. */
 export const stackName = 'EsignWebhooks';
 
-/** The output `Signing<Endpoint>Operator`, as `lib/endpoint.ts` writes it. */
+/** The output `Signing<Endpoint>Operator`, as `lib/private/operator-outputs.ts` writes it. */
 const operatorOutputSchema = z.strictObject({
   provider: providerIdSchema,
   endpoint: z.string(),
@@ -16,6 +16,10 @@ const operatorOutputSchema = z.strictObject({
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   webhookSecretArn: z.string(),
   apiKeySecretArn: z.string().optional(),
+  construct: z.literal('Signing'),
+  verifierFunction: z.string(),
+  archiveQueueUrl: z.url().optional(),
+  archiveDeadLetterQueueUrl: z.url().optional(),
 });
 
 export type OperatorOutput = z.infer<typeof operatorOutputSchema>;
