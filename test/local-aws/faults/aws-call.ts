@@ -1,5 +1,7 @@
 /** A room, as the fault layer tells them apart: each has an address of its own there. */
-export type Room = 'verify' | 'publish' | 'archive';
+export const rooms = ['verify', 'publish', 'archive'] as const;
+
+export type Room = (typeof rooms)[number];
 
 /** A call of a Lambda function to AWS, as the fault layer sees it go by. */
 export interface AwsCall {

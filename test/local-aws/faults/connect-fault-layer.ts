@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { addEnvironment } from '../harness/function-environment';
+import { sayHarnessChange } from '../harness/harness-change';
+import type { RunningSample } from '../harness/launch-sample';
+import { setVisibilityTimeout } from '../harness/queues';
+import type { SampleStack } from '../harness/sample-stack';
+import { pathOf } from '../harness/template';
+import { rooms, type Room } from './aws-call';
+import type { FaultLayer } from './fault-layer';
+import { startFaultLayer, type DoCall } from './start-fault-layer';
+import { withShortWaits } from './short-waits';
+
+/** How a sample is connected. */
+export interface ConnectOptions {
+  /** Seconds after which SQS delivers again what a dead consumer has taken. 5 unless told. */
+  readonly visibilityTimeout?: number;
+  /** Stands between the layer and the local AWS; the waits are shortened behind it. */
+  readonly around?: (forward: DoCall) => DoCall;
+}
+
+/** The rooms' functions, by what their paths in the construct tree contain. */
+const functionNames = { verify: 'Verifier', publish: 'Publisher', archive: 'Archiver' } as const;
+
+/**
+ * Starts a fault layer and lets all functions of a running sample speak to AWS through it, from their next instance on.
+ * They then die when it says so, and every message that they put off comes again after a second.
+ */
+export async function connectFaultLayer(
+  { emulator, clients, stack }: Pick<RunningSample, 'emulator' | 'clients' | 'stack'>,
+  { visibilityTimeout = 5, around = (forward) => forward }: ConnectOptions = {},
+): Promise<FaultLayer> {
+  const shorten = withShortWaits(clients);
+  sayHarnessChange('messages that are put off come again after 1 s');
+  const layer = await startFaultLayer(emulator, { around: (forward) => around(shorten(forward)) });
+  for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
+    sayHarnessChange(`visibility time-out of ${visibilityTimeout} s on ${url.split('/').at(-1)}`);
+    await setVisibilityTimeout(clients, url, visibilityTimeout);
+  }
+  for (const room of rooms) {
+    for (const name of functionsOf(stack, room)) {
+      await addEnvironment(clients, name, {
+        AWS_ENDPOINT_URL: layer.endpointOf(room),
+        NODE_OPTIONS: `--require ${join(__dirname, 'die-on-answer.cjs')}`,
+      });
+    }
+  }
+  return layer;
+}
+
+/** The names of a room's functions: the verifiers are many. */
+export function functionsOf({ template, physicalIds }: SampleStack, room: Room): readonly string[] {
+  return Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
+    .filter(([id, resource]) => pathOf(id, resource).includes(functionNames[room]))
+    .map(([id]) => physicalIds.get(id) ?? '');
+}

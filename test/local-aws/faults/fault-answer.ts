@@ -1,0 +1,41 @@
+import type { AwsCall } from './aws-call';
+
+/** An answer, ready to be written. */
+export interface WireAnswer {
+  readonly status: number;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+/** What each service calls its own failure, and being too busy. Source: the services' API references, checked 2026-11-21. */
+const names = {
+  sqs: { error: [500, 'InternalFailure'], throttle: [400, 'RequestThrottled'] },
+  secretsmanager: { error: [500, 'InternalServiceError'], throttle: [400, 'ThrottlingException'] },
+  events: { error: [500, 'InternalException'], throttle: [400, 'ThrottlingException'] },
+  s3: { error: [500, 'InternalError'], throttle: [503, 'SlowDown'] },
+} as const satisfies Readonly<
+  Record<AwsCall['service'], Readonly<Record<'error' | 'throttle', readonly [number, string]>>>
+>;
+
+/** The answer by which the service itself would refuse the call, in its own form: the SDK takes it for what it is. */
+export function faultAnswer(
+  { service, operation }: Pick<AwsCall, 'service' | 'operation'>,
+  fault: 'error' | 'throttle',
+): WireAnswer {
+  const [status, name] = names[service][fault];
+  if (service === 's3') return xmlAnswer(status, name, operation);
+  const body = Buffer.from(JSON.stringify({ __type: name, message: 'played by the fault layer' }));
+  const headers = ['content-type', 'application/x-amz-json-1.1', 'x-amzn-errortype', name];
+  return { status, headers, body };
+}
+
+/** S3 answers HEAD without a body: the status is all there is. */
+function xmlAnswer(status: number, name: string, operation: string): WireAnswer {
+  const text = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${name}</Code><Message>played by the fault layer</Message></Error>`;
+  return {
+    status,
+    headers: ['content-type', 'application/xml'],
+    body: Buffer.from(operation === 'HeadObject' ? '' : text),
+  };
+}

@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { EmulatorAddress } from '../harness/aws-clients';
+import { rooms, type AwsCall, type Room } from './aws-call';
+import type { Fault } from './fault';
+import { faultAnswer, type WireAnswer } from './fault-answer';
+import type { FaultLayer } from './fault-layer';
+import { faultSwitchboard, type FaultSwitchboard } from './fault-switchboard';
+import { forwarder, type ForwardedRequest } from './forward-request';
+import { recognizeCall } from './recognize-call';
+
+/** Does a call, or something like it, and gives its answer. */
+export type DoCall = (call: AwsCall, request: ForwardedRequest) => Promise<WireAnswer>;
+
+/** How a fault layer differs from a mere one. */
+export interface FaultLayerOptions {
+  /** Stands between the layer and the local AWS. */
+  readonly around?: (forward: DoCall) => DoCall;
+}
+
+/** What kills a process that has loaded `die-on-answer.cjs`. */
+export const deathHeader = 'x-fault-layer-die';
+
+/** Starts a fault layer in front of a local AWS: one listener per room, on ports that the system gives. */
+export async function startFaultLayer(
+  emulator: Pick<EmulatorAddress, 'endpoint' | 'ca'>,
+  { around = (forward) => forward }: FaultLayerOptions = {},
+): Promise<FaultLayer> {
+  const { meet, ...board } = faultSwitchboard();
+  const upstream = forwarder(emulator);
+  const failures: unknown[] = [];
+  const doCall = around((_, request) => upstream.forward(request));
+  const servers = new Map<Room, Server>();
+  for (const room of rooms) {
+    const server = createServer((request, response) => {
+      serve({ room, meet, doCall }, request, response).catch((error: unknown) => {
+        failures.push(error);
+        response.destroy();
+      });
+    });
+    // A connection that lies idle is not to break on its own: each break is to be one of ours.
+    server.keepAliveTimeout = 0;
+    servers.set(room, server);
+    await listen(server);
+  }
+  return {
+    ...board,
+    endpointOf: (room) => `http://127.0.0.1:${(servers.get(room)?.address() as AddressInfo).port}`,
+    async stop() {
+      await Promise.all([...servers.values()].map(close));
+      upstream.stop();
+      if (failures.length > 0) throw new AggregateError(failures, 'the fault layer itself has failed');
+    },
+  };
+}
+
+interface Serving extends Pick<FaultSwitchboard, 'meet'> {
+  readonly room: Room;
+  readonly doCall: DoCall;
+}
+
+async function serve(
+  { room, meet, doCall }: Serving,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const request = await wholeRequest(message);
+  // A client that was killed half-way has asked for nothing.
+  if (!request) return;
+  const call = recognizeCall(room, request);
+  const fault = meet(call);
+  const forward = () => doCall(call, request);
+  const answer = await (fault === undefined ? forward() : plays[fault](call, forward));
+  if (answer === 'never') return;
+  if (answer === 'broken') response.destroy();
+  else write(answer, response);
+}
+
+async function wholeRequest(message: IncomingMessage): Promise<ForwardedRequest | undefined> {
+  const { method = '', url: path = '', headers, rawHeaders } = message;
+  const body = await buffer(message).catch(() => undefined);
+  return body && { method, path, headers, rawHeaders, body };
+}
+
+type Forward = () => Promise<WireAnswer>;
+
+/** What comes of a call; `broken` is the end of its connection, `never` is nothing at all. */
+const plays: Readonly<
+  Record<Fault, (call: AwsCall, forward: Forward) => Promise<WireAnswer | 'broken' | 'never'>>
+> = {
+  error: (call) => Promise.resolve(faultAnswer(call, 'error')),
+  throttle: (call) => Promise.resolve(faultAnswer(call, 'throttle')),
+  hang: () => Promise.resolve('never'),
+  cut: () => Promise.resolve('broken'),
+  'lose-answer': (_, forward) => forward().then(() => 'broken'),
+  'die-before': () => Promise.resolve(deadly),
+  'die-after': (_, forward) => forward().then(() => deadly),
+};
+
+const deadly: WireAnswer = { status: 500, headers: [deathHeader, '1'], body: Buffer.alloc(0) };
+
+function write({ status, headers, body }: WireAnswer, response: ServerResponse): void {
+  // The client may have gone: its budget was spent, or it was killed.
+  if (response.destroyed) return;
+  const isLengthTold = headers.some((name, index) => index % 2 === 0 && /^content-length$/i.test(name));
+  const length = isLengthTold ? [] : ['content-length', String(body.length)];
+  response.writeHead(status, [...headers, ...length]).end(body);
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
