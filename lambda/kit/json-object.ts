@@ -1,12 +1,15 @@
+import { isNestedShallow } from './json-nesting';
+
 /** What bytes say as JSON, or by name why they say nothing. */
 export type JsonObjectReading =
   | { readonly object: Readonly<Record<string, unknown>> }
-  | { readonly problem: 'body-not-utf8' | 'body-not-json' | 'body-not-an-object' };
+  | { readonly problem: 'body-not-utf8' | 'body-nested-too-deep' | 'body-not-json' | 'body-not-an-object' };
 
 /** Reads a stranger's bytes as a JSON object. Never throws; a byte order mark is forgiven, of equal keys the last one counts. */
 export function readJsonObject(bytes: Uint8Array): JsonObjectReading {
   const text = utf8Text(bytes);
   if (text === undefined) return { problem: 'body-not-utf8' };
+  if (!isNestedShallow(bytes)) return { problem: 'body-nested-too-deep' };
   const value = jsonValue(text);
   if (value === undefined) return { problem: 'body-not-json' };
   if (!isObject(value)) return { problem: 'body-not-an-object' };

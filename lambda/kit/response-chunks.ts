@@ -1,3 +1,4 @@
+import { isNestedShallow } from './json-nesting';
 import { ProviderApiError } from './provider-api-error';
 import { brokenConnection } from './provider-request';
 
@@ -56,7 +57,7 @@ export async function responseBytes(
  * The JSON of an answer.
  *
  * @param longest bytes: more than that is not read
- * @throws ProviderApiError `too-large` or `not-json`, which never quotes what it could not read
+ * @throws ProviderApiError `too-large`, and what `jsonOf` throws
  */
 export async function responseJson(
   response: Response,
@@ -69,9 +70,11 @@ export async function responseJson(
 /**
  * What an answer's bytes say as JSON.
  *
- * @throws ProviderApiError `not-json`, which never quotes what it could not read
+ * @throws ProviderApiError `not-json`, which never quotes what it could not read, or `unexpected-answer` where it is
+ *   nested so deep that whoever walks through it might fall
  */
 export function jsonOf(bytes: Uint8Array): unknown {
+  if (!isNestedShallow(bytes)) throw new ProviderApiError('unexpected-answer');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

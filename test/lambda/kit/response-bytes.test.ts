@@ -21,3 +21,17 @@ test('puts together what comes in pieces', async () => {
 
   expect(jsonOf(await responseBytes(new Response(body), signal, 100))).toEqual([1, 'ä']);
 });
+
+test.each([
+  ['what is no JSON', '{"a":', 'not-json'],
+  ['what is no UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'not-json'],
+  [
+    'what is nested a million levels deep',
+    '['.repeat(1_000_000) + ']'.repeat(1_000_000),
+    'unexpected-answer',
+  ],
+])('refuses %s by name', (_, text, reason) => {
+  expect(() => jsonOf(Buffer.from(text))).toThrow(
+    expect.objectContaining({ name: 'ProviderApiError', reason }),
+  );
+});

@@ -245,11 +245,14 @@ describe('a genuine body that is not as it should be', () => {
     expect([event.recipients, event.progress]).toEqual([undefined, { signed: 101, total: 101 }]);
   });
 
-  test('may be nested as deep as it likes', () => {
+  test.each([
+    ['deeper than its key is made of', 900, { type: 'provider.event', providerEvent: 'X' }],
+    ['deeper than anybody reads', 100_000, { type: 'provider.event', problem: 'body-nested-too-deep' }],
+  ])('may be nested %s: it is known by its bytes', (_, levels, event) => {
     const deep = Buffer.from(
-      `{"event":"X","payload":{"id":1,"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+      `{"event":"X","payload":{"id":1,"a":${'['.repeat(levels)}${']'.repeat(levels)}}}`,
     );
 
-    expect(readDocumensoEvent(deep).key).toEqual({ sha256: sha256Hex(deep) });
+    expect(readDocumensoEvent(deep)).toMatchObject({ ...event, key: { sha256: sha256Hex(deep) } });
   });
 });

@@ -187,15 +187,20 @@ describe('a genuine body that is not as the pages say', () => {
     });
   });
 
-  test.each([
-    ['lists', '['.repeat(200_000), ']'.repeat(200_000)],
-    ['objects', '{"a":'.repeat(200_000), '}'.repeat(200_000)],
-  ])('may be nested as deep as it likes: %s', (_, open, close) => {
-    const body = Buffer.from(
-      `{"action":"package_executed","packageId":"p","externalData":{"a":${open}1${close}}}`,
+  const nestedIn = (levels: number) =>
+    Buffer.from(
+      `{"action":"package_executed","packageId":"p","externalData":{"a":${'['.repeat(levels)}${']'.repeat(levels)}}}`,
     );
 
-    expect(() => readIinkedSignEvent(body)).not.toThrow();
+  test('may be nested far deeper than anybody needs', () => {
+    expect(readIinkedSignEvent(nestedIn(900))).toMatchObject({ type: 'envelope.completed' });
+  });
+
+  test('nested deeper still, is an event with a problem', () => {
+    expect(readIinkedSignEvent(nestedIn(200_000))).toMatchObject({
+      type: 'provider.event',
+      problem: 'body-nested-too-deep',
+    });
   });
 });
 

@@ -265,16 +265,23 @@ describe('a body that is not as the page says', () => {
     expect(readKingsignEvent(marked)).toEqual(readKingsignEvent(fixture('document-completed')));
   });
 
-  test.each([
-    ['lists', '['.repeat(200_000), ']'.repeat(200_000)],
-    ['objects', '{"a":'.repeat(200_000), '}'.repeat(200_000)],
-  ])('may be nested as deep as it likes: %s', (_, open, close) => {
-    const body = JSON.stringify(updated([{ ...fields[0], value: 0 }])).replace(
-      '"value":0',
-      `"value":${open}1${close}`,
+  const nestedIn = (levels: number) =>
+    Buffer.from(
+      JSON.stringify(updated([{ ...fields[0], value: 0 }])).replace(
+        '"value":0',
+        `"value":${'['.repeat(levels)}${']'.repeat(levels)}`,
+      ),
     );
 
-    expect(readKingsignEvent(Buffer.from(body)).type).toBe('recipient.signed');
+  test('may be nested far deeper than anybody needs', () => {
+    expect(readKingsignEvent(nestedIn(900)).type).toBe('recipient.signed');
+  });
+
+  test('nested deeper still, is an event with a problem', () => {
+    expect(readKingsignEvent(nestedIn(200_000))).toMatchObject({
+      type: 'provider.event',
+      problem: 'body-nested-too-deep',
+    });
   });
 });
 
