@@ -19,7 +19,8 @@ interface Obstacle {
  *
  * Throws what is neither the provider's doing nor beyond cure: the message comes again.
  */
-export async function workOffJob(deps: ArchiveDeps, job: ArchiveJob): Promise<void> {
+export async function workOffJob(deps: ArchiveDeps, taken: ArchiveJob): Promise<void> {
+  const job: ArchiveJob = { ...taken, givenUp: undefined };
   const early = stillWaiting(job, deps.now());
   if (early) return deps.queue.send(early.job, { delaySeconds: early.delaySeconds });
 
@@ -90,9 +91,11 @@ async function putBack(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Ob
 
 /** The event first: a job in the dead-letter queue has been told of. Either may happen twice, neither may be missing. */
 async function giveUp(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Obstacle): Promise<void> {
-  await deps.bus.publish(archiveFailedEvent(job, reason, deps.now()));
+  const now = deps.now();
+  await deps.bus.publish(archiveFailedEvent(job, reason, now));
   // A job that is redriven from there is tried at once, and some times.
-  await deps.deadLetterQueue.send({ ...job, notBefore: undefined, attempt: 0 });
+  const givenUp = { reason, at: now.toISOString(), tries: job.attempt + 1 };
+  await deps.deadLetterQueue.send({ ...job, notBefore: undefined, attempt: 0, givenUp });
   tellObstacle(deps, job, reason);
   deps.telemetry.count('ArchiveFailed', job.endpoint);
   deps.telemetry.error('archiving given up', { ...names(job), reason }, error);

@@ -19,6 +19,15 @@ export const archiveJobSchema = z.object({
   confirmedAt: z.iso.datetime().optional(),
   /** Not to be tried before: a `Retry-After` longer than SQS can delay. */
   notBefore: z.iso.datetime().optional(),
+  /** In the dead-letter queue only: why, when and after how many tries it was given up. One that comes back from there starts afresh. */
+  givenUp: z
+    .object({
+      /** By name, as `envelope.archive-failed` has it in `problem`. */
+      reason: z.string(),
+      at: z.iso.datetime(),
+      tries: z.number().int().positive(),
+    })
+    .optional(),
 });
 
 export type ArchiveJob = z.infer<typeof archiveJobSchema>;

@@ -122,6 +122,7 @@ describe('giving up', () => {
 
     expect(world.calls).toEqual(steps);
     expect(new Set(world.events.map(({ id }) => id)).size).toBe(1);
-    expect(world.deadLetters.at(-1)?.job).toEqual({ ...overdue(packageId), attempt: 0 });
+    const givenUp = { reason: 'not-found', at: world.clock.now.toISOString(), tries: 201 };
+    expect(world.deadLetters.at(-1)?.job).toEqual({ ...overdue(packageId), attempt: 0, givenUp });
   });
 });

@@ -1,4 +1,5 @@
 import { workOffJob } from '../../../lambda/archive/work-off-job';
+import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
 import { faultOf } from '../../simulators/kit/faults';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
@@ -46,7 +47,8 @@ describe('an envelope that is never completed', () => {
         problem: 'not-complete',
       }),
     ]);
-    expect(world.deadLetters).toEqual([{ job: { ...job, attempt: 0 } }]);
+    const givenUp = { reason: 'not-complete', at: world.clock.now.toISOString(), tries: delays.length + 1 };
+    expect(world.deadLetters).toEqual([{ job: { ...job, attempt: 0, givenUp } }]);
     expect(job).toMatchObject({ firstSeenAt: start.toISOString(), completionEventId: 'c'.repeat(64) });
     expect(world.counts).toEqual({ ArchiveWaiting: delays.length, ArchiveFailed: 1 });
   });
@@ -78,8 +80,38 @@ test('giving up names the last reason, and a job redriven from the dead-letter q
   await world.run(archiveJob(packageId, { notBefore, attempt: 200 }));
 
   expect(world.events[0]).toMatchObject({ type: 'envelope.archive-failed', problem: 'unauthorized' });
-  expect(world.deadLetters).toEqual([{ job: archiveJob(packageId) }]);
+  const givenUp = { reason: 'unauthorized', at: world.clock.now.toISOString(), tries: 201 };
+  expect(world.deadLetters).toEqual([{ job: archiveJob(packageId, { givenUp }) }]);
   expect(world.counts).toEqual({ ArchiveFailed: 1, ApiKeyUnusable: 1 });
+});
+
+describe('a job that was given up and comes again', () => {
+  const givenUp = { reason: 'unauthorized', at: start.toISOString(), tries: 200 };
+
+  test.each<[string, Partial<ArchiveJob>]>([
+    ['has to wait', {}],
+    ['comes before its time', { notBefore: new Date(start.getTime() + 60_000).toISOString() }],
+  ])(
+    'is an order like any other: put back, where it %s, it says no more that it was given up',
+    async (_, given) => {
+      await world.run(archiveJob(packageId, { ...given, givenUp }));
+
+      expect(world.queue).toHaveLength(1);
+      expect(world.queue[0]?.job).not.toHaveProperty('givenUp');
+    },
+  );
+
+  test('and is given up again says why this time', async () => {
+    world.clock.now = new Date(start.getTime() + 49 * hour);
+
+    await world.run(archiveJob(packageId, { attempt: 4, givenUp }));
+
+    expect(world.deadLetters[0]?.job.givenUp).toEqual({
+      reason: 'not-complete',
+      at: world.clock.now.toISOString(),
+      tries: 5,
+    });
+  });
 });
 
 test('a job that comes when its time is over already is tried five times, some minutes apart, before it is given up', async () => {
@@ -120,7 +152,8 @@ test('what nothing can cure is given up at once', async () => {
   await workOffJob(deps, archiveJob(packageId));
 
   expect(world.events[0]).toMatchObject({ type: 'envelope.archive-failed', problem: 'unsupported-version' });
-  expect(world.deadLetters).toEqual([{ job: archiveJob(packageId) }]);
+  const givenUp = { reason: 'unsupported-version', at: start.toISOString(), tries: 1 };
+  expect(world.deadLetters).toEqual([{ job: archiveJob(packageId, { givenUp }) }]);
 });
 
 test('a fault of our own is neither waited for nor given up: the message comes again', async () => {
