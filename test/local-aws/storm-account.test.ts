@@ -1,0 +1,278 @@
+import { account } from './storm/account';
+import { countKinds } from './storm/discrepancy';
+import type { Ledger, SentRequest } from './storm/ledger';
+import type { DeadLetter, Observation } from './storm/observation';
+
+const endpoint = 'documenso';
+const [signing, told, ghost] = ['envelope_signing', 'envelope_told', 'envelope_ghost'];
+
+const request = (changes: Partial<SentRequest>): SentRequest => ({
+  endpoint,
+  fact: `${told} 1`,
+  envelopeId: told,
+  type: 'recipient.signed',
+  sha256: 'sent: signed',
+  keptSha256: 'kept: signed',
+  status: 200,
+  ...changes,
+});
+
+/** An envelope signed and completed, told twice; another one not complete; forgeries about a third. */
+const ledger: Ledger = {
+  requests: [
+    request({}),
+    request({ sha256: 'sent: signed again', keptSha256: 'kept: signed again' }),
+    request({
+      fact: `${told} 2`,
+      type: 'envelope.completed',
+      sha256: 'sent: done',
+      keptSha256: 'kept: done',
+    }),
+    request({ fact: `${signing} 1`, envelopeId: signing, sha256: 'sent: half', keptSha256: 'kept: half' }),
+    // Stored, and then the function died.
+    request({ fact: `${signing} 2`, envelopeId: signing, sha256: 'sent: unanswered', status: 502 }),
+    request({ fact: `${signing} 3`, envelopeId: signing, sha256: 'sent: refused', status: 503 }),
+    request({
+      envelopeId: ghost,
+      type: 'envelope.completed',
+      sha256: 'forged',
+      status: 401,
+      forgery: 'no-proof',
+    }),
+  ],
+  envelopes: [
+    { endpoint, id: told, complete: true, files: [] },
+    { endpoint, id: signing, complete: false, files: [] },
+    { endpoint, id: ghost, complete: true, files: [] },
+  ],
+};
+
+const record = (name: string, envelopeId: string) => ({
+  key: `webhooks/${endpoint}/${envelopeId}/id of ${name}.json`,
+  endpoint,
+  sha256: `sent: ${name}`,
+  keptSha256: `kept: ${name}`,
+  eventId: `id of ${name}`,
+});
+const event = (name: string, envelopeId: string) => ({
+  id: `id of ${name}`,
+  type: 'recipient.signed',
+  endpoint,
+  envelopeId,
+  recordKey: `webhooks/${endpoint}/${envelopeId}/id of ${name}.json`,
+});
+const manifestKey = `documents/${endpoint}/${told}/revision/manifest.json`;
+const archivedEvent = {
+  id: 'id of bundle',
+  type: 'envelope.archived',
+  endpoint,
+  envelopeId: told,
+  manifestKey,
+};
+const bundle = { endpoint, envelopeId: told, manifestKey, faults: [] };
+
+const found: Observation = {
+  records: [record('signed', told), record('done', told), record('half', signing)],
+  events: [event('signed', told), event('done', told), event('half', signing), archivedEvent],
+  bundles: [bundle],
+  strayFiles: [],
+  spool: [],
+  deadLetters: [],
+};
+
+type Planting = (intact: Observation) => Observation;
+
+const without = <Item extends { readonly key?: string; readonly id?: string }>(
+  items: readonly Item[],
+  name: string,
+) => items.filter(({ key = '', id = '' }) => !`${key} ${id}`.includes(name));
+
+const names = (planted: Observation, settled = true, sent = ledger) =>
+  account(sent, planted, { settled }).map(({ name }) => name);
+
+it('finds nothing where all is as it should be', () => {
+  expect(account(ledger, found, { settled: true })).toEqual([]);
+});
+
+it('allows what was sent and not answered to be kept', () => {
+  const kept = { ...record('unanswered', signing), keptSha256: 'kept: signed' };
+
+  expect(
+    account(
+      ledger,
+      {
+        ...found,
+        records: [...found.records, kept],
+        events: [...found.events, event('unanswered', signing)],
+      },
+      { settled: true },
+    ),
+  ).toEqual([]);
+});
+
+it('allows an event to come twice under one id', () => {
+  expect(names({ ...found, events: [...found.events, ...found.events] })).toEqual([]);
+});
+
+it.each<[string, Planting, readonly string[]]>([
+  [
+    'a record that is gone',
+    (all) => ({ ...all, records: without(all.records, 'half') }),
+    ['not-recorded', 'event-of-nothing'],
+  ],
+  [
+    'a record and its event that are gone',
+    (all) => ({ ...all, records: without(all.records, 'half'), events: without(all.events, 'half') }),
+    ['not-recorded'],
+  ],
+  ['an event that is gone', (all) => ({ ...all, events: without(all.events, 'half') }), ['not-published']],
+  [
+    'an event under another id',
+    (all) => ({
+      ...all,
+      events: [...without(all.events, 'half'), { ...event('half', signing), id: 'another' }],
+    }),
+    ['not-published', 'event-of-nothing'],
+  ],
+  [
+    'a bundle that is gone',
+    (all) => ({ ...all, bundles: [], events: without(all.events, 'bundle') }),
+    ['not-archived'],
+  ],
+  [
+    'a bundle that nobody was told of',
+    (all) => ({ ...all, events: without(all.events, 'bundle') }),
+    ['not-announced'],
+  ],
+  [
+    'a second record',
+    (all) => ({
+      ...all,
+      records: [...all.records, { ...record('half', signing), key: 'another', sha256: 'sent: half' }],
+    }),
+    ['recorded-twice'],
+  ],
+  [
+    'a record of the second delivery too',
+    (all) => ({ ...all, records: [...all.records, record('signed again', told)] }),
+    ['recorded-twice'],
+  ],
+  [
+    'a second bundle',
+    (all) => ({ ...all, bundles: [bundle, { ...bundle, manifestKey: 'another' }] }),
+    ['archived-twice'],
+  ],
+  [
+    'a changed byte in a record',
+    (all) => ({
+      ...all,
+      records: [...without(all.records, 'half'), { ...record('half', signing), keptSha256: 'changed' }],
+    }),
+    ['record-changed'],
+  ],
+  [
+    'a changed byte in a bundle',
+    (all) => ({
+      ...all,
+      bundles: [{ ...bundle, faults: ['1.pdf has other bytes than the provider served'] }],
+    }),
+    ['bundle-changed'],
+  ],
+  [
+    'a record of a forged request',
+    (all) => ({ ...all, records: [...all.records, { ...record('forgery', ghost), sha256: 'forged' }] }),
+    ['record-of-nothing'],
+  ],
+  [
+    'a record of what another endpoint was sent',
+    (all) => ({ ...all, records: [...all.records, { ...record('half', signing), endpoint: 'kingsign' }] }),
+    ['record-of-nothing'],
+  ],
+  [
+    'an event of a forged request',
+    (all) => ({ ...all, events: [...all.events, event('forgery', ghost)] }),
+    ['event-of-nothing'],
+  ],
+  [
+    'an archived event of no bundle',
+    (all) => ({ ...all, events: [...all.events, { ...archivedEvent, manifestKey: 'another' }] }),
+    ['event-of-nothing'],
+  ],
+  [
+    'a failed archiving that nobody asked for',
+    (all) => ({
+      ...all,
+      events: [...all.events, { ...archivedEvent, type: 'envelope.archive-failed', envelopeId: ghost }],
+    }),
+    ['event-of-nothing'],
+  ],
+  [
+    'a bundle of a forged completion',
+    (all) => ({ ...all, bundles: [bundle, { ...bundle, envelopeId: ghost, manifestKey: 'ghost' }] }),
+    ['bundle-of-nothing'],
+  ],
+  [
+    'a bundle of an envelope that is not complete',
+    (all) => ({ ...all, bundles: [bundle, { ...bundle, envelopeId: signing, manifestKey: 'early' }] }),
+    ['bundle-of-nothing'],
+  ],
+  [
+    'a forged request in the spool',
+    (all) => ({ ...all, spool: [{ key: 'spooled', endpoint, sha256: 'forged' }] }),
+    ['record-of-nothing', 'left-in-spool'],
+  ],
+  [
+    'a message that nobody can read',
+    (all) => ({ ...all, deadLetters: [{ kind: 'unreadable', queue: 'q' }] }),
+    ['dead-letter-unreadable', 'left-in-dead-letters'],
+  ],
+  ['a file that belongs to no bundle', (all) => ({ ...all, strayFiles: ['1.pdf'] }), ['stray-file']],
+])('reports %s', (_, plant, expected) => {
+  expect(names(plant(found))).toEqual(expected);
+});
+
+it.each<[string, Partial<SentRequest>, string]>([
+  ['a forgery that was answered 200', { forgery: 'guessed-proof', sha256: 'forged too' }, 'forgery-accepted'],
+  ['a genuine request that was answered 401', { status: 401 }, 'genuine-refused'],
+  ['an answer that is none of the three', { status: 204 }, 'odd-answer'],
+])('reports %s', (_, changes, name) => {
+  expect(names(found, true, { ...ledger, requests: [...ledger.requests, request(changes)] })).toEqual([name]);
+});
+
+describe('what waits', () => {
+  const deadWebhook: DeadLetter = { kind: 'webhook', endpoint, sha256: 'sent: done' };
+  const deadJob: DeadLetter = { kind: 'archive-job', endpoint, envelopeId: told };
+  const spooled = { key: 'spooled', endpoint, sha256: 'sent: done' };
+  const lost = {
+    ...found,
+    records: without(found.records, 'done'),
+    events: without(without(found.events, 'done'), 'bundle'),
+    bundles: [],
+  };
+  const unarchived = { ...found, events: without(found.events, 'bundle'), bundles: [] };
+
+  it.each<[string, Observation]>([
+    ['in the intake dead-letter queue', { ...lost, deadLetters: [deadWebhook] }],
+    ['in the spool', { ...lost, spool: [spooled] }],
+    ['in an archive dead-letter queue', { ...unarchived, deadLetters: [deadJob] }],
+  ])('%s is not missing before it is redriven, and left over afterwards', (_, planted) => {
+    expect(names(planted, false)).toEqual([]);
+    expect(names(planted, true).map((name) => name.replace(/in-.*/, ''))).toEqual(['left-']);
+  });
+
+  it("is missing when another envelope's job waits", () => {
+    const another = { ...unarchived, deadLetters: [{ ...deadJob, envelopeId: signing }] };
+
+    expect(names(another, false)).toEqual(['not-archived']);
+  });
+});
+
+it('counts what it finds by kind', () => {
+  const all = account(
+    ledger,
+    { ...found, records: [], bundles: [], strayFiles: ['1.pdf'] },
+    { settled: true },
+  );
+
+  expect(countKinds(all)).toEqual({ missing: 4, wrong: 0, forged: 4, left: 1, leaked: 0 });
+});

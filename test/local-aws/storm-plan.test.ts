@@ -1,0 +1,105 @@
+import { planStorm, type EndpointShape, type StormPlan, type StormStep } from './storm/storm-plan';
+
+const endpoints: readonly EndpointShape[] = [
+  { endpoint: 'iinked-sign', provider: 'iinked-sign', webhooks: 8 },
+  { endpoint: 'sign-plus', provider: 'sign-plus', webhooks: 6 },
+  { endpoint: 'documenso', provider: 'documenso', webhooks: 10 },
+  { endpoint: 'kingsign', provider: 'kingsign', webhooks: 8 },
+  { endpoint: 'kingsign-sales', provider: 'kingsign', webhooks: 8 },
+];
+const seeds = [1, 2, 3, 4_294_967_295];
+const plan = (seed: number, webhooks = 1_000) => planStorm({ seed, webhooks, endpoints });
+
+const stepsOf = <Kind extends StormStep['kind']>({ steps }: StormPlan, kind: Kind) =>
+  steps.filter((step): step is Extract<StormStep, { kind: Kind }> => step.kind === kind);
+
+const deliveriesOf = (told: StormPlan) =>
+  stepsOf(told, 'deliver').map(({ envelope, webhook }) => `${envelope} ${webhook}`);
+
+describe.each(seeds)('the plan of seed %i', (seed) => {
+  it('is the same each time', () => {
+    expect(plan(seed)).toEqual(plan(seed));
+  });
+
+  it('is not that of another seed', () => {
+    expect(plan(seed)).not.toEqual(plan(seed - 1));
+  });
+
+  it.each([1, 10, 500])('has as many requests as told: %i', (webhooks) => {
+    const { steps } = plan(seed, webhooks);
+
+    expect(steps.filter(({ kind }) => kind !== 'complete')).toHaveLength(webhooks);
+  });
+
+  it('tells of every endpoint', () => {
+    const { envelopes, steps } = plan(seed);
+    const told = new Set(steps.map(({ envelope }) => envelopes[envelope]?.endpoint));
+
+    expect([...told].sort()).toEqual(endpoints.map(({ endpoint }) => endpoint).sort());
+  });
+
+  it('tells many things several times', () => {
+    const deliveries = deliveriesOf(plan(seed));
+
+    expect(new Set(deliveries).size).toBeLessThan(deliveries.length * 0.75);
+  });
+
+  it('tells many things in another order than the provider', () => {
+    const { steps } = plan(seed);
+    const latest = new Map<number, number>();
+    const overtaken = steps.filter((step) => {
+      if (step.kind !== 'deliver') return false;
+      const before = latest.get(step.envelope) ?? -1;
+      latest.set(step.envelope, Math.max(before, step.webhook));
+      return step.webhook < before;
+    });
+
+    expect(overtaken.length).toBeGreaterThan(100);
+  });
+
+  it('has envelopes that are told of as completed before they are', () => {
+    const { envelopes, steps } = plan(seed);
+    const lastWebhook = (envelope: number) =>
+      endpoints.find(({ endpoint }) => endpoint === envelopes[envelope]!.endpoint)!.webhooks - 1;
+    const completed = new Set<number>();
+    const premature = new Set<number>();
+    for (const step of steps) {
+      if (step.kind === 'complete') completed.add(step.envelope);
+      else if (step.kind === 'deliver' && step.webhook === lastWebhook(step.envelope))
+        if (!completed.has(step.envelope)) premature.add(step.envelope);
+    }
+
+    expect(premature.size).toBeGreaterThan(5);
+  });
+
+  it('completes every envelope once', () => {
+    const { envelopes, steps } = plan(seed);
+    const completed = steps.filter(({ kind }) => kind === 'complete').map(({ envelope }) => envelope);
+
+    expect([...completed].sort((one, other) => one - other)).toEqual(envelopes.map((_, index) => index));
+  });
+
+  it('never tells of a ghost, except by forging', () => {
+    const told = plan(seed);
+    const ghosts = told.envelopes.flatMap(({ role }, index) => (role === 'ghost' ? [index] : []));
+
+    expect(stepsOf(told, 'deliver').filter(({ envelope }) => ghosts.includes(envelope))).toEqual([]);
+    expect(stepsOf(told, 'forge').filter(({ envelope }) => ghosts.includes(envelope))).not.toEqual([]);
+  });
+
+  it('forges in every way, and names no webhook that is not there', () => {
+    const { envelopes, steps } = plan(seed);
+    const forged = steps.flatMap((step) => (step.kind === 'forge' ? [step.forgery] : []));
+
+    expect(new Set(forged).size).toBe(6);
+    for (const step of steps) {
+      if (step.kind === 'complete') continue;
+      const shape = endpoints.find(({ endpoint }) => endpoint === envelopes[step.envelope]!.endpoint)!;
+      expect(step.webhook).toBeLessThan(shape.webhooks);
+    }
+  });
+
+  it('has some that are larger than a queue takes', () => {
+    expect(stepsOf(plan(seed), 'deliver').filter(({ large }) => large)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,21 @@
+import type { Discrepancy } from './discrepancy';
+import type { Ledger, SentRequest } from './ledger';
+
+/** What a request may be answered with besides 200: the refusals, and what comes of a function that died. */
+const refused = [401, 404];
+const failed = [0, 500, 502, 503, 504];
+
+/** Whether every request was answered as it deserved. */
+export function accountForAnswers({ requests }: Ledger): readonly Discrepancy[] {
+  return requests.flatMap((request) => {
+    const name = judge(request);
+    const { status, forgery, fact, type } = request;
+    return name ? [{ name, about: `${forgery ?? 'genuine'} ${type} ${fact}: ${status}` }] : [];
+  });
+}
+
+function judge({ status, forgery }: SentRequest): Discrepancy['name'] | undefined {
+  if (status === 200) return forgery ? 'forgery-accepted' : undefined;
+  if (refused.includes(status)) return forgery ? undefined : 'genuine-refused';
+  return failed.includes(status) ? undefined : 'odd-answer';
+}

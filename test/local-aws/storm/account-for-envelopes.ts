@@ -1,0 +1,66 @@
+import { deadWebhooks } from './account-for-facts';
+import type { Discrepancy } from './discrepancy';
+import { acceptedFacts, genuineRequests, groupBy, webhookId } from './genuine-requests';
+import type { Ledger, LedgerEnvelope } from './ledger';
+import type { FoundBundle, Observation } from './observation';
+
+/** Whether every envelope whose completion was accepted is archived, once, with the provider's bytes, and announced. */
+export function accountForEnvelopes(ledger: Ledger, found: Observation): readonly Discrepancy[] {
+  const bundles = groupBy(found.bundles, envelopeName);
+  const announced = new Set(found.events.map(({ manifestKey }) => manifestKey));
+  const waiting = waitingEnvelopes(ledger, found);
+  const accepted = new Set(
+    [...acceptedFacts(ledger).values()]
+      .filter(({ type }) => type === 'envelope.completed')
+      .map(({ endpoint, envelopeId }) => envelopeName({ endpoint, envelopeId })),
+  );
+  return ledger.envelopes.flatMap((envelope) => {
+    const name = envelopeName({ endpoint: envelope.endpoint, envelopeId: envelope.id });
+    const archived = bundles.get(name) ?? [];
+    const due = accepted.has(name) && envelope.complete && !waiting.has(name);
+    return [
+      ...bundleFaults(name, archived),
+      ...(due ? missing(name, envelope, { archived, announced }) : []),
+    ];
+  });
+}
+
+/** Names an envelope: ids are the endpoint's own. */
+export const envelopeName = ({ endpoint, envelopeId }: Pick<FoundBundle, 'endpoint' | 'envelopeId'>) =>
+  `${endpoint} ${envelopeId}`;
+
+function bundleFaults(name: string, bundles: readonly FoundBundle[]): readonly Discrepancy[] {
+  const twice: readonly Discrepancy[] =
+    bundles.length > 1
+      ? [{ name: 'archived-twice', about: bundles.map(({ manifestKey }) => manifestKey).join(', ') }]
+      : [];
+  const changed = bundles.flatMap(({ faults }) =>
+    faults.map((fault): Discrepancy => ({ name: 'bundle-changed', about: `${name}: ${fault}` })),
+  );
+  return [...twice, ...changed];
+}
+
+function missing(
+  name: string,
+  { files }: LedgerEnvelope,
+  {
+    archived: [bundle],
+    announced,
+  }: { readonly archived: readonly FoundBundle[]; readonly announced: ReadonlySet<string | undefined> },
+): readonly Discrepancy[] {
+  if (!bundle) return [{ name: 'not-archived', about: `${name}, ${files.length} files` }];
+  return announced.has(bundle.manifestKey) ? [] : [{ name: 'not-announced', about: bundle.manifestKey }];
+}
+
+/** Envelopes whose archiving, or whose order for it, waits in a dead-letter queue or the spool. */
+function waitingEnvelopes(ledger: Ledger, found: Observation): ReadonlySet<string> {
+  const genuine = genuineRequests(ledger);
+  const told = [...found.spool, ...deadWebhooks(found)].flatMap(
+    (webhook) => genuine.get(webhookId(webhook)) ?? [],
+  );
+  const jobs = found.deadLetters.flatMap((letter) => (letter.kind === 'archive-job' ? [letter] : []));
+  return new Set([
+    ...told.filter(({ type }) => type === 'envelope.completed').map(envelopeName),
+    ...jobs.map(envelopeName),
+  ]);
+}

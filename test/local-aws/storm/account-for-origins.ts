@@ -1,0 +1,55 @@
+import { envelopeName } from './account-for-envelopes';
+import { deadWebhooks } from './account-for-facts';
+import type { Discrepancy } from './discrepancy';
+import { genuineRequests, webhookId } from './genuine-requests';
+import type { Ledger } from './ledger';
+import type { FoundEvent, Observation } from './observation';
+
+/** Whether everything that is there was sent by a genuine sender: the other way of the account. */
+export function accountForOrigins(ledger: Ledger, found: Observation): readonly Discrepancy[] {
+  const genuine = genuineRequests(ledger);
+  const webhooks = [...found.records, ...found.spool, ...deadWebhooks(found)];
+  const forged = webhooks.filter((webhook) => !genuine.has(webhookId(webhook)));
+  return [
+    ...forged.map((webhook): Discrepancy => ({
+      name: 'record-of-nothing',
+      about: 'key' in webhook ? webhook.key : `dead letter of ${webhookId(webhook)}`,
+    })),
+    ...eventsOfNothing(ledger, found),
+    ...bundlesOfNothing(ledger, found),
+  ];
+}
+
+function eventsOfNothing(ledger: Ledger, found: Observation): readonly Discrepancy[] {
+  const records = new Map(found.records.map((record) => [record.key, record.eventId]));
+  const manifests = new Set(found.bundles.map(({ manifestKey }) => manifestKey));
+  const completed = envelopesSaidComplete(ledger);
+  const isBacked = (event: FoundEvent): boolean => {
+    if (event.type === 'envelope.archived') return manifests.has(event.manifestKey ?? '');
+    if (event.type === 'envelope.archive-failed') return completed.has(nameOf(event));
+    return records.get(event.recordKey ?? '') === event.id;
+  };
+  return found.events
+    .filter((event) => !isBacked(event))
+    .map((event) => ({ name: 'event-of-nothing', about: `${event.type} ${event.id} of ${nameOf(event)}` }));
+}
+
+/** Neither without a genuine word that it is complete, nor without the provider's own. */
+function bundlesOfNothing(ledger: Ledger, found: Observation): readonly Discrepancy[] {
+  const said = envelopesSaidComplete(ledger);
+  const complete = new Set(
+    ledger.envelopes
+      .filter((envelope) => envelope.complete)
+      .map(({ endpoint, id }) => envelopeName({ endpoint, envelopeId: id })),
+  );
+  return found.bundles
+    .filter((bundle) => !said.has(envelopeName(bundle)) || !complete.has(envelopeName(bundle)))
+    .map(({ manifestKey }) => ({ name: 'bundle-of-nothing', about: manifestKey }));
+}
+
+function envelopesSaidComplete(ledger: Ledger): ReadonlySet<string> {
+  const genuine = [...genuineRequests(ledger).values()];
+  return new Set(genuine.filter(({ type }) => type === 'envelope.completed').map(envelopeName));
+}
+
+const nameOf = ({ endpoint, envelopeId = '' }: FoundEvent) => envelopeName({ endpoint, envelopeId });

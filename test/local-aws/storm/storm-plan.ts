@@ -1,0 +1,139 @@
+import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import { dice, type Dice } from './dice';
+import { forgeriesAt, type Forgery } from './forgery';
+
+/** What a plan must know of an endpoint. */
+export interface EndpointShape {
+  readonly endpoint: string;
+  readonly provider: ProviderId;
+  /** How many webhooks an envelope's life has there. */
+  readonly webhooks: number;
+}
+
+/** An envelope of the plan; which one it is at the provider is known when it is made there. */
+export interface PlannedEnvelope {
+  readonly endpoint: string;
+  /** `ghost`: complete at the provider, and no genuine webhook ever tells of it. */
+  readonly role: 'told' | 'ghost';
+}
+
+/** What is done next. Envelopes are meant by their place in the plan, webhooks by their place in the envelope's life. */
+export type StormStep =
+  /** Everybody has signed: from now on the provider's API says so. */
+  | { readonly kind: 'complete'; readonly envelope: number }
+  /** `large`: more than a queue takes. */
+  | {
+      readonly kind: 'deliver';
+      readonly envelope: number;
+      readonly webhook: number;
+      readonly large?: true;
+    }
+  | {
+      readonly kind: 'forge';
+      readonly envelope: number;
+      readonly webhook: number;
+      readonly forgery: Forgery;
+    };
+
+/** What a storm sends, in the order in which it begins to. */
+export interface StormPlan {
+  readonly envelopes: readonly PlannedEnvelope[];
+  readonly steps: readonly StormStep[];
+}
+
+/** What a storm is to be like. */
+export interface StormSize {
+  readonly seed: number;
+  /** Requests, duplicates and forgeries among them; what is sent again because it was refused not counted. */
+  readonly webhooks: number;
+  readonly endpoints: readonly EndpointShape[];
+}
+
+const shares = {
+  forged: 0.12,
+  /** Of the webhooks: told again, and of those again. */
+  duplicate: 0.45,
+  /** Of the duplicates: long after, among the webhooks of other envelopes. */
+  late: 0.2,
+  large: 0.01,
+  /** Of the envelopes: told of as completed before they are. */
+  premature: 0.25,
+} as const;
+
+/** A step, and where in the storm's course it belongs. */
+interface Timed {
+  readonly at: number;
+  readonly step: StormStep;
+}
+
+/**
+ * Plans a storm: the same for the same seed, number and endpoints. Envelopes overlap; webhooks of one come in about
+ * their order, some much later, some several times.
+ */
+export function planStorm({ seed, webhooks, endpoints }: StormSize): StormPlan {
+  const chance = dice(seed);
+  const forged = Math.round(webhooks * shares.forged);
+  const envelopes: PlannedEnvelope[] = [];
+  const deliveries: Timed[] = [];
+  const completions: Timed[] = [];
+  while (deliveries.length < webhooks - forged) {
+    const shape = endpoints[envelopes.length % endpoints.length];
+    if (!shape) throw new Error('A storm needs an endpoint');
+    const planned = planEnvelope(chance, shape, { envelope: envelopes.length, start: deliveries.length });
+    envelopes.push({ endpoint: shape.endpoint, role: 'told' });
+    completions.push(planned.completion);
+    deliveries.push(...planned.deliveries);
+  }
+  const genuine = inTime(deliveries).slice(0, webhooks - forged);
+  const forgedSteps = planForgeries(chance, { forged, endpoints, envelopes, span: genuine.length });
+  return {
+    envelopes: [...envelopes, ...endpoints.map(({ endpoint }) => ({ endpoint, role: 'ghost' as const }))],
+    steps: inTime([...genuine, ...completions, ...forgedSteps]).map(({ step }) => step),
+  };
+}
+
+function planEnvelope(
+  chance: Dice,
+  { webhooks }: EndpointShape,
+  { envelope, start }: { readonly envelope: number; readonly start: number },
+): { readonly deliveries: readonly Timed[]; readonly completion: Timed } {
+  const deliveries: Timed[] = [];
+  let end = start;
+  for (let webhook = 0; webhook < webhooks; webhook++) {
+    let at = start + 1.5 * webhook + chance.number() * 4;
+    do {
+      const large = chance.chance(shares.large) ? { large: true as const } : {};
+      deliveries.push({ at, step: { kind: 'deliver', envelope, webhook, ...large } });
+      end = Math.max(end, at);
+      at += chance.number() * (chance.chance(shares.late) ? 400 : 6);
+    } while (chance.chance(shares.duplicate));
+  }
+  const at = chance.chance(shares.premature) ? end + chance.number() * 20 : start - 1;
+  return { deliveries, completion: { at, step: { kind: 'complete', envelope } } };
+}
+
+interface ForgeryRoom {
+  readonly forged: number;
+  readonly endpoints: readonly EndpointShape[];
+  readonly envelopes: readonly PlannedEnvelope[];
+  readonly span: number;
+}
+
+/** Half of them about envelopes that nobody tells of, half about others, before, while and after they are told of. */
+function planForgeries(chance: Dice, { forged, endpoints, envelopes, span }: ForgeryRoom): readonly Timed[] {
+  const ghosts = endpoints.map((_, index) => envelopes.length + index);
+  const completions = ghosts.map((envelope): Timed => ({ at: -1, step: { kind: 'complete', envelope } }));
+  const forgeries = Array.from({ length: forged }, (): Timed => {
+    const place = chance.below(envelopes.length + endpoints.length);
+    const shape = endpoints[place % endpoints.length]!;
+    const ghost = ghosts[place % endpoints.length]!;
+    const envelope = place >= envelopes.length || chance.chance(0.5) ? ghost : place;
+    const forgery = chance.pick(forgeriesAt(shape.provider));
+    const step: StormStep = { kind: 'forge', envelope, webhook: chance.below(shape.webhooks), forgery };
+    return { at: chance.number() * span, step };
+  });
+  return [...completions, ...forgeries];
+}
+
+const inTime = (steps: readonly Timed[]): readonly Timed[] =>
+  [...steps].sort((one, other) => one.at - other.at);
