@@ -16,6 +16,8 @@ export type ApiErrorReason =
   | 'address-refused'
   /** The provider itself says that the envelope is not complete. */
   | 'not-complete'
+  /** What was to be downloaded is no longer what the envelope's reading tells of. */
+  | 'changed-meanwhile'
   | 'unexpected-answer';
 
 /** A call to a provider's API failed. Waiting can help with every reason: a key can be corrected, a server come back. */

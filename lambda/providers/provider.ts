@@ -60,6 +60,11 @@ export interface ListedFile {
   readonly presence: 'required' | 'if-any';
   /** `pdf` is checked to be a whole one; JSON is for the API to check, before it gives its first byte. */
   readonly format: 'pdf' | 'json';
+  /**
+   * What the file has to say, as a hash, where the reading tells: the API compares it before it gives the first byte, and
+   * throws `changed-meanwhile`. A folder is filled once; what changes and changes back would leave strange bytes in it.
+   */
+  readonly content?: string;
   /** It may be a PDF Portfolio: the PDFs inside it are archived beside it. */
   readonly mayBePortfolio?: true;
 }

@@ -12,10 +12,10 @@ import { PermanentFailure } from '../../kit/permanent-failure';
 import { ProviderApiError } from '../../kit/provider-api-error';
 import { isSafeUrl, type ProviderRequestOptions } from '../../kit/provider-request';
 import { responseChunks } from '../../kit/response-chunks';
-import type { EnvelopeApiFactory } from '../provider';
+import type { EnvelopeApiFactory, ListedFile } from '../provider';
 import { checkTemplate, readDocument, readDownloadUrl, type DocumentAnswer } from './answers';
 import { actionCaller, type CallAction } from './call-action';
-import { isComplete, readingOf } from './document-reading';
+import { isComplete, readingOf, valuesOf } from './document-reading';
 
 const optionsSchema = z.object({
   /** Where the instance is: its API is `/api` below. */
@@ -37,8 +37,9 @@ export const kingsignApi: EnvelopeApiFactory = (options, context) => {
     async read(documentId, signal) {
       return readingOf((await askDocument(call, documentId, signal)).document);
     },
-    async download(documentId, { role }, signal) {
-      if (role === 'field-values') return once(await fieldValues(call, documentId, signal));
+    async download(documentId, file, signal) {
+      const { role } = file;
+      if (role === 'field-values') return once(await fieldValues(call, documentId, { file, signal }));
       if (role === 'field-geometry') return once(await fieldGeometry(call, documentId, signal));
       const address = await downloadUrl(call, documentId, signal);
       return responseChunks(await namedDownload(downloads, address, signal), signal);
@@ -59,9 +60,14 @@ async function askDocument(call: CallAction, id: string, signal: AbortSignal): P
 }
 
 /** What was filled in: the API's answer as it came, for it is what a drawn document is judged by. */
-async function fieldValues(call: CallAction, documentId: string, signal: AbortSignal): Promise<Uint8Array> {
+async function fieldValues(
+  call: CallAction,
+  documentId: string,
+  { file, signal }: { readonly file: ListedFile; readonly signal: AbortSignal },
+): Promise<Uint8Array> {
   const { document, bytes } = await askDocument(call, documentId, signal);
   if (!isComplete(document)) throw new ProviderApiError('not-complete');
+  if (valuesOf(document) !== file.content) throw new ProviderApiError('changed-meanwhile');
   return bytes;
 }
 

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../kit/json-value';
 import { sha256Hex } from '../../kit/sha256-hex';
 import type { EnvelopeReading, ListedFile } from '../provider';
 import type { DocumentAnswer } from './answers';
@@ -6,9 +7,15 @@ import type { DocumentAnswer } from './answers';
 const finished: ReadonlySet<string> = new Set(['signed', 'completed']);
 
 /** The provider has the original only: what the signed document looks like is drawn from these three. */
-const files: readonly ListedFile[] = [
+const filesOf = (revision: JsonValue): readonly ListedFile[] => [
   { role: 'original', name: 'original.pdf', presence: 'required', format: 'pdf' },
-  { role: 'field-values', name: 'field-values.json', presence: 'required', format: 'json' },
+  {
+    role: 'field-values',
+    name: 'field-values.json',
+    content: contentOf(revision),
+    presence: 'required',
+    format: 'json',
+  },
   // A template may have been archived there since: what was signed is kept all the same.
   { role: 'field-geometry', name: 'field-geometry.json', presence: 'if-any', format: 'json' },
 ];
@@ -18,20 +25,34 @@ const files: readonly ListedFile[] = [
  * the first page of its fields. The revision is what was signed: neither its title nor where it is drawn.
  */
 export function readingOf(document: DocumentAnswer): EnvelopeReading {
-  const { status, title, fileId, documentFields } = document;
+  const { status, title } = document;
+  const revision = revisionOf(document);
   return {
     complete: isComplete(document),
     status,
     ...(title ? { title } : {}),
-    revision: [
-      fileId,
-      documentFields
-        .map(({ _id, isSigned, value }) => [_id, isSigned, sha256Hex(JSON.stringify(value ?? null))] as const)
-        .sort(([one], [other]) => (one < other ? -1 : 1)),
-    ],
-    files,
+    revision,
+    files: filesOf(revision),
     absent: [{ role: 'executed' }],
   };
+}
+
+/** A hash of what was filled in, as the field values' file tells it. */
+export function valuesOf(document: DocumentAnswer): string {
+  return contentOf(revisionOf(document));
+}
+
+function revisionOf({ fileId, documentFields }: DocumentAnswer): JsonValue {
+  return [
+    fileId,
+    documentFields
+      .map(({ _id, isSigned, value }) => [_id, isSigned, sha256Hex(JSON.stringify(value ?? null))] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  ];
+}
+
+function contentOf(revision: JsonValue): string {
+  return sha256Hex(JSON.stringify(revision));
 }
 
 /** Whether everybody has signed everything. */

@@ -128,6 +128,15 @@ describe('reading a document', () => {
     await expect(api().read(one.id, signal())).rejects.toMatchObject({ reason: 'unexpected-answer' });
   });
 
+  test('refuses a value that is nested a million levels deep', async () => {
+    const answer = JSON.stringify([documentAnswer(simulator.documentOf(one.id))]);
+    const levels = 1_000_000;
+    const body = answer.replace('"value":true', `"value":${'['.repeat(levels)}${']'.repeat(levels)}`);
+    simulator.faults.set('get-documents', { kind: 'answer', status: 201, body });
+
+    await expect(api().read(one.id, signal())).rejects.toMatchObject({ reason: 'unexpected-answer' });
+  });
+
   test.each(['', 'a/b', '{"$ne":null}', 'a'.repeat(129)])('asks nothing about %j', async (id) => {
     const before = simulator.requests.length;
 
@@ -188,6 +197,16 @@ describe('downloading', () => {
     const seen = simulator.requests.filter(({ route }) => route === 'storage').at(-1);
     expect(seen?.headers['ks-api-key']).toBeUndefined();
     expect(JSON.stringify(seen)).not.toContain(simulator.apiKey);
+  });
+
+  test('gives no values that are not those of the reading: they would lie in its folder for good', async () => {
+    const made = api();
+    const file = fileOf(await made.read(one.id, signal()), 'field-values');
+    simulator.revise(one.id);
+
+    await expect(made.download(one.id, file, signal())).rejects.toMatchObject({
+      reason: 'changed-meanwhile',
+    });
   });
 
   test('gives no values of a document that is open again', async () => {
