@@ -9,12 +9,15 @@ import { PermanentFailure } from '../../kit/permanent-failure';
 import { ProviderApiError } from '../../kit/provider-api-error';
 import { responseChunks, responseJson } from '../../kit/response-chunks';
 import type { EnvelopeApi, EnvelopeApiFactory, EnvelopeReading, ListedFile } from '../provider';
+import { describesRoute } from './describes-route';
 import { documentNumber, envelopeSchema, envelopesSchema, readEnvelope } from './envelope-answer';
 import { downloadDocument, readDocument } from './first-api';
 import { optionsSchema, requests, type Requests } from './requests';
 
 /** An envelope of very many fields has some megabytes. */
 const longestAnswer = 20 * 1024 * 1024;
+
+const getMany = 'envelope/get-many';
 
 /** The API for one endpoint. */
 export const documensoApi: EnvelopeApiFactory = (options, context) => {
@@ -59,18 +62,23 @@ async function readByNumber(
   return { ...(await readById(instance, envelope.id, signal)), legacyId: number };
 }
 
-/** The route answers with a list, so its own 404 (or 405) cannot mean that a document is unknown: there is no such route. */
+/**
+ * The route answers with a list, so its own 404 (or 405) cannot mean that a document is unknown: there is no such route,
+ * or something before the instance says so for a while. Only its own description tells: by the first API an envelope of
+ * several documents would be given up, and any other kept without its certificate.
+ */
 async function askForMany(
-  { ask }: Requests,
+  instance: Requests,
   number: string,
   signal: AbortSignal,
 ): Promise<Response | undefined> {
   const json = { ids: { type: 'documentId', ids: [Number(number)] } };
   try {
-    return await ask({ path: 'envelope/get-many', json }, signal);
+    return await instance.ask({ path: getMany, json }, signal);
   } catch (error) {
-    if (error instanceof ProviderApiError && isRouteMissing(error)) return undefined;
-    throw error;
+    if (!(error instanceof ProviderApiError) || !isRouteMissing(error)) throw error;
+    if (await describesRoute(instance, `/${getMany}`, signal)) throw error;
+    return undefined;
   }
 }
 

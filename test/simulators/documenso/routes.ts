@@ -9,6 +9,7 @@ import type { DocumensoEnvelope, SimulatedItem } from './simulated-envelope';
 export type RouteName =
   | 'envelope'
   | 'get-many'
+  | 'openapi'
   | 'item-download'
   | 'certificate'
   | 'audit-log'
@@ -53,6 +54,14 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: /^\/api\/v2\/envelope\/get-many$/,
     answer: ({ envelopes }, _, body) => json(200, envelopesAnswer(envelopes, body)),
+  },
+  {
+    name: 'openapi',
+    version: '2.17',
+    method: 'GET',
+    isOpen: true,
+    path: /^\/api\/v2\/openapi\.json$/,
+    answer: () => json(200, { openapi: '3.1.0', paths: { '/envelope/get-many': { post: {} } } }),
   },
   {
     name: 'item-download',

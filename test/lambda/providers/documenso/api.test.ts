@@ -5,7 +5,7 @@ import { PermanentFailure } from '../../../../lambda/kit/permanent-failure';
 import type { SecretValue } from '../../../../lambda/kit/verdict';
 import { documensoApi } from '../../../../lambda/providers/documenso/api';
 import type { ListedFile } from '../../../../lambda/providers/provider';
-import { faultOf } from '../../../simulators/kit/faults';
+import { faultOf, type Fault } from '../../../simulators/kit/faults';
 import { startDocumensoSimulator, type DocumensoSimulator } from '../../../simulators/documenso/simulator';
 import type { DocumensoEnvelope } from '../../../simulators/documenso/simulated-envelope';
 
@@ -158,20 +158,45 @@ describe('an envelope', () => {
   });
 });
 
-test.each([404, 405])(
-  'a version without the route for numbers, which answers %d, is asked by its first API',
-  async (status) => {
+describe('a 404 or 405 of the route for numbers', () => {
+  const description = (paths: object) => faultOf.bytes(Buffer.from(JSON.stringify({ paths })));
+
+  test.each<[number, string, Fault]>([
+    [404, 'has no description', faultOf.notFound],
+    [405, 'has no description', { kind: 'answer', status: 405 }],
+    [404, 'shows a page in its stead', faultOf.html],
+    [404, 'describes an API without the route', description({ '/envelope/{envelopeId}': {} })],
+    [404, 'describes nothing', description([])],
+  ])('(%d) of an instance that %s is a version for the first API', async (status, _, described) => {
     simulator.faults.set('get-many', { kind: 'answer', status });
+    simulator.faults.set('openapi', described);
     const before = simulator.requests.length;
 
     await expect(api().read(String(one.number), signal())).rejects.toMatchObject({ reason: 'not-found' });
 
     expect(simulator.requests.slice(before).map(({ path }) => path)).toEqual([
       '/api/v2/envelope/get-many',
+      '/api/v2/openapi.json',
       `/api/v1/documents/${one.number}`,
     ]);
-  },
-);
+  });
+
+  test.each<[number, string, Fault | undefined, string]>([
+    [404, 'describes the route', undefined, 'not-found'],
+    [405, 'describes the route', undefined, 'unexpected-answer'],
+    [404, 'is too busy to say', faultOf.rateLimited('7'), 'rate-limited'],
+    [404, 'cannot say', faultOf.serverError, 'server-error'],
+    [404, 'breaks off', faultOf.cutOff('chunked'), 'cut-off'],
+  ])('(%d) of an instance that %s is waited for', async (status, _, described, reason) => {
+    simulator.faults.set('get-many', { kind: 'answer', status });
+    if (described) simulator.faults.set('openapi', described);
+    const before = simulator.requests.length;
+
+    await expect(api().read(String(one.number), signal())).rejects.toMatchObject({ reason });
+
+    expect(simulator.requests.slice(before).map(({ route }) => route)).toEqual(['get-many', 'openapi']);
+  });
+});
 
 describe('a refusal', () => {
   test('says by its code that the envelope is not complete', async () => {
