@@ -29,10 +29,9 @@ export async function withApiKey<Result>(
 async function* keysToTry(apiKeys: ApiKeys): AsyncGenerator<string, void> {
   const tried = new Set<string>();
   for (const refreshed of [false, true]) {
-    const keys = (await apiKeys({ refreshed })).map(({ value }) => value);
-    for (const key of keys.filter((key) => !tried.has(key))) {
-      tried.add(key);
-      yield key;
+    for (const { value } of await apiKeys({ refreshed })) {
+      if (!tried.has(value)) yield value;
+      tried.add(value);
     }
   }
 }
