@@ -9,6 +9,7 @@ test.each([
   ['0', 0],
   ['Sat, 21 Nov 2026 12:01:00 GMT', 60],
   ['Saturday, 21-Nov-26 12:01:00 GMT', 60],
+  ['Sat Nov 21 12:01:00 2026', 60],
   ['Sat, 21 Nov 2026 11:00:00 GMT', 0],
 ])('reads %p as %i seconds', (header, seconds) => {
   expect(retryAfterSeconds(header, now)).toBe(seconds);
@@ -16,7 +17,6 @@ test.each([
 
 test.each([
   null,
-  undefined,
   '',
   'soon',
   '-5',
@@ -25,6 +25,7 @@ test.each([
   '2027-01-01',
   '9999999999',
   '2026-11-21T12:01:00Z',
+  '21 Nov 2026 12:01:00 GMT',
 ])('refuses to make anything of %p', (header) => {
   expect(retryAfterSeconds(header, now)).toBeUndefined();
 });
