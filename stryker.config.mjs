@@ -1,0 +1,23 @@
+// Mutation testing, `npm run test:mutation`: changes the code that everything rests on in a thousand small ways, and
+// wants a test to fail for each. What no test can see stands beside the code, with the reason (`// Stryker disable`).
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: ['lambda/kit/**/*.ts', 'lambda/providers/*/verify.ts'],
+  testRunner: 'jest',
+  jest: { configFile: 'jest.mutation.config.js' },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  thresholds: { high: 100, low: 98, break: 98 },
+  reporters: ['clear-text', 'html', 'json'],
+  clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false, skipFull: true },
+  htmlReporter: { fileName: 'reports/mutation/index.html' },
+  jsonReporter: { fileName: 'reports/mutation/mutation.json' },
+  // A copy of the project among what jest and lint look through would be a second project.
+  tempDirName: join(tmpdir(), 'esign-mutation'),
+  cleanTempDir: 'always',
+  ignorePatterns: ['**', '!lambda/**', '!test/**', '!package.json', '!tsconfig.json', '!jest*.js'],
+  tsconfigFile: 'tsconfig.json',
+};
