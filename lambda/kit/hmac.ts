@@ -9,7 +9,7 @@ export function hmac(
   key: string,
   ...parts: readonly (string | Uint8Array)[]
 ): Buffer {
-  const mac = createHmac(algorithm, Buffer.from(key, 'utf8'));
+  const mac = createHmac(algorithm, key);
   for (const part of parts) mac.update(part);
   return mac.digest();
 }

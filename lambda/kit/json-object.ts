@@ -7,31 +7,22 @@ export type JsonObjectReading =
 
 /** Reads a stranger's bytes as a JSON object. Never throws; a byte order mark is forgiven, of equal keys the last one counts. */
 export function readJsonObject(bytes: Uint8Array): JsonObjectReading {
-  const text = utf8Text(bytes);
-  if (text === undefined) return { problem: 'body-not-utf8' };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { problem: 'body-not-utf8' };
+  }
   if (!isNestedShallow(bytes)) return { problem: 'body-nested-too-deep' };
-  const value = jsonValue(text);
-  if (value === undefined) return { problem: 'body-not-json' };
-  if (!isObject(value)) return { problem: 'body-not-an-object' };
-  return { object: value };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { problem: 'body-not-json' };
+  }
+  return isObject(value) ? { object: value } : { problem: 'body-not-an-object' };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function utf8Text(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-function jsonValue(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -8,7 +8,7 @@ export function jsonString<Schema extends z.ZodType>(schema: Schema) {
       try {
         return JSON.parse(text);
       } catch {
-        context.addIssue({ code: 'custom', message: 'not JSON' });
+        context.addIssue('not JSON');
         return z.NEVER;
       }
     })

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { HostRule } from './host-rule';
 import { ProviderApiError, type ApiErrorReason } from './provider-api-error';
 import { retryAfterSeconds } from './retry-after';
@@ -107,8 +108,11 @@ function redirectTarget(response: Response, from: URL, mayRedirectTo: HostRule):
 
 /** Whether what is sent and fetched there can be trusted to a network: https, or plain http within this machine. */
 export function isSafeUrl({ protocol, hostname }: URL): boolean {
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && loopback);
+  return protocol === 'https:' || (protocol === 'http:' && isThisMachine(hostname));
+}
+
+function isThisMachine(hostname: string): boolean {
+  return ['localhost', '[::1]'].includes(hostname) || (isIPv4(hostname) && hostname.startsWith('127.'));
 }
 
 /** `fetch` refuses such an address itself, and quotes it in its error. */
@@ -122,14 +126,13 @@ async function refusal(
   redirected: boolean,
 ): Promise<ProviderApiError> {
   const { status, headers } = response;
-  const seconds = retryAfterSeconds(headers.get('retry-after'), new Date());
   const said = readRefusal && !redirected ? readRefusal(status, await bodyStart(response)) : undefined;
   await dropBody(response);
   const reason = said ?? reasonOf(status);
   // Where a redirect led got no key: its refusal says nothing about ours.
   return new ProviderApiError(redirected && reason === 'unauthorized' ? 'unexpected-answer' : reason, {
     status,
-    ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
+    retryAfterSeconds: retryAfterSeconds(headers.get('retry-after'), new Date()),
   });
 }
 

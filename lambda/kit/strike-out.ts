@@ -51,6 +51,7 @@ function replaceAll({ bytes, count }: StruckOut, form: Buffer): StruckOut {
     parts.push(source.subarray(from, at), mark);
     from = at + form.length;
   }
-  if (from === 0) return { bytes, count };
+  // Nothing found: megabytes are not copied, for one form after the other.
+  if (parts.length === 0) return { bytes, count };
   return { bytes: Buffer.concat([...parts, source.subarray(from)]), count: count + parts.length / 2 };
 }

@@ -20,11 +20,11 @@ export const pdfEndBytes = 1_024;
  */
 export function isWholePdf({ head, tail, size }: FileEnds): boolean {
   if (!latin1(head.subarray(0, pdfEndBytes)).includes('%PDF-')) return false;
-  const [, offset, rest] = lastEnd.exec(latin1(tail.subarray(-pdfEndBytes))) ?? [];
-  return offset !== undefined && Number(offset) < size && !/^[\s\0]*\d/.test(rest ?? '');
+  const text = latin1(tail.subarray(-pdfEndBytes));
+  const end = [...text.matchAll(/startxref\s+(\d+)\s+%%EOF/g)].at(-1);
+  if (!end || Number(end[1]) >= size) return false;
+  return !/^[\s\0]*\d/.test(text.slice(end.index + end[0].length));
 }
-
-const lastEnd = /^[^]*startxref\s+(\d{1,15})\s+%%EOF([^]*)$/;
 
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

@@ -35,6 +35,12 @@ describe('describeError', () => {
     });
   });
 
+  it('gives both where an error has a reason and a code', () => {
+    const failure = Object.assign(new Error(), { reason: 'no-such-thing', code: 'ECONNRESET' });
+
+    expect(describeError(failure).error).toBe('Error (no-such-thing ECONNRESET)');
+  });
+
   it('says of anything that is no error what it is, and does not quote it', () => {
     expect(describeError('hunter2')).toEqual({ error: 'string', errorStatus: undefined });
     expect(describeError(undefined)).toEqual({ error: 'undefined', errorStatus: undefined });

@@ -25,6 +25,18 @@ test.each([
   expect(hostsNamed([name])(url(host))).toBe(allowed);
 });
 
+test.each([
+  ['api.example.com:80', 'http://api.example.com/', true],
+  ['api.example.com:443', 'http://api.example.com/', false],
+  ['api.example.com:443', 'http://api.example.com:443/', true],
+  ['api.example.com:80', 'https://api.example.com/', false],
+])(
+  'the name %s allows %s: %s, for the port that is usual depends on the scheme',
+  (name, address, allowed) => {
+    expect(hostsNamed([name])(new URL(address))).toBe(allowed);
+  },
+);
+
 test('no name allows nothing, and of several one is enough', () => {
   expect(hostsNamed([])(url('example.com'))).toBe(false);
   expect(hostsNamed(['a.test', 'b.test'])(url('b.test'))).toBe(true);

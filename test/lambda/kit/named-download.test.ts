@@ -59,6 +59,7 @@ test.each([401, 403])('a link that has run out (%i) says nothing about our key',
   await expect(namedDownload(options, 'https://files.example.com/a', signal)).rejects.toMatchObject({
     reason: 'unexpected-answer',
     details: { status },
+    cause: { reason: 'unauthorized' },
   });
 });
 

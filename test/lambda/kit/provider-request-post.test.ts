@@ -116,6 +116,20 @@ describe('a refusal', () => {
     expect(canceled).toHaveBeenCalledTimes(1);
   });
 
+  test('is waited for no longer than until its 16 KiB are there', async () => {
+    const chunks = [Buffer.alloc(16 * 1024, 'x')];
+    const stalling = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        const chunk = chunks.shift();
+        if (chunk) controller.enqueue(chunk);
+        return chunk ? Promise.resolve() : new Promise<void>(() => undefined);
+      },
+    });
+    const { options } = answering([new Response(stalling, { status: 500 })], { readRefusal });
+
+    await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'server-error' });
+  });
+
   test('that breaks off is read as far as it came', async () => {
     const chunks = [Buffer.from('NOT_COMPLETE')];
     const broken = new ReadableStream<Uint8Array>({

@@ -92,10 +92,11 @@ test.each([301, 302, 303, 307, 308])('follows a redirect with status %i, without
 });
 
 test('fails as unreachable when there is no connection, as timed out when the time was up', async () => {
-  const broken = () => Promise.reject(new TypeError('fetch failed'));
+  const cause = new TypeError('fetch failed');
+  const broken = () => Promise.reject(cause);
   const options = { fetch: broken as typeof globalThis.fetch, mayRedirectTo: hostsNamed([]) };
 
-  await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'unreachable' });
+  await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'unreachable', cause });
   await expect(providerRequest(options, { ...request, signal: AbortSignal.abort() })).rejects.toMatchObject({
     reason: 'timed-out',
   });

@@ -32,6 +32,7 @@ describe('sharedRead', () => {
     const readSince = sharedRead(source.read, interval, clock);
 
     const values = Promise.all([readSince(0), readSince(0), readSince(-50)]);
+    expect(source.begun).toEqual([0]);
     await jest.advanceTimersByTimeAsync(100);
 
     expect(await values).toEqual([0, 0, 0]);

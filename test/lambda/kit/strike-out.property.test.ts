@@ -19,10 +19,16 @@ describe('strikeOut', () => {
     ['inside of an address in JSON that escapes slashes', token, (secret) => `"https:\\/\\/x\\/${secret}"`],
     ['percent-encoded', 'a secret/with?odd=signs&more', encodeURIComponent],
     ['escaped as JSON has it', 'a "secret"\\with\tquotes', (secret) => JSON.stringify({ secret })],
+    [
+      'inside of a text that is escaped as JSON has it',
+      'a "secret"\\with\tquotes',
+      (secret) => JSON.stringify(`https://x/${secret}/end`),
+    ],
     ['as hex', token, (secret) => Buffer.from(secret).toString('hex')],
     ['as hex in capitals', token, (secret) => Buffer.from(secret).toString('hex').toUpperCase()],
     ['as base64', token, base64],
     ['as base64url', `${token}>>>???`, base64url],
+    ['as base64url where base64 has a slash', `???${token}`, base64url],
     ...[0, 1, 2].map((shift): [string, string, (secret: string) => string] => [
       `inside of base64, ${shift} bytes into a group`,
       token,
@@ -57,6 +63,12 @@ describe('strikeOut', () => {
 
   it.each([[[]], [['']]])('takes nothing out for the secrets %j', (secrets) => {
     expect(strike('some text', ...secrets)).toEqual({ text: 'some text', count: 0 });
+  });
+
+  it('copies nothing where there is nothing to take out', () => {
+    const bytes = Buffer.from('some text');
+
+    expect(strikeOut(bytes, [token]).bytes).toBe(bytes);
   });
 
   it('gives back what has no secret in it, byte for byte', () => {

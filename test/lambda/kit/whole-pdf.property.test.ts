@@ -27,6 +27,7 @@ test.each([
   ['with other line ends', `${body}startxref\r\n9\r\n%%EOF\r\n`],
   ['after junk, as readers have always allowed', `HTTP junk\n${body}${end}`],
   ['before junk', `${body}${end}\n<!-- served by x -->`],
+  ['before junk with numbers in it', `${body}${end}\n<!-- served by x, 2026 -->`],
   ['padded with zeros', `${body}${end}\n\0\0\0\0`],
   ['updated, with both ends', `${body}${end}\n2 0 obj\nendobj\n${end}\n`],
 ])('is whole %s', (_, text) => {
@@ -40,11 +41,14 @@ test.each([
   ['a beginning that comes too late', `${' '.repeat(1024)}${body}${end}`],
   ['an end that comes too early', `${body}${end}${' '.repeat(1024)}`],
   ['no end', body],
+  ['an end that points right behind the file', `${body}startxref\n42\n%%EOF`],
   ['half an end', `${body}startxref\n9\n%%EO`],
   ['an end that points beyond the file', `${body}startxref\n999999\n%%EOF`],
   ['an end that points nowhere', `${body}startxref\n%%EOF`],
   ['an update that was cut off', `${body}${end}\n2 0 obj\nendo`],
   ['an update that was cut off in its first number', `${body}${end}\n2`],
+  ['an update behind two line ends, cut off', `${body}${end}\r\n\r\n2`],
+  ['an update behind no line end, cut off', `${body}${end}2 0 obj`],
 ])('refuses %s', (_, text) => {
   expect(whole(Buffer.from(text))).toBe(false);
 });

@@ -152,6 +152,10 @@ describe('its options', () => {
   });
 });
 
+it('proves the body: nothing of ours is looked for in it', () => {
+  expect(iinkedSignVerifier).toMatchObject({ signsBody: true, minimumSecretLength: 1 });
+});
+
 it('keeps as evidence the signature and the content type, and nothing else', () => {
   expect(iinkedSignVerifier.evidenceHeaders).toEqual(['content-type', 'x-syngrafii-signature']);
 });

@@ -12,7 +12,8 @@ const headers = {
   'x-webhook-source': 'kingsign',
   'x-webhook-type': 'document.completed',
 };
-const verify = kingsignVerifier.configure({});
+const verify: ReturnType<typeof kingsignVerifier.configure> = (...given) =>
+  kingsignVerifier.configure({})(...given);
 const verdict = (urlToken: string | undefined, secrets: readonly SecretValue[] = [current, previous]) =>
   verify(
     { headers, body: fixture('document-completed'), ...(urlToken === undefined ? {} : { urlToken }) },
@@ -44,4 +45,8 @@ test('needs no header to believe a request, for each is a constant: all are kept
 
   expect(bare).toMatchObject({ genuine: true });
   expect([...kingsignVerifier.evidenceHeaders].sort()).toEqual(Object.keys(headers).sort());
+});
+
+test('its proof does not cover the body: the token is struck out where it stands in it', () => {
+  expect(kingsignVerifier).toMatchObject({ signsBody: false, minimumSecretLength: 16 });
 });

@@ -6,7 +6,8 @@ const token = 'T0ken'.repeat(8);
 const current: SecretValue = { stage: 'current', value: token };
 const previous: SecretValue = { stage: 'previous', value: 'Earlier'.repeat(6) };
 
-const verify = signPlusVerifier.configure({});
+const verify: ReturnType<typeof signPlusVerifier.configure> = (...given) =>
+  signPlusVerifier.configure({})(...given);
 const body = fixture('envelope-completed.json');
 const verdict = (urlToken: string | undefined, secrets: readonly SecretValue[] = [current, previous]) =>
   verify({ headers: {}, body, ...(urlToken === undefined ? {} : { urlToken }) }, secrets);
@@ -29,6 +30,10 @@ test.each<[string, string | undefined, 'token-missing' | 'token-mismatch']>([
 test('refuses everything while no token is known, the empty one too', () => {
   expect(verdict(token, [])).toMatchObject({ genuine: false });
   expect(verdict('', [{ stage: 'current', value: '' }])).toMatchObject({ genuine: false });
+});
+
+test('keeps as evidence what tells of the sender, and nothing that proves', () => {
+  expect(signPlusVerifier.evidenceHeaders).toEqual(['content-type', 'user-agent']);
 });
 
 test('its proof does not cover the body, which repeats the address: the room has to strike the token out', () => {
