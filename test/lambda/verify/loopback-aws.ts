@@ -9,12 +9,21 @@ export interface LoopbackAws {
   /** `hanging` takes the call and never answers. */
   readonly state: Record<Service, 'up' | 'down' | 'hanging'>;
   secret: string | undefined;
+  /** Secrets with two versions, by id: for verifiers of several endpoints. Those that are not here are `secret`. */
+  readonly versions: Map<string, LoopbackSecret>;
   /** The bodies of the messages in the queue. */
   readonly messages: string[];
   /** The objects in the spool, by bucket and key. */
   readonly objects: Map<string, string>;
   readonly calls: Service[];
   readonly close: () => Promise<void>;
+}
+
+/** A secret that was rotated. */
+export interface LoopbackSecret {
+  readonly current: string;
+  readonly previous: string;
+  readonly rotatedAt: Date;
 }
 
 type Service = 'secretsmanager' | 'sqs' | 's3';
@@ -33,6 +42,7 @@ export async function loopbackAws(): Promise<LoopbackAws> {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state: { secretsmanager: 'up', sqs: 'up', s3: 'up' },
     secret: undefined,
+    versions: new Map(),
     messages: [],
     objects: new Map(),
     calls: [],
@@ -69,13 +79,22 @@ function serviceOf(request: IncomingMessage): Service {
 type Answer = (aws: LoopbackAws, request: IncomingMessage, body: string) => { status: number; text?: string };
 
 const answers: Readonly<Record<Service, Answer>> = {
-  secretsmanager: ({ secret }) =>
-    secret === undefined
-      ? { status: 400, text: JSON.stringify({ __type: 'ResourceNotFoundException', message: faultMessage }) }
-      : { status: 200, text: JSON.stringify({ SecretString: secret, CreatedDate: 1_700_000_000 }) },
+  secretsmanager: ({ secret, versions }, _request, body) => {
+    const asked = JSON.parse(body) as { readonly SecretId: string; readonly VersionStage: string };
+    const known = versions.get(asked.SecretId);
+    if (known) {
+      const SecretString = asked.VersionStage === 'AWSCURRENT' ? known.current : known.previous;
+      const CreatedDate = known.rotatedAt.getTime() / 1_000;
+      return { status: 200, text: JSON.stringify({ SecretString, CreatedDate }) };
+    }
+    return secret === undefined
+      ? refusal('ResourceNotFoundException')
+      : { status: 200, text: JSON.stringify({ SecretString: secret, CreatedDate: 1_700_000_000 }) };
+  },
 
   sqs: ({ messages }, _request, body) => {
     const { MessageBody } = JSON.parse(body) as { readonly MessageBody: string };
+    if (notForQueues.test(MessageBody)) return refusal('com.amazonaws.sqs#InvalidMessageContents');
     messages.push(MessageBody);
     const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
     return { status: 200, text: JSON.stringify({ MessageId: 'm-1', MD5OfMessageBody }) };
@@ -86,3 +105,11 @@ const answers: Readonly<Record<Service, Answer>> = {
     return { status: 200 };
   },
 };
+
+const refusal = (type: string) => ({
+  status: 400,
+  text: JSON.stringify({ __type: type, message: faultMessage }),
+});
+
+/** Source: SQS API reference, SendMessage ("A message can include only …"), checked 2026-11-21. */
+const notForQueues = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;

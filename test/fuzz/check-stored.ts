@@ -1,0 +1,44 @@
+import type { LoopbackAws } from '../lambda/verify/loopback-aws';
+import type { Violation } from './fuzz-report';
+import { sha256Of } from './oracle';
+import { storedFault, type AcceptedRequest, type StoredMessage } from './stored-fault';
+import { handedBody } from './wire-request';
+
+/** What lies in the queue and the spool, compared with what was accepted: both ways. */
+export function checkStored({ messages, objects }: LoopbackAws, accepted: readonly AcceptedRequest[]) {
+  const violations: Violation[] = [];
+  const expected = byBody(accepted);
+  const found = new Set<AcceptedRequest>();
+  const stored = new Map([...messages, ...objects.values()].map(parsed));
+  for (const message of stored.values()) {
+    const endpoint = String(message.endpoint);
+    const alike = expected.get(keyOf(endpoint, message.request.sha256)) ?? [];
+    const matching = alike.filter((one) => storedFault(message, one) === undefined);
+    const match = matching.find((one) => !found.has(one)) ?? matching[0];
+    if (match) found.add(match);
+    else {
+      const fault = alike[0] ? storedFault(message, alike[0]) : 'all of it';
+      violations.push({ after: 0, endpoint, what: `stored, and not as it was accepted: ${fault}` });
+    }
+  }
+  for (const { endpoint } of accepted.filter((one) => !found.has(one)))
+    violations.push({ after: 0, endpoint: endpoint.name, what: 'accepted, and not stored' });
+  return { stored: found.size, spooled: objects.size, violations };
+}
+
+function byBody(accepted: readonly AcceptedRequest[]): ReadonlyMap<string, readonly AcceptedRequest[]> {
+  const found = new Map<string, AcceptedRequest[]>();
+  for (const one of accepted) {
+    const key = keyOf(one.endpoint.name, sha256Of(handedBody(one.request)));
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return found;
+}
+
+/** By the delivery's id: one that SQS did not answer for in time lies in the spool as well. */
+function parsed(text: string): readonly [string, StoredMessage] {
+  const message = JSON.parse(text) as StoredMessage;
+  return [message.deliveryId, message];
+}
+
+const keyOf = (endpoint: string, sha256: string) => `${endpoint} ${sha256}`;

@@ -1,0 +1,145 @@
+import type { LoopbackAws } from '../lambda/verify/loopback-aws';
+import { freshGenuine, fuzzCase, withoutProof, type FuzzCase } from './fuzz-case';
+import type { Violation } from './fuzz-report';
+import type { Sender } from './genuine-request';
+import type { LiveSecrets } from './oracle';
+import { countAnswer, countCase, type Tally } from './tally';
+import { secretIdOf, type VerifierThread } from './verifier-thread';
+
+/** One endpoint under fire. */
+export interface EndpointRun {
+  readonly sender: Sender;
+  readonly verifier: VerifierThread;
+  readonly aws: LoopbackAws;
+  readonly tally: Tally;
+  readonly violate: (violation: Omit<Violation, 'endpoint'>) => void;
+  /** Makes a secret such as this endpoint has. */
+  readonly newSecret: () => string;
+}
+
+/** A forged request waits until the secret has been read again, two seconds at most: so many wait together. */
+const mostAtOnce = 1_500;
+/** Genuine ones cost a call to the queue each. */
+const lanes = 16;
+/** How often a 503 is sent again: a busy machine may be too slow for the budgets of the room. */
+const mostTries = 8;
+
+/** Sends so many requests, in parts between which the secret is rotated. */
+export async function fuzzEndpoint(run: EndpointRun, requests: number): Promise<void> {
+  const size = Math.min(mostAtOnce, Math.ceil(requests / 3));
+  let left = requests;
+  while (left > 0) {
+    left -= await rotate(run, Math.ceil(Math.min(size, left) / 20));
+    const cases = Array.from({ length: Math.max(0, Math.min(size, left)) }, () => fuzzCase(run.sender));
+    await sendAll(run, cases, sendUntilChecked);
+    left -= cases.length;
+  }
+}
+
+/**
+ * Rotates the secret in the middle of a flood, and sends what the provider signs with the new one at once: it must not
+ * be refused because the flood has used up the read. Gives how many requests it took.
+ */
+async function rotate(run: EndpointRun, floodSize: number): Promise<number> {
+  const { sender, aws, tally } = run;
+  const flood = Array.from({ length: floodSize }, () => withoutProof(sender));
+  const flooding = flood.map((one) => sendUntilChecked(run, one));
+  const { current, previous } = sender.oracle.secrets();
+  const rotated = { current: run.newSecret(), previous: current, retired: previous };
+  publish(aws, sender, rotated);
+  tally.rotations++;
+  const fresh = Array.from({ length: 3 }, () => freshGenuine(sender));
+  await Promise.all([...fresh.map((one) => sendUntilChecked(run, one)), ...flooding]);
+  return flood.length + fresh.length;
+}
+
+/** What counts from now on, for the provider and in Secrets Manager. */
+export function publish(aws: LoopbackAws, { endpoint, oracle }: Sender, secrets: LiveSecrets): void {
+  const { current, previous } = secrets;
+  oracle.rotate(secrets);
+  aws.versions.set(secretIdOf(endpoint), { current, previous, rotatedAt: new Date() });
+}
+
+/** With Secrets Manager down: what is genuine is stored all the same, and nothing is refused that could not be checked. */
+export async function fuzzInOutage(run: EndpointRun, requests: number): Promise<void> {
+  await sendAll(
+    run,
+    Array.from({ length: requests }, () => fuzzCase(run.sender)),
+    sendInOutage,
+  );
+}
+
+type Send = (run: EndpointRun, one: FuzzCase) => Promise<void>;
+
+/** The forged ones at once, the genuine ones in lanes. */
+async function sendAll(run: EndpointRun, cases: readonly FuzzCase[], send: Send): Promise<void> {
+  const forged = cases.filter(({ share }) => share !== 'genuine');
+  const genuine = cases.filter(({ share }) => share === 'genuine');
+  const lane = async () => {
+    for (let next = genuine.shift(); next; next = genuine.shift()) await send(run, next);
+  };
+  await Promise.all([...forged.map((one) => send(run, one)), ...Array.from({ length: lanes }, lane)]);
+}
+
+async function sendUntilChecked(run: EndpointRun, one: FuzzCase): Promise<void> {
+  const authenticity = judge(run, one);
+  const mayBeUnchecked = one.sent === undefined;
+  const number = countCase(run.tally, one, authenticity === undefined);
+  let answer = await ask(run, one);
+  for (let tries = 1; answer === answers.unchecked && !mayBeUnchecked && tries < mostTries; tries++)
+    answer = await ask(run, one);
+  const expected = authenticity ? [answers.accepted] : [answers.refused];
+  check(run, one, {
+    number,
+    answer,
+    expected: mayBeUnchecked ? [answers.refused, answers.unchecked] : expected,
+  });
+}
+
+async function sendInOutage(run: EndpointRun, one: FuzzCase): Promise<void> {
+  const authenticity = judge(run, one);
+  const number = countCase(run.tally, one, authenticity === undefined);
+  const answer = await ask(run, one);
+  const expected = authenticity ? [answers.accepted, answers.unchecked] : [answerInOutage(run, one)];
+  check(run, one, { number, answer, expected: one.sent ? expected : [answers.refused, answers.unchecked] });
+}
+
+/** Only what no secret could make genuine is refused. */
+function answerInOutage({ sender }: EndpointRun, { sent }: FuzzCase): string {
+  const wellFormed = sent && sender.oracle.isWellFormed(sent.request, sent.keepCase);
+  return wellFormed ? answers.unchecked : answers.refused;
+}
+
+/** The three answers that there are, to the letter. */
+const answers = {
+  accepted: '{"statusCode":200}',
+  refused: '{"statusCode":401}',
+  unchecked: '{"statusCode":503}',
+} as const;
+
+function judge({ sender }: EndpointRun, { sent }: FuzzCase) {
+  return sent && sender.oracle.judge(sent.request, sent.keepCase);
+}
+
+async function ask({ verifier, tally }: EndpointRun, { event }: FuzzCase): Promise<string> {
+  const answer = await verifier.ask(event);
+  countAnswer(tally, answer);
+  return answer;
+}
+
+function check(
+  run: EndpointRun,
+  one: FuzzCase,
+  { number, answer, expected }: { number: number; answer: string; expected: readonly string[] },
+): void {
+  const { sender, tally } = run;
+  const { share, kind, sent } = one;
+  if (!expected.includes(answer)) {
+    const what = `answered ${answer} instead of ${expected.join(' or ')}`;
+    run.violate({ after: number, share, kind, what });
+  }
+  const authenticity = judge(run, one);
+  if (answer !== answers.accepted || !sent || !authenticity) return;
+  const { endpoint, oracle } = sender;
+  tally.accepted.push({ endpoint, ...sent, authenticity, secrets: oracle.secrets() });
+}

@@ -1,0 +1,77 @@
+import type { Authenticity } from '../../lambda/contracts/authenticity';
+import type { ProviderId } from '../../lambda/contracts/provider-id';
+
+export type MacAlgorithm = 'sha256' | 'sha1';
+
+/** How a sender proves itself: a MAC in a header, or a value that it knows. */
+export type Scheme =
+  | {
+      readonly kind: 'mac';
+      readonly urls: readonly string[];
+      readonly algorithms: readonly MacAlgorithm[];
+    }
+  | {
+      readonly kind: 'value';
+      /** The header that carries it; absent: the address does. */
+      readonly header?: string;
+      readonly authenticity: Authenticity;
+    };
+
+/** An endpoint that is fuzzed: what is known of it without our code. */
+export interface FuzzedEndpoint {
+  readonly name: string;
+  readonly provider: ProviderId;
+  readonly scheme: Scheme;
+  readonly options: unknown;
+  /** Headers that are kept as evidence. */
+  readonly evidence: readonly string[];
+}
+
+export const signatureHeader = 'x-syngrafii-signature';
+
+/** One is the beginning of another: where the address ends and the body begins, the MAC does not say. */
+const movingUrls = [
+  'https://hooks.example.com/webhooks/contracts',
+  'https://hooks.example.com/webhooks/contracts/',
+  'https://old.example.com/hooks/contracts?source=iinked',
+];
+
+const pinnedUrls = ['https://hooks.example.com/webhooks/pinned'];
+
+export const fuzzedEndpoints: readonly FuzzedEndpoint[] = [
+  {
+    name: 'contracts',
+    provider: 'iinked-sign',
+    scheme: { kind: 'mac', urls: movingUrls, algorithms: ['sha256', 'sha1'] },
+    options: { registeredUrls: movingUrls },
+    evidence: ['content-type', signatureHeader],
+  },
+  {
+    name: 'pinned',
+    provider: 'iinked-sign',
+    scheme: { kind: 'mac', urls: pinnedUrls, algorithms: ['sha256'] },
+    options: { registeredUrls: pinnedUrls, signatureAlgorithm: 'sha256' },
+    evidence: ['content-type', signatureHeader],
+  },
+  {
+    name: 'sign-plus',
+    provider: 'sign-plus',
+    scheme: { kind: 'value', authenticity: 'url-token' },
+    options: {},
+    evidence: ['content-type', 'user-agent'],
+  },
+  {
+    name: 'documenso',
+    provider: 'documenso',
+    scheme: { kind: 'value', header: 'x-documenso-secret', authenticity: 'shared-secret' },
+    options: {},
+    evidence: ['content-type', 'user-agent'],
+  },
+  {
+    name: 'kingsign',
+    provider: 'kingsign',
+    scheme: { kind: 'value', authenticity: 'url-token' },
+    options: {},
+    evidence: ['content-type', 'user-agent', 'x-webhook-type', 'x-webhook-source'],
+  },
+];

@@ -1,0 +1,18 @@
+import { createHmac } from 'node:crypto';
+import type { MacAlgorithm } from './fuzzed-endpoint';
+
+/** What iinked Sign puts into its header: written from its guide, not from our code. */
+export function macOf(algorithm: MacAlgorithm, secret: string, url: string, body: Uint8Array): string {
+  return rawMac(algorithm, secret, url, body).toString('base64');
+}
+
+/** HMAC over the parts, one after the other. */
+export function rawMac(
+  algorithm: string,
+  key: string | Uint8Array,
+  ...parts: readonly (string | Uint8Array)[]
+): Buffer {
+  const mac = createHmac(algorithm, key);
+  for (const part of parts) mac.update(part);
+  return mac.digest();
+}

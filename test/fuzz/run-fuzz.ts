@@ -1,0 +1,94 @@
+import { loopbackAws, type LoopbackAws } from '../lambda/verify/loopback-aws';
+import { checkStored } from './check-stored';
+import { fuzzEndpoint, fuzzInOutage, publish, type EndpointRun } from './fuzz-endpoint';
+import type { FuzzReport, Violation } from './fuzz-report';
+import { fuzzedEndpoints, type FuzzedEndpoint } from './fuzzed-endpoint';
+import { oracleOf, type LiveSecrets } from './oracle';
+import { seededRandom, type SeededRandom } from './seeded-random';
+import { lineFault, newTally, type Tally } from './tally';
+import { startVerifier } from './verifier-thread';
+
+export interface FuzzOptions {
+  readonly requests: number;
+  readonly seed: number;
+  /** The verifier's bundle. */
+  readonly bundle: string;
+}
+
+/** How many of all requests come while Secrets Manager is down. */
+const shareInOutage = 0.05;
+
+/** Sends mutated requests through the verifiers of all providers, and gives account of each. */
+export async function runFuzz({ requests, seed, bundle }: FuzzOptions): Promise<FuzzReport> {
+  const begun = performance.now();
+  const aws = await loopbackAws();
+  const tally = newTally();
+  const runs = startRuns({ aws, tally, seed, bundle });
+  const each = Math.ceil(requests / runs.length);
+  const inOutage = Math.ceil(each * shareInOutage);
+  try {
+    await Promise.all(runs.map((run) => fuzzEndpoint(run, each - inOutage)));
+    aws.state.secretsmanager = 'down';
+    await Promise.all(runs.map((run) => fuzzInOutage(run, inOutage)));
+  } finally {
+    await Promise.all(runs.map(({ verifier }) => verifier.stop()));
+    await aws.close();
+  }
+  const { accepted, violations, asked, ...counted } = tally;
+  const { stored, spooled, violations: badlyStored } = checkStored(aws, accepted);
+  return {
+    seed,
+    seconds: (performance.now() - begun) / 1_000,
+    ...counted,
+    requests: asked,
+    stored,
+    spooled,
+    secretReads: aws.calls.filter((service) => service === 'secretsmanager').length,
+    violations: [...violations, ...badlyStored],
+  };
+}
+
+interface Start {
+  readonly aws: LoopbackAws;
+  readonly tally: Tally;
+  readonly seed: number;
+  readonly bundle: string;
+}
+
+function startRuns({ aws, tally, seed, bundle }: Start): readonly EndpointRun[] {
+  const random = seededRandom(seed);
+  const secrets = fuzzedEndpoints.map((endpoint): LiveSecrets => {
+    const [current, previous, retired] = [0, 1, 2].map(() => newSecret(endpoint, random));
+    return { current: current!, previous: previous!, retired: retired! };
+  });
+  return fuzzedEndpoints.map((endpoint, index) => {
+    const own = seededRandom(seed * 31 + index);
+    let numbers = 0;
+    const violate = (found: Omit<Violation, 'endpoint'>) =>
+      void tally.violations.push({ endpoint: endpoint.name, ...found });
+    const verifier = startVerifier(endpoint, {
+      bundle,
+      awsEndpoint: aws.endpoint,
+      onCrash: (what) => violate({ after: tally.asked, what }),
+      onLine: (line) => {
+        const found = lineFault(tally, line);
+        if (found !== undefined)
+          violate({ after: tally.asked, what: `the log has ${found.slice(0, 12)}… in it` });
+      },
+    });
+    const sender = {
+      endpoint,
+      oracle: oracleOf(endpoint, secrets[index]!),
+      otherSecrets: secrets.flatMap(({ current }, other) => (other === index ? [] : current)),
+      random: own,
+      nextNumber: () => numbers++,
+    };
+    publish(aws, sender, secrets[index]!);
+    return { sender, aws, tally, violate, verifier, newSecret: () => newSecret(endpoint, own) };
+  });
+}
+
+/** As the provider gives them out, or as Secrets Manager makes them. */
+function newSecret({ scheme }: FuzzedEndpoint, random: SeededRandom): string {
+  return scheme.kind === 'mac' ? random.bytes(32).toString('base64') : random.text(44);
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+import type { FuzzedEndpoint } from './fuzzed-endpoint';
+
+/** The verifier function of an endpoint, as it is shipped, in a thread of its own. */
+export interface VerifierThread {
+  /** Hands it an event, as JSON text, and gives its answer as JSON text. */
+  readonly ask: (event: string) => Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Where it finds what it works with, and who hears what it says. */
+export interface VerifierSurroundings {
+  /** The bundle's file. */
+  readonly bundle: string;
+  /** The services, on the loopback. */
+  readonly awsEndpoint: string;
+  /** Told each line that it writes. */
+  readonly onLine: (line: string) => void;
+  /** Told that it died, or threw. */
+  readonly onCrash: (what: string) => void;
+}
+
+interface Reply {
+  readonly id: number;
+  readonly answer?: string;
+  readonly thrown?: string;
+}
+
+/** Starts a verifier. */
+export function startVerifier(endpoint: FuzzedEndpoint, surroundings: VerifierSurroundings): VerifierThread {
+  const { bundle, awsEndpoint, onLine, onCrash } = surroundings;
+  const worker = new Worker(join(__dirname, 'verifier-thread.cjs'), {
+    workerData: { bundle },
+    env: environment(endpoint, awsEndpoint),
+    stdout: true,
+    stderr: true,
+  });
+  for (const input of [worker.stdout, worker.stderr]) createInterface({ input }).on('line', onLine);
+  const waiting = new Map<number, (answer: string) => void>();
+  let asked = 0;
+  const settle = ({ id, answer, thrown }: Reply) => {
+    if (thrown !== undefined) onCrash(`it threw ${thrown}`);
+    waiting.get(id)?.(answer ?? 'thrown');
+    waiting.delete(id);
+  };
+  worker.on('message', settle);
+  worker.on('error', (error) => {
+    onCrash(`it died of ${String(error)}`);
+    for (const id of waiting.keys()) settle({ id, answer: 'died' });
+  });
+  return {
+    ask: (event) =>
+      new Promise((resolve) => {
+        waiting.set(asked, resolve);
+        worker.postMessage({ id: asked++, event });
+      }),
+    stop: async () => void (await worker.terminate()),
+  };
+}
+
+/** Where its secret is. */
+export const secretIdOf = (endpoint: FuzzedEndpoint) =>
+  `arn:aws:secretsmanager:us-east-1:111122223333:secret:${endpoint.name}`;
+
+function environment(endpoint: FuzzedEndpoint, awsEndpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: awsEndpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'canary-aws-key',
+    POWERTOOLS_SERVICE_NAME: 'signing',
+    POWERTOOLS_METRICS_NAMESPACE: 'EsignWebhooks',
+    PROVIDER: endpoint.provider,
+    ENDPOINT: endpoint.name,
+    INTAKE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/intake',
+    SPOOL_BUCKET: 'spool',
+    SECRET_ID: secretIdOf(endpoint),
+    SECRET_GRACE_SECONDS: '86400',
+    PROVIDER_OPTIONS: JSON.stringify(endpoint.options),
+  };
+}
