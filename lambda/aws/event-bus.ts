@@ -1,6 +1,7 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SigningEvent } from '../contracts/signing-event';
 import { signingEventSchema } from '../contracts/signing-event';
+import { eventDetail } from './event-detail';
 
 /** EventBridge answered 200 and took the event all the same not: `code` says why. */
 export class EventNotTaken extends Error {
@@ -14,7 +15,10 @@ export class EventNotTaken extends Error {
 
 /** Where signing events go. */
 export interface EventBus {
-  /** Puts one event on the bus. Safe to repeat: the event carries its own id. Throws when it is not taken. */
+  /**
+   * Puts one event on the bus, without what has no room in it. Safe to repeat: the event carries its own id. Throws when it
+   * is not taken.
+   */
   readonly publish: (event: SigningEvent) => Promise<void>;
 }
 
@@ -30,7 +34,7 @@ export function eventBus(client: Pick<EventBridgeClient, 'send'>, busName: strin
               EventBusName: busName,
               Source: `esign.${detail.provider}`,
               DetailType: detail.type,
-              Detail: JSON.stringify(detail),
+              Detail: eventDetail(detail),
             },
           ],
         }),

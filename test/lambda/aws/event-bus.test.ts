@@ -40,6 +40,12 @@ test('an event goes on the bus under its provider and type', async () => {
   });
 });
 
+test('an event that the bus would refuse for its size goes without what its record has', async () => {
+  await bus.publish({ ...event, envelope: { id: 'p-1', externalData: { text: 'x'.repeat(300_000) } } });
+
+  expect(JSON.parse(sent()?.Entries?.[0]?.Detail ?? '')).toEqual({ ...event, envelope: { id: 'p-1' } });
+});
+
 test('what the contract does not name stays off the bus', async () => {
   const leaky = {
     ...event,
