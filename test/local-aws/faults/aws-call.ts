@@ -13,4 +13,6 @@ export interface AwsCall {
   readonly target: string;
   /** Its path, query and body: what it is about can be found in here by an envelope's id. */
   readonly text: string;
+  /** The same for every try of the SDK at one call. */
+  readonly invocation: string;
 }

@@ -12,3 +12,10 @@ for (const protocol of [require('node:http'), require('node:https')]) {
     return call;
   };
 }
+
+const fetch = globalThis.fetch;
+globalThis.fetch = async (...input) => {
+  const answer = await fetch(...input);
+  if (answer.headers.has(deathHeader)) process.kill(process.pid, 'SIGKILL');
+  return answer;
+};

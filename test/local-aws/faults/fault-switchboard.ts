@@ -8,6 +8,9 @@ export interface FaultSwitchboard extends Pick<FaultLayer, 'arm' | 'decideBy' | 
   readonly meet: (call: AwsCall) => Fault | undefined;
 }
 
+/** What is remembered of a call's text: a large body has a megabyte, and a storm has thousands of them. */
+const longestText = 16_384;
+
 interface Waiting {
   readonly matches: (call: AwsCall) => boolean;
   readonly fault: Fault;
@@ -39,7 +42,8 @@ export function faultSwitchboard(): FaultSwitchboard {
     decideBy: (decider) => void (decide = decider),
     meet(call) {
       const fault = take(call) ?? decide?.(call);
-      calls.push(fault === undefined ? call : { ...call, fault });
+      const remembered = { ...call, text: call.text.slice(0, longestText) };
+      calls.push(fault === undefined ? remembered : { ...remembered, fault });
       return fault;
     },
   };

@@ -29,7 +29,14 @@ function jsonCall(room: Room, named: string, request: WireRequest): AwsCall {
   const service = jsonServices[name];
   const body = request.body.toString();
   const target = targetOf[service](JSON.parse(body) as JsonInput);
-  return { room, service, operation, target, text: `${request.path} ${body}` };
+  return {
+    room,
+    service,
+    operation,
+    target,
+    text: `${request.path} ${body}`,
+    invocation: invocationOf(request),
+  };
 }
 
 function isJsonService(name: string): name is keyof typeof jsonServices {
@@ -59,7 +66,12 @@ function s3Call(room: Room, { method, path, headers, body }: WireRequest): AwsCa
     operation: s3Operation(method, searchParams),
     target,
     text: `${target} ${decodeURIComponent(path)}${isJson ? ` ${body.toString()}` : ''}`,
+    invocation: invocationOf({ headers }),
   };
+}
+
+function invocationOf({ headers }: Pick<WireRequest, 'headers'>): string {
+  return String(headers['amz-sdk-invocation-id'] ?? '');
 }
 
 /** The SDK says it in the query of some; what nobody here is known to call is named as it came. */

@@ -71,9 +71,12 @@ async function serve(
   const call = recognizeCall(room, request);
   const fault = meet(call);
   const forward = () => doCall(call, request);
-  const answer = await (fault === undefined ? forward() : plays[fault](call, forward));
+  const answer: PlayedAnswer | 'broken' | 'never' = await (fault === undefined
+    ? forward()
+    : plays[fault](call, forward));
   if (answer === 'never') return;
   if (answer === 'broken') response.destroy();
+  else if (answer.broken) writeHalf(answer, response);
   else write(answer, response);
 }
 
@@ -83,17 +86,23 @@ async function wholeRequest(message: IncomingMessage): Promise<ForwardedRequest 
   return body && { method, path, headers, rawHeaders, body };
 }
 
+/** `broken`: only the first half of its body comes. */
+interface PlayedAnswer extends WireAnswer {
+  readonly broken?: true;
+}
+
 type Forward = () => Promise<WireAnswer>;
 
 /** What comes of a call; `broken` is the end of its connection, `never` is nothing at all. */
 const plays: Readonly<
-  Record<Fault, (call: AwsCall, forward: Forward) => Promise<WireAnswer | 'broken' | 'never'>>
+  Record<Fault, (call: AwsCall, forward: Forward) => Promise<PlayedAnswer | 'broken' | 'never'>>
 > = {
   error: (call) => Promise.resolve(faultAnswer(call, 'error')),
   throttle: (call) => Promise.resolve(faultAnswer(call, 'throttle')),
   hang: () => Promise.resolve('never'),
   cut: () => Promise.resolve('broken'),
   'lose-answer': (_, forward) => forward().then(() => 'broken'),
+  'break-answer': (_, forward) => forward().then((answer) => ({ ...answer, broken: true })),
   'die-before': () => Promise.resolve(deadly),
   'die-after': (_, forward) => forward().then(() => deadly),
 };
@@ -106,6 +115,19 @@ function write({ status, headers, body }: WireAnswer, response: ServerResponse):
   const isLengthTold = headers.some((name, index) => index % 2 === 0 && /^content-length$/i.test(name));
   const length = isLengthTold ? [] : ['content-length', String(body.length)];
   response.writeHead(status, [...headers, ...length]).end(body);
+}
+
+function writeHalf({ body, ...answer }: WireAnswer, response: ServerResponse): void {
+  if (body.length === 0) {
+    response.destroy();
+    return;
+  }
+  const length = ['content-length', String(body.length)];
+  const headers = answer.headers.filter(
+    (_, index) => !/^content-length$/i.test(answer.headers[index - (index % 2)] ?? ''),
+  );
+  response.writeHead(answer.status, [...headers, ...length]);
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 }
 
 function listen(server: Server): Promise<void> {

@@ -38,6 +38,7 @@ export function asProviderSimulator(simulator: DocumensoSimulator): ProviderSimu
 function envelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): SimulatedEnvelope {
   return {
     id: one.id,
+    ids: [one.id, String(one.number), ...one.items.map(({ id }) => id)],
     title: one.title,
     complete: () => void (one.completed = true),
     webhooks: () => simulator.webhooksOf(one),

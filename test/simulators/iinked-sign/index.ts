@@ -41,6 +41,7 @@ export function asProviderSimulator(simulator: IinkedSignSimulator): ProviderSim
 function envelope(simulator: IinkedSignSimulator, one: SimulatedPackage): SimulatedEnvelope {
   return {
     id: one.packageId,
+    ids: [one.packageId],
     title: one.name,
     complete: () => simulator.complete(one.packageId),
     webhooks: () =>

@@ -75,6 +75,7 @@ function envelopeOf(one: SimulatedDocument, now: Clock): SimulatedEnvelope {
   const webhooks = documentWebhooks(one, now);
   return {
     id: one._id,
+    ids: [one._id, one.templateId, one.fileId],
     title: one.title,
     complete: () => sign(one),
     webhooks: () => webhooks,

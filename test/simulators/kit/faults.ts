@@ -50,6 +50,16 @@ export const faultOf = {
   after: (before: () => void | Promise<void>): Fault => ({ kind: 'effect', before }),
 } as const satisfies Record<string, Fault | ((...args: never[]) => Fault)>;
 
+/** What a request is about, for whoever decides by it. */
+export interface AskedRequest {
+  /** With its query. */
+  readonly path: string;
+  readonly body: string;
+}
+
+/** Says how the answer to a request goes wrong, if it does. */
+export type Decide = (route: string, request: AskedRequest) => Fault | undefined;
+
 /** Where faults are switched on and off. */
 export interface Faults<RouteName extends string = string> {
   /** From now on, or for as many requests as told. The latest fault of a route counts. */
@@ -60,6 +70,8 @@ export interface Faults<RouteName extends string = string> {
   ) => void;
   /** Switches one route's fault off, or all. */
   readonly clear: (route?: RouteName) => void;
+  /** Asked for each request that no fault is switched on for. Nothing: it is answered honestly. */
+  readonly decideBy: (decide: Decide | undefined) => void;
   /** How often a fault fired on this route. */
   readonly fired: (route: RouteName) => number;
 }
@@ -72,24 +84,29 @@ interface ArmedFault {
 
 /** The switchboard, and the side of it that the server asks. */
 export interface FaultBoard<RouteName extends string> extends Faults<RouteName> {
-  readonly next: (route: RouteName) => Fault | undefined;
+  readonly next: (route: RouteName, request: AskedRequest) => Fault | undefined;
 }
 
 /** A switchboard with no fault switched on. */
 export function faultBoard<RouteName extends string>(): FaultBoard<RouteName> {
   const armed = new Map<RouteName, ArmedFault>();
   const fired = new Map<RouteName, number>();
+  let decide: Decide | undefined;
+  const take = (route: RouteName): Fault | undefined => {
+    const one = armed.get(route);
+    if (!one || one.times <= 0 || one.skip-- > 0) return undefined;
+    one.times--;
+    return one.fault;
+  };
   return {
     set: (route, fault, { times = Infinity, skip = 0 } = {}) => void armed.set(route, { fault, times, skip }),
     clear: (route) => (route === undefined ? armed.clear() : void armed.delete(route)),
     fired: (route) => fired.get(route) ?? 0,
-    next(route) {
-      const one = armed.get(route);
-      if (!one || one.times <= 0) return undefined;
-      if (one.skip-- > 0) return undefined;
-      one.times--;
-      fired.set(route, (fired.get(route) ?? 0) + 1);
-      return one.fault;
+    decideBy: (decider) => void (decide = decider),
+    next(route, request) {
+      const fault = take(route) ?? decide?.(route, request);
+      if (fault) fired.set(route, (fired.get(route) ?? 0) + 1);
+      return fault;
     },
   };
 }

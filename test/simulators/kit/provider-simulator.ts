@@ -30,6 +30,8 @@ export interface EnvelopeOptions {
 export interface SimulatedEnvelope {
   /** As the provider's API and its newest webhooks name it. */
   readonly id: string;
+  /** Everything by which a request to the API, or to where it sends one for a file, can name it or a part of it. */
+  readonly ids: readonly string[];
   readonly title: string;
   /** Everybody has signed: from now on the API says so. */
   readonly complete: () => void;

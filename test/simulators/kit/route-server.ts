@@ -67,7 +67,7 @@ async function serveRoute<RouteName extends string>(
   request: SeenRequest<RouteName> & { readonly route: RouteName },
   response: ServerResponse,
 ): Promise<void> {
-  const fault = board.next(request.route);
+  const fault = board.next(request.route, request);
   if (fault?.kind === 'effect') await fault.before();
   const honest = answer(request);
   return fault && fault.kind !== 'effect' ? playFault(fault, honest, response) : write(honest, response);

@@ -38,6 +38,7 @@ export function asProviderSimulator(simulator: SignPlusSimulator): ProviderSimul
 function envelope({ account }: SignPlusSimulator, one: SignPlusEnvelope): SimulatedEnvelope {
   return {
     id: one.id,
+    ids: [one.id],
     title: one.name,
     complete: () => void (one.completed = true),
     webhooks: () => envelopeWebhooks(account, one),
