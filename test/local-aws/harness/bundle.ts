@@ -23,12 +23,19 @@ export interface StoredBundle {
 
 /** Reads the bundle that an `envelope.archived` announces. */
 export async function readBundle(
-  { clients, stack }: Pick<RunningSample, 'clients' | 'stack'>,
+  sample: Pick<RunningSample, 'clients' | 'stack'>,
   { archive }: SigningEvent,
 ): Promise<StoredBundle> {
   if (!archive) throw new Error('envelope.archived names no archive');
+  return readBundleAt(sample, archive.manifest);
+}
+
+/** Reads the bundle of a manifest, whose digest is compared where it was told. */
+export async function readBundleAt(
+  { clients, stack }: Pick<RunningSample, 'clients' | 'stack'>,
+  { key: manifestKey, sha256 }: { readonly key: string; readonly sha256?: string },
+): Promise<StoredBundle> {
   const read = (key: string) => readObject(clients, stack.archiveBucket, key);
-  const { key: manifestKey, sha256 } = archive.manifest;
   const manifestBytes = await read(manifestKey);
   const manifest = archiveManifestSchema.parse(JSON.parse(manifestBytes.toString()));
   const folder = manifestKey.replace(/manifest\.json$/, '');
@@ -37,7 +44,9 @@ export async function readBundle(
   const keys = await listKeys(clients, stack.archiveBucket, folder);
   const named = [...manifest.files.map(({ key }) => key), manifestKey].sort();
   const faults = [
-    ...(sha256Hex(manifestBytes) === sha256 ? [] : [`${manifestKey} has another SHA-256 than announced`]),
+    ...(sha256 === undefined || sha256Hex(manifestBytes) === sha256
+      ? []
+      : [`${manifestKey} has another SHA-256 than announced`]),
     ...(keys.join() === named.join() ? [] : [`${folder} holds ${keys.join()} instead of ${named.join()}`]),
     ...files.flatMap(fileFaults),
   ];

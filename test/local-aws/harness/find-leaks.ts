@@ -14,17 +14,18 @@ export async function findLeaks(
   places: readonly Place[],
 ): Promise<readonly string[]> {
   const leaks: string[] = [];
+  const disguised = Object.entries(canaries).map(([name, canary]) => [name, disguisesOf(canary)] as const);
   for (const place of places) {
     for (const [where, text] of await texts[place](sample)) {
-      const found = Object.keys(canaries).filter((name) => isIn(text, canaries[name] ?? ''));
-      leaks.push(...found.map((name) => `${place} ${where}: ${name}`));
+      const found = disguised.filter(([, disguises]) => disguises.some((one) => text.includes(one)));
+      leaks.push(...found.map(([name]) => `${place} ${where}: ${name}`));
     }
   }
   return leaks;
 }
 
-/** As it is, or in one of the disguises in which bytes travel. */
-function isIn(text: string, canary: string): boolean {
+/** As it is, and in the disguises in which bytes travel. */
+function disguisesOf(canary: string): readonly string[] {
   const bytes = Buffer.from(canary);
   // Base64 of what stands inside of something else depends on its position: 3 ways, without the ends.
   const inside = [0, 1, 2].map((shift) =>
@@ -40,7 +41,7 @@ function isIn(text: string, canary: string): boolean {
     bytes.toString('hex').toUpperCase(),
   ];
   const urlSafe = inside.map((one) => one.replaceAll('+', '-').replaceAll('/', '_'));
-  return [...disguises, ...inside, ...urlSafe].some((one) => text.includes(one));
+  return [...new Set([...disguises, ...inside, ...urlSafe])];
 }
 
 type Texts = readonly (readonly [where: string, text: string])[];

@@ -38,3 +38,17 @@ export async function setVisibilityTimeout(
     new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: String(seconds) } }),
   );
 }
+
+/** Makes SQS move a message to the dead-letter queue after this many tries; the product has it tried for hours. */
+export async function setMaxReceiveCount(
+  { sqs }: Pick<AwsClients, 'sqs'>,
+  QueueUrl: string,
+  maxReceiveCount: number,
+): Promise<void> {
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] }),
+  );
+  const policy = JSON.parse(Attributes?.RedrivePolicy ?? '{}') as object;
+  const RedrivePolicy = JSON.stringify({ ...policy, maxReceiveCount });
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
+}

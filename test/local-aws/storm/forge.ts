@@ -1,0 +1,57 @@
+import type {
+  SimulatedWebhook,
+  WebhookDelivery,
+  WebhookTarget,
+} from '../../simulators/kit/provider-simulator';
+import type { ConnectedEndpoint } from '../harness/connect-endpoint';
+import type { Forgery } from './forgery';
+
+/** What a forger guesses: to be found nowhere. */
+export const guess = 'a-guess-of-the-storms-forger';
+
+/** Stands in the body of each forgery: to be found nowhere. */
+export const forgersMark = 'the-mark-of-the-storms-forger';
+
+/** What a forger has. */
+export interface ForgersTools {
+  readonly webhook: SimulatedWebhook;
+  readonly connected: ConnectedEndpoint;
+  /** Another endpoint of the same stack. */
+  readonly another: ConnectedEndpoint;
+}
+
+/** Makes a forged request, whose body no provider ever sent. */
+export function forge(forgery: Forgery, { webhook, connected, another }: ForgersTools): WebhookDelivery {
+  const { simulator, target } = connected;
+  const marked = { ...webhook, body: (told: WebhookTarget) => withMark(webhook.body(told)) };
+  switch (forgery) {
+    case 'guessed-proof':
+      return simulator.delivery(marked, withProof(target, guess));
+    case 'no-proof':
+      return simulator.delivery(marked, withProof(target, ''));
+    case 'clipped-proof':
+      return simulator.delivery(marked, withProof(target, connected.proof.slice(0, -1)));
+    case 'another-endpoints-proof':
+      return simulator.delivery(marked, withProof(target, another.proof));
+    case 'changed-body':
+      return {
+        ...simulator.delivery(webhook, target),
+        body: Buffer.from(marked.body(target)),
+      };
+    case 'signed-for-another-address':
+      return {
+        ...simulator.delivery(marked, { ...target, url: `${target.url}x` }),
+        url: target.url,
+      };
+  }
+}
+
+/** The same address with another token at its end, or the same with another secret. */
+function withProof({ url, secret }: WebhookTarget, proof: string): WebhookTarget {
+  if (secret !== '') return { url, secret: proof };
+  return { url: url.replace(/\/[^/]+$/, proof && `/${proof}`), secret };
+}
+
+function withMark(body: string): string {
+  return JSON.stringify({ ...(JSON.parse(body) as object), forgery: forgersMark });
+}
