@@ -1,0 +1,71 @@
+/**
+ * `npm run test:storm -- --seed 1 --webhooks 1000 --faults 20%`: deploys the sample app to a local AWS, lets a storm
+ * break over it, and accounts for all that was sent. Ends with 1 where anything is missing, forged or leaked.
+ */
+import { launchSample } from '../harness/launch-sample';
+import { prepareField, runStorm, stormEndpoints } from './run-storm';
+import { renderReport } from './storm-report';
+
+interface Options {
+  readonly seed: number;
+  readonly webhooks: number;
+  readonly faults: number;
+  readonly lanes: number;
+  readonly patience: number;
+}
+
+const start = performance.now();
+const say = (line: string) =>
+  void process.stdout.write(`${((performance.now() - start) / 1_000).toFixed(0).padStart(5)} s  ${line}\n`);
+
+async function storm(options: Options): Promise<void> {
+  const again = `npm run test:storm -- --seed ${options.seed} --webhooks ${options.webhooks} --faults ${options.faults * 100}%`;
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  say(again);
+  const { signal } = stop;
+  const sample = await launchSample({
+    endpoints: stormEndpoints,
+    build: true,
+    signal,
+    step: (title, work) => (say(title), work()),
+  });
+  try {
+    const field = await prepareField(sample);
+    const report = await runStorm(field, { ...options, say, signal });
+    await field.layer.stop();
+    for (const line of renderReport(report)) process.stdout.write(`${line}\n`);
+    if (report.discrepancies.length > 0) throw new Error('the account does not balance');
+    say('Everything accepted is there, once, and nothing else.');
+  } catch (error) {
+    process.stderr.write(`\nFailed: ${String(error)}\nThe same plan again: ${again}\n`);
+    process.exitCode = 1;
+  } finally {
+    await sample.stop();
+  }
+}
+
+const asWholeNumber = (text: string): number => (/^\d{1,10}$/.test(text) ? Number(text) : NaN);
+
+const asShare = (text: string): number => (/^\d{1,2}%$/.test(text) ? Number(text.slice(0, -1)) / 100 : NaN);
+
+async function main(): Promise<void> {
+  const { Command, InvalidArgumentError } = await import('commander');
+  const checked = (read: (text: string) => number, form: string) => (text: string) => {
+    const value = read(text);
+    if (Number.isNaN(value)) throw new InvalidArgumentError(`It must be ${form}.`);
+    return value;
+  };
+  const wholeNumber = checked(asWholeNumber, 'a whole number');
+  await new Command('test:storm')
+    .description('Lets webhooks and faults storm at a deployed sample, and accounts for all that was sent')
+    .option('--seed <number>', 'fixes what is sent, and in which order', wholeNumber, 1)
+    .option('--webhooks <number>', 'requests, duplicates and forgeries among them', wholeNumber, 1_000)
+    .option('--faults <share>', 'of the calls to AWS and providers: 20%', checked(asShare, 'like 20%'), 0.2)
+    .option('--lanes <number>', 'requests on their way at any moment', wholeNumber, 6)
+    .option('--patience <seconds>', 'how long to wait until everything is worked off', wholeNumber, 900)
+    .action(storm)
+    .parseAsync();
+}
+
+void main();

@@ -1,0 +1,139 @@
+import { connectFaultLayer } from '../faults/connect-fault-layer';
+import { everyProvider } from '../harness/every-provider';
+import { sayHarnessChange } from '../harness/harness-change';
+import type { FaultLayer } from '../faults/fault-layer';
+import type { RunningSample } from '../harness/launch-sample';
+import { setMaxReceiveCount, untilIdle } from '../harness/queues';
+import type { SampleEndpoint } from '../harness/sample-endpoint';
+import { account } from './account';
+import { redriveAll } from './dead-letters';
+import { envelopeRoll } from './envelope-roll';
+import type { Ledger } from './ledger';
+import { observeStack } from './observe-stack';
+import { playStorm } from './play-storm';
+import { stormFaults, type StormFaults } from './storm-faults';
+import { stormLeaks } from './storm-leaks';
+import { planStorm, type EndpointShape } from './storm-plan';
+import type { StormReport } from './storm-report';
+
+/** What a storm is deployed with: every provider, one of them twice. */
+export const stormEndpoints: readonly SampleEndpoint[] = [
+  ...everyProvider,
+  { provider: 'kingsign', endpoint: 'kingsign-sales' },
+];
+
+/** How a storm is to be. */
+export interface StormOptions {
+  /**
+   * Fixes what is sent, and in which order it is begun: envelopes, duplicates, disorder, forgeries; and the throws of the
+   * dice for faults. Not which call meets which throw: calls of many functions come as they come. Nor the ids, secrets
+   * and bytes of the envelopes.
+   */
+  readonly seed: number;
+  /** How many requests are planned. */
+  readonly webhooks: number;
+  /** Of the calls to AWS and to the providers: from 0 to 1. */
+  readonly faults: number;
+  /** Requests on their way at any moment. */
+  readonly lanes: number;
+  /** Seconds to wait until everything is worked off. */
+  readonly patience: number;
+  readonly say?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A sample that storms can break over. */
+export interface StormField {
+  readonly sample: RunningSample;
+  readonly layer: FaultLayer;
+}
+
+/** Harness changes: how often a message is tried, and how many seconds it stays with a consumer that died. */
+const shortened = { maxReceiveCount: 4, visibilityTimeout: 20 };
+
+/** Puts the fault layer between a sample with `stormEndpoints` and its AWS, and lets messages be given up sooner. */
+export async function prepareField(sample: RunningSample): Promise<StormField> {
+  const { clients, stack } = sample;
+  const { maxReceiveCount, visibilityTimeout } = shortened;
+  const layer = await connectFaultLayer(sample, { visibilityTimeout });
+  for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
+    sayHarnessChange(`maxReceiveCount ${maxReceiveCount} on ${url.split('/').at(-1)}`);
+    await setMaxReceiveCount(clients, url, maxReceiveCount);
+  }
+  return { sample, layer };
+}
+
+/** Lets a storm break over a field, waits for it to pass, redrives what was given up, and accounts for all that was sent. */
+export async function runStorm(field: StormField, options: StormOptions): Promise<StormReport> {
+  const { sample } = field;
+  const { seed, webhooks, lanes, patience, signal, say = () => undefined } = options;
+  const { timed, seconds } = stopwatch(say);
+  const idle = () =>
+    untilIdle(sample.clients, sample.stack, { seconds: patience, ...(signal ? { signal } : {}) });
+  const plan = planStorm({ seed, webhooks, endpoints: await shapesOf(sample) });
+  const roll = envelopeRoll(plan, sample.connected);
+  const storm = stormFaults(seed, options.faults);
+
+  throwDice(field, storm);
+  const onStep = progress(plan.steps.length, say);
+  const requests = await timed('sending', () =>
+    playStorm({ sample, plan, roll, lanes, onStep, ...(signal ? { signal } : {}) }),
+  );
+  await timed('working off', idle);
+  throwDice(field, undefined);
+  const ledger: Ledger = { requests, envelopes: await roll.entries() };
+  const before = await timed('reading', () => observeStack(sample, ledger.envelopes));
+  const redriven = await timed('redriving', () => redriveAll(sample));
+  await timed('working off again', idle);
+  const after = await timed('reading again', () => observeStack(sample, ledger.envelopes));
+  const leaks = await timed('searching for leaks', () => stormLeaks(sample, roll, endpointNames));
+  const discrepancies = [
+    ...account(ledger, before, { settled: false }),
+    ...account(ledger, after, { settled: true }),
+    ...leaks,
+  ];
+  const { thrown, calls } = storm;
+  return { plan, ledger, before, after, discrepancies, redriven, thrown, calls: calls(), seconds };
+}
+
+const endpointNames = stormEndpoints.map(({ endpoint }) => endpoint);
+
+/** How many webhooks an envelope has is the simulators' word. */
+function shapesOf({ connected }: RunningSample): Promise<readonly EndpointShape[]> {
+  return Promise.all(
+    stormEndpoints.map(async ({ provider, endpoint }) => {
+      const probe = await connected(endpoint).simulator.addEnvelope();
+      return { provider, endpoint, webhooks: probe.webhooks().length };
+    }),
+  );
+}
+
+function throwDice({ sample, layer }: StormField, storm: StormFaults | undefined): void {
+  layer.decideBy(storm?.ofAws);
+  for (const endpoint of endpointNames)
+    sample.connected(endpoint).simulator.faults.decideBy(storm?.ofProvider);
+}
+
+/** Takes the time of each part. */
+function stopwatch(say: (line: string) => void) {
+  const seconds: Record<string, number> = {};
+  return {
+    seconds,
+    async timed<Result>(part: string, work: () => Promise<Result>): Promise<Result> {
+      say(part);
+      const start = performance.now();
+      const result = await work();
+      seconds[part] = (performance.now() - start) / 1_000;
+      return result;
+    },
+  };
+}
+
+/** Says how far it is, twenty times. */
+function progress(steps: number, say: (line: string) => void): () => void {
+  let done = 0;
+  const some = Math.ceil(steps / 20);
+  return () => {
+    if (++done % some === 0) say(`  ${done} of ${steps}`);
+  };
+}
