@@ -62,7 +62,10 @@ export function secretValues(
     const now = clock.now();
     if (!cached) return readSince(now);
     const { readAt, versions } = cached;
-    return now - readAt < cacheMilliseconds ? versions : readSince(now - renewalPause).catch(() => versions);
+    const age = now - readAt;
+    // Less than none: the clock was set back, and nobody knows how old they are.
+    if (age >= 0 && age < cacheMilliseconds) return versions;
+    return readSince(now - renewalPause).catch(() => versions);
   };
 
   return {

@@ -6,7 +6,9 @@ export interface Clock {
 
 /** A read that is waiting for its turn, under way or done. */
 interface Reading<Value> {
-  readonly startsAt: number;
+  /** When it began, or is to begin. */
+  startsAt: number;
+  hasBegun: boolean;
   readonly value: Promise<Value>;
 }
 
@@ -27,12 +29,22 @@ export function sharedRead<Value>(
     const now = clock.now();
     // Never beyond the interval, even where the clock was set back.
     const wait = latest ? Math.max(0, Math.min(latest.startsAt + interval - now, interval)) : 0;
-    const value = wait > 0 ? clock.sleep(wait).then(read) : read();
-    return { startsAt: now + wait, value };
+    if (wait === 0) return { startsAt: now, hasBegun: true, value: read() };
+    const value = clock.sleep(wait).then(() => {
+      Object.assign(reading, { startsAt: clock.now(), hasBegun: true });
+      return read();
+    });
+    const reading: Reading<Value> = { startsAt: now + wait, hasBegun: false, value };
+    return reading;
   };
 
   return (since) => {
-    if (!latest || latest.startsAt < since) latest = next();
+    if (!latest || latest.startsAt < since || beganInFuture(latest, clock.now())) latest = next();
     return latest.value;
   };
+}
+
+/** The clock was set back since: the moment tells nothing of what came before it. */
+function beganInFuture({ hasBegun, startsAt }: Reading<unknown>, now: number): boolean {
+  return hasBegun && startsAt > now;
 }

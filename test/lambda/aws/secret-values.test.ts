@@ -118,6 +118,18 @@ describe('how long they are kept', () => {
     expect(stages()).toHaveLength(2);
   });
 
+  it('asks again where the clock was set back: nobody knows how old the value is', async () => {
+    const { values, secret } = world({ current: 'taken away' });
+    await values.read();
+    secret.current = 'new';
+    jest.setSystemTime(now - 60 * minute);
+
+    const read = values.read();
+    await pass(2_000);
+
+    expect(await read).toEqual([{ stage: 'current', value: 'new' }]);
+  });
+
   it.each(['down', 'hanging'] as const)('uses a kept value on while Secrets Manager is %s', async (state) => {
     const { values, secret } = world({ current: 'kept' });
     await values.read();

@@ -94,4 +94,38 @@ describe('sharedRead', () => {
 
     await expect(value).resolves.toBe(interval + 100);
   });
+
+  it.each([500, 3_600_000])(
+    'takes no read for fresh that began before the clock was set back by %i ms',
+    async (setBack) => {
+      let offset = setBack;
+      const source = slowRead();
+      const now = () => Date.now() + offset;
+      const readSince = sharedRead(source.read, interval, { ...clock, now });
+      await Promise.all([readSince(now()), jest.advanceTimersByTimeAsync(100)]);
+      offset = 0;
+
+      const value = readSince(now());
+      await jest.advanceTimersByTimeAsync(2 * interval);
+
+      expect(source.begun).toHaveLength(2);
+      expect(await value).toBe(source.begun[1]);
+      expect(source.begun[1]).toBeLessThanOrEqual(100 + interval);
+    },
+  );
+
+  it('lets one read that waits for its turn be shared, however far its turn is', async () => {
+    const source = slowRead();
+    const readSince = sharedRead(source.read, interval, clock);
+    void readSince(0);
+    await jest.advanceTimersByTimeAsync(1);
+
+    const waiting = [readSince(1)];
+    await jest.advanceTimersByTimeAsync(1_000);
+    waiting.push(readSince(1_001));
+    await jest.advanceTimersByTimeAsync(interval);
+
+    expect(await Promise.all(waiting)).toEqual([interval, interval]);
+    expect(source.begun).toHaveLength(2);
+  });
 });
