@@ -71,13 +71,26 @@ function matchSignature(
   registeredUrls: readonly string[],
   secrets: readonly SecretValue[],
 ): Verdict {
+  const addresses = registeredUrls.filter((url) => endsThere(url, body, registeredUrls));
   for (const { stage, value } of secrets) {
     if (value === '') continue;
-    for (const url of registeredUrls) {
+    for (const url of addresses) {
       if (equalInConstantTime(hmac(algorithm, value, url, body), bytes)) {
         return { genuine: true, authenticity: `hmac-${algorithm}`, matchedSecret: stage };
       }
     }
   }
   return { genuine: false, reason: 'signature-mismatch' };
+}
+
+/**
+ * Whether the address ends where the body begins: the MAC is over both without anything between. Where a longer
+ * registered one goes on as the body does, it is the longer one that was signed, and the body would be another's.
+ */
+function endsThere(url: string, body: Uint8Array, registeredUrls: readonly string[]): boolean {
+  const longer = registeredUrls.filter((other) => other.length > url.length && other.startsWith(url));
+  return !longer.some((other) => {
+    const more = Buffer.from(other.slice(url.length));
+    return more.equals(body.subarray(0, more.length));
+  });
 }

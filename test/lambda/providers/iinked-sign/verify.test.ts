@@ -123,6 +123,21 @@ describe('what is refused', () => {
     expect(verdict).toEqual({ genuine: false, reason: 'signature-mismatch' });
   });
 
+  it('refuses a body that begins where another registered address ends: the MAC is over both, one after the other', () => {
+    const registeredUrls = [url.slice(0, -5), url];
+
+    expect(verify({ options: { registeredUrls }, signature: signatures.sha256 })).toMatchObject({
+      genuine: true,
+    });
+    for (const order of [registeredUrls, [...registeredUrls].reverse()]) {
+      const moved = { body: `${url.slice(-5)}${body}`, signature: signatures.sha256 };
+      expect(verify({ options: { registeredUrls: order }, ...moved })).toEqual({
+        genuine: false,
+        reason: 'signature-mismatch',
+      });
+    }
+  });
+
   it('refuses a body that says the same in other bytes', () => {
     const spaced = JSON.stringify(JSON.parse(body), null, 2);
 
