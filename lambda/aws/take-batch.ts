@@ -18,11 +18,31 @@ export interface BatchDeps {
  */
 const permanentFailureDelay = 15;
 
+/**
+ * A message that kills the process (by the memory it takes, say) takes its whole batch with it, and all of it comes again
+ * at the same time, as the same batch, until all of it is dead letters. So whatever comes for the third time in company is
+ * put off before it is worked on, each for another time: the next death parts it from the rest. Seconds; longer than a run.
+ */
+const parting = { tries: 3, shortest: 60, longest: 180 } as const;
+
 /** Works on the messages of a batch, all at once, each for itself; answers which ones failed. Never throws. */
 export async function takeBatch(deps: BatchDeps, records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
+  await partFromCompany(deps, records);
   const results = await Promise.all(records.map((record) => isTaken(deps, record)));
   const failed = records.filter((_, index) => !results[index]);
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+async function partFromCompany(deps: BatchDeps, records: readonly SQSRecord[]): Promise<void> {
+  if (records.length === 1) return;
+  const { shortest, longest } = parting;
+  const seconds = () => Math.ceil(shortest + (longest - shortest) * deps.random());
+  const returned = records.filter((record) => triesOf(record) >= parting.tries);
+  await Promise.all(returned.map((record) => postpone(deps, record, seconds())));
+}
+
+function triesOf({ attributes }: SQSRecord): number {
+  return Number(attributes.ApproximateReceiveCount);
 }
 
 async function isTaken(deps: BatchDeps, record: SQSRecord): Promise<boolean> {
@@ -30,7 +50,7 @@ async function isTaken(deps: BatchDeps, record: SQSRecord): Promise<boolean> {
     await deps.take(record.body);
     return true;
   } catch (error) {
-    const tries = Number(record.attributes.ApproximateReceiveCount);
+    const tries = triesOf(record);
     const seconds =
       error instanceof PermanentFailure ? permanentFailureDelay : retryDelaySeconds(tries, deps.random);
     deps.telemetry.error(

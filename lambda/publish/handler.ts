@@ -42,11 +42,11 @@ const postponeTime = 3_000;
 
 /** Entry point of the publisher: a batch of the intake queue, answered with the messages that failed. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  const timeLeft = context.getRemainingTimeInMillis() - answerTime;
+  const timeLeft = () => context.getRemainingTimeInMillis() - answerTime;
   return takeBatch(
     {
       // A call that hangs fails its own message; the run's end would fail the whole batch.
-      take: (text) => withinTime(timeLeft, () => takeMessage(deps, text)),
+      take: (text) => withinTime(timeLeft(), () => takeMessage(deps, text)),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTime, () => postpone(env.INTAKE_QUEUE_URL, receiptHandle, seconds)),
       telemetry,

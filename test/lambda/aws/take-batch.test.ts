@@ -114,3 +114,56 @@ test('a message that cannot be postponed is a failed one all the same, and holds
   expect(taken).toEqual(['b']);
   expect(lines.join()).toContain('message not postponed');
 });
+
+describe('a batch that came before, and may have died with the process', () => {
+  /** What happens, in its order; random numbers that grow. */
+  function orderOf(records: readonly SQSRecord[]) {
+    const order: string[] = [];
+    let random = 0;
+    const deps: BatchDeps = {
+      ...batchWorld().deps,
+      take: async (text) => void order.push(`take ${text}`),
+      postpone: async (receipt, seconds) => void order.push(`${receipt} in ${seconds}`),
+      random: () => random++ / 2,
+    };
+    return takeBatch(deps, records).then((answer) => ({ order, answer }));
+  }
+
+  test('is put off, each message for another time, before any of it is worked on', async () => {
+    const { order, answer } = await orderOf([
+      record('a', 'a', 3),
+      record('b'),
+      record('c', 'c', 4),
+      record('d', 'd', 7),
+    ]);
+
+    expect(order).toEqual([
+      'receipt of a in 60',
+      'receipt of c in 120',
+      'receipt of d in 180',
+      'take a',
+      'take b',
+      'take c',
+      'take d',
+    ]);
+    expect(answer).toEqual({ batchItemFailures: [] });
+  });
+
+  test.each([
+    ['comes for the second time', [record('a', 'a', 2), record('b', 'b', 2)]],
+    ['is one message', [record('a', 'a', 9)]],
+  ])('is not put off when it %s', async (_, records) => {
+    const { order } = await orderOf(records);
+
+    expect(order).toEqual(records.map(({ body }) => `take ${body}`));
+  });
+
+  test('is worked on all the same when it cannot be put off', async () => {
+    const { deps, taken } = batchWorld();
+    const postpone = () => Promise.reject(new Error('receipt expired'));
+
+    await takeBatch({ ...deps, postpone }, [record('a', 'a', 3), record('b', 'b', 3)]);
+
+    expect(taken).toEqual(['a', 'b']);
+  });
+});
