@@ -10,9 +10,9 @@ export const largestDetail = 240 * 1024;
 /** What an event can do without, the bulkiest first: the manifest and the record have it all. */
 const leaveOut: readonly ((event: SigningEvent) => SigningEvent)[] = [
   (event) => event,
-  ({ archive, ...rest }) => (archive ? { ...rest, archive: without(archive, 'files') } : rest),
-  (event) => without(event, 'recipients'),
-  ({ envelope, ...rest }) => (envelope ? { ...rest, envelope: without(envelope, 'externalData') } : rest),
+  (event) => ({ ...event, archive: event.archive && { ...event.archive, files: undefined } }),
+  (event) => ({ ...event, recipients: undefined }),
+  (event) => ({ ...event, envelope: event.envelope && { ...event.envelope, externalData: undefined } }),
 ];
 
 /**
@@ -39,10 +39,4 @@ function wellFormed(json: string): string {
   return json
     .replace(/\\(?:u(d[89a-f][0-9a-f]{2})|[^])/g, (escape, half) => (half ? '\ufffd' : escape))
     .replace(/[\ufffe\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);
-}
-
-function without<Thing extends object, Key extends keyof Thing>(thing: Thing, key: Key): Omit<Thing, Key> {
-  const rest: Omit<Thing, Key> & Partial<Pick<Thing, Key>> = { ...thing };
-  delete rest[key];
-  return rest;
 }

@@ -6,6 +6,7 @@
  */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { boundedList } from '../../kit/bounded-list';
 import { clipText } from '../../kit/clip-text';
 import type { JsonValue } from '../../kit/json-value';
 import type { EnvelopeReading, ListedFile } from '../provider';
@@ -30,14 +31,14 @@ export const envelopeSchema = z.object({
   title: titleSchema.nullish(),
   status: statusSchema,
   completedAt: z.string().nullish(),
-  envelopeItems: z
-    .array(itemSchema)
-    .refine((items) => new Set(items.map(({ id }) => id)).size === items.length),
+  envelopeItems: boundedList(itemSchema).refine(
+    (items) => new Set(items.map(({ id }) => id)).size === items.length,
+  ),
 });
 
 /** The answer to a question by numbers; its envelopes have no items. */
 export const envelopesSchema = z.object({
-  data: z.array(z.object({ id: envelopeIdSchema, secondaryId: secondaryIdSchema })),
+  data: boundedList(z.object({ id: envelopeIdSchema, secondaryId: secondaryIdSchema })),
 });
 
 type EnvelopeAnswer = z.infer<typeof envelopeSchema>;

@@ -6,6 +6,7 @@
  */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { boundedList } from '../../kit/bounded-list';
 import { clipText } from '../../kit/clip-text';
 
 /** A field that is absent where it is not as it should be: one odd field must not cost the others. */
@@ -49,9 +50,9 @@ const payloadSchema = z.object({
   deletedAt: usable(timeSchema),
   documentMeta: usable(z.object({ id: usable(z.string()) }).nullable()),
   /** Since v1.9.0. */
-  recipients: usable(z.array(recipientSchema)),
+  recipients: usable(boundedList(recipientSchema)),
   /** In every version; the same list. */
-  Recipient: usable(z.array(recipientSchema)),
+  Recipient: usable(boundedList(recipientSchema)),
 });
 
 /** One recipient, as far as events tell of it. */

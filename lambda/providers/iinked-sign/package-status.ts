@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { boundedList } from '../../kit/bounded-list';
 import { clipText } from '../../kit/clip-text';
 import type { EnvelopeReading, ListedFile } from '../provider';
 
@@ -17,18 +18,16 @@ export const packageStatusSchema = z.object({
   name: nameSchema.nullish(),
   state: z.string().transform((state) => clipText(state, 100)),
   isExecuted: z.boolean(),
-  documents: z
-    .array(
-      z.object({
-        documentId: envelopeIdSchema,
-        name: nameSchema.nullish(),
-        isExecuted: z.boolean(),
-        /** Whether it has a CAC: on the package's own page, not on that of its status. */
-        cac: z.boolean().nullish(),
-        revisions: z.array(z.object({ revisionId: z.string() })),
-      }),
-    )
-    .refine((documents) => new Set(documents.map(({ documentId }) => documentId)).size === documents.length),
+  documents: boundedList(
+    z.object({
+      documentId: envelopeIdSchema,
+      name: nameSchema.nullish(),
+      isExecuted: z.boolean(),
+      /** Whether it has a CAC: on the package's own page, not on that of its status. */
+      cac: z.boolean().nullish(),
+      revisions: boundedList(z.object({ revisionId: z.string() })),
+    }),
+  ).refine((documents) => new Set(documents.map(({ documentId }) => documentId)).size === documents.length),
 });
 
 type PackageStatus = z.infer<typeof packageStatusSchema>;

@@ -6,6 +6,7 @@
  */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { boundedList } from '../../kit/bounded-list';
 import { clipText } from '../../kit/clip-text';
 import { ProviderApiError } from '../../kit/provider-api-error';
 import { jsonOf } from '../../kit/response-chunks';
@@ -23,9 +24,9 @@ const documentSchema = z.object({
   templateId: envelopeIdSchema,
   /** The template's PDF: copied when the document is made, and never replaced by a signed one. */
   fileId: idSchema,
-  documentFields: z
-    .array(z.object({ _id: idSchema, isSigned: z.boolean(), value: z.unknown().optional() }))
-    .refine((fields) => new Set(fields.map(({ _id }) => _id)).size === fields.length),
+  documentFields: boundedList(
+    z.object({ _id: idSchema, isSigned: z.boolean(), value: z.unknown().optional() }),
+  ).refine((fields) => new Set(fields.map(({ _id }) => _id)).size === fields.length),
 });
 
 /** A document with its fields, as `GET_DOCUMENTS` answers it. */
@@ -33,7 +34,7 @@ export type DocumentAnswer = z.infer<typeof documentSchema>;
 
 const templateSchema = z.object({
   _id: z.string(),
-  templateFields: z.array(z.looseObject({ _id: idSchema })),
+  templateFields: boundedList(z.looseObject({ _id: idSchema })),
 });
 
 const downloadSchema = z.object({ downloadUrl: z.string(), document: z.object({ id: z.string() }) });
@@ -73,9 +74,9 @@ function onlyOne<Item extends { readonly _id: string }>(
   answer: Uint8Array,
   id: string,
 ): Item {
-  const { data } = z.array(schema).max(1).safeParse(jsonOf(answer));
+  const { data } = boundedList(schema).safeParse(jsonOf(answer));
   if (data?.length === 0) throw new ProviderApiError('not-found');
-  const [item] = data ?? [];
-  if (item?._id !== id) throw new ProviderApiError('unexpected-answer');
+  const [item, another] = data ?? [];
+  if (item?._id !== id || another) throw new ProviderApiError('unexpected-answer');
   return item;
 }

@@ -6,6 +6,7 @@
  */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { boundedList } from '../../kit/bounded-list';
 
 /** A field that is absent where it is not as the provider's page says: one odd field must not cost the others. */
 const usable = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
@@ -34,7 +35,7 @@ const documentSchema = z.object({
   /** `pending`, `signed`, `completed`. */
   status: usable(z.string().min(1)),
   /** All of them, or none: a state of which a part is unreadable is no state. */
-  documentFields: usable(z.array(fieldSchema)),
+  documentFields: usable(boundedList(fieldSchema)),
 });
 
 const payloadSchema = z.object({ type: usable(z.string().min(1)), document: usable(documentSchema) });

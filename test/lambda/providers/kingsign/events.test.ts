@@ -286,6 +286,12 @@ describe('a body that is not as the page says', () => {
 });
 
 describe('an event is never too large for the bus', () => {
+  test('of more fields than any document has, none is looked at', () => {
+    const event = read(updated(Array<never>(1_000_000).fill(0 as never)));
+
+    expect(event).toMatchObject({ type: 'envelope.updated', problem: 'fields-unusable' });
+  });
+
   test('long texts are clipped', () => {
     const { providerEvent, envelope } = read(
       updated([], { title: 'ß'.repeat(600), status: 's'.repeat(300) }, { type: 't'.repeat(300) }),

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { boundedList, longestList } from '../../../lambda/kit/bounded-list';
+
+const list = boundedList(z.object({ id: z.string() }));
+const items = (length: number) => Array.from({ length }, (_, index) => ({ id: String(index), more: 1 }));
+
+test('a list of the longest length is read, item by item', () => {
+  expect(list.parse(items(longestList))).toEqual(items(longestList).map(({ id }) => ({ id })));
+});
+
+test.each([
+  ['one item too many', items(longestList + 1)],
+  ['no list', { 0: { id: '0' }, length: 1 }],
+  ['an item of another shape', [{ id: '0' }, { id: 1 }]],
+])('%s is wrong', (_, value) => {
+  expect(list.safeParse(value).success).toBe(false);
+});
+
+test('a million wrong items are one fault, not a million', () => {
+  const wrong = Array<number>(1_000_000).fill(7);
+
+  expect(list.safeParse(wrong).error?.issues).toHaveLength(1);
+});
