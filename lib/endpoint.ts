@@ -80,7 +80,6 @@ export class Endpoint extends Construct {
       jobs: new WorkQueue(this, 'ArchiveJobs', {
         // Longer than the archiver's 15 minutes.
         visibilityTimeout: Duration.minutes(20),
-        retentionPeriod: Duration.days(7),
         settings: this.props.pipeline.settings,
       }),
     };

@@ -33,7 +33,6 @@ export function makePipeline(scope: Construct, props: EsignWebhooksProps): Pipel
   const intake = new WorkQueue(scope, 'Intake', {
     // Six times the publisher's minute, as Lambda advises, so that a throttled run does not count as a try.
     visibilityTimeout: Duration.minutes(6),
-    retentionPeriod: Duration.days(4),
     settings,
   });
   const spool = makeSpoolBucket(scope, intake.queue, settings);

@@ -7,8 +7,6 @@ import { type Settings } from './settings';
 export interface WorkQueueProps {
   /** Longer than its consumer may run. */
   readonly visibilityTimeout: Duration;
-  /** How long a message waits for a consumer. */
-  readonly retentionPeriod: Duration;
   /** What every part is built with. */
   readonly settings: Settings;
 }
@@ -19,6 +17,13 @@ export interface WorkQueueProps {
  * dead-letter queue.
  */
 const tries = 20;
+
+/**
+ * As long as SQS keeps a message: a queue that nobody reads ends in no dead-letter queue, its messages are just gone. A
+ * message's age goes on counting in the dead-letter queue, which would be a reason to keep it there for longer, and is none
+ * to keep it here for shorter.
+ */
+const retentionPeriod = Duration.days(14);
 
 /** A queue and its dead-letter queue: encrypted, TLS only, and not deleted with what lies in them. */
 export class WorkQueue extends Construct {
@@ -33,19 +38,15 @@ export class WorkQueue extends Construct {
     const common: sqs.QueueProps = {
       enforceSSL: true,
       removalPolicy,
+      retentionPeriod,
       ...(encryptionKey
         ? { encryption: sqs.QueueEncryption.KMS, encryptionMasterKey: encryptionKey }
         : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
     };
-    // A message's age goes on counting in the dead-letter queue, so it must keep longer than the queue.
-    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetterQueue', {
-      ...common,
-      retentionPeriod: Duration.days(14),
-    });
+    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetterQueue', common);
     this.queue = new sqs.Queue(this, 'Queue', {
       ...common,
       visibilityTimeout: props.visibilityTimeout,
-      retentionPeriod: props.retentionPeriod,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: tries },
     });
   }

@@ -108,13 +108,13 @@ test('a message is hidden for longer than its function runs, and kept in its dea
 
   expect(intake).toEqual({
     VisibilityTimeout: 360,
-    MessageRetentionPeriod: Duration.days(4).toSeconds(),
+    MessageRetentionPeriod: Duration.days(14).toSeconds(),
     SqsManagedSseEnabled: true,
     RedrivePolicy: { deadLetterTargetArn: '<IntakeDeadLetterQueue.Arn>', maxReceiveCount: 20 },
   });
   expect(archive).toMatchObject({
     VisibilityTimeout: 1_200,
-    MessageRetentionPeriod: Duration.days(7).toSeconds(),
+    MessageRetentionPeriod: Duration.days(14).toSeconds(),
     RedrivePolicy: { maxReceiveCount: 20 },
   });
   expect(deadLetters).toEqual(
