@@ -48,6 +48,8 @@ async function archiveRevision(
   const confirmedAt = deps.now();
   const { envelopeId, prefix } = bundleIdentity(job, reading);
   const bundle = await findBundle(deps.bucket, prefix);
+  // Announced once more, though it mostly has been: who wrote it may have died before it was, and nothing tells. Where
+  // "completed" is told twice, so is "archived", with the same id.
   if (bundle) return { kind: 'archived', bundle };
 
   const result = await keepFiles(deps, { envelopeId, prefix, files: reading.files });
