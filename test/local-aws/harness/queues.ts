@@ -14,17 +14,20 @@ export async function messagesIn({ sqs }: Pick<AwsClients, 'sqs'>, QueueUrl: str
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** How many messages the stack has left to work off, in its intake and archive queues. */
+export async function messagesAtWork(clients: Pick<AwsClients, 'sqs'>, stack: SampleStack): Promise<number> {
+  const work = stack.queueUrls.filter((url) => !url.includes('DeadLetter'));
+  const counts = await Promise.all(work.map((url) => messagesIn(clients, url)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** Waits until the stack has nothing left to do: no message in its intake and archive queues. */
 export async function untilIdle(
   clients: AwsClients,
   stack: SampleStack,
   { seconds = 30, signal }: { readonly seconds?: number; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
-  const work = stack.queueUrls.filter((url) => !url.includes('DeadLetter'));
-  const idle = async () => {
-    const counts = await Promise.all(work.map((url) => messagesIn(clients, url)));
-    return counts.every((count) => count === 0);
-  };
+  const idle = async () => (await messagesAtWork(clients, stack)) === 0;
   await waitFor(idle, { what: 'empty intake and archive queues', seconds, ...(signal ? { signal } : {}) });
 }
 

@@ -3,7 +3,7 @@ import { everyProvider } from '../harness/every-provider';
 import { sayHarnessChange } from '../harness/harness-change';
 import type { FaultLayer } from '../faults/fault-layer';
 import type { RunningSample } from '../harness/launch-sample';
-import { setMaxReceiveCount, untilIdle } from '../harness/queues';
+import { setMaxReceiveCount } from '../harness/queues';
 import type { SampleEndpoint } from '../harness/sample-endpoint';
 import { account } from './account';
 import { redriveAll } from './dead-letters';
@@ -12,6 +12,7 @@ import type { Ledger } from './ledger';
 import { observeStack } from './observe-stack';
 import { playStorm } from './play-storm';
 import { stormFaults, type StormFaults } from './storm-faults';
+import { untilWorkedOff } from './until-worked-off';
 import { stormLeaks } from './storm-leaks';
 import { planStorm, type EndpointShape } from './storm-plan';
 import type { StormReport } from './storm-report';
@@ -34,6 +35,8 @@ export interface StormOptions {
   readonly webhooks: number;
   /** Of the calls to AWS and to the providers: from 0 to 1. */
   readonly faults: number;
+  /** What an earlier storm over the same field has sent. */
+  readonly earlier?: Ledger;
   /** Requests on their way at any moment. */
   readonly lanes: number;
   /** Seconds to wait until everything is worked off. */
@@ -49,7 +52,7 @@ export interface StormField {
 }
 
 /** Harness changes: how often a message is tried, and how many seconds it stays with a consumer that died. */
-const shortened = { maxReceiveCount: 4, visibilityTimeout: 20 };
+const shortened = { maxReceiveCount: 2, visibilityTimeout: 10 };
 
 /** Puts the fault layer between a sample with `stormEndpoints` and its AWS, and lets messages be given up sooner. */
 export async function prepareField(sample: RunningSample): Promise<StormField> {
@@ -66,10 +69,9 @@ export async function prepareField(sample: RunningSample): Promise<StormField> {
 /** Lets a storm break over a field, waits for it to pass, redrives what was given up, and accounts for all that was sent. */
 export async function runStorm(field: StormField, options: StormOptions): Promise<StormReport> {
   const { sample } = field;
-  const { seed, webhooks, lanes, patience, signal, say = () => undefined } = options;
+  const { seed, webhooks, lanes, patience, earlier, signal, say = () => undefined } = options;
   const { timed, seconds } = stopwatch(say);
-  const idle = () =>
-    untilIdle(sample.clients, sample.stack, { seconds: patience, ...(signal ? { signal } : {}) });
+  const idle = () => untilWorkedOff(sample, { seconds: patience, say, ...(signal ? { signal } : {}) });
   const plan = planStorm({ seed, webhooks, endpoints: await shapesOf(sample) });
   const roll = envelopeRoll(plan, sample.connected);
   const storm = stormFaults(seed, options.faults);
@@ -81,7 +83,10 @@ export async function runStorm(field: StormField, options: StormOptions): Promis
   );
   await timed('working off', idle);
   throwDice(field, undefined);
-  const ledger: Ledger = { requests, envelopes: await roll.entries() };
+  const ledger: Ledger = {
+    requests: [...(earlier?.requests ?? []), ...requests],
+    envelopes: [...(earlier?.envelopes ?? []), ...(await roll.entries())],
+  };
   const before = await timed('reading', () => observeStack(sample, ledger.envelopes));
   const redriven = await timed('redriving', () => redriveAll(sample));
   await timed('working off again', idle);
