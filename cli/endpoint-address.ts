@@ -31,7 +31,7 @@ export interface EndpointAddress {
 }
 
 /** Shorter values count for nothing where we or the user choose them: as `minimumSecretLength` in lambda/providers. */
-const shortestSecret = 16;
+export const shortestSecret = 16;
 
 /** Says what to do with an endpoint; reads its secret only where the provider is to be told it. */
 export async function endpointAddress(

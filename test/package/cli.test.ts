@@ -28,7 +28,13 @@ test('the command line is a program, and the package says where it is', () => {
 test.each([
   [['--version'], `${version}\n`],
   [['--help'], 'addresses [options]'],
+  [['--help'], 'dead-letters [options]'],
+  [['--help'], 'redrive [options]'],
+  [['--help'], 'archive [options]'],
+  [['--help'], 'revoke [options]'],
+  [['--help'], 'rotate [options]'],
   [['addresses', '--help'], '--stack <name>'],
+  [['redrive', '--help'], '--dry-run'],
 ])('%j is answered on stdout', (args, answer) => {
   expect(run(...args)).toEqual({ status: 0, stdout: expect.stringContaining(answer) as string, stderr: '' });
 });
@@ -39,6 +45,12 @@ test.each([
   [['addresses'], "required option '--stack <name>' not specified"],
   [['addresses', '--stack', 'X', '--token'], "unknown option '--token'"],
   [['addresses', '--stack', 'X', 'Y'], 'too many arguments'],
+  [['redrive', '--stack', 'X', '--queue', 'spool'], 'Allowed choices are intake, archive'],
+  [['redrive', '--stack', 'X', '--settle', 'soon'], 'It has to be a whole number'],
+  [['dead-letters', '--stack', 'X', '--limit', '-1'], 'It has to be a whole number'],
+  [['archive', '--stack', 'X', '--endpoint', 'e'], "required option '--envelope <id>' not specified"],
+  [['revoke', '--stack', 'X'], "required option '--endpoint <name>' not specified"],
+  [['rotate', '--stack', 'X'], "required option '--endpoint <name>' not specified"],
 ])('%j is not understood', (args, complaint) => {
   expect(run(...args)).toEqual({
     status: 2,
@@ -58,7 +70,29 @@ test.each([
   expect(run('addresses', ...args)).toEqual({ status: 1, stdout: '', stderr: line });
 });
 
+test.each([
+  ['dead-letters'],
+  ['redrive'],
+  ['archive', '--endpoint', 'e', '--envelope', 'x'],
+  ['revoke', '--endpoint', 'e'],
+  ['rotate', '--endpoint', 'e'],
+])('%s fails in one line that says what to do', (...command) => {
+  expect(run(...command, '--stack', 'X')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'No AWS region is set: give --region.\n',
+  });
+});
+
+test('an envelope id that can be part of no key is refused before anything is asked', () => {
+  expect(run('archive', '--stack', 'X', '--endpoint', 'e', '--envelope', '../x')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringContaining('The envelope id is none') as string,
+  });
+});
+
 test('the bundle is small: it has neither a room nor a provider’s API in it', () => {
-  expect(statSync(file).size).toBeLessThan(700 * 1024);
-  expect(readFileSync(file, 'utf8')).not.toMatch(/PutObject|SendMessage/);
+  expect(statSync(file).size).toBeLessThan(760 * 1024);
+  expect(readFileSync(file, 'utf8')).not.toMatch(/PutObject|PutEvents|executed\.pdf/);
 });

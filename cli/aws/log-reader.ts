@@ -1,0 +1,35 @@
+import { FilterLogEventsCommand, type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { readLogLine, type LogLine, type ReadLog } from '../log-line';
+import { awsFailure } from './aws-failure';
+
+/** A page has up to 1 MiB of lines. What is older than all these pages together is looked for in vain. */
+const mostPages = 100;
+
+/** Reads the functions' logs. */
+export function logReader(client: CloudWatchLogsClient): ReadLog {
+  return async ({ logGroup, containing, since }) => {
+    const lines: LogLine[] = [];
+    let nextToken: string | undefined;
+    for (let page = 0; page < mostPages; page++) {
+      const answer = await client
+        .send(
+          new FilterLogEventsCommand({
+            logGroupName: logGroup,
+            filterPattern: `"${containing}"`,
+            startTime: since,
+            nextToken,
+          }),
+        )
+        .catch((error: unknown) => {
+          throw awsFailure(error, `read the log ${logGroup}`, 'logs:FilterLogEvents');
+        });
+      for (const { message = '', timestamp = 0 } of answer.events ?? []) {
+        const line = readLogLine(message, timestamp);
+        if (line) lines.push(line);
+      }
+      nextToken = answer.nextToken;
+      if (nextToken === undefined) break;
+    }
+    return lines.sort((one, other) => one.at - other.at);
+  };
+}

@@ -1,0 +1,62 @@
+import type { LetterContent } from './describe-letter';
+import type { LogLine } from './log-line';
+import type { QueuedMessage } from './operated-queue';
+import { reasonInWords } from './reason-in-words';
+
+/** One message of a dead-letter queue, as the operator is told of it: without its body. */
+export interface DeadLetter extends Omit<LetterContent, 'givenUp'> {
+  /** SQS's own id. */
+  readonly messageId: string;
+  /** When it was sent; ISO 8601. */
+  readonly sentAt: string;
+  /** When SQS deletes it; ISO 8601. */
+  readonly expiresAt: string;
+  readonly why: string;
+  /** How often it was tried; absent where nothing tells. */
+  readonly tries?: number;
+  /** When it was tried last, or given up; ISO 8601. */
+  readonly failedAt?: string;
+}
+
+const day = 24 * 60 * 60 * 1_000;
+
+/**
+ * Says what a message is and why it lies there: as the archiver wrote into it, or as the log has it.
+ *
+ * @param failures the last line of the log about each message, by SQS's id, which a move by its redrive policy keeps
+ */
+export function deadLetter(
+  message: QueuedMessage,
+  { givenUp, ...content }: LetterContent,
+  {
+    failures,
+    retention,
+    now,
+  }: { readonly failures: ReadonlyMap<string, LogLine>; readonly retention: number; readonly now: number },
+): DeadLetter {
+  const known = {
+    ...content,
+    messageId: message.id,
+    sentAt: iso(message.sentAt),
+    expiresAt: iso(message.sentAt + retention),
+  };
+  if (givenUp) {
+    return { ...known, why: reasonInWords(givenUp.reason), tries: givenUp.tries, failedAt: givenUp.at };
+  }
+  const failure = failures.get(message.id);
+  if (!failure) return { ...known, why: noReason(message.sentAt, now) };
+  return {
+    ...known,
+    why: reasonInWords(failure.error ?? failure.message),
+    ...(failure.tries === undefined ? {} : { tries: failure.tries }),
+    failedAt: iso(failure.at),
+  };
+}
+
+/** A function that is killed (its time, its memory) cannot say which message it had. */
+function noReason(sentAt: number, now: number): string {
+  const days = Math.max(1, Math.ceil((now - sentAt) / day));
+  return `no reason found in the logs of the last ${days} ${days === 1 ? 'day' : 'days'}: look there for "Task timed out" and "Runtime exited"`;
+}
+
+const iso = (time: number) => new Date(time).toISOString();

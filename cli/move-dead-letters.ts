@@ -1,0 +1,85 @@
+import type { DeadLetterQueue } from './dead-letter-queues';
+import type { FollowedQueue } from './follow-queues';
+import { moveLetters } from './move-letters';
+import type { OpenQueue, OperatedQueue, QueuedMessage } from './operated-queue';
+import { endedOnFailure, type Progress, type StartProgress } from './progress';
+
+/** What moving needs from outside. */
+export interface MoveContext {
+  readonly openQueue: OpenQueue;
+  readonly startProgress: StartProgress;
+  /** What time it is for SQS, in milliseconds since the epoch: asked after SQS was. */
+  readonly serverNow: () => number;
+  readonly warn: (text: string) => void;
+}
+
+/** Which messages of a queue are meant. */
+export type WantLetter = (kind: DeadLetterQueue['kind'], message: QueuedMessage) => boolean;
+
+/** A queue, with what was moved back into it. */
+export interface MovedQueue extends FollowedQueue {
+  readonly name: string;
+}
+
+/** Moves what lies in dead-letter queues when it is called back to where it belongs, one queue after the other. */
+export async function moveDeadLetters(
+  queues: readonly DeadLetterQueue[],
+  want: WantLetter,
+  context: MoveContext,
+): Promise<readonly MovedQueue[]> {
+  const opened = await Promise.all(queues.map((queue) => open(queue, context.openQueue)));
+  const total = sum(opened.map((queue) => queue.total));
+  // What fails again and comes back is younger than this: it must not go round and round.
+  const startedAt = context.serverNow();
+  for (const { name, hidden } of opened) {
+    if (hidden > 0) {
+      context.warn(
+        `${name}: ${hidden} are being looked at by somebody. Run it again in two minutes for them.`,
+      );
+    }
+  }
+  if (total === 0) return opened.map((queue) => ({ ...queue, moved: 0, left: 0 }));
+  const progress = await context.startProgress(total, 'Moving');
+  return endedOnFailure(progress, async () => {
+    const results: MovedQueue[] = [];
+    for (const queue of opened) {
+      const isWanted = (message: QueuedMessage) => message.sentAt < startedAt && want(queue.kind, message);
+      results.push(await moveOne(queue, isWanted, { progress, before: movedIn(results) }));
+    }
+    progress.end(`Moved ${movedIn(results)} back`);
+    return results;
+  });
+}
+
+/** How many were moved in all. */
+export const movedIn = (queues: readonly MovedQueue[]) => sum(queues.map(({ moved }) => moved));
+
+interface OpenedQueue {
+  readonly name: string;
+  readonly kind: DeadLetterQueue['kind'];
+  readonly queue: OperatedQueue;
+  readonly deadLetters: OperatedQueue;
+  readonly total: number;
+  readonly hidden: number;
+}
+
+async function open(
+  { name, kind, queueUrl, deadLetterQueueUrl }: DeadLetterQueue,
+  openQueue: OpenQueue,
+): Promise<OpenedQueue> {
+  const deadLetters = openQueue(deadLetterQueueUrl);
+  const { total, hidden } = await deadLetters.count();
+  return { name, kind, queue: openQueue(queueUrl), deadLetters, total, hidden };
+}
+
+async function moveOne(
+  { name, queue, deadLetters, hidden }: OpenedQueue,
+  wanted: (message: QueuedMessage) => boolean,
+  { progress, before }: { readonly progress: Progress; readonly before: number },
+): Promise<MovedQueue> {
+  const onMoved = (count: number) => progress.show(before + count, `Moving: ${name}`);
+  const { moved, left } = await moveLetters({ from: deadLetters, to: queue, wanted, onMoved });
+  return { name, queue, deadLetters, moved, left: left + hidden };
+}
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

@@ -1,0 +1,60 @@
+import type { OperatedQueue, QueuedMessage } from './operated-queue';
+
+/** How long a message that is being moved is hidden from others, in seconds: it comes again if the command dies. */
+const hiddenSeconds = 120;
+
+/** From where to where, and what. */
+export interface Move {
+  readonly from: OperatedQueue;
+  readonly to: OperatedQueue;
+  /** Whether a message is to be moved. */
+  readonly wanted: (message: QueuedMessage) => boolean;
+  /** Told after each few messages how many have been moved. */
+  readonly onMoved: (moved: number) => void;
+}
+
+/**
+ * Moves messages from one queue to another: each is sent before it is deleted, so that a command that dies in between
+ * leaves a second one and never none. Ends when there is nothing left but what is not wanted, which is given back.
+ *
+ * @returns how many were moved, and how many of those that it saw are still there
+ */
+export async function moveLetters({
+  from,
+  to,
+  wanted,
+  onMoved,
+}: Move): Promise<{ readonly moved: number; readonly left: number }> {
+  const left = new Map<string, QueuedMessage>();
+  let moved = 0;
+  try {
+    for (;;) {
+      const messages = await from.receive(hiddenSeconds);
+      const moving = messages.filter(wanted);
+      const staying = messages.filter((message) => !wanted(message));
+      if (moving.length === 0 && staying.every(({ id }) => left.has(id))) break;
+      for (const message of staying) left.set(message.id, message);
+      moved += await sendThenRemove(moving, { from, to });
+      onMoved(moved);
+    }
+  } finally {
+    await from.giveBack([...left.values()]);
+  }
+  return { moved, left: left.size };
+}
+
+/** What could not be sent stays; what was sent is deleted before anything else happens. */
+async function sendThenRemove(
+  messages: readonly QueuedMessage[],
+  { from, to }: Pick<Move, 'from' | 'to'>,
+): Promise<number> {
+  const results = await Promise.allSettled(messages.map((message) => to.send(message)));
+  const sent = messages.filter((_, index) => results[index]?.status === 'fulfilled');
+  await from.remove(sent);
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) {
+    await from.giveBack(messages.filter((message) => !sent.includes(message)));
+    throw failure.reason;
+  }
+  return sent.length;
+}

@@ -1,0 +1,85 @@
+import { deadLetterQueues, type DeadLetterQueue, type QueueSelection } from './dead-letter-queues';
+import { describeLetter } from './describe-letter';
+import { followQueues, type Patience, type Stopwatch } from './follow-queues';
+import { moveDeadLetters, movedIn, type MoveContext, type WantLetter } from './move-dead-letters';
+import { operatedStack, type ReadOutputs, type StackSelection } from './operated-stack';
+import { peekQueue } from './peek-queue';
+import { endedOnFailure } from './progress';
+import { problemsOf, renderRedrive, type RedrivenQueue } from './render-redrive';
+
+/** What the command needs from outside. */
+export interface RedriveContext extends MoveContext {
+  readonly readOutputs: ReadOutputs;
+  readonly watch: Stopwatch;
+  readonly print: (text: string) => void;
+}
+
+/** What the command was asked. */
+export interface RedriveOptions extends StackSelection, QueueSelection {
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  /** Absent: what was moved is not followed. */
+  readonly follow?: Patience | undefined;
+}
+
+/**
+ * Moves what lies in the dead-letter queues of a stack back to where it belongs, and follows it. Returns the exit code: 1
+ * where something came back, or is not done yet.
+ */
+export async function redrive(options: RedriveOptions, context: RedriveContext): Promise<0 | 1> {
+  const queues = deadLetterQueues(await operatedStack(options, context.readOutputs), options);
+  const want: WantLetter = (kind, { body }) =>
+    options.endpoint === undefined || describeLetter(kind, body).endpoint === options.endpoint;
+  const results = options.dryRun
+    ? await lookOnly(queues, want, context)
+    : await moveAndFollow(queues, want, { ...context, follow: options.follow });
+  const { stack, dryRun, json } = options;
+  context.print(
+    json
+      ? `${JSON.stringify({ stack, dryRun, queues: results }, null, 2)}\n`
+      : renderRedrive(results, dryRun),
+  );
+  const problems = results.flatMap(problemsOf);
+  for (const problem of problems) context.warn(`Problem: ${problem}`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+/** More than these are not looked at: a dry run says "at least". */
+const mostLookedAt = 1_000;
+
+async function lookOnly(
+  queues: readonly DeadLetterQueue[],
+  want: WantLetter,
+  { openQueue }: RedriveContext,
+): Promise<readonly RedrivenQueue[]> {
+  const results: RedrivenQueue[] = [];
+  for (const { name: queue, kind, deadLetterQueueUrl } of queues) {
+    const messages = await peekQueue(openQueue(deadLetterQueueUrl), mostLookedAt);
+    const moved = messages.filter((message) => want(kind, message)).length;
+    results.push({ queue, moved, more: messages.length === mostLookedAt });
+  }
+  return results;
+}
+
+async function moveAndFollow(
+  queues: readonly DeadLetterQueue[],
+  want: WantLetter,
+  context: RedriveContext & Pick<RedriveOptions, 'follow'>,
+): Promise<readonly RedrivenQueue[]> {
+  const { follow, startProgress, watch } = context;
+  const moved = await moveDeadLetters(queues, want, context);
+  const followed = moved.filter((queue) => queue.moved > 0);
+  if (followed.length === 0 || !follow) {
+    return moved.map((queue) => ({ queue: queue.name, moved: queue.moved }));
+  }
+  const progress = await startProgress(movedIn(moved), 'Working off');
+  const { working, returned } = await endedOnFailure(progress, () =>
+    followQueues(followed, follow, { progress, watch }),
+  );
+  progress.end(working.some((count) => count > 0) ? 'Not all worked off yet' : 'Nothing left to do');
+  return moved.map((queue) => {
+    const index = followed.indexOf(queue);
+    const ending = index < 0 ? {} : { working: working[index] ?? 0, returned: returned[index] ?? 0 };
+    return { queue: queue.name, moved: queue.moved, ...ending };
+  });
+}

@@ -1,0 +1,43 @@
+import type { DeadLetter } from './dead-letter';
+import type { QueueListing } from './dead-letters';
+import { timeSpan } from './time-span';
+
+/** What lies in the dead-letter queues, as a person reads it. */
+export function renderDeadLetters(listings: readonly QueueListing[], now: number): string {
+  return `${listings.map((listing) => renderListing(listing, now)).join('\n\n')}\n`;
+}
+
+function renderListing({ queue, count, letters }: QueueListing, now: number): string {
+  return [
+    `${queue}: ${howMany(count, letters.length)}`,
+    ...letters.flatMap((letter) => renderLetter(letter, now)),
+  ].join('\n');
+}
+
+function howMany(count: number, listed: number): string {
+  if (count === 0) return 'nothing';
+  if (count === listed) return `${count} ${count === 1 ? 'message' : 'messages'}`;
+  return `${listed} of about ${count} messages`;
+}
+
+function renderLetter(letter: DeadLetter, now: number): readonly string[] {
+  const { kind, why, tries, failedAt, sentAt, expiresAt, messageId } = letter;
+  const tried = tries === undefined ? '' : `, tried ${tries === 1 ? 'once' : `${tries} times`}`;
+  const last = failedAt === undefined ? '' : `, last at ${failedAt}`;
+  return [
+    `  ${[kind, ...ids(letter)].join(', ')}`,
+    `    Why: ${why}`,
+    `    Sent ${sentAt} (${timeSpan(now - Date.parse(sentAt))} ago)${tried}${last}`,
+    `    SQS deletes it in ${timeSpan(Date.parse(expiresAt) - now)}; message ${messageId}`,
+  ];
+}
+
+function ids({ endpoint, event, envelopeId, deliveryId, receivedAt }: DeadLetter): readonly string[] {
+  return [
+    ...(event === undefined ? [] : [event]),
+    ...(endpoint === undefined ? [] : [`endpoint ${endpoint}`]),
+    ...(envelopeId === undefined ? [] : [`envelope ${envelopeId}`]),
+    ...(deliveryId === undefined ? [] : [`delivery ${deliveryId}`]),
+    ...(receivedAt === undefined ? [] : [`received ${receivedAt}`]),
+  ];
+}

@@ -1,0 +1,49 @@
+import { CommandFailure } from './command-failure';
+import { shortestSecret } from './endpoint-address';
+import type { OperatedEndpoint, OperatedPipeline } from './operated-stack';
+
+/** What is to be revoked, and who may have cached it. */
+export interface Revocation {
+  /** Completes "the previous value of the …". */
+  readonly what: string;
+  readonly secretArn: string;
+  /** A shorter value counts for nothing. */
+  readonly minimumLength: number;
+  readonly functions: readonly string[];
+}
+
+/** Finds the secret of an endpoint and the functions of the stack that read it. Throws `CommandFailure`. */
+export function revocation(
+  pipelines: readonly OperatedPipeline[],
+  { endpoint, pipeline }: OperatedEndpoint,
+  apiKey: boolean,
+): Revocation {
+  if (apiKey) {
+    const { apiKeySecretArn: secretArn } = endpoint;
+    const { archiverFunction } = pipeline;
+    if (!secretArn || !archiverFunction) {
+      throw new CommandFailure(`The endpoint "${endpoint.endpoint}" does not archive: it has no API key.`);
+    }
+    return {
+      what: `API key of ${endpoint.endpoint}`,
+      secretArn,
+      minimumLength: 1,
+      functions: [archiverFunction],
+    };
+  }
+  const { webhookSecretArn: secretArn } = endpoint;
+  return {
+    what: `webhook secret of ${endpoint.endpoint}`,
+    secretArn,
+    minimumLength: endpoint.secretUse === 'given-by-provider' ? 1 : shortestSecret,
+    functions: verifiersOf(pipelines, secretArn),
+  };
+}
+
+/** A secret that the user brought may serve several endpoints. */
+function verifiersOf(pipelines: readonly OperatedPipeline[], secretArn: string): readonly string[] {
+  return pipelines
+    .flatMap(({ endpoints }) => endpoints)
+    .filter(({ webhookSecretArn }) => webhookSecretArn === secretArn)
+    .flatMap(({ verifierFunction }) => verifierFunction ?? []);
+}
