@@ -1,5 +1,5 @@
 // Mutation testing, `npm run test:mutation`: changes the code that everything rests on in a thousand small ways, and
-// wants a test to fail for each. What no test can see stands beside the code, with the reason (`// Stryker disable`).
+// wants a test to fail for each. Where one lives because it does the same, a comment beside the code says why.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,8 +10,10 @@ export default {
   jest: { configFile: 'jest.mutation.config.js' },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // What has no end is ended; what is slow, because the machine does something else as well, is not a mutant found.
+  timeoutMS: 15_000,
   thresholds: { high: 100, low: 98, break: 98 },
-  reporters: ['clear-text', 'html', 'json'],
+  reporters: ['progress', 'clear-text', 'html', 'json'],
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false, skipFull: true },
   htmlReporter: { fileName: 'reports/mutation/index.html' },
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },

@@ -11,6 +11,7 @@ const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [..
 /** Whether the bytes, if they are JSON, are nested no deeper than `deepestNesting`. Looks at each byte once, and keeps nothing. */
 export function isNestedShallow(json: Uint8Array): boolean {
   let depth = 0;
+  // A mutant that lives, for it does the same: with `<=` the byte behind the last is looked at, which is none and no sign.
   for (let at = 0; at < json.length; at++) {
     const sign = json[at];
     if (sign === quote) at = endOfString(json, at);
@@ -24,6 +25,7 @@ export function isNestedShallow(json: Uint8Array): boolean {
 /** Where the string ends that begins here: at its closing quote, or with the bytes. */
 function endOfString(json: Uint8Array, start: number): number {
   let at = start + 1;
+  // The same here: `<=` goes one byte further behind the last, where nothing is.
   while (at < json.length && json[at] !== quote) at += json[at] === backslash ? 2 : 1;
   return at;
 }

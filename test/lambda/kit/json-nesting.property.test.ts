@@ -22,6 +22,7 @@ test.each([
   ['behind an escaped quote in a text', `"\\"${'['.repeat(5_000)}"`],
   ['in a text that nobody ends', `"${'['.repeat(5_000)}`],
   ['one after the other', `[${'[],'.repeat(5_000)}1]`],
+  ['of objects one after the other', `[${'{},'.repeat(5_000)}1]`],
 ])('brackets %s are no nesting', (_, text) => {
   expect(isShallow(text)).toBe(true);
 });
