@@ -165,6 +165,25 @@ export class EsignWebhooks extends Construct {
     return this.metric('WebhookUnchecked', endpoint, options);
   }
 
+  /**
+   * How many webhooks of an endpoint were verified with the previous value of its secret, in its grace period: while there
+   * are some, the provider does not know the new one yet.
+   */
+  public metricPreviousSecretMatched(
+    endpoint: string,
+    options?: cloudwatch.MetricOptions,
+  ): cloudwatch.Metric {
+    return this.metric('PreviousSecretMatched', endpoint, options);
+  }
+
+  /**
+   * How many calls to an endpoint's provider worked with the previous API key only, in its grace period: while there are
+   * some, the provider does not take the new one yet.
+   */
+  public metricPreviousApiKeyUsed(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('PreviousApiKeyUsed', endpoint, options);
+  }
+
   /** How many events of an endpoint went to the bus. */
   public metricEventPublished(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('EventPublished', endpoint, options);

@@ -40,19 +40,20 @@ const shared = {
 
 const queueUrls = Object.values(env.ENDPOINTS).map(({ queueUrl }) => queueUrl);
 const endpoints = new Map(
-  Object.entries(env.ENDPOINTS).map(([name, endpoint]) => [name, endpointDeps(endpoint)]),
+  Object.entries(env.ENDPOINTS).map(([name, endpoint]) => [name, endpointDeps(name, endpoint)]),
 );
 
-function endpointDeps(endpoint: ArchiveEndpoint): EndpointDeps {
+function endpointDeps(name: string, endpoint: ArchiveEndpoint): EndpointDeps {
   return {
     ...shared,
-    api: endpointApi(endpoint),
+    api: endpointApi(name, endpoint),
     queue: workQueue<ArchiveJob>(sqs, endpoint.queueUrl),
     deadLetterQueue: workQueue<ArchiveJob>(sqs, endpoint.deadLetterQueueUrl),
   };
 }
 
-function endpointApi({ provider, api, apiKeySecretId: secretId }: ArchiveEndpoint): EnvelopeApi {
+function endpointApi(name: string, endpoint: ArchiveEndpoint): EnvelopeApi {
+  const { provider, api, apiKeySecretId: secretId } = endpoint;
   const secret = secretValues(secretsManager, {
     secretId,
     graceSeconds: env.SECRET_GRACE_SECONDS,
@@ -61,6 +62,7 @@ function endpointApi({ provider, api, apiKeySecretId: secretId }: ArchiveEndpoin
   return envelopeApis[provider](api, {
     fetch,
     apiKeys: ({ refreshed }) => secret.read(refreshed ? { freshSince: Date.now() } : {}),
+    onPreviousKey: () => shared.telemetry.count('PreviousApiKeyUsed', name),
   });
 }
 

@@ -17,7 +17,8 @@ export type MetricName =
   | 'BundleArchived'
   | 'ArchiveWaiting'
   | 'ArchiveFailed'
-  | 'ApiKeyUnusable';
+  | 'ApiKeyUnusable'
+  | 'PreviousApiKeyUsed';
 
 /** Where a room says what it does; every line and count belongs to an endpoint. */
 export interface Telemetry {

@@ -4,6 +4,13 @@ import type { SecretValue } from './verdict';
 /** The live API keys, the current one first; `refreshed` when the ones at hand were refused. */
 export type ApiKeys = (options: { readonly refreshed: boolean }) => Promise<readonly SecretValue[]>;
 
+/** Where API keys come from, and who hears which one it was. */
+export interface ApiKeySource {
+  readonly apiKeys: ApiKeys;
+  /** Told of each call that worked with the previous key: as long as there are some, it must not be revoked at the provider. */
+  readonly onPreviousKey?: () => void;
+}
+
 /**
  * Makes a call with the current key, on 401 with the previous one, then with what a fresh read of the secret brings:
  * a rotation at either side holds up nothing.
@@ -11,13 +18,15 @@ export type ApiKeys = (options: { readonly refreshed: boolean }) => Promise<read
  * @throws ProviderApiError `api-key-not-set` without a key, `unauthorized` when all were refused, and what the call throws
  */
 export async function withApiKey<Result>(
-  apiKeys: ApiKeys,
+  { apiKeys, onPreviousKey }: ApiKeySource,
   call: (apiKey: string) => Promise<Result>,
 ): Promise<Result> {
   let refusal = new ProviderApiError('api-key-not-set');
-  for await (const apiKey of keysToTry(apiKeys)) {
+  for await (const { stage, value } of keysToTry(apiKeys)) {
     try {
-      return await call(apiKey);
+      const result = await call(value);
+      if (stage === 'previous') onPreviousKey?.();
+      return result;
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
       refusal = error;
@@ -26,12 +35,12 @@ export async function withApiKey<Result>(
   throw refusal;
 }
 
-async function* keysToTry(apiKeys: ApiKeys): AsyncGenerator<string, void> {
+async function* keysToTry(apiKeys: ApiKeys): AsyncGenerator<SecretValue, void> {
   const tried = new Set<string>();
   for (const refreshed of [false, true]) {
-    for (const { value } of await apiKeys({ refreshed })) {
-      if (!tried.has(value)) yield value;
-      tried.add(value);
+    for (const key of await apiKeys({ refreshed })) {
+      if (!tried.has(key.value)) yield key;
+      tried.add(key.value);
     }
   }
 }

@@ -3,6 +3,7 @@ import type { FileRole } from '../contracts/archived-file';
 import type { SigningEvent } from '../contracts/signing-event';
 import type { JsonValue } from '../kit/json-value';
 import type { SecretValue, Verdict } from '../kit/verdict';
+import type { ApiKeySource } from '../kit/with-api-key';
 
 /** A request as it came over the wire: header names in lower case, the body's exact bytes. */
 export interface ReceivedRequest {
@@ -97,10 +98,8 @@ export interface EnvelopeApi {
 }
 
 /** What an API needs from outside. */
-export interface EnvelopeApiContext {
+export interface EnvelopeApiContext extends ApiKeySource {
   readonly fetch: typeof fetch;
-  /** The live keys, the current one first; `refreshed` when the ones tried got a 401. */
-  readonly apiKeys: (options: { readonly refreshed: boolean }) => Promise<readonly SecretValue[]>;
 }
 
 /** What a person does at the provider with an endpoint's address: shown by the CLI. */

@@ -6,11 +6,13 @@ export type PipelineMetricName =
   | 'WebhookRefused'
   | 'WebhookUnchecked'
   | 'SecretNotSet'
+  | 'PreviousSecretMatched'
   | 'EventPublished'
   | 'BundleArchived'
   | 'ArchiveWaiting'
   | 'ArchiveFailed'
-  | 'ApiKeyUnusable';
+  | 'ApiKeyUnusable'
+  | 'PreviousApiKeyUsed';
 
 /** A count of one endpoint, in sums over five minutes. */
 export function pipelineMetric(

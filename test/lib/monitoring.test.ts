@@ -145,6 +145,8 @@ test.each([
   ['metricWebhookAccepted', 'WebhookAccepted'],
   ['metricWebhookRefused', 'WebhookRefused'],
   ['metricWebhookUnchecked', 'WebhookUnchecked'],
+  ['metricPreviousSecretMatched', 'PreviousSecretMatched'],
+  ['metricPreviousApiKeyUsed', 'PreviousApiKeyUsed'],
   ['metricEventPublished', 'EventPublished'],
   ['metricBundleArchived', 'BundleArchived'],
   ['metricArchiveFailed', 'ArchiveFailed'],

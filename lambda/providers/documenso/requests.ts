@@ -37,7 +37,7 @@ export function requests(options: z.infer<typeof optionsSchema>, context: Envelo
   return {
     named,
     ask: ({ path, version = 'v2', json, readRefusal: refusal = readRefusal }, signal) =>
-      withApiKey(context.apiKeys, (apiKey) =>
+      withApiKey(context, (apiKey) =>
         providerRequest(
           { ...named, readRefusal: refusal },
           {

@@ -50,7 +50,7 @@ function requests({ apiUrl, downloadHosts }: z.infer<typeof optionsSchema>, cont
   const base = new URL(apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`);
   const options = { fetch: context.fetch, mayRedirectTo: hostsNamed([base.host, ...downloadHosts]) };
   return (path: string, signal: AbortSignal) =>
-    withApiKey(context.apiKeys, (apiKey) =>
+    withApiKey(context, (apiKey) =>
       providerRequest(options, { url: new URL(path, base), headers: { api_key: apiKey }, signal }),
     );
 }

@@ -23,11 +23,11 @@ export type CallAction = (action: Action, signal: AbortSignal) => Promise<Uint8A
 const longestAnswer = 32 * 1024 * 1024;
 
 /** Makes the calls for the API at an address: the part before its `/api`. */
-export function actionCaller(apiUrl: string, { fetch, apiKeys }: EnvelopeApiContext): CallAction {
+export function actionCaller(apiUrl: string, context: EnvelopeApiContext): CallAction {
   const url = new URL(`${apiUrl.replace(/\/+$/, '')}/api`);
-  const options = { fetch, mayRedirectTo: () => false, readRefusal };
+  const options = { fetch: context.fetch, mayRedirectTo: () => false, readRefusal };
   return async ({ action, ...requestPayload }, signal) => {
-    const response = await withApiKey(apiKeys, (apiKey) =>
+    const response = await withApiKey(context, (apiKey) =>
       providerRequest(options, {
         url,
         headers: { accept: 'application/json', 'ks-api-key': apiKey },

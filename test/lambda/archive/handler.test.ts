@@ -94,6 +94,29 @@ test('a job goes through the real clients: the key is read, the provider asked, 
   expect(output()).not.toContain('canary');
 });
 
+test('a call that the provider takes with the previous key only is counted, and no key is told', async () => {
+  const output = capturedOutput();
+  const { packageId } = await simulator.addPackage();
+  const aws = await startLoopbackAws(undefined, {
+    'secretsmanager.GetSecretValue': (asked) => ({
+      SecretString: JSON.stringify(asked).includes('AWSPREVIOUS') ? 'canary-api-key' : 'canary-new-key',
+      CreatedDate: Date.now() / 1_000,
+    }),
+  });
+  const handler = start({ ...roomEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
+
+  await handler(batch(JSON.stringify(archiveJob(packageId))), timeLeft(900_000));
+  await aws.close();
+
+  const counted = output()
+    .split('\n')
+    .filter((line) => line.includes('"PreviousApiKeyUsed":1'));
+  expect(counted).toHaveLength(1);
+  expect(JSON.parse(counted[0]!)).toMatchObject({ endpoint: 'contracts' });
+  expect(output()).toContain('not-complete');
+  expect(output()).not.toContain('canary');
+});
+
 test('a message that is no job comes back, soon', async () => {
   const output = capturedOutput();
   const aws = await startLoopbackAws();
