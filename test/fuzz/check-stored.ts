@@ -11,19 +11,22 @@ export function checkStored({ messages, objects }: LoopbackAws, accepted: readon
   const found = new Set<AcceptedRequest>();
   const stored = new Map([...messages, ...objects.values()].map(parsed));
   for (const message of stored.values()) {
-    const endpoint = String(message.endpoint);
-    const alike = expected.get(keyOf(endpoint, message.request.sha256)) ?? [];
+    const alike = expected.get(keyOf(String(message.endpoint), message.request.sha256)) ?? [];
     const matching = alike.filter((one) => storedFault(message, one) === undefined);
     const match = matching.find((one) => !found.has(one)) ?? matching[0];
     if (match) found.add(match);
-    else {
-      const fault = alike[0] ? storedFault(message, alike[0]) : 'all of it';
-      violations.push({ after: 0, endpoint, what: `stored, and not as it was accepted: ${fault}` });
-    }
+    else violations.push(notAsSent(message, alike[0]));
   }
-  for (const { endpoint } of accepted.filter((one) => !found.has(one)))
-    violations.push({ after: 0, endpoint: endpoint.name, what: 'accepted, and not stored' });
+  for (const { endpoint, number } of accepted.filter((one) => !found.has(one)))
+    violations.push({ after: number, endpoint: endpoint.name, what: 'accepted, and not stored' });
   return { stored: found.size, spooled: objects.size, violations };
+}
+
+function notAsSent(message: StoredMessage, sent: AcceptedRequest | undefined): Violation {
+  const fault = sent ? storedFault(message, sent) : 'nothing like it was';
+  // What nothing was like has no number: the refusal that was missing has one.
+  const after = sent?.number ?? Number.MAX_SAFE_INTEGER;
+  return { after, endpoint: String(message.endpoint), what: `stored, and not as it was accepted: ${fault}` };
 }
 
 function byBody(accepted: readonly AcceptedRequest[]): ReadonlyMap<string, readonly AcceptedRequest[]> {

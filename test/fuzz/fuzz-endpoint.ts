@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LoopbackAws } from '../lambda/verify/loopback-aws';
 import { freshGenuine, fuzzCase, withoutProof, type FuzzCase } from './fuzz-case';
 import type { Violation } from './fuzz-report';
@@ -13,26 +14,29 @@ export interface EndpointRun {
   readonly aws: LoopbackAws;
   readonly tally: Tally;
   readonly violate: (violation: Omit<Violation, 'endpoint'>) => void;
+  readonly goesOn: () => boolean;
   /** Makes a secret such as this endpoint has. */
   readonly newSecret: () => string;
 }
 
 /** A forged request waits until the secret has been read again, two seconds at most: so many wait together. */
-const mostAtOnce = 1_500;
+const mostAtOnce = 600;
 /** Genuine ones cost a call to the queue each. */
 const lanes = 16;
 /** How often a 503 is sent again: a busy machine may be too slow for the budgets of the room. */
-const mostTries = 8;
+const mostTries = 20;
+/** Cases made before others get their turn: the services that the verifiers call are in this thread as well. */
+const madeAtOnce = 20;
 
 /** Sends so many requests, in parts between which the secret is rotated. */
 export async function fuzzEndpoint(run: EndpointRun, requests: number): Promise<void> {
   const size = Math.min(mostAtOnce, Math.ceil(requests / 3));
   let left = requests;
-  while (left > 0) {
+  while (left > 0 && run.goesOn()) {
     left -= await rotate(run, Math.ceil(Math.min(size, left) / 20));
-    const cases = Array.from({ length: Math.max(0, Math.min(size, left)) }, () => fuzzCase(run.sender));
-    await sendAll(run, cases, sendUntilChecked);
-    left -= cases.length;
+    const part = Math.max(0, Math.min(size, left));
+    await sendAll(run, part, sendUntilChecked);
+    left -= part;
   }
 }
 
@@ -62,23 +66,25 @@ export function publish(aws: LoopbackAws, { endpoint, oracle }: Sender, secrets:
 
 /** With Secrets Manager down: what is genuine is stored all the same, and nothing is refused that could not be checked. */
 export async function fuzzInOutage(run: EndpointRun, requests: number): Promise<void> {
-  await sendAll(
-    run,
-    Array.from({ length: requests }, () => fuzzCase(run.sender)),
-    sendInOutage,
-  );
+  await sendAll(run, requests, sendInOutage);
 }
 
 type Send = (run: EndpointRun, one: FuzzCase) => Promise<void>;
 
-/** The forged ones at once, the genuine ones in lanes. */
-async function sendAll(run: EndpointRun, cases: readonly FuzzCase[], send: Send): Promise<void> {
-  const forged = cases.filter(({ share }) => share !== 'genuine');
-  const genuine = cases.filter(({ share }) => share === 'genuine');
+/** Makes so many cases and sends them: the forged ones at once, the genuine ones in lanes. */
+async function sendAll(run: EndpointRun, count: number, send: Send): Promise<void> {
+  const sending: Promise<void>[] = [];
+  const genuine: FuzzCase[] = [];
+  for (let made = 0; made < count; made++) {
+    const one = fuzzCase(run.sender);
+    if (one.share === 'genuine') genuine.push(one);
+    else sending.push(send(run, one));
+    if (made % madeAtOnce === 0) await setImmediate();
+  }
   const lane = async () => {
     for (let next = genuine.shift(); next; next = genuine.shift()) await send(run, next);
   };
-  await Promise.all([...forged.map((one) => send(run, one)), ...Array.from({ length: lanes }, lane)]);
+  await Promise.all([...sending, ...Array.from({ length: lanes }, lane)]);
 }
 
 async function sendUntilChecked(run: EndpointRun, one: FuzzCase): Promise<void> {
@@ -141,5 +147,5 @@ function check(
   const authenticity = judge(run, one);
   if (answer !== answers.accepted || !sent || !authenticity) return;
   const { endpoint, oracle } = sender;
-  tally.accepted.push({ endpoint, ...sent, authenticity, secrets: oracle.secrets() });
+  tally.accepted.push({ number, endpoint, ...sent, authenticity, secrets: oracle.secrets() });
 }

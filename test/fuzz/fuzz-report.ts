@@ -48,6 +48,18 @@ export function renderReport(report: FuzzReport): string {
     `  stored as sent: ${report.stored}, of them in the spool: ${report.spooled}`,
     `  ${report.rotations} rotations, ${report.secretReads} reads of secrets, ${report.logLines} lines of log`,
     `  ${violations.length} violations`,
-    ...violations.slice(0, 20).map((one) => `    ${JSON.stringify(one)}`),
+    ...violationsByKind(violations),
   ].join('\n');
+}
+
+/** Each kind once, with how often it came and when first. */
+function violationsByKind(violations: readonly Violation[]): readonly string[] {
+  const found = new Map<string, number[]>();
+  for (const { after, endpoint, share = '', kind = '', what } of violations) {
+    const name = [endpoint, share, kind, what].filter(Boolean).join(': ');
+    found.set(name, [...(found.get(name) ?? []), after]);
+  }
+  return [...found].map(
+    ([name, numbers]) => `    ${name} (${numbers.length} times, first at ${Math.min(...numbers)})`,
+  );
 }

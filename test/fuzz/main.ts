@@ -1,13 +1,19 @@
-/** The long fuzz: `npm run test:fuzz -- --requests 100000 --seed 1`. */
+/**
+ * The long fuzz: `npm run test:fuzz -- --requests 100000 --seed 1`; with `--planted`, over verifiers with faults planted
+ * in them, at most so many requests each.
+ */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findPlantedFaults } from './find-planted-faults';
 import { renderReport } from './fuzz-report';
+import { plantedFaults } from './planted-faults';
 import { runFuzz } from './run-fuzz';
 
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '100000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    planted: { type: 'boolean', default: false },
     bundle: {
       type: 'string',
       default: join(__dirname, '..', '..', 'dist', 'lambda', 'verify', 'index.js'),
@@ -25,4 +31,14 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-void main();
+async function findPlanted(): Promise<void> {
+  const [requests, seed] = [Number(values.requests), Number(values.seed)];
+  for (const name of Object.keys(plantedFaults)) {
+    const [finding] = await findPlantedFaults([name], { requests, seed });
+    const found = finding?.foundAt === undefined ? 'NOT FOUND' : `found at request ${finding.foundAt}`;
+    process.stdout.write(`${name}: ${found}${finding?.what ? ` (${finding.what})` : ''}\n`);
+    if (finding?.foundAt === undefined) process.exitCode = 1;
+  }
+}
+
+void (values.planted ? findPlanted() : main());

@@ -13,23 +13,31 @@ export interface FuzzOptions {
   readonly seed: number;
   /** The verifier's bundle. */
   readonly bundle: string;
+  /** Ends soon after something was found. */
+  readonly untilViolation?: boolean;
 }
 
 /** How many of all requests come while Secrets Manager is down. */
 const shareInOutage = 0.05;
 
 /** Sends mutated requests through the verifiers of all providers, and gives account of each. */
-export async function runFuzz({ requests, seed, bundle }: FuzzOptions): Promise<FuzzReport> {
+export async function runFuzz({
+  requests,
+  seed,
+  bundle,
+  untilViolation = false,
+}: FuzzOptions): Promise<FuzzReport> {
   const begun = performance.now();
   const aws = await loopbackAws();
   const tally = newTally();
-  const runs = startRuns({ aws, tally, seed, bundle });
+  const goesOn = () => !untilViolation || tally.violations.length === 0;
+  const runs = startRuns({ aws, tally, seed, bundle, goesOn });
   const each = Math.ceil(requests / runs.length);
   const inOutage = Math.ceil(each * shareInOutage);
   try {
     await Promise.all(runs.map((run) => fuzzEndpoint(run, each - inOutage)));
     aws.state.secretsmanager = 'down';
-    await Promise.all(runs.map((run) => fuzzInOutage(run, inOutage)));
+    if (goesOn()) await Promise.all(runs.map((run) => fuzzInOutage(run, inOutage)));
   } finally {
     await Promise.all(runs.map(({ verifier }) => verifier.stop()));
     await aws.close();
@@ -48,14 +56,14 @@ export async function runFuzz({ requests, seed, bundle }: FuzzOptions): Promise<
   };
 }
 
-interface Start {
+interface Start extends Pick<EndpointRun, 'goesOn'> {
   readonly aws: LoopbackAws;
   readonly tally: Tally;
   readonly seed: number;
   readonly bundle: string;
 }
 
-function startRuns({ aws, tally, seed, bundle }: Start): readonly EndpointRun[] {
+function startRuns({ aws, tally, seed, bundle, goesOn }: Start): readonly EndpointRun[] {
   const random = seededRandom(seed);
   const secrets = fuzzedEndpoints.map((endpoint): LiveSecrets => {
     const [current, previous, retired] = [0, 1, 2].map(() => newSecret(endpoint, random));
@@ -84,7 +92,7 @@ function startRuns({ aws, tally, seed, bundle }: Start): readonly EndpointRun[] 
       nextNumber: () => numbers++,
     };
     publish(aws, sender, secrets[index]!);
-    return { sender, aws, tally, violate, verifier, newSecret: () => newSecret(endpoint, own) };
+    return { sender, aws, tally, violate, verifier, goesOn, newSecret: () => newSecret(endpoint, own) };
   });
 }
 

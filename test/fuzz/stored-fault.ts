@@ -6,6 +6,8 @@ import { handedBody, headerValue, type WireRequest } from './wire-request';
 
 /** A request that was accepted, and by which right. */
 export interface AcceptedRequest {
+  /** In the run. */
+  readonly number: number;
   readonly endpoint: FuzzedEndpoint;
   readonly request: WireRequest;
   readonly keepCase: boolean;

@@ -31,7 +31,7 @@ interface Reply {
 /** Starts a verifier. */
 export function startVerifier(endpoint: FuzzedEndpoint, surroundings: VerifierSurroundings): VerifierThread {
   const { bundle, awsEndpoint, onLine, onCrash } = surroundings;
-  const worker = new Worker(join(__dirname, 'verifier-thread.cjs'), {
+  const worker = new Worker(join(__dirname, 'verifier-program.cjs'), {
     workerData: { bundle },
     env: environment(endpoint, awsEndpoint),
     stdout: true,

@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plantedFaults } from './planted-faults';
+import { runFuzz } from './run-fuzz';
+
+/** What the fuzz made of a verifier with a fault. */
+export interface Finding {
+  readonly fault: string;
+  /** The first request that showed it; nothing where none did. */
+  readonly foundAt?: number;
+  /** What it showed. */
+  readonly what?: string;
+}
+
+/** Runs the fuzz over a verifier with each of these faults, until it has found it or has had enough. */
+export async function findPlantedFaults(
+  names: readonly string[],
+  { requests, seed }: { readonly requests: number; readonly seed: number },
+): Promise<readonly Finding[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'planted-faults-'));
+  try {
+    const bundles = names.map((_, index) => join(folder, String(index), 'index.js'));
+    const faults = names.map((name, index) => [bundles[index], plantedFaults[name]]);
+    execFileSync(process.execPath, [join(__dirname, 'bundle-with-faults.mjs')], {
+      input: JSON.stringify(Object.fromEntries(faults)),
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    return await Promise.all(
+      names.map(async (fault, index): Promise<Finding> => {
+        const { violations } = await runFuzz({
+          requests,
+          seed,
+          bundle: bundles[index]!,
+          untilViolation: true,
+        });
+        const [first] = [...violations].sort((one, other) => one.after - other.after);
+        return first ? { fault, foundAt: first.after, what: first.what } : { fault };
+      }),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { findPlantedFaults } from './find-planted-faults';
+import type { FuzzReport } from './fuzz-report';
+import { fuzzedEndpoints } from './fuzzed-endpoint';
+import { macForgeries } from './mac-forgeries';
+import { oddEvents } from './odd-events';
+import { runFuzz } from './run-fuzz';
+import { valueForgeries } from './value-forgeries';
+
+jest.setTimeout(240_000);
+
+const bundle = join(__dirname, '..', '..', 'dist', 'lambda', 'verify', 'index.js');
+
+describe('mutated requests through the verifiers of all providers, Secrets Manager and all', () => {
+  let report: FuzzReport;
+
+  beforeAll(async () => {
+    report = await runFuzz({ requests: 2_500, seed: 20_261_121, bundle });
+  });
+
+  it('are accepted where they are genuine and nowhere else, answered with a bare 200, 401 or 503, stored as they were sent, and not in the log', () => {
+    expect(report.violations).toEqual([]);
+    expect(report.requests).toBeGreaterThanOrEqual(2_500);
+    expect(report.stored).toBeGreaterThan(200);
+  });
+
+  it('are forged with a proof that is right for something else, most of them', () => {
+    expect(report.rightForgeries).toBeGreaterThan(report.requests / 2);
+  });
+
+  it('are of every kind', () => {
+    const kinds = Object.keys(report.kinds['right-proof']).sort();
+
+    expect(kinds).toEqual(
+      [...new Set([...Object.keys(macForgeries), ...Object.keys(valueForgeries)])].sort(),
+    );
+    expect(Object.keys(report.kinds['odd-event']).sort()).toEqual(Object.keys(oddEvents).sort());
+    expect(Object.keys(report.kinds['no-proof']).length).toBe(8);
+    expect(Object.keys(report.kinds.genuine)).toContain('with the new secret');
+    expect(report.rotations).toBeGreaterThanOrEqual(2 * fuzzedEndpoints.length);
+  });
+
+  it('make no flood of reads: at most one in two seconds for each verifier, of two calls, or three tries of one', () => {
+    const reads = fuzzedEndpoints.length * (report.seconds / 2 + 1);
+
+    expect(report.secretReads).toBeLessThanOrEqual(3 * reads);
+  });
+});
+
+it('the fuzz finds faults that are planted in the verifier', async () => {
+  const faults = [
+    'a comparison of the first eight bytes',
+    'a MAC over the body written again',
+    'a refusal by secrets that are not fresh',
+  ];
+
+  const findings = await findPlantedFaults(faults, { requests: 2_000, seed: 20_261_121 });
+
+  expect(findings).toEqual(
+    faults.map((fault) => ({
+      fault,
+      foundAt: expect.any(Number) as number,
+      what: expect.stringContaining('answered') as string,
+    })),
+  );
+});

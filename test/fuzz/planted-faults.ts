@@ -1,0 +1,112 @@
+/** A fault in the verifier's sources, by which the fuzz shows that it can fail. */
+export interface PlantedFault {
+  readonly file: string;
+  readonly text: string;
+  /** What stands there instead. */
+  readonly instead: string;
+  /** What is put at the file's end. */
+  readonly besides?: string;
+}
+
+const fault = (file: string, text: string, instead: string, besides?: string): PlantedFault => ({
+  file,
+  text,
+  instead,
+  ...(besides === undefined ? {} : { besides }),
+});
+
+/** Each must be found. */
+export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
+  'a comparison of the first eight bytes': fault(
+    'lambda/kit/equal-in-constant-time.ts',
+    'timingSafeEqual(sha256(left), sha256(right))',
+    'Buffer.from(left).subarray(0, 8).equals(Buffer.from(right).subarray(0, 8))',
+  ),
+  'a comparison that knows no case': fault(
+    'lambda/kit/match-secret.ts',
+    'const bytes = Buffer.from(given);',
+    'const bytes = Buffer.from(secrets.find(({ value }) => value.toLowerCase() === given.toLowerCase())?.value ?? given);',
+  ),
+  'a comparison that knows no white space': fault(
+    'lambda/kit/match-secret.ts',
+    'Buffer.from(given)',
+    'Buffer.from(given.trim())',
+  ),
+  'one of several values is enough': fault(
+    'lambda/kit/match-secret.ts',
+    'Buffer.from(given)',
+    "Buffer.from(given.split(',')[0])",
+  ),
+  'a MAC without its address': fault(
+    'lambda/providers/iinked-sign/verify.ts',
+    'equalInConstantTime(hmac(algorithm, value, url, body), bytes)',
+    '[[url, body], [body]].some((parts) => equalInConstantTime(hmac(algorithm, value, ...parts), bytes))',
+  ),
+  'a MAC over the body written again': fault(
+    'lambda/providers/iinked-sign/verify.ts',
+    'equalInConstantTime(hmac(algorithm, value, url, body), bytes)',
+    '[body, rewritten(body)].some((one) => equalInConstantTime(hmac(algorithm, value, url, one), bytes))',
+    'const rewritten = (body) => { try { return JSON.stringify(JSON.parse(String(body))); } catch { return body; } };',
+  ),
+  'a MAC with an empty secret': fault(
+    'lambda/providers/iinked-sign/verify.ts',
+    "if (value === '') continue;",
+    "if (equalInConstantTime(hmac(algorithm, '', registeredUrls[0], body), bytes)) return { genuine: true, authenticity: `hmac-${algorithm}`, matchedSecret: stage };",
+  ),
+  'a MAC of an algorithm that is not allowed': fault(
+    'lambda/providers/iinked-sign/verify.ts',
+    'if (pinned !== undefined && algorithm !== pinned)',
+    'if (false)',
+  ),
+  'an address that ends elsewhere': fault(
+    'lambda/providers/iinked-sign/verify.ts',
+    'registeredUrls.filter((url) => endsThere(url, body, registeredUrls))',
+    'registeredUrls',
+  ),
+  'base64 that is read as it comes': fault(
+    'lambda/kit/decode-base64.ts',
+    "bytes.toString('base64') === text ? bytes : undefined",
+    'bytes',
+  ),
+  'an empty token that counts': fault(
+    'lambda/kit/match-secret.ts',
+    'if (!given) return { genuine: false, reason: scheme.missing };',
+    "if (!given) return { genuine: true, authenticity: scheme.authenticity, matchedSecret: 'current' };",
+  ),
+  'the first of two headers': fault(
+    'lambda/verify/received-request.ts',
+    'before === undefined ? value : `${before},${value}`',
+    'before ?? value',
+  ),
+  'a refusal by secrets that are not fresh': fault(
+    'lambda/verify/check-request.ts',
+    'const fresh = await readSecrets({ freshSince: arrivedAt });',
+    'const fresh = secrets;',
+  ),
+  'a refusal in an outage': fault(
+    'lambda/verify/check-request.ts',
+    'const fresh = await readSecrets({ freshSince: arrivedAt });',
+    'const fresh = await readSecrets({ freshSince: arrivedAt }).catch(() => secrets);',
+  ),
+  'a body written again before it is stored': fault(
+    'lambda/verify/accept-webhook.ts',
+    'const body = strikeOut(request.body, secretsInside);',
+    'const body = strikeOut(Buffer.from(String(request.body)), secretsInside);',
+  ),
+  'a token that is not struck out': fault(
+    'lambda/verify/verify-webhook.ts',
+    'room.signsBody ? [] : secrets.map(({ value }) => value)',
+    '[]',
+  ),
+  'a log of what was refused': fault(
+    'lambda/verify/verify-webhook.ts',
+    'const facts = {',
+    'const facts = { headers: JSON.stringify(request.headers),',
+  ),
+  'an answer that says why': fault(
+    'lambda/verify/webhook-outcome.ts',
+    'return { statusCode: statusCodes[outcome] };',
+    'return { statusCode: statusCodes[outcome], body: outcome };',
+  ),
+  'a handler that throws': fault('lambda/verify/handler.ts', 'return { statusCode: 503 };', 'throw error;'),
+};
