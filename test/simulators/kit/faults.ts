@@ -13,9 +13,14 @@ export type Fault =
     }
   /** `at-once`: not a byte comes. `half-way`: the answer stops, the connection stays open. */
   | { readonly kind: 'hang'; readonly when: 'at-once' | 'half-way' }
-  /** The connection goes half-way; `until-close` is an answer whose end is the connection's, so that HTTP cannot tell. */
-  | { readonly kind: 'cut-off'; readonly framing: 'content-length' | 'chunked' | 'until-close' }
+  /**
+   * The connection goes half-way; `until-close` is an answer whose end is the connection's, so that HTTP cannot tell;
+   * `none`: it goes before a byte has come.
+   */
+  | { readonly kind: 'cut-off'; readonly framing: Framing }
   | { readonly kind: 'effect'; readonly before: () => void | Promise<void> };
+
+type Framing = 'content-length' | 'chunked' | 'until-close' | 'none';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -31,7 +36,7 @@ export const faultOf = {
   serverError: { kind: 'answer', status: 500, body: 'Internal Server Error' },
   hang: { kind: 'hang', when: 'at-once' },
   stall: { kind: 'hang', when: 'half-way' },
-  cutOff: (framing: 'content-length' | 'chunked' | 'until-close'): Fault => ({ kind: 'cut-off', framing }),
+  cutOff: (framing: Framing): Fault => ({ kind: 'cut-off', framing }),
   html: {
     kind: 'answer',
     status: 200,

@@ -37,6 +37,10 @@ export async function playFault(
 }
 
 function cutOff({ framing }: Faulty<'cut-off'>, honest: HonestAnswer, response: ServerResponse): void {
+  if (framing === 'none') {
+    response.destroy();
+    return;
+  }
   if (framing === 'until-close') {
     response.useChunkedEncodingByDefault = false;
     response.setHeader('connection', 'close');

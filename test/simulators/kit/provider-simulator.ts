@@ -35,6 +35,8 @@ export interface SimulatedEnvelope {
   readonly title: string;
   /** Everybody has signed: from now on the API says so. */
   readonly complete: () => void;
+  /** It is signed or sealed anew: other values, other bytes. Absent where the provider knows no such thing. */
+  readonly revise?: () => void | Promise<void>;
   /** All webhooks of its life, in the order in which the provider sends them; those that come several times by design do. */
   readonly webhooks: () => readonly SimulatedWebhook[];
   /** What the archive must hold once it is complete, besides the manifest. */

@@ -1,0 +1,58 @@
+import type { AwsCall } from '../faults/aws-call';
+import type { ArmedFault } from '../faults/fault-layer';
+import { isCall, type MatrixCall } from './matrix-call';
+import type { AwsRow } from './matrix-row';
+import type { MatrixWorld } from './matrix-world';
+
+/** How often the SDK tries. */
+export const sdkTries = 3;
+
+/** Arms a row's fault for the calls that are its own. */
+export function armRow(
+  world: Pick<MatrixWorld, 'layer'>,
+  row: AwsRow,
+  isOwn: (call: AwsCall) => boolean,
+): ArmedFault {
+  return armCall(world, row, (call) => isCall(row.call, call) && isOwn(call));
+}
+
+/** Loses the answer of the call that must have been made before a row's own, and says whether a call is about the same. */
+export function armLossBefore(
+  { layer }: Pick<MatrixWorld, 'layer'>,
+  call: MatrixCall,
+  isOwn: (call: AwsCall) => boolean,
+): (later: AwsCall) => boolean {
+  let lost: string | undefined;
+  const before: MatrixCall = { ...call, operation: call.afterLosing ?? '' };
+  const isFirst = (one: AwsCall) => {
+    if (lost !== undefined || !isCall(before, one) || !isOwn(one)) return false;
+    lost = one.target;
+    return true;
+  };
+  layer.arm(isFirst, 'lose-answer');
+  return (later) => later.target === lost;
+}
+
+/** Makes all tries at one call fail, so that the handler sees it. */
+export function armFailure(world: Pick<MatrixWorld, 'layer'>, isIt: (call: AwsCall) => boolean): ArmedFault {
+  return armCall(world, { fault: 'cut', isLasting: true }, isIt);
+}
+
+function armCall(
+  { layer }: Pick<MatrixWorld, 'layer'>,
+  { fault, isLasting }: Pick<AwsRow, 'fault' | 'isLasting'>,
+  isIt: (call: AwsCall) => boolean,
+): ArmedFault {
+  let invocation: string | undefined;
+  const isOfOne = (call: AwsCall) => {
+    if (!isIt(call)) return false;
+    invocation ??= call.invocation;
+    return call.invocation === invocation;
+  };
+  return layer.arm(isOfOne, fault, { times: isLasting ? sdkTries : 1 });
+}
+
+/** Whether a row's fault has come into play as often as the row says. */
+export function hasFired({ call, isLasting }: AwsRow, { fired }: Pick<ArmedFault, 'fired'>): boolean {
+  return fired() >= (isLasting && !call.isShort ? sdkTries : 1);
+}

@@ -1,0 +1,46 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
+import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { RunningSample } from '../harness/launch-sample';
+import type { SampleStack } from '../harness/sample-stack';
+import type { RowEnvelope } from './told-envelope';
+
+const threeDays = 3 * 24 * 60 * 60 * 1_000;
+
+/** A job that was tried for longer than 48 hours: the next obstacle is its last. */
+export function overdueJob(provider: ProviderId, { endpoint, envelope }: RowEnvelope): ArchiveJob {
+  return {
+    version: 1,
+    provider,
+    endpoint,
+    envelopeId: envelope.id,
+    completionEventId: `completion of ${envelope.id}`,
+    firstSeenAt: new Date(Date.now() - threeDays).toISOString(),
+    attempt: 10,
+  };
+}
+
+/** Puts a job into its endpoint's archive queue. */
+export async function sendOverdueJob(
+  { clients, stack }: Pick<RunningSample, 'clients' | 'stack'>,
+  job: ArchiveJob,
+): Promise<void> {
+  const QueueUrl = jobsUrl(stack, job.endpoint);
+  await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(job) }));
+}
+
+/** The intake queue. */
+export function intakeUrl({ queueUrls }: SampleStack): string {
+  return theOne(queueUrls.filter((url) => url.includes('IntakeQueue')));
+}
+
+function jobsUrl({ queueUrls }: SampleStack, endpoint: string): string {
+  const name = endpoint.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
+  return theOne(queueUrls.filter((url) => url.includes(`${name}EndpointArchiveJobsQueue`)));
+}
+
+function theOne(urls: readonly string[]): string {
+  const [url] = urls;
+  if (urls.length !== 1 || !url) throw new Error(`${urls.length} queues instead of one: ${urls.join()}`);
+  return url;
+}

@@ -1,0 +1,70 @@
+import { about, untilArchived } from '../harness/envelope-events';
+import { waitFor } from '../harness/wait-for';
+import type { ArmedFault } from '../faults/fault-layer';
+import { hasFired } from './arm-row';
+import { everyProvider } from '../harness/every-provider';
+import type { AwsRow } from './matrix-row';
+import { loneEndpoint, type MatrixWorld } from './matrix-world';
+import type { PlayedRow, Promised } from './played-row';
+import { completedEnvelope, type RowEnvelope } from './told-envelope';
+import { loneWays } from './way';
+import { ways } from './ways';
+
+/** Seconds until a row must have come to its end, on a machine that does much else. */
+const patience = 150;
+
+/** Plays a row. The fault is off when it ends; the promise is looked at later. */
+export async function playAwsRow(world: MatrixWorld, row: AwsRow, number: number): Promise<PlayedRow> {
+  const one = await completedEnvelope(world, endpointOf(row, number));
+  const { armed, statuses } = await ways[row.call.way](world, row, one);
+  const promised: Promised = row.call.way === 'given-up' ? 'given-up' : 'archived';
+  try {
+    await untilPlayed(world, row, one, armed);
+    return { ...one, promised, problems: answerProblems(row, statuses) };
+  } finally {
+    armed.disarm();
+  }
+}
+
+async function untilPlayed(
+  { sample }: MatrixWorld,
+  row: AwsRow,
+  { envelope }: RowEnvelope,
+  armed: ArmedFault,
+): Promise<void> {
+  await waitFor(() => hasFired(row, armed), {
+    what: 'the fault to fire',
+    seconds: patience,
+    every: 250,
+  });
+  if (row.call.way === 'given-up') await untilGivenUp(sample, envelope.id);
+  else await untilArchived(sample, envelope.id, patience);
+}
+
+async function untilGivenUp(sample: MatrixWorld['sample'], envelopeId: string): Promise<void> {
+  await sample.tap.until((events) => about(events, envelopeId, 'envelope.archive-failed').length > 0, {
+    what: 'envelope.archive-failed',
+    seconds: patience,
+  });
+}
+
+/** Calls of one place only are told apart by where they are made; the others go round the providers. */
+function endpointOf({ call: { way, what } }: AwsRow, number: number): string {
+  if (loneWays.has(way)) return loneEndpoint.endpoint;
+  if (what.includes('portfolio')) return 'sign-plus';
+  if (way === 'settling') return 'documenso';
+  return everyProvider[number % everyProvider.length]!.endpoint;
+}
+
+function answerProblems(row: AwsRow, statuses: readonly number[]): readonly string[] {
+  const expected = row.call.room === 'verify' ? refusal(row) : undefined;
+  if (expected === undefined || statuses.includes(expected)) return [];
+  return [`the answers were ${statuses.join(', ')}: no ${expected}`];
+}
+
+/** What must not be answered 200: a verifier that dies, a request that cannot be checked, one that is stored nowhere. */
+function refusal({ call, fault, isLasting }: AwsRow): number | undefined {
+  if (fault.startsWith('die-')) return 502;
+  if (call.way === 'cold') return isLasting ? 503 : undefined;
+  return call.operation === 'PutObject' && (isLasting || fault === 'hang') ? 503 : undefined;
+}

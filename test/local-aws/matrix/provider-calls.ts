@@ -1,0 +1,29 @@
+import type { ProviderId } from '../../../lambda/contracts/provider-id';
+
+/** A call to a provider's API: what its simulator calls the route. */
+export interface ProviderCall {
+  readonly provider: ProviderId;
+  readonly route: string;
+  /** The provider need not have it: an answer 404 is believed after a while. */
+  readonly isIfAny?: true;
+}
+
+/** Every call to a provider's API that an archiver makes: one that is made without a place in here fails the matrix. */
+export const providerCalls: readonly ProviderCall[] = [
+  { provider: 'iinked-sign', route: 'status' },
+  { provider: 'iinked-sign', route: 'executed' },
+  { provider: 'iinked-sign', route: 'cac', isIfAny: true },
+  { provider: 'iinked-sign', route: 'master-file' },
+  { provider: 'sign-plus', route: 'envelope' },
+  { provider: 'sign-plus', route: 'signed-documents' },
+  { provider: 'sign-plus', route: 'signed-documents-with-certificate' },
+  { provider: 'sign-plus', route: 'certificate' },
+  { provider: 'documenso', route: 'envelope' },
+  { provider: 'documenso', route: 'item-download' },
+  { provider: 'documenso', route: 'certificate' },
+  { provider: 'documenso', route: 'audit-log' },
+  { provider: 'kingsign', route: 'get-documents' },
+  { provider: 'kingsign', route: 'get-templates' },
+  { provider: 'kingsign', route: 'download-document' },
+  { provider: 'kingsign', route: 'storage' },
+];

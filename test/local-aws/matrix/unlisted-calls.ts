@@ -1,0 +1,29 @@
+import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { AwsCall } from '../faults/aws-call';
+import type { SeenRequest } from '../../simulators/kit/route-server';
+import { awsCalls } from './aws-calls';
+import { isCall } from './matrix-call';
+import { providerCalls } from './provider-calls';
+
+/** The calls to AWS that were made and have no place in the list, each once. */
+export function unlistedAwsCalls(calls: readonly AwsCall[]): readonly string[] {
+  const unlisted = calls.filter((call) => !awsCalls.some((one) => isCall(one, call)));
+  return onceEach(
+    unlisted.map(({ room, service, operation, target }) => `${room} ${service} ${operation} ${target}`),
+  );
+}
+
+/** The requests to a provider that were made and have no place in the list, each once. */
+export function unlistedProviderCalls(
+  provider: ProviderId,
+  requests: readonly SeenRequest[],
+): readonly string[] {
+  const unlisted = requests.filter(
+    ({ route }) => !providerCalls.some((one) => one.provider === provider && one.route === route),
+  );
+  return onceEach(unlisted.map(({ method, path, route }) => `${provider} ${route ?? `${method} ${path}`}`));
+}
+
+function onceEach(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
