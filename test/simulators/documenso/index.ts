@@ -41,6 +41,7 @@ function envelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): Simula
     ids: [one.id, String(one.number), ...one.items.map(({ id }) => id)],
     title: one.title,
     complete: () => void (one.completed = true),
+    revise: () => simulator.reseal(one),
     webhooks: () => simulator.webhooksOf(one),
     files: () => filesOf(one),
     secrets: () =>

@@ -44,6 +44,7 @@ function envelope(simulator: IinkedSignSimulator, one: SimulatedPackage): Simula
     ids: [one.packageId],
     title: one.name,
     complete: () => simulator.complete(one.packageId),
+    revise: () => simulator.revise(one.packageId),
     webhooks: () =>
       simulator.webhooksOf(one.packageId).map((webhook) => ({
         event: webhook.action,

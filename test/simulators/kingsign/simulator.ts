@@ -78,6 +78,7 @@ function envelopeOf(one: SimulatedDocument, now: Clock): SimulatedEnvelope {
     ids: [one._id, one.templateId, one.fileId],
     title: one.title,
     complete: () => sign(one),
+    revise: () => void (one.fields = signedAnew(one.fields)),
     webhooks: () => webhooks,
     files: (): readonly ExpectedFile[] => [
       { role: 'original', bytes: one.pdf },

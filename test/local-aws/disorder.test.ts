@@ -1,0 +1,215 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { randomUUID } from 'node:crypto';
+import { spoolKey } from '../../lambda/contracts/archive-keys';
+import type { ProviderId } from '../../lambda/contracts/provider-id';
+import type { SigningEvent } from '../../lambda/contracts/signing-event';
+import { webhookRecordSchema } from '../../lambda/contracts/webhook-record';
+import { faultOf } from '../simulators/kit/faults';
+import type { SimulatedEnvelope, SimulatedWebhook } from '../simulators/kit/provider-simulator';
+import { listKeys, readObject } from './harness/archive-bucket';
+import { bundleFaults, readBundle } from './harness/bundle';
+import { about, settledEvents, untilArchived } from './harness/envelope-events';
+import { everyProvider, expectedTypes } from './harness/every-provider';
+import { untilIdle } from './harness/queues';
+import type { SampleEndpoint } from './harness/sample-endpoint';
+import { useSample } from './harness/use-sample';
+import { waitFor } from './harness/wait-for';
+
+jest.setTimeout(120_000);
+
+const sample = useSample({ endpoints: everyProvider });
+
+const addEnvelope = (endpoint: string) => sample().connected(endpoint).simulator.addEnvelope();
+
+const completionOf = (envelope: SimulatedEnvelope) =>
+  envelope.webhooks().find(({ type }) => type === 'envelope.completed')!;
+
+/** Posts webhooks at the same time. */
+async function postAtOnce(endpoint: string, webhooks: readonly SimulatedWebhook[]): Promise<void> {
+  const answers = await Promise.all(webhooks.map((webhook) => sample().post(endpoint, webhook)));
+  expect(answers.map(({ status }) => status)).toEqual(webhooks.map(() => 200));
+}
+
+async function postInTurn(endpoint: string, webhooks: readonly SimulatedWebhook[]): Promise<void> {
+  for (const webhook of webhooks) await postAtOnce(endpoint, [webhook]);
+}
+
+/** What a consumer that drops the ids it knows has heard, sorted. */
+const typesHeard = (events: readonly SigningEvent[]) =>
+  [...new Map(events.map(({ id, type }) => [id, type])).values()].sort();
+
+const lifeOf = (envelope: SimulatedEnvelope) => [...expectedTypes(envelope), 'envelope.archived'].sort();
+
+function jobsUrl(endpoint: string): string {
+  const name = endpoint.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
+  return sample().stack.queueUrls.find((url) => url.includes(`${name}EndpointArchiveJobsQueue`))!;
+}
+
+async function sendJob(
+  { provider, endpoint }: SampleEndpoint,
+  { id: envelopeId }: SimulatedEnvelope,
+): Promise<void> {
+  const job = { envelopeId, completionEventId: 'c', firstSeenAt: new Date().toISOString(), attempt: 0 };
+  const MessageBody = JSON.stringify({ version: 1, provider, endpoint, ...job });
+  await sample().clients.sqs.send(new SendMessageCommand({ QueueUrl: jobsUrl(endpoint), MessageBody }));
+}
+
+/** Takes the job out of its queue that waits there, as if its 48 hours were over. */
+async function forgetWaitingJob(endpoint: string): Promise<void> {
+  const { sqs } = sample().clients;
+  const QueueUrl = jobsUrl(endpoint);
+  const AttributeNames = ['ApproximateNumberOfMessagesDelayed' as const];
+  const isWaiting = async () => {
+    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+    return Attributes?.ApproximateNumberOfMessagesDelayed === '1';
+  };
+  await waitFor(isWaiting, { what: 'the job of the early completion to wait', seconds: 30 });
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+}
+
+/** The folders of an envelope that have a manifest. */
+async function bundlesOf(endpoint: string, { id }: SimulatedEnvelope): Promise<readonly string[]> {
+  const { clients, stack } = sample();
+  const keys = await listKeys(clients, stack.archiveBucket, `documents/${endpoint}/${id}/`);
+  return keys.filter((key) => key.endsWith('/manifest.json'));
+}
+
+/** All different announcements of an envelope's bundles, when there are so many. */
+async function announcements({ id }: SimulatedEnvelope, count: number): Promise<readonly SigningEvent[]> {
+  const byId = async () => {
+    const archived = about(await sample().tap.read(), id, 'envelope.archived');
+    const different = [...new Map(archived.map((event) => [event.id, event])).values()];
+    return different.length >= count && different;
+  };
+  return waitFor(byId, { what: `${count} bundles of ${id} announced`, seconds: 60 });
+}
+
+describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
+  it('one event, delivered by four at once and then again, is one event', async () => {
+    const envelope = await addEnvelope(endpoint);
+    envelope.complete();
+
+    for (const webhook of envelope.webhooks())
+      await postAtOnce(endpoint, Array<SimulatedWebhook>(4).fill(webhook));
+    await untilArchived(sample(), envelope.id, 60);
+    await untilIdle(sample().clients, sample().stack, { seconds: 60 });
+    await postInTurn(endpoint, envelope.webhooks());
+
+    expect(typesHeard(await settledEvents(sample(), envelope.id))).toEqual(lifeOf(envelope));
+    expect(await bundlesOf(endpoint, envelope)).toHaveLength(1);
+  });
+
+  it('the completion may come before the last signature, and everything backwards', async () => {
+    const envelope = await addEnvelope(endpoint);
+    envelope.complete();
+
+    await postInTurn(endpoint, [...envelope.webhooks()].reverse());
+    await untilArchived(sample(), envelope.id, 60);
+
+    expect(typesHeard(await settledEvents(sample(), envelope.id))).toEqual(lifeOf(envelope));
+  });
+
+  it('a completion that is told too early, by whoever, does not swallow the true one', async () => {
+    const envelope = await addEnvelope(endpoint);
+    const told = completionOf(envelope);
+    const early: SimulatedWebhook = {
+      ...told,
+      body: (target) =>
+        JSON.stringify({ ...(JSON.parse(told.body(target)) as object), forged: 'by whoever' }),
+    };
+    await postAtOnce(endpoint, [early]);
+    await forgetWaitingJob(endpoint);
+    const before = await bundlesOf(endpoint, envelope);
+
+    envelope.complete();
+    await postAtOnce(endpoint, [told]);
+    const archived = await untilArchived(sample(), envelope.id, 60);
+
+    expect(before).toEqual([]);
+    expect(bundleFaults(await readBundle(sample(), archived), envelope.files())).toEqual([]);
+    const events = await settledEvents(sample(), envelope.id);
+    expect(typesHeard(events)).toEqual(['envelope.archived', 'envelope.completed']);
+  });
+
+  it('an archiving that is ordered four times at once leaves one whole bundle, announced under one id', async () => {
+    const envelope = await addEnvelope(endpoint);
+    envelope.complete();
+
+    await Promise.all(Array.from({ length: 4 }, () => sendJob({ provider, endpoint }, envelope)));
+    const archived = await untilArchived(sample(), envelope.id, 60);
+    const events = await settledEvents(sample(), envelope.id);
+
+    expect(typesHeard(events)).toEqual(['envelope.archived']);
+    expect(await bundlesOf(endpoint, envelope)).toHaveLength(1);
+    expect(bundleFaults(await readBundle(sample(), archived), envelope.files())).toEqual([]);
+  });
+
+  it('one event that comes by the queue, and twice by the spool, is one event', async () => {
+    const { clients, stack } = sample();
+    const envelope = await addEnvelope(endpoint);
+    envelope.complete();
+    await postAtOnce(endpoint, [completionOf(envelope)]);
+    await untilArchived(sample(), envelope.id, 60);
+    const [event] = about(await sample().tap.read(), envelope.id, 'envelope.completed');
+    const record = await readObject(clients, stack.archiveBucket, event!.record!.key);
+    const { webhook } = webhookRecordSchema.parse(JSON.parse(record.toString()));
+
+    // The first as where SQS took it and did not say so, the second as another delivery.
+    for (const deliveryId of [webhook.deliveryId, randomUUID()]) {
+      const Key = spoolKey(endpoint, deliveryId);
+      const Body = JSON.stringify({ ...webhook, deliveryId });
+      await clients.s3.send(new PutObjectCommand({ Bucket: stack.spoolBucket, Key, Body }));
+    }
+    const isWorkedOff = async () => (await listKeys(clients, stack.spoolBucket)).length === 0;
+    await waitFor(isWorkedOff, { what: 'an empty spool', seconds: 60 });
+
+    const events = await settledEvents(sample(), envelope.id);
+    expect(typesHeard(events)).toEqual(['envelope.archived', 'envelope.completed']);
+  });
+});
+
+/** What the archiver asks for last, before it looks whether all is still as it was. */
+const lastDownload: Readonly<Partial<Record<ProviderId, string>>> = {
+  'iinked-sign': 'master-file',
+  documenso: 'audit-log',
+  kingsign: 'get-templates',
+};
+
+const resealing = everyProvider.filter(({ provider }) => lastDownload[provider] !== undefined);
+
+describe.each(resealing)('what is signed anew at $endpoint', ({ provider, endpoint }) => {
+  it('while it is archived, is one bundle: of what is signed now', async () => {
+    const envelope = await addEnvelope(endpoint);
+    envelope.complete();
+    const { faults } = sample().connected(endpoint).simulator;
+    faults.set(
+      lastDownload[provider]!,
+      faultOf.after(async () => envelope.revise?.()),
+      { times: 1 },
+    );
+
+    await postAtOnce(endpoint, [completionOf(envelope)]);
+    const archived = await untilArchived(sample(), envelope.id, 60);
+
+    expect(bundleFaults(await readBundle(sample(), archived), envelope.files())).toEqual([]);
+    expect(await bundlesOf(endpoint, envelope)).toEqual([archived.archive?.manifest.key]);
+    expect(faults.fired(lastDownload[provider]!)).toBe(1);
+  });
+
+  it('and told again after it was archived, is a bundle of its own', async () => {
+    const envelope = await addEnvelope(endpoint);
+    envelope.complete();
+    await postAtOnce(endpoint, [completionOf(envelope)]);
+    const first = await untilArchived(sample(), envelope.id, 60);
+    const filesBefore = envelope.files();
+
+    await envelope.revise?.();
+    await postAtOnce(endpoint, [completionOf(envelope)]);
+    const [, second] = await announcements(envelope, 2);
+
+    expect(bundleFaults(await readBundle(sample(), first), filesBefore)).toEqual([]);
+    expect(bundleFaults(await readBundle(sample(), second!), envelope.files())).toEqual([]);
+    expect(second?.archive?.revision).not.toBe(first.archive?.revision);
+  });
+});

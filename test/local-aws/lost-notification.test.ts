@@ -1,0 +1,79 @@
+import { PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SimulatedEnvelope, SimulatedWebhook } from '../simulators/kit/provider-simulator';
+import { functionsOf } from './faults/connect-fault-layer';
+import { startFaultLayer } from './faults/start-fault-layer';
+import type { FaultLayer } from './faults/fault-layer';
+import { listKeys } from './harness/archive-bucket';
+import { settledEvents, untilArchived } from './harness/envelope-events';
+import { everyProvider } from './harness/every-provider';
+import { addEnvironment } from './harness/function-environment';
+import { sayHarnessChange } from './harness/harness-change';
+import { untilIdle } from './harness/queues';
+import { useSample } from './harness/use-sample';
+import { agedSpool } from './matrix/aged-spool';
+import { intakeUrl } from './matrix/overdue-job';
+
+jest.setTimeout(180_000);
+
+const sample = useSample({ endpoints: everyProvider });
+
+/** Larger than any queue's message: white space, which is JSON all the same. */
+const padding = ' '.repeat(1_100_000);
+
+const envelopes: SimulatedEnvelope[] = [];
+let layer: FaultLayer | undefined;
+
+/** Tells of a completed envelope at each provider; the spool takes it, and nobody hears of that. */
+beforeAll(async () => {
+  const { clients, stack, connected, post } = sample();
+  sayHarnessChange('the spool notifies nobody');
+  const nothing = { Bucket: stack.spoolBucket, NotificationConfiguration: {} };
+  await clients.s3.send(new PutBucketNotificationConfigurationCommand(nothing));
+  for (const { endpoint } of everyProvider) {
+    const envelope = await connected(endpoint).simulator.addEnvelope();
+    envelope.complete();
+    const told = envelope.webhooks().find(({ type }) => type === 'envelope.completed')!;
+    const large: SimulatedWebhook = { ...told, body: (target) => told.body(target) + padding };
+    expect(await post(endpoint, large)).toEqual({ status: 200, body: '' });
+    envelopes.push(envelope);
+  }
+}, 120_000);
+
+afterAll(() => layer?.stop());
+
+/** What the schedule does every 15 minutes. */
+async function sweep(): Promise<void> {
+  const { clients, stack } = sample();
+  const MessageBody = JSON.stringify({ version: 1, sweepSpool: true });
+  await clients.sqs.send(new SendMessageCommand({ QueueUrl: intakeUrl(stack), MessageBody }));
+  await untilIdle(clients, stack, { seconds: 60 });
+}
+
+const spooled = () => listKeys(sample().clients, sample().stack.spoolBucket);
+
+const typesOf = async ({ id }: SimulatedEnvelope) => [
+  ...new Set((await settledEvents(sample(), id)).map(({ type }) => type)),
+];
+
+it('a sweep leaves alone what has come just now: its notification is on its way', async () => {
+  await sweep();
+
+  expect(await spooled()).toHaveLength(envelopes.length);
+  for (const envelope of envelopes) expect(await typesOf(envelope)).toEqual([]);
+});
+
+it('a sweep finds what has lain there for longer: it is published, archived and gone from the spool', async () => {
+  const { emulator, clients, stack } = sample();
+  layer = await startFaultLayer(emulator, { around: agedSpool });
+  for (const name of functionsOf(stack, 'publish')) {
+    await addEnvironment(clients, name, { AWS_ENDPOINT_URL: layer.endpointOf('publish') });
+  }
+
+  await sweep();
+  for (const { id } of envelopes) await untilArchived(sample(), id, 60);
+
+  for (const envelope of envelopes)
+    expect((await typesOf(envelope)).sort()).toEqual(['envelope.archived', 'envelope.completed']);
+  expect(await spooled()).toEqual([]);
+});
