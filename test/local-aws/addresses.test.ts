@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { projectRoot } from './harness/project-root';
+import { runCli } from './harness/run-cli';
 import { readSecret } from './harness/sample-stack';
 import { useSample } from './harness/use-sample';
 
@@ -14,25 +12,7 @@ const endpoints = [
 ] as const;
 const sample = useSample({ endpoints });
 
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the bundled command line as its user does: a process of its own, told by its environment where AWS is. */
-function run(...args: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(projectRoot, 'dist', 'cli', 'index.js'), ...args],
-      { env: sample().emulator.clientEnv },
-      (_error, stdout, stderr) => {
-        resolve({ code: child.exitCode ?? -1, stdout, stderr });
-      },
-    );
-  });
-}
+const run = (...args: readonly string[]) => runCli(sample().emulator, ...args);
 
 interface Printed {
   readonly endpoints: readonly {

@@ -1,11 +1,8 @@
-import {
-  GetQueueAttributesCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { takeMessages } from './harness/event-tap';
 import { settledEvents } from './harness/envelope-events';
 import { sayHarnessChange } from './harness/harness-change';
+import { setMaxReceiveCount } from './harness/queues';
 import { useSample } from './harness/use-sample';
 import { waitFor } from './harness/wait-for';
 
@@ -14,24 +11,13 @@ jest.setTimeout(120_000);
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 
-/** Harness change: two tries instead of twenty, which take hours. */
-async function allowTwoTries(QueueUrl: string): Promise<void> {
-  const { sqs } = sample().clients;
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] }),
-  );
-  const policy = JSON.parse(Attributes!.RedrivePolicy!) as object;
-  const RedrivePolicy = JSON.stringify({ ...policy, maxReceiveCount: 2 });
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
-  sayHarnessChange(`maxReceiveCount 2 on ${QueueUrl.split('/').at(-1)}`);
-}
-
 describe('a message that nobody can read', () => {
   it('ends in the intake dead-letter queue, and holds up nobody', async () => {
     const { clients, stack, simulator, deliver } = sample();
     const intake = stack.queueUrls.find((url) => url.includes('Intake') && !url.includes('DeadLetter'))!;
     const deadLetters = stack.queueUrls.find((url) => url.includes('Intake') && url.includes('DeadLetter'))!;
-    await allowTwoTries(intake);
+    sayHarnessChange('maxReceiveCount 2 on the intake queue');
+    await setMaxReceiveCount(clients, intake, 2);
     const { packageId } = await simulator.addPackage();
     const webhooks = simulator.webhooksOf(packageId).slice(0, 5);
 

@@ -1,0 +1,246 @@
+import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { ArchiveJob } from '../../lambda/contracts/archive-job';
+import { faultOf } from '../simulators/kit/faults';
+import { about, untilArchived } from './harness/envelope-events';
+import { addEnvironment } from './harness/function-environment';
+import { sayHarnessChange } from './harness/harness-change';
+import { messagesIn, setMaxReceiveCount } from './harness/queues';
+import { runCli, type CliRun } from './harness/run-cli';
+import { readLogs } from './harness/stack-logs';
+import { useSample } from './harness/use-sample';
+import { waitFor } from './harness/wait-for';
+
+jest.setTimeout(180_000);
+
+const endpoint = 'contracts';
+const sample = useSample({ endpoints: [endpoint] });
+
+/** What must be in nothing that is printed. */
+const poison = 'canary-of-a-body';
+
+const printed: string[] = [];
+
+/** Runs a command on the stack. */
+async function run(...args: readonly string[]): Promise<CliRun> {
+  const { emulator, stack } = sample();
+  const [command = '', ...rest] = args;
+  const result = await runCli(emulator, command, '--stack', stack.name, ...rest);
+  printed.push(result.stdout, result.stderr);
+  return result;
+}
+
+interface Listed {
+  readonly queues: readonly {
+    readonly kind: string;
+    readonly count: number;
+    readonly letters: readonly Readonly<Record<string, unknown>>[];
+  }[];
+}
+
+const list = async () => JSON.parse((await run('dead-letters', '--json')).stdout) as Listed;
+
+const queueUrl = (kind: 'Intake' | 'Archive', dead: boolean) =>
+  sample().stack.queueUrls.find((url) => url.includes(kind) && url.includes('DeadLetter') === dead)!;
+
+const untilDead = (kind: 'Intake' | 'Archive', count: number) =>
+  waitFor(async () => (await messagesIn(sample().clients, queueUrl(kind, true))) === count, {
+    what: `${count} dead letters of ${kind}`,
+    seconds: 90,
+  });
+
+/** An order that has waited for longer than the archiver does: at the next obstacle it is given up. */
+function overdueJob(envelopeId: string): ArchiveJob {
+  const firstSeenAt = new Date(Date.now() - 49 * 3_600_000).toISOString();
+  const completionEventId = 'c'.repeat(64);
+  return {
+    version: 1,
+    provider: 'iinked-sign',
+    endpoint,
+    envelopeId,
+    completionEventId,
+    firstSeenAt,
+    attempt: 9,
+  };
+}
+
+async function giveUpOn(envelopeId: string, deadBefore: number): Promise<void> {
+  const { clients, simulator } = sample();
+  simulator.faults.set('status', faultOf.unauthorized, { times: 1 });
+  const MessageBody = JSON.stringify(overdueJob(envelopeId));
+  await clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('Archive', false), MessageBody }));
+  await untilDead('Archive', deadBefore + 1);
+}
+
+describe('a webhook that could not be published, an archive that was given up, and a stranger’s message', () => {
+  let published: string;
+  let archived: string;
+  let startedAt: number;
+
+  beforeAll(async () => {
+    const { clients, stack, simulator, deliver } = sample();
+    startedAt = Date.now();
+    published = (await simulator.addPackage()).packageId;
+    archived = (await simulator.addPackage()).packageId;
+    sayHarnessChange('maxReceiveCount 1 on the intake queue');
+    await setMaxReceiveCount(clients, queueUrl('Intake', false), 1);
+    const publisher = stack.find('AWS::Lambda::Function', 'Publisher');
+    const repair = await addEnvironment(clients, publisher, { EVENT_BUS: 'somebody-elses-bus' });
+    simulator.complete(published);
+    const { status } = await deliver(endpoint, simulator.webhooksOf(published).at(-1)!);
+    expect(status).toBe(200);
+    await clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: queueUrl('Intake', false), MessageBody: poison }),
+    );
+    await giveUpOn(archived, 0);
+    await untilDead('Intake', 2);
+    await repair();
+  }, 180_000);
+
+  it('are listed with the reason, and what can be told of them without their bodies', async () => {
+    const { queues } = await list();
+
+    const [intake, archive] = queues;
+    expect(queues).toHaveLength(2);
+    expect(intake).toMatchObject({ kind: 'intake', count: 2 });
+    expect(intake?.letters).toHaveLength(2);
+    const webhook = intake?.letters.find(({ kind }) => kind === 'webhook');
+    expect(webhook).toMatchObject({
+      endpoint,
+      provider: 'iinked-sign',
+      event: 'envelope.completed',
+      envelopeId: published,
+      deliveryId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      tries: 1,
+      why: expect.stringMatching(/AccessDenied.*AWS refused a call/) as string,
+    });
+    expect(Date.parse(String(webhook?.['receivedAt']))).toBeGreaterThan(startedAt - 2_000);
+    expect(intake?.letters.find(({ kind }) => kind !== 'webhook')).toMatchObject({
+      kind: 'not one of ours',
+      tries: 1,
+      why: 'intake-message-unreadable: it is no message of ours, or one of a newer version',
+    });
+    expect(archive).toMatchObject({
+      kind: 'archive',
+      endpoint,
+      count: 1,
+      letters: [
+        {
+          kind: 'archive job',
+          endpoint,
+          envelopeId: archived,
+          tries: 10,
+          why: expect.stringMatching(/^unauthorized: the provider's API refused the API key/) as string,
+        },
+      ],
+    });
+  });
+
+  it('are neither taken out nor hidden by the listing: the next one says the same, also in words', async () => {
+    const before = await list();
+
+    const { code, stdout, stderr } = await run('dead-letters');
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('intake: 2 messages');
+    expect(stdout).toContain(`archive job, endpoint ${endpoint}, envelope ${archived}`);
+    expect(stdout).toMatch(/SQS deletes it in 1[34] days/);
+    expect(await list()).toEqual(before);
+  });
+
+  it('are counted by a dry run, which changes nothing', async () => {
+    const before = await list();
+
+    const { code, stdout } = await run('redrive', '--dry-run');
+
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `intake: 2 messages would be moved\narchive of ${endpoint}: 1 message would be moved\n`,
+    });
+    expect(await list()).toEqual(before);
+  });
+
+  it('are counted honestly where there are more than were looked at', async () => {
+    const { stdout } = await run('dead-letters', '--queue', 'intake', '--limit', '1');
+
+    expect(stdout).toContain('intake: 1 of about 2 messages');
+  });
+
+  it('are redriven: what can be finished is, under new message ids, and what fails again is moved once only', async () => {
+    const { clients, simulator, tap } = sample();
+    simulator.complete(archived);
+    const ids = (await list()).queues.flatMap(({ letters }) => letters.map(({ messageId }) => messageId));
+
+    const { code, stdout, stderr } = await run('redrive', '--settle', '4', '--for', '2');
+
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: `intake: 2 messages moved, 1 came back\narchive of ${endpoint}: 1 message moved, all worked off\n`,
+    });
+    expect(stderr).toMatch(
+      /Moving \(0 of 3\)[^]*Moved 3 back\nWorking off[^]*Nothing left to do\nProblem: intake/,
+    );
+    await untilArchived(sample(), published);
+    await untilArchived(sample(), archived);
+    const completed = about(await tap.read(), published, 'envelope.completed');
+    expect(completed).toHaveLength(1);
+    expect(await messagesIn(clients, queueUrl('Archive', true))).toBe(0);
+    const [left, ...others] = (await list()).queues.flatMap(({ letters }) => letters);
+    expect(others).toEqual([]);
+    expect(left).toMatchObject({ kind: 'not one of ours', tries: 1 });
+    expect(ids).not.toContain(left?.['messageId']);
+    const failures = (await readLogs(clients)).filter(({ message }) =>
+      message.includes('intake-message-unreadable'),
+    );
+    expect(failures).toHaveLength(2);
+  });
+});
+
+describe('an archive that failed for good', () => {
+  it('is asked for again by its envelope’s id, also when its job is in no queue any more', async () => {
+    const { clients, simulator } = sample();
+    const { packageId } = await simulator.addPackage();
+    await giveUpOn(packageId, 0);
+
+    const early = await run('archive', '--endpoint', endpoint, '--envelope', packageId, '--for', '0');
+    await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl('Archive', true) }));
+    simulator.complete(packageId);
+    const late = await run('archive', '--endpoint', endpoint, '--envelope', packageId, '--for', '2');
+
+    expect(early.code).toBe(1);
+    expect(early.stderr).toContain('A job for this envelope lie');
+    expect(early.stderr).toContain('Not archived yet');
+    expect(late).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        new RegExp(`^Archived: documents/${endpoint}/${packageId}/[0-9a-f]+/ has 5 files\\.\\n$`),
+      ) as string,
+    });
+    expect(late.stderr).not.toContain('dead-letter');
+    await untilArchived(sample(), packageId);
+  });
+});
+
+it.each([
+  [
+    'an endpoint',
+    ['dead-letters', '--endpoint', 'other'],
+    'There is no endpoint "other" in the stack: it has "contracts".',
+  ],
+  [
+    'a construct',
+    ['redrive', '--construct', 'Other'],
+    'There is no construct "Other" in the stack: it has "Signing".',
+  ],
+])('%s that the stack does not have is named with those that it has', async (_what, args, line) => {
+  expect(await run(...args)).toEqual({ code: 1, stdout: '', stderr: `${line}\n` });
+});
+
+it('prints no secret and no body', () => {
+  const { connected } = sample();
+  const { proof, simulator } = connected(endpoint);
+
+  const all = printed.join('\n');
+
+  expect(printed.length).toBeGreaterThan(20);
+  for (const secret of [proof, simulator.apiKey, poison]) expect(all).not.toContain(secret);
+});

@@ -1,0 +1,156 @@
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { signEnvelope } from './harness/every-provider';
+import { untilArchived } from './harness/envelope-events';
+import { runCli, type CliRun } from './harness/run-cli';
+import { putSecret, readSecret } from './harness/sample-stack';
+import { targetOf } from './harness/connect-endpoint';
+import { useSample } from './harness/use-sample';
+
+jest.setTimeout(120_000);
+
+const endpoints = [
+  { provider: 'iinked-sign', endpoint: 'contracts' },
+  { provider: 'iinked-sign', endpoint: 'unfilled' },
+  { provider: 'sign-plus', endpoint: 'sign-plus' },
+  { provider: 'documenso', endpoint: 'documenso' },
+] as const;
+type EndpointName = (typeof endpoints)[number]['endpoint'];
+const sample = useSample({ endpoints, unconnected: ['unfilled'] });
+
+const printed: string[] = [];
+const secrets: string[] = [];
+
+/** Runs a command on the stack. */
+async function run(command: string, ...rest: readonly string[]): Promise<CliRun> {
+  const { emulator, stack } = sample();
+  const result = await runCli(emulator, command, '--stack', stack.name, ...rest);
+  printed.push(result.stdout, result.stderr);
+  return result;
+}
+
+/** The status that a webhook gets which is proved by this value. */
+async function answer(endpoint: EndpointName, proof: string): Promise<number> {
+  const { connected, post, stack } = sample();
+  const { simulator } = connected(endpoint);
+  const [webhook] = (await simulator.addEnvelope()).webhooks();
+  const { status } = await post(endpoint, webhook!, targetOf(stack.operatorOutput(endpoint), proof));
+  return status;
+}
+
+const secretArn = (endpoint: EndpointName) => sample().stack.operatorOutput(endpoint).webhookSecretArn;
+
+async function variablesOf(FunctionName: string): Promise<Record<string, string>> {
+  const { lambda } = sample().clients;
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  return Environment?.Variables ?? {};
+}
+
+const verifierOf = (endpoint: EndpointName) => sample().stack.operatorOutput(endpoint).verifierFunction;
+
+describe.each(['contracts', 'sign-plus', 'documenso'] as const)('at %s', (endpoint) => {
+  it('a value that was replaced counts until it is revoked, and the new one all the time', async () => {
+    const { clients, connected } = sample();
+    const { proof: old } = connected(endpoint);
+    expect(await answer(endpoint, old)).toBe(200);
+    if (endpoint === 'contracts')
+      await putSecret(clients, secretArn(endpoint), 'the-new-secret-of-contracts');
+    else expect(await run('rotate', '--endpoint', endpoint, '--yes')).toMatchObject({ code: 0, stderr: '' });
+    const renewed = await readSecret(clients, secretArn(endpoint));
+    secrets.push(old, renewed);
+    expect(renewed).not.toBe(old);
+    expect([await answer(endpoint, renewed), await answer(endpoint, old)]).toEqual([200, 200]);
+    const before = await variablesOf(verifierOf(endpoint));
+
+    const { code, stdout, stderr } = await run('revoke', '--endpoint', endpoint, '--yes');
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(
+      `Revoked: of the webhook secret of ${endpoint} only the current value counts now.`,
+    );
+    expect([await answer(endpoint, old), await answer(endpoint, renewed)]).toEqual([401, 200]);
+    const { SECRETS_REVOKED_AT, ...others } = await variablesOf(verifierOf(endpoint));
+    expect(others).toEqual(before);
+    expect(Date.parse(SECRETS_REVOKED_AT ?? '')).toBeGreaterThan(0);
+  });
+});
+
+it('what rotate makes is of the form that the deployment makes', async () => {
+  expect(await readSecret(sample().clients, secretArn('sign-plus'))).toMatch(/^[A-Za-z0-9]{44}$/);
+});
+
+it('a second time there is nothing to revoke, which is said, and harmless', async () => {
+  const { code, stdout, stderr } = await run('revoke', '--endpoint', 'sign-plus', '--yes');
+
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    'has no previous value. If it is the current one that leaked, it goes on counting',
+  );
+  expect(stdout).toContain('Revoked');
+  expect(await answer('sign-plus', await readSecret(sample().clients, secretArn('sign-plus')))).toBe(200);
+});
+
+it('the previous API key is revoked, and the archiver goes on with the current one', async () => {
+  const { clients, connected, stack } = sample();
+  const { apiKeySecretArn = '' } = stack.operatorOutput('contracts');
+  const { simulator } = connected('contracts');
+  await putSecret(clients, apiKeySecretArn, 'a-key-that-leaked');
+  await putSecret(clients, apiKeySecretArn, simulator.apiKey);
+  secrets.push('a-key-that-leaked', simulator.apiKey);
+
+  const { code, stdout } = await run('revoke', '--endpoint', 'contracts', '--api-key', '--yes');
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('Revoked: of the API key of contracts only the current value counts now.');
+  const { VersionIdsToStages = {} } = await clients.secrets.send(
+    new DescribeSecretCommand({ SecretId: apiKeySecretArn }),
+  );
+  expect(Object.values(VersionIdsToStages).flat()).toEqual(['AWSCURRENT']);
+  const archiver = stack.find('AWS::Lambda::Function', 'Archiver');
+  expect(await variablesOf(archiver)).toHaveProperty('SECRETS_REVOKED_AT');
+  await putSecret(clients, secretArn('contracts'), connected('contracts').proof);
+  const { envelope } = await signEnvelope(sample(), 'contracts');
+  await untilArchived(sample(), envelope.id, 60);
+});
+
+it.each([
+  [
+    'a secret without a current value',
+    ['revoke', '--endpoint', 'unfilled', '--yes'],
+    /^The webhook secret of unfilled has no current value to go on with: \S+ .*Nothing was changed/,
+  ],
+  [
+    'a script that did not say yes',
+    ['revoke', '--endpoint', 'documenso'],
+    /Nobody can be asked here: say so with --yes\. Nothing was changed\.\n$/,
+  ],
+  [
+    'a value that only the provider can make',
+    ['rotate', '--endpoint', 'contracts', '--yes'],
+    /is given out by its provider: have it give out a new one/,
+  ],
+])('%s is refused, and nothing is changed', async (_what, [command = '', ...args], words) => {
+  const { clients } = sample();
+  const all = endpoints.map(({ endpoint }) => endpoint);
+  const state = async () => ({
+    variables: await Promise.all(all.map((endpoint) => variablesOf(verifierOf(endpoint)))),
+    versions: await Promise.all(
+      all.map((endpoint) =>
+        clients.secrets.send(new DescribeSecretCommand({ SecretId: secretArn(endpoint) })),
+      ),
+    ).then((secretsNow) => secretsNow.map(({ VersionIdsToStages }) => VersionIdsToStages)),
+  });
+  const before = await state();
+
+  const { code, stdout, stderr } = await run(command, ...args);
+
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(words);
+  expect(await state()).toEqual(before);
+});
+
+it('prints no secret', () => {
+  expect(secrets.length).toBeGreaterThanOrEqual(8);
+  const all = printed.join('\n');
+  for (const secret of secrets) expect(all).not.toContain(secret);
+});
