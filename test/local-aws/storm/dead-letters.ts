@@ -1,13 +1,7 @@
-import {
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-} from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { AwsClients } from '../harness/aws-clients';
 import { httpsRequest } from '../harness/https-request';
 import type { RunningSample } from '../harness/launch-sample';
+import { runCli } from '../harness/run-cli';
 
 /** A message that was given up. */
 export interface DeadMessage {
@@ -41,44 +35,19 @@ export async function peekDeadLetters({
     );
 }
 
-/** Moves every message of every dead-letter queue back to where it came from, and gives how many there were. */
+/** What `redrive --json` prints, as far as it is read. */
+const redrivenSchema = z.object({ queues: z.array(z.object({ moved: z.number() })) });
+
+/** Has the operator's own command move every dead letter back to where it came from, and gives how many there were. */
 export async function redriveAll({
-  clients,
+  emulator,
   stack,
-}: Pick<RunningSample, 'clients' | 'stack'>): Promise<number> {
-  let moved = 0;
-  for (const url of stack.queueUrls.filter((one) => !isDeadLetterQueue(one))) {
-    const deadLetters = await deadLetterQueueOf(clients, url, stack.queueUrls);
-    if (deadLetters) moved += await moveMessages(clients, deadLetters, url);
-  }
-  return moved;
-}
-
-async function deadLetterQueueOf(
-  { sqs }: Pick<AwsClients, 'sqs'>,
-  QueueUrl: string,
-  urls: readonly string[],
-): Promise<string | undefined> {
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] }),
+}: Pick<RunningSample, 'emulator' | 'stack'>): Promise<number> {
+  const { code, stdout, stderr } = await runCli(
+    emulator,
+    ...['redrive', '--stack', stack.name, '--no-follow', '--json'],
   );
-  const { deadLetterTargetArn = '' } = JSON.parse(Attributes?.RedrivePolicy ?? '{}') as {
-    readonly deadLetterTargetArn?: string;
-  };
-  return urls.find((url) => url.split('/').at(-1) === deadLetterTargetArn.split(':').at(-1));
-}
-
-/** Each is sent before it is deleted: dying in between leaves two, and two do no harm. */
-async function moveMessages({ sqs }: Pick<AwsClients, 'sqs'>, from: string, to: string): Promise<number> {
-  for (let moved = 0; ;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl: from, MaxNumberOfMessages: 10, VisibilityTimeout: 60 }),
-    );
-    if (Messages.length === 0) return moved;
-    for (const { Body, ReceiptHandle } of Messages) {
-      await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: Body }));
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle }));
-      moved++;
-    }
-  }
+  if (code !== 0) throw new Error(`redrive ended with ${code}: ${stderr}`);
+  const { queues } = redrivenSchema.parse(JSON.parse(stdout));
+  return queues.reduce((sum, { moved }) => sum + moved, 0);
 }

@@ -1,9 +1,9 @@
 import { connectFaultLayer } from '../faults/connect-fault-layer';
 import { everyProvider } from '../harness/every-provider';
-import { sayHarnessChange } from '../harness/harness-change';
 import type { FaultLayer } from '../faults/fault-layer';
-import type { RunningSample } from '../harness/launch-sample';
+import { sayHarnessChange } from '../harness/harness-change';
 import { setMaxReceiveCount } from '../harness/queues';
+import type { RunningSample } from '../harness/launch-sample';
 import type { SampleEndpoint } from '../harness/sample-endpoint';
 import { account } from './account';
 import { redriveAll } from './dead-letters';
@@ -52,16 +52,16 @@ export interface StormField {
 }
 
 /** Harness changes: how often a message is tried, and how many seconds it stays with a consumer that died. */
-const shortened = { maxReceiveCount: 2, visibilityTimeout: 10 };
+const shortened = { tries: 2, visibilityTimeout: 10 };
 
 /** Puts the fault layer between a sample with `stormEndpoints` and its AWS, and lets messages be given up sooner. */
 export async function prepareField(sample: RunningSample): Promise<StormField> {
   const { clients, stack } = sample;
-  const { maxReceiveCount, visibilityTimeout } = shortened;
+  const { tries, visibilityTimeout } = shortened;
   const layer = await connectFaultLayer(sample, { visibilityTimeout });
   for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
-    sayHarnessChange(`maxReceiveCount ${maxReceiveCount} on ${url.split('/').at(-1)}`);
-    await setMaxReceiveCount(clients, url, maxReceiveCount);
+    sayHarnessChange(`maxReceiveCount ${tries} on ${url.split('/').at(-1)}`);
+    await setMaxReceiveCount(clients, url, tries);
   }
   return { sample, layer };
 }

@@ -1,5 +1,4 @@
 import { faultOf, type Fault as ProviderFault } from '../../simulators/kit/faults';
-import type { AwsCall } from '../faults/aws-call';
 import type { Fault } from '../faults/fault';
 import { dice } from './dice';
 
@@ -33,8 +32,8 @@ const providerFaults: Readonly<Record<string, readonly [weight: number, fault: P
 
 /** The dice of a storm, and how often each fault was thrown. */
 export interface StormFaults {
-  readonly ofAws: (call: AwsCall) => Fault | undefined;
-  readonly ofProvider: (route: string) => ProviderFault | undefined;
+  readonly ofAws: () => Fault | undefined;
+  readonly ofProvider: () => ProviderFault | undefined;
   /** By its name, with whose it is before it. */
   readonly thrown: ReadonlyMap<string, number>;
   /** How many calls were asked about. */
