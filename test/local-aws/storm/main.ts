@@ -4,7 +4,7 @@
  */
 import { launchSample } from '../harness/launch-sample';
 import { prepareField, runStorm, stormEndpoints } from './run-storm';
-import { renderReport } from './storm-report';
+import { againCommand, renderReport } from './storm-report';
 
 interface Options {
   readonly seed: number;
@@ -19,7 +19,7 @@ const say = (line: string) =>
   void process.stdout.write(`${((performance.now() - start) / 1_000).toFixed(0).padStart(5)} s  ${line}\n`);
 
 async function storm(options: Options): Promise<void> {
-  const again = `npm run test:storm -- --seed ${options.seed} --webhooks ${options.webhooks} --faults ${options.faults * 100}%`;
+  const again = againCommand(options);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   say(again);

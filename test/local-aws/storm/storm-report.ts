@@ -20,6 +20,19 @@ export interface StormReport {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
+/** The command that sends the same again, faults of the same share thrown by the same dice. */
+export function againCommand({
+  seed,
+  webhooks,
+  faults,
+}: {
+  readonly seed: number;
+  readonly webhooks: number;
+  readonly faults: number;
+}): string {
+  return `npm run test:storm -- --seed ${seed} --webhooks ${webhooks} --faults ${Math.round(faults * 100)}%`;
+}
+
 /** A report as lines to print. */
 export function renderReport(report: StormReport): readonly string[] {
   const { plan, ledger, before, after, discrepancies, redriven, seconds } = report;
