@@ -61,6 +61,12 @@ export class Monitoring extends Construct {
       metric: count('SecretNotSet'),
       threshold: 1,
     });
+    // Anybody can cause it who knows the address, but not by accident: what has no proof at all is not counted here.
+    this.alarm(`${id}WebhookMismatched`, {
+      heading: 'Genuine webhooks are refused',
+      metric: count('WebhookMismatched'),
+      threshold: 1,
+    });
     if (!archived) return;
     this.alarm(`${id}ApiKeyUnusable`, {
       heading: 'The API key is not usable',

@@ -5,6 +5,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 export type MetricName =
   | 'WebhookAccepted'
   | 'WebhookRefused'
+  | 'WebhookMismatched'
   | 'WebhookUnchecked'
   | 'WebhookUnstored'
   | 'WebhookSpooled'

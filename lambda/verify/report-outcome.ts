@@ -1,6 +1,6 @@
 import { describeError } from '../kit/describe-error';
 import type { LogFields, MetricName, Telemetry } from '../kit/telemetry';
-import type { SecretStage } from '../kit/verdict';
+import { mayMatchOtherSecrets, type SecretStage } from '../kit/verdict';
 import type { WebhookOutcome } from './webhook-outcome';
 
 /** What is known of every request, whatever became of it. */
@@ -41,7 +41,10 @@ function metricsOf(outcome: WebhookOutcome): readonly MetricName[] {
     case 'spooled':
       return ['WebhookAccepted', 'WebhookSpooled', ...secretMetrics(outcome.matchedSecret)];
     case 'refused':
-      return ['WebhookRefused'];
+      // Well-formed, and proved with a secret that is not ours: a forger's, or the provider's new one that nobody put in.
+      return mayMatchOtherSecrets({ genuine: false, reason: outcome.reason })
+        ? ['WebhookRefused', 'WebhookMismatched']
+        : ['WebhookRefused'];
     case 'unchecked':
       return outcome.reason === 'secret-not-set'
         ? ['WebhookUnchecked', 'SecretNotSet']

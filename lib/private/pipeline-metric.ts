@@ -4,6 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 export type PipelineMetricName =
   | 'WebhookAccepted'
   | 'WebhookRefused'
+  | 'WebhookMismatched'
   | 'WebhookUnchecked'
   | 'SecretNotSet'
   | 'PreviousSecretMatched'

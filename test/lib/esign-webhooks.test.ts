@@ -18,7 +18,7 @@ test('one endpoint needs these resources: no custom resource, no helper function
     'AWS::ApiGatewayV2::Integration': 1,
     'AWS::ApiGatewayV2::Route': 1,
     'AWS::ApiGatewayV2::Stage': 1,
-    'AWS::CloudWatch::Alarm': 8,
+    'AWS::CloudWatch::Alarm': 9,
     'AWS::Events::EventBus': 1,
     'AWS::Events::Rule': 1,
     'AWS::IAM::Policy': 3,

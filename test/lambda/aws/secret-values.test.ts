@@ -68,6 +68,12 @@ describe('which values count', () => {
     expect(stages()).toHaveLength(2);
   });
 
+  it('gives the previous one no grace where an older version was made current again: that moment is not known', async () => {
+    const { values } = world({ current: 'old', previous: 'newer', rotatedAt: now - 90 * day });
+
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'old' }]);
+  });
+
   it('never counts the previous one where the grace period is zero', async () => {
     const { values, stages } = world(
       { current: 'new', previous: 'leaked', rotatedAt: now },

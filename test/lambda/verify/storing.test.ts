@@ -153,7 +153,17 @@ describe('the store', () => {
 
     expect(answer.statusCode).toBe(401);
     expect([...queue.stored, ...spool.stored]).toEqual([]);
-    expect(metrics).toEqual(['WebhookRefused']);
+    expect(metrics).toEqual(['WebhookRefused', 'WebhookMismatched']);
     expect(lines).toMatchObject([{ level: 'warn', outcome: 'refused', reason: 'signature-mismatch' }]);
+  });
+
+  it('is not touched by what has no proof at all, which raises no alarm: anybody can send that by accident', async () => {
+    const { post, queue, spool, metrics } = world();
+
+    const answer = await post({ ...signedEvent(secret), headers: {} });
+
+    expect(answer.statusCode).toBe(401);
+    expect([...queue.stored, ...spool.stored]).toEqual([]);
+    expect(metrics).toEqual(['WebhookRefused']);
   });
 });
