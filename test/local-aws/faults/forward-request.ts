@@ -1,4 +1,5 @@
-import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import type { EmulatorAddress } from '../harness/aws-clients';
 import type { WireAnswer } from './fault-answer';
 import type { WireRequest } from './recognize-call';
@@ -21,21 +22,24 @@ const hopByHop = ['connection', 'keep-alive', 'transfer-encoding', 'expect'];
 
 /** Passes requests on as they are, but for what is about the connection. */
 export function forwarder({ endpoint, ca }: Pick<EmulatorAddress, 'endpoint' | 'ca'>): Forwarder {
+  const { protocol, hostname: host, port } = new URL(endpoint);
+  const { Agent, request } = protocol === 'https:' ? https : http;
   const agent = new Agent({ ca, keepAlive: true, maxSockets: 50 });
-  const { hostname: host, port } = new URL(endpoint);
   return {
     forward: ({ method, path, rawHeaders, body }) => {
       const without = [...hopByHop, 'content-length'];
       const headers = [...leaveOut(rawHeaders, without), 'content-length', String(body.length)];
-      return send({ agent, host, port, method, path, headers }, body);
+      return send(request, { agent, host, port, method, path, headers }, body);
     },
     stop: () => agent.destroy(),
   };
 }
 
-function send(options: RequestOptions, body: Buffer): Promise<WireAnswer> {
+type Request = typeof https.request;
+
+function send(request: Request, options: https.RequestOptions, body: Buffer): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
-    const call = httpsRequest(options, (answer) => {
+    const call = request(options, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
@@ -51,7 +55,7 @@ function send(options: RequestOptions, body: Buffer): Promise<WireAnswer> {
     call.on('error', (error) => {
       // The other side has closed a connection that lay idle, in the moment when it was taken up again.
       if (call.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET') {
-        send(options, body).then(resolve, reject);
+        send(request, options, body).then(resolve, reject);
       } else reject(error);
     });
     call.end(body);

@@ -1,0 +1,183 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import type { FaultLayer } from './fault-layer';
+import { startFaultLayer } from './start-fault-layer';
+import { startStubAws, type StubAws } from './stub-aws';
+
+jest.setTimeout(30_000);
+
+let aws: StubAws;
+let layer: FaultLayer;
+
+beforeEach(async () => {
+  aws = await startStubAws();
+  layer = await startFaultLayer({ endpoint: aws.endpoint, ca: '' });
+});
+
+afterEach(async () => {
+  await layer.stop();
+  await aws.stop();
+});
+
+const options = (maxAttempts: number) => ({
+  endpoint: layer.endpointOf('publish'),
+  region: 'eu-central-1',
+  credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
+  maxAttempts,
+});
+
+const QueueUrl = 'https://sqs.eu-central-1.amazonaws.com/000000000000/Intake';
+
+function send(maxAttempts = 1, MessageBody = 'about envelope-7', milliseconds = 20_000) {
+  const client = new SQSClient({ ...options(maxAttempts), useQueueUrlAsEndpoint: false, md5: false });
+  return client.send(new SendMessageCommand({ QueueUrl, MessageBody }), {
+    abortSignal: AbortSignal.timeout(milliseconds),
+  });
+}
+
+const isSending = ({ operation }: { readonly operation: string }) => operation === 'SendMessage';
+
+it('passes a call on as it was signed, and remembers it', async () => {
+  await send();
+
+  expect(layer.calls).toEqual([
+    expect.objectContaining({
+      room: 'publish',
+      service: 'sqs',
+      operation: 'SendMessage',
+      target: 'Intake',
+      text: expect.stringContaining('about envelope-7') as string,
+    }),
+  ]);
+  const [passed] = aws.requests;
+  expect(passed?.host).toBe(new URL(layer.endpointOf('publish')).host);
+  expect(passed?.authorization).toMatch(/^AWS4-HMAC-SHA256 .*SignedHeaders=.*host/);
+});
+
+describe('under', () => {
+  it.each([
+    ['error', { name: 'InternalFailure', $metadata: { httpStatusCode: 500 } }, 0],
+    ['throttle', { name: 'RequestThrottled', $metadata: { httpStatusCode: 400 } }, 0],
+    ['hang', { name: 'AbortError' }, 0],
+    ['cut', { message: expect.stringContaining('socket hang up') as string }, 0],
+    ['lose-answer', { message: expect.stringContaining('socket hang up') as string }, 1],
+    ['break-answer', expect.any(Error), 1],
+  ] as const)('%s a call fails as it would', async (fault, error, done) => {
+    layer.arm(isSending, fault);
+
+    const patience = fault === 'hang' ? 500 : undefined;
+    await expect(send(1, 'about envelope-7', patience)).rejects.toMatchObject(error as object);
+
+    expect(aws.requests).toHaveLength(done);
+    expect(layer.calls).toEqual([expect.objectContaining({ fault })]);
+  });
+
+  it.each(['error', 'throttle', 'cut', 'lose-answer'] as const)(
+    '%s the SDK tries again, with the same invocation',
+    async (fault) => {
+      const armed = layer.arm(isSending, fault, { times: 2 });
+
+      await send(3);
+
+      expect(armed.fired()).toBe(2);
+      expect(layer.calls.map((call) => call.fault)).toEqual([fault, fault, undefined]);
+      expect(new Set(layer.calls.map(({ invocation }) => invocation)).size).toBe(1);
+    },
+  );
+
+  it.each(['error', 'throttle'] as const)("%s S3's calls fail in S3's own form", async (fault) => {
+    const client = new S3Client({ ...options(1), forcePathStyle: true });
+    layer.arm(() => true, fault);
+
+    const failed = client.send(new PutObjectCommand({ Bucket: 'records', Key: 'a/b', Body: 'x' }));
+
+    await expect(failed).rejects.toMatchObject(
+      fault === 'error'
+        ? { name: 'InternalError', $metadata: { httpStatusCode: 500 } }
+        : { name: 'SlowDown', $metadata: { httpStatusCode: 503 } },
+    );
+  });
+
+  it('break-answer half an object comes', async () => {
+    const client = new S3Client({ ...options(1), forcePathStyle: true });
+    layer.arm(() => true, 'break-answer');
+
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: 'records', Key: 'a/b' }));
+
+    await expect(Body?.transformToString()).rejects.toThrow('aborted');
+  });
+});
+
+it('strikes the calls that match only, and as often as told', async () => {
+  const armed = layer.arm(({ text }) => text.includes('envelope-8'), 'error');
+
+  await send(1, 'about envelope-7');
+  await expect(send(1, 'about envelope-8')).rejects.toThrow();
+  await send(1, 'about envelope-8');
+
+  expect(armed.fired()).toBe(1);
+});
+
+it('strikes no more when disarmed', async () => {
+  layer.arm(isSending, 'error').disarm();
+
+  await expect(send()).resolves.toBeDefined();
+});
+
+it('asks whoever decides about each call that no armed fault takes', async () => {
+  const asked: string[] = [];
+  layer.arm(({ text }) => text.includes('armed'), 'error');
+  layer.decideBy(({ text }) => {
+    asked.push(text);
+    return 'throttle';
+  });
+
+  await expect(send(1, 'armed')).rejects.toMatchObject({ name: 'InternalFailure' });
+  await expect(send(1, 'free')).rejects.toMatchObject({ name: 'RequestThrottled' });
+
+  expect(asked).toEqual([expect.stringContaining('free')]);
+});
+
+describe('a process that has loaded the preload', () => {
+  const asks = {
+    'node:http': (url: string) => `require('node:http').request('${url}', { method: 'PUT' }).end()`,
+    fetch: (url: string) => `fetch('${url}', { method: 'PUT' })`,
+  };
+
+  it.each([
+    ['die-before', 'node:http', 0],
+    ['die-after', 'node:http', 1],
+    ['die-before', 'fetch', 0],
+    ['die-after', 'fetch', 1],
+  ] as const)('is killed by %s that %s has asked for', async (fault, by, done) => {
+    layer.arm(() => true, fault);
+
+    const signal = await endOf(asks[by](`${layer.endpointOf('archive')}/records/key?x-id=PutObject`));
+
+    expect(signal).toBe('SIGKILL');
+    expect(aws.requests).toHaveLength(done);
+  });
+
+  it('lives on otherwise', async () => {
+    expect(await endOf(asks.fetch(`${layer.endpointOf('archive')}/records/key?x-id=PutObject`))).toBeNull();
+  });
+});
+
+function endOf(script: string): Promise<string | null | undefined> {
+  const preload = join(__dirname, 'die-on-answer.cjs');
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--require', preload, '-e', script], (error) =>
+      resolve(error ? error.signal : null),
+    );
+  });
+}
+
+it('tells at its end that it could not pass something on', async () => {
+  const nowhere = await startFaultLayer({ endpoint: 'http://127.0.0.1:9', ca: '' });
+
+  await expect(fetch(`${nowhere.endpointOf('verify')}/records/key?x-id=PutObject`)).rejects.toThrow();
+
+  await expect(nowhere.stop()).rejects.toThrow('the fault layer itself has failed');
+});
