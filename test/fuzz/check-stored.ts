@@ -1,37 +1,37 @@
 import type { LoopbackAws } from '../lambda/verify/loopback-aws';
 import type { Violation } from './fuzz-report';
 import { sha256Of } from './oracle';
-import { storedFault, type AcceptedRequest, type StoredMessage } from './stored-fault';
+import { storedFault, type GenuineSent, type StoredMessage } from './stored-fault';
 import { handedBody } from './wire-request';
 
-/** What lies in the queue and the spool, compared with what was accepted: both ways. */
-export function checkStored({ messages, objects }: LoopbackAws, accepted: readonly AcceptedRequest[]) {
+/** What lies in the queue and the spool, compared with what is genuine: both ways. */
+export function checkStored({ messages, objects }: LoopbackAws, genuine: readonly GenuineSent[]) {
   const violations: Violation[] = [];
-  const expected = byBody(accepted);
-  const found = new Set<AcceptedRequest>();
+  const expected = byBody(genuine);
+  const found = new Set<GenuineSent>();
   const stored = new Map([...messages, ...objects.values()].map(parsed));
   for (const message of stored.values()) {
     const alike = expected.get(keyOf(String(message.endpoint), message.request.sha256)) ?? [];
     const matching = alike.filter((one) => storedFault(message, one) === undefined);
-    const match = matching.find((one) => !found.has(one)) ?? matching[0];
+    const match = matching.find((one) => one.isAccepted && !found.has(one)) ?? matching[0];
     if (match) found.add(match);
     else violations.push(notAsSent(message, alike[0]));
   }
-  for (const { endpoint, number } of accepted.filter((one) => !found.has(one)))
+  for (const { endpoint, number } of genuine.filter((one) => one.isAccepted && !found.has(one)))
     violations.push({ after: number, endpoint: endpoint.name, what: 'accepted, and not stored' });
   return { stored: found.size, spooled: objects.size, violations };
 }
 
-function notAsSent(message: StoredMessage, sent: AcceptedRequest | undefined): Violation {
+function notAsSent(message: StoredMessage, sent: GenuineSent | undefined): Violation {
   const fault = sent ? storedFault(message, sent) : 'nothing like it was';
   // What nothing was like has no number: the refusal that was missing has one.
   const after = sent?.number ?? Number.MAX_SAFE_INTEGER;
-  return { after, endpoint: String(message.endpoint), what: `stored, and not as it was accepted: ${fault}` };
+  return { after, endpoint: String(message.endpoint), what: `stored, and not as it was sent: ${fault}` };
 }
 
-function byBody(accepted: readonly AcceptedRequest[]): ReadonlyMap<string, readonly AcceptedRequest[]> {
-  const found = new Map<string, AcceptedRequest[]>();
-  for (const one of accepted) {
+function byBody(genuine: readonly GenuineSent[]): ReadonlyMap<string, readonly GenuineSent[]> {
+  const found = new Map<string, GenuineSent[]>();
+  for (const one of genuine) {
     const key = keyOf(one.endpoint.name, sha256Of(handedBody(one.request)));
     found.set(key, [...(found.get(key) ?? []), one]);
   }

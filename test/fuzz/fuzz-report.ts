@@ -16,9 +16,11 @@ export interface FuzzReport {
   readonly seconds: number;
   /** Requests by share, and within each by kind. */
   readonly kinds: Readonly<Record<Share, Readonly<Record<string, number>>>>;
-  /** Requests that proved to be forged although something about their proof was right. */
+  /** Requests that were refused although something about their proof was right. */
   readonly rightForgeries: number;
   readonly requests: number;
+  /** Those that a busy machine never came to check. */
+  readonly unchecked: number;
   /** By the status of the answer, with its try: a 503 of a busy machine is sent again, as a provider does. */
   readonly answers: Readonly<Record<string, number>>;
   readonly stored: number;
@@ -41,7 +43,8 @@ export function renderReport(report: FuzzReport): string {
   return [
     `${requests} requests in ${report.seconds.toFixed(0)} s, seed ${report.seed}:`,
     ...shares,
-    `  right proof, and forged: ${rightForgeries} (${percent} %)`,
+    `  right proof of something else, and refused: ${rightForgeries} (${percent} %)`,
+    `  never checked, for the machine was too busy: ${report.unchecked}`,
     `  answers: ${Object.entries(answers)
       .map(([status, count]) => `${status}: ${count}`)
       .join(', ')}`,

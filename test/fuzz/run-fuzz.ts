@@ -42,8 +42,8 @@ export async function runFuzz({
     await Promise.all(runs.map(({ verifier }) => verifier.stop()));
     await aws.close();
   }
-  const { accepted, violations, asked, ...counted } = tally;
-  const { stored, spooled, violations: badlyStored } = checkStored(aws, accepted);
+  const { genuine, violations, asked, ...counted } = tally;
+  const { stored, spooled, violations: badlyStored } = checkStored(aws, genuine);
   return {
     seed,
     seconds: (performance.now() - begun) / 1_000,

@@ -4,8 +4,8 @@ import type { FuzzedEndpoint } from './fuzzed-endpoint';
 import { sha256Of, type LiveSecrets } from './oracle';
 import { handedBody, headerValue, type WireRequest } from './wire-request';
 
-/** A request that was accepted, and by which right. */
-export interface AcceptedRequest {
+/** A genuine request that was sent, and by which right. */
+export interface GenuineSent {
   /** In the run. */
   readonly number: number;
   readonly endpoint: FuzzedEndpoint;
@@ -14,6 +14,8 @@ export interface AcceptedRequest {
   readonly authenticity: Authenticity;
   /** Those that counted when it came. */
   readonly secrets: LiveSecrets;
+  /** It was answered 200; otherwise it may be stored, and need not. */
+  readonly isAccepted: boolean;
 }
 
 /** A message as it lies in the queue or the spool. */
@@ -38,7 +40,7 @@ interface StoredRequest {
 /** In what a stored message is not the request that was sent; nothing where it is. */
 export function storedFault(
   { request: kept, ...stored }: StoredMessage,
-  sent: AcceptedRequest,
+  sent: GenuineSent,
 ): string | undefined {
   const body = handedBody(sent.request);
   const { name, provider, scheme } = sent.endpoint;
@@ -54,7 +56,7 @@ export function storedFault(
 
 function headersFault(
   { headers }: StoredRequest,
-  { endpoint, request, keepCase }: AcceptedRequest,
+  { endpoint, request, keepCase }: GenuineSent,
   secrets: readonly string[],
 ): string | undefined {
   const kept = new Map(Object.entries(headers));

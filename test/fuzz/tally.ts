@@ -1,16 +1,17 @@
 import type { FuzzCase, Share } from './fuzz-case';
 import type { Violation } from './fuzz-report';
-import type { AcceptedRequest } from './stored-fault';
+import type { GenuineSent } from './stored-fault';
 
 /** What is counted while the fuzz runs. */
 export interface Tally {
   asked: number;
   rightForgeries: number;
+  unchecked: number;
   rotations: number;
   logLines: number;
   readonly kinds: Record<Share, Record<string, number>>;
   readonly answers: Record<string, number>;
-  readonly accepted: AcceptedRequest[];
+  readonly genuine: GenuineSent[];
   readonly violations: Violation[];
 }
 
@@ -18,19 +19,19 @@ export function newTally(): Tally {
   return {
     asked: 0,
     rightForgeries: 0,
+    unchecked: 0,
     rotations: 0,
     logLines: 0,
     kinds: { genuine: {}, 'right-proof': {}, 'no-proof': {}, 'odd-event': {} },
     answers: {},
-    accepted: [],
+    genuine: [],
     violations: [],
   };
 }
 
 /** Counts a request that is sent for the first time, and gives its number. */
-export function countCase(tally: Tally, { share, kind }: FuzzCase, isForged: boolean): number {
+export function countCase(tally: Tally, { share, kind }: FuzzCase): number {
   tally.kinds[share][kind] = (tally.kinds[share][kind] ?? 0) + 1;
-  if (share === 'right-proof' && isForged) tally.rightForgeries++;
   return ++tally.asked;
 }
 
