@@ -4,6 +4,7 @@ const words: Readonly<Record<string, string>> = {
   'api-key-not-set': "the API key's secret has no value: put one in",
   'not-complete': "the provider's API did not confirm that the envelope is complete",
   'revision-changing': 'the envelope was changed at the provider whenever it was read',
+  'changed-meanwhile': 'what was read at the provider was not that of the revision being archived',
   'not-found':
     "the provider's API does not know it: the key is of another account or data center, or it was deleted",
   'rate-limited': "the provider's API was asked too often: lower archiveConcurrency",
