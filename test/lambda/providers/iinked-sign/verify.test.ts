@@ -62,6 +62,14 @@ describe('what is genuine', () => {
     });
   });
 
+  it('minds no longer address that it is not the beginning of, however the body begins', () => {
+    const registeredUrls = [url, `x${url.slice(1)}${body.slice(0, 9)}`];
+
+    expect(verify({ options: { registeredUrls }, signature: signatures.sha256 })).toMatchObject({
+      genuine: true,
+    });
+  });
+
   it('says that it was the previous secret that matched', () => {
     const verdict = verify({ current: 'another-secret', previous: secret, signature: signatures.sha256 });
 
