@@ -114,6 +114,24 @@ describe('sharedRead', () => {
     },
   );
 
+  it('reads again where the clock was set back after a read that had waited for its turn', async () => {
+    let offset = 3_600_000;
+    const source = slowRead();
+    const now = () => Date.now() + offset;
+    const readSince = sharedRead(source.read, interval, { ...clock, now });
+    void readSince(now());
+    await jest.advanceTimersByTimeAsync(1);
+    void readSince(now());
+    await jest.advanceTimersByTimeAsync(interval);
+    offset = 0;
+
+    const value = readSince(now());
+    await jest.advanceTimersByTimeAsync(2 * interval);
+
+    expect(source.begun).toHaveLength(3);
+    expect(await value).toBe(source.begun[2]);
+  });
+
   it('lets one read that waits for its turn be shared, however far its turn is', async () => {
     const source = slowRead();
     const readSince = sharedRead(source.read, interval, clock);
