@@ -1,10 +1,11 @@
 import { useSample } from './harness/use-sample';
 import { everyProvider } from './harness/every-provider';
-import type { FaultLayer } from './faults/fault-layer';
 import { shortMatrix, wholeMatrix } from './matrix/matrix-row';
-import { matrixEndpoints, matrixWorld } from './matrix/matrix-world';
+import { loneEndpoint, matrixEndpoints, matrixWorld, type MatrixWorld } from './matrix/matrix-world';
 import { playMatrix, type MatrixOutcome } from './matrix/play-matrix';
+import { completedEnvelope, tellCompletion } from './matrix/told-envelope';
 import { unlistedAwsCalls, unlistedProviderCalls } from './matrix/unlisted-calls';
+import { isSecretOf } from './matrix/ways';
 
 /** `npm run test:matrix` plays every fault at every call; otherwise each call meets one. */
 const matrix = process.env['ESIGN_MATRIX'] === 'whole' ? wholeMatrix() : shortMatrix();
@@ -14,16 +15,15 @@ const rows = matrix.filter(({ name }) => chosen.test(name));
 
 const sample = useSample({ endpoints: matrixEndpoints });
 
-let layer: FaultLayer;
+let world: MatrixWorld;
 let outcome: MatrixOutcome;
 
 beforeAll(async () => {
-  const world = await matrixWorld(sample());
-  ({ layer } = world);
+  world = await matrixWorld(sample());
   outcome = await playMatrix(world, rows);
 }, 3_600_000);
 
-afterAll(() => layer.stop(), 30_000);
+afterAll(() => world.layer.stop(), 30_000);
 
 describe('the promise holds when', () => {
   it.each(rows.map(({ name }) => name))('%s', (name) => {
@@ -33,10 +33,33 @@ describe('the promise holds when', () => {
 
 describe('nothing is called that has no row', () => {
   it('at AWS', () => {
-    expect(unlistedAwsCalls(layer.calls)).toEqual([]);
+    expect(unlistedAwsCalls(world.layer.calls)).toEqual([]);
   });
 
   it.each(everyProvider)('at $provider', ({ provider }) => {
     expect(unlistedProviderCalls(provider, sample().simulators.of(provider).requests)).toEqual([]);
   });
+});
+
+describe('while Secrets Manager is down', () => {
+  it('a warm verifier serves on with the secret that it has, and cannot check what has another', async () => {
+    const { endpoint } = loneEndpoint;
+    const { post, stack } = sample();
+    const { webhookSecretArn } = stack.operatorOutput(endpoint);
+    await tellCompletion(world, await completedEnvelope(world, endpoint));
+    const down = world.layer.arm(
+      (call) => call.room === 'verify' && isSecretOf(webhookSecretArn)(call),
+      'error',
+      { times: Infinity },
+    );
+    const { envelope } = await completedEnvelope(world, endpoint);
+    const [webhook] = envelope.webhooks();
+
+    const forged = await post(endpoint, webhook!, { secret: 'a guess of 16 or more letters' });
+    const genuine = await post(endpoint, webhook!);
+
+    expect(down.fired()).toBeGreaterThan(0);
+    expect({ forged: forged.status, genuine: genuine.status }).toEqual({ forged: 503, genuine: 200 });
+    down.disarm();
+  }, 60_000);
 });

@@ -25,9 +25,15 @@ export const loneEndpoint = {
 /** What the matrix's sample is launched with: an archiver has no more endpoints than five. */
 export const matrixEndpoints: readonly SampleEndpoint[] = [...everyProvider, loneEndpoint];
 
+/**
+ * Seconds after which SQS delivers again what a dead consumer has taken: longer than the SDK waits for an answer, so that
+ * no second try hides what the first would have lost.
+ */
+const visibilityTimeout = 15;
+
 /** Puts the fault layer before a running sample, and a desk before each simulated provider. */
 export async function matrixWorld(sample: RunningSample): Promise<MatrixWorld> {
-  const layer = await connectFaultLayer(sample, { around: agedSpool });
+  const layer = await connectFaultLayer(sample, { visibilityTimeout, around: agedSpool });
   const desks = new Map(
     everyProvider.map(({ provider }) => [provider, providerDesk(sample.simulators.of(provider))] as const),
   );

@@ -125,6 +125,6 @@ function armProvider(
 
 const isVerifierSending = ({ room, operation }: AwsCall) => room === 'verify' && operation === 'SendMessage';
 
-/** The emulator takes a secret's name for its ARN here and there. */
-const isSecretOf = (arn: string) => (call: AwsCall) =>
+/** Whether a call is about a secret. The emulator takes a secret's name for its ARN here and there. */
+export const isSecretOf = (arn: string) => (call: AwsCall) =>
   call.target === arn || arn.split(':').at(-1)!.startsWith(call.target);
