@@ -55,7 +55,7 @@ it('the fuzz finds faults that are planted in the verifier', async () => {
     'a refusal by secrets that are not fresh',
   ];
 
-  const findings = await findPlantedFaults(faults, { requests: 2_000, seed: 20_261_121 });
+  const findings = await findPlantedFaults(faults, { requests: 4_000, seed: 20_261_121 });
 
   expect(findings).toEqual(
     faults.map((fault) => ({
