@@ -7,6 +7,7 @@ import type { RunningSample } from '../harness/launch-sample';
 import type { SampleEndpoint } from '../harness/sample-endpoint';
 import { account } from './account';
 import { redriveAll } from './dead-letters';
+import type { Discrepancy } from './discrepancy';
 import { envelopeRoll } from './envelope-roll';
 import type { Ledger } from './ledger';
 import { observeStack } from './observe-stack';
@@ -92,13 +93,18 @@ export async function runStorm(field: StormField, options: StormOptions): Promis
   await timed('working off again', idle);
   const after = await timed('reading again', () => observeStack(sample, ledger.envelopes));
   const leaks = await timed('searching for leaks', () => stormLeaks(sample, roll, endpointNames));
-  const discrepancies = [
+  const discrepancies = eachOnce([
     ...account(ledger, before, { settled: false }),
     ...account(ledger, after, { settled: true }),
     ...leaks,
-  ];
+  ]);
   const { thrown, calls } = storm;
   return { plan, ledger, before, after, discrepancies, redriven, thrown, calls: calls(), seconds };
+}
+
+/** What is missing before a redrive and after it is missing once. */
+function eachOnce(discrepancies: readonly Discrepancy[]): readonly Discrepancy[] {
+  return [...new Map(discrepancies.map((one) => [`${one.name} ${one.about}`, one])).values()];
 }
 
 const endpointNames = stormEndpoints.map(({ endpoint }) => endpoint);
