@@ -53,6 +53,11 @@ function armCall(
 }
 
 /** Whether a row's fault has come into play as often as the row says. */
-export function hasFired({ call, isLasting }: AwsRow, { fired }: Pick<ArmedFault, 'fired'>): boolean {
-  return fired() >= (isLasting && !call.isShort ? sdkTries : 1);
+export function hasFired(row: AwsRow, { fired }: Pick<ArmedFault, 'fired'>): boolean {
+  return fired() >= (row.isLasting && isTriedAgain(row) ? sdkTries : 1);
+}
+
+/** What breaks while an object is read breaks after the SDK's tries: that is seen by the handler at once. */
+function isTriedAgain({ call, fault }: AwsRow): boolean {
+  return !call.isShort && !(call.operation === 'GetObject' && fault === 'break-answer');
 }

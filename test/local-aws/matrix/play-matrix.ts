@@ -8,7 +8,7 @@ import { inLanes } from '../harness/in-lanes';
 import type { RunningSample } from '../harness/launch-sample';
 import { untilIdle } from '../harness/queues';
 import { judgeRow, type MatrixResult } from './judge-row';
-import type { AwsRow, MatrixRow } from './matrix-row';
+import type { MatrixRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 import { playAwsRow } from './play-aws-row';
 import { playProviderRow } from './play-provider-row';
@@ -80,10 +80,8 @@ function phasesOf(rows: readonly MatrixRow[]): Phases {
     return room === 'publish' && row.fault.startsWith('die-') ? 'deadly' : 'together';
   };
   const of = (phase: string) => rows.filter((row) => phaseOf(row) === phase);
-  // What takes longest is begun first.
-  const patient = (row: MatrixRow) => Number((row as AwsRow).fault === 'hang');
   return {
-    together: [...of('together')].sort((one, other) => patient(other) - patient(one)),
+    together: of('together'),
     lone: of('lone'),
     deadly: of('deadly'),
     failing: of('failing'),

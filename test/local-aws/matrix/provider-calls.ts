@@ -20,10 +20,10 @@ export const providerCalls: readonly ProviderCall[] = [
   { provider: 'sign-plus', route: 'certificate' },
   { provider: 'documenso', route: 'envelope' },
   { provider: 'documenso', route: 'item-download' },
-  { provider: 'documenso', route: 'certificate' },
-  { provider: 'documenso', route: 'audit-log' },
+  { provider: 'documenso', route: 'certificate', isIfAny: true },
+  { provider: 'documenso', route: 'audit-log', isIfAny: true },
   { provider: 'kingsign', route: 'get-documents' },
-  { provider: 'kingsign', route: 'get-templates' },
+  { provider: 'kingsign', route: 'get-templates', isIfAny: true },
   { provider: 'kingsign', route: 'download-document' },
   { provider: 'kingsign', route: 'storage' },
 ];
