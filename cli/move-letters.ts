@@ -1,4 +1,5 @@
 import type { OperatedQueue, QueuedMessage } from './operated-queue';
+import { receiveAll } from './receive-all';
 
 /** How long a message that is being moved is hidden from others, in seconds: it comes again if the command dies. */
 const hiddenSeconds = 120;
@@ -28,13 +29,10 @@ export async function moveLetters({
   const left = new Map<string, QueuedMessage>();
   let moved = 0;
   try {
-    for (;;) {
-      const messages = await from.receive(hiddenSeconds);
-      const moving = messages.filter(wanted);
+    for await (const messages of receiveAll(from, hiddenSeconds)) {
       const staying = messages.filter((message) => !wanted(message));
-      if (moving.length === 0 && staying.every(({ id }) => left.has(id))) break;
       for (const message of staying) left.set(message.id, message);
-      moved += await sendThenRemove(moving, { from, to });
+      moved += await sendThenRemove(messages.filter(wanted), { from, to });
       onMoved(moved);
     }
   } finally {

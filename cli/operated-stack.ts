@@ -21,6 +21,14 @@ export async function operatedStack(
   { stack, construct }: StackSelection,
   readOutputs: ReadOutputs,
 ): Promise<readonly OperatedPipeline[]> {
+  return selectPipelines(await wholeStack(stack, readOutputs), construct);
+}
+
+/** The same, of all constructs: they may share what one of them is asked about. */
+export async function wholeStack(
+  stack: string,
+  readOutputs: ReadOutputs,
+): Promise<readonly OperatedPipeline[]> {
   const outputs = await readOutputs(stack);
   const { pipelines, unreadable } = readPipelineOutputs(outputs);
   const { endpoints, unreadable: others } = readEndpointOutputs(outputs);
@@ -31,17 +39,23 @@ export async function operatedStack(
     );
   }
   if (pipelines.length === 0) throw new CommandFailure(nothingTold(stack, endpoints));
-  const selected = pipelines.filter(
-    (pipeline) => construct === undefined || pipeline.construct === construct,
-  );
-  if (selected.length === 0) {
-    const names = pipelines.map((pipeline) => pipeline.construct).join('", "');
-    throw new CommandFailure(`There is no construct "${construct}" in the stack: it has "${names}".`);
-  }
-  return selected.map((pipeline) => ({
+  return pipelines.map((pipeline) => ({
     ...pipeline,
     endpoints: endpoints.filter((endpoint) => endpoint.construct === pipeline.construct),
   }));
+}
+
+/** Those of the construct, or all where none was named. Throws `CommandFailure` where there is none of that name. */
+export function selectPipelines(
+  pipelines: readonly OperatedPipeline[],
+  construct: string | undefined,
+): readonly OperatedPipeline[] {
+  const selected = pipelines.filter(
+    (pipeline) => construct === undefined || pipeline.construct === construct,
+  );
+  if (selected.length > 0) return selected;
+  const names = pipelines.map((pipeline) => pipeline.construct).join('", "');
+  throw new CommandFailure(`There is no construct "${construct}" in the stack: it has "${names}".`);
 }
 
 function nothingTold(stack: string, endpoints: readonly EndpointOutput[]): string {

@@ -1,4 +1,5 @@
 import type { OperatedQueue, QueuedMessage } from './operated-queue';
+import { receiveAll } from './receive-all';
 
 /** While it is looked at, nobody else sees a message, for at most so many seconds if the command dies. */
 const hiddenSeconds = 60;
@@ -7,11 +8,9 @@ const hiddenSeconds = 60;
 export async function peekQueue(queue: OperatedQueue, most: number): Promise<readonly QueuedMessage[]> {
   const seen = new Map<string, QueuedMessage>();
   try {
-    while (seen.size < most) {
-      const messages = await queue.receive(hiddenSeconds);
-      const before = seen.size;
+    for await (const messages of receiveAll(queue, hiddenSeconds)) {
       for (const message of messages) seen.set(message.id, message);
-      if (seen.size === before) break;
+      if (seen.size >= most) break;
     }
   } finally {
     await queue.giveBack([...seen.values()]);

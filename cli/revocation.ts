@@ -12,23 +12,27 @@ export interface Revocation {
   readonly functions: readonly string[];
 }
 
-/** Finds the secret of an endpoint and the functions of the stack that read it. Throws `CommandFailure`. */
+/**
+ * Finds the secret of an endpoint and the functions that read it. Throws `CommandFailure`.
+ *
+ * @param pipelines all of the stack: a secret that the user brought may serve endpoints of several
+ */
 export function revocation(
   pipelines: readonly OperatedPipeline[],
-  { endpoint, pipeline }: OperatedEndpoint,
+  { endpoint }: OperatedEndpoint,
   apiKey: boolean,
 ): Revocation {
   if (apiKey) {
     const { apiKeySecretArn: secretArn } = endpoint;
-    const { archiverFunction } = pipeline;
-    if (!secretArn || !archiverFunction) {
+    const functions = secretArn === undefined ? [] : archiversOf(pipelines, secretArn);
+    if (!secretArn || functions.length === 0) {
       throw new CommandFailure(`The endpoint "${endpoint.endpoint}" does not archive: it has no API key.`);
     }
     return {
       what: `API key of ${endpoint.endpoint}`,
       secretArn,
       minimumLength: 1,
-      functions: [archiverFunction],
+      functions,
     };
   }
   const { webhookSecretArn: secretArn } = endpoint;
@@ -40,7 +44,12 @@ export function revocation(
   };
 }
 
-/** A secret that the user brought may serve several endpoints. */
+function archiversOf(pipelines: readonly OperatedPipeline[], secretArn: string): readonly string[] {
+  return pipelines
+    .filter(({ endpoints }) => endpoints.some(({ apiKeySecretArn }) => apiKeySecretArn === secretArn))
+    .flatMap(({ archiverFunction }) => archiverFunction ?? []);
+}
+
 function verifiersOf(pipelines: readonly OperatedPipeline[], secretArn: string): readonly string[] {
   return pipelines
     .flatMap(({ endpoints }) => endpoints)

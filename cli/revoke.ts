@@ -1,6 +1,12 @@
 import { CommandFailure } from './command-failure';
 import type { ReadSecret } from './endpoint-address';
-import { operatedStack, theEndpoint, type ReadOutputs, type StackSelection } from './operated-stack';
+import {
+  selectPipelines,
+  theEndpoint,
+  wholeStack,
+  type ReadOutputs,
+  type StackSelection,
+} from './operated-stack';
 import { revocation, type Revocation } from './revocation';
 import type { RenewFunction, SecretVersioning } from './secret-stages';
 
@@ -31,8 +37,9 @@ export interface RevokeOptions extends StackSelection {
  */
 export async function revoke(options: RevokeOptions, context: RevokeContext): Promise<0 | 1> {
   const { print, warn, confirm, versioning, renewFunction } = context;
-  const pipelines = await operatedStack(options, context.readOutputs);
-  const target = revocation(pipelines, theEndpoint(pipelines, options.endpoint), options.apiKey);
+  const pipelines = await wholeStack(options.stack, context.readOutputs);
+  const operated = theEndpoint(selectPipelines(pipelines, options.construct), options.endpoint);
+  const target = revocation(pipelines, operated, options.apiKey);
   await requireCurrentValue(target, context.readSecret);
   const { previous } = await versioning.stages(target.secretArn);
   if (previous === undefined) {

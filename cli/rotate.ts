@@ -1,5 +1,12 @@
 import { CommandFailure } from './command-failure';
-import { operatedStack, theEndpoint, type ReadOutputs, type StackSelection } from './operated-stack';
+import {
+  selectPipelines,
+  theEndpoint,
+  wholeStack,
+  type OperatedPipeline,
+  type ReadOutputs,
+  type StackSelection,
+} from './operated-stack';
 import type { Confirm } from './revoke';
 import type { SecretVersioning } from './secret-stages';
 
@@ -24,7 +31,8 @@ export interface RotateOptions extends StackSelection {
  */
 export async function rotate(options: RotateOptions, context: RotateContext): Promise<0 | 1> {
   const { print, warn, confirm, versioning, generateValue } = context;
-  const { endpoint } = theEndpoint(await operatedStack(options, context.readOutputs), options.endpoint);
+  const pipelines = await wholeStack(options.stack, context.readOutputs);
+  const { endpoint } = theEndpoint(selectPipelines(pipelines, options.construct), options.endpoint);
   const { endpoint: name, secretUse, webhookSecretArn } = endpoint;
   if (secretUse === 'given-by-provider') {
     throw new CommandFailure(
@@ -32,21 +40,42 @@ export async function rotate(options: RotateOptions, context: RotateContext): Pr
     );
   }
   const { previous } = await versioning.stages(webhookSecretArn);
-  const loss =
-    previous === undefined
-      ? ''
-      : ' It was changed before: if the provider still uses the value before the last change, its webhooks are refused from now on.';
-  if (!(await confirm(`The endpoint "${name}" gets a new ${tokenOrSecret(secretUse)}.${loss}`))) {
+  const others = othersWith(webhookSecretArn, pipelines, endpoint);
+  const question = `The endpoint "${name}" gets a new ${tokenOrSecret(secretUse)}.${sharing(others)}${loss(previous)}`;
+  if (!(await confirm(question))) {
     warn('Nothing was changed.');
     return 1;
   }
   await versioning.put(webhookSecretArn, generateValue());
   const { stack } = options;
   print(
-    `Rotated. Now register what \`npx cdk-esign-webhooks addresses --stack ${stack}\` prints for ${name} at its provider, within \`secretGrace\` (a day by default): the old ${tokenOrSecret(secretUse)} counts as long. Has the old one leaked, then \`revoke --stack ${stack} --endpoint ${name}\` after that.\n`,
+    `Rotated. Now register what \`npx cdk-esign-webhooks addresses --stack ${stack}\` prints for ${[name, ...others].join(' and ')} at ${others.length > 0 ? 'their providers' : 'its provider'}, within \`secretGrace\` (a day by default): the old ${tokenOrSecret(secretUse)} counts as long. Has the old one leaked, then \`revoke --stack ${stack} --endpoint ${name}\` after that.\n`,
   );
   return 0;
 }
+
+/** A secret that the user brought may serve several endpoints: all have to be registered anew. */
+function othersWith(
+  secretArn: string,
+  pipelines: readonly OperatedPipeline[],
+  endpoint: OperatedPipeline['endpoints'][number],
+): readonly string[] {
+  return pipelines
+    .flatMap(({ endpoints }) => endpoints)
+    .filter((other) => other !== endpoint && other.webhookSecretArn === secretArn)
+    .map((other) => other.endpoint);
+}
+
+function sharing(others: readonly string[]): string {
+  if (others.length === 0) return '';
+  const [does, has] = others.length === 1 ? ['does', 'has'] : ['do', 'have'];
+  return ` So ${does} "${others.join('", "')}", which ${has} the same secret.`;
+}
+
+const loss = (previous: string | undefined) =>
+  previous === undefined
+    ? ''
+    : ' It was changed before: if the provider still uses the value before the last change, its webhooks are refused from now on.';
 
 const tokenOrSecret = (use: 'given-to-provider' | 'in-address') =>
   use === 'in-address' ? 'token in its address' : 'webhook secret';

@@ -36,9 +36,14 @@ export function secretVersioning(client: SecretsManagerClient): SecretVersioning
         );
     },
     async put(SecretId, SecretString) {
-      await client
-        .send(new PutSecretValueCommand({ SecretId, SecretString }))
-        .catch(failing(`put a new value into ${SecretId}`, 'secretsmanager:PutSecretValue'));
+      await client.send(new PutSecretValueCommand({ SecretId, SecretString })).catch((error: unknown) => {
+        throw awsFailure(
+          error,
+          `put a new value into ${SecretId}`,
+          'secretsmanager:PutSecretValue',
+          'It may have it all the same: a second one would end the value that the provider uses now. See first whether `addresses` prints another one than before.',
+        );
+      });
     },
   };
 }

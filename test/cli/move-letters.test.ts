@@ -1,4 +1,5 @@
 import { moveLetters } from '../../cli/move-letters';
+import type { QueuedMessage } from '../../cli/operated-queue';
 import { peekQueue } from '../../cli/peek-queue';
 import { memoryQueue, queued } from './memory-queue';
 
@@ -50,6 +51,58 @@ describe('moving', () => {
     expect(from.messages).toHaveLength(1);
     expect(from.hidden.size).toBe(0);
   });
+
+  it('finds what is behind messages that are seen again because moving took long, and gives back by the last receipt', async () => {
+    const other = Array.from({ length: 15 }, () => queued('of another endpoint', 1));
+    const from = memoryQueue([...other, ...Array.from({ length: 12 }, () => queued('wanted', 1))]);
+    const to = memoryQueue();
+    let calls = 0;
+    const receipts: string[] = [];
+    const slow = {
+      ...from,
+      receive: async () => {
+        // The time for which the first ones were hidden is over.
+        if (++calls === 2) from.hidden.clear();
+        return (await from.receive(1)).map((one) => ({ ...one, receiptHandle: `${one.id} at ${calls}` }));
+      },
+      giveBack: (some: readonly QueuedMessage[]) => {
+        receipts.push(...some.map(({ receiptHandle }) => receiptHandle));
+        return from.giveBack(some);
+      },
+    };
+
+    const wanted = ({ body }: { readonly body: string }) => body === 'wanted';
+    const result = await moveLetters({ from: slow, to, wanted, onMoved: () => undefined });
+
+    expect(result).toEqual({ moved: 12, left: 15 });
+    expect(receipts).toEqual(other.map(({ id }, index) => `${id} at ${index < 10 ? 2 : 3}`));
+    expect(from.hidden.size).toBe(0);
+  });
+
+  it.each([1, 2, 3, 7])(
+    'ends also where nothing stays hidden: the queue lets all be seen after %i calls',
+    async (after) => {
+      const from = memoryQueue(Array.from({ length: 25 }, () => queued('of another endpoint', 1)));
+      let calls = 0;
+      const leaky = {
+        ...from,
+        receive: () => {
+          if (++calls % after === 0) from.hidden.clear();
+          return from.receive(1);
+        },
+      };
+
+      const result = await moveLetters({
+        from: leaky,
+        to: memoryQueue(),
+        wanted: () => false,
+        onMoved: () => undefined,
+      });
+
+      expect(result.moved).toBe(0);
+      expect(calls).toBeLessThan(20);
+    },
+  );
 
   it('deletes nothing that could not be sent, and what was sent, before it fails', async () => {
     const [good, bad] = [queued('good', 1), queued('bad', 1)];

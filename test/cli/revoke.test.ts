@@ -3,9 +3,11 @@ import {
   LambdaClient,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { functionRenewer } from '../../cli/aws/function-renewer';
-import type { EndpointOutput } from '../../cli/endpoint-outputs';
+import { secretVersioning } from '../../cli/aws/secret-versioning';
+import type { EndpointOutput, StackOutput } from '../../cli/endpoint-outputs';
 import { generatedValue } from '../../cli/generated-value';
 import { revoke } from '../../cli/revoke';
 import { rotate } from '../../cli/rotate';
@@ -34,6 +36,7 @@ interface World {
   readonly reading?: { readonly value: string } | { readonly problem: string };
   readonly yes?: boolean;
   readonly endpoints?: readonly EndpointOutput[];
+  readonly others?: readonly StackOutput[];
 }
 
 /** Runs a command in a world that notes what is done to it. */
@@ -42,12 +45,14 @@ function world({
   reading = { value },
   yes = true,
   endpoints = [signPlus, documenso, iinkedSign],
+  others = [],
 }: World) {
   const done: string[] = [];
   const said: string[] = [];
+  const asked: string[] = [];
   let stage = previous;
   const context = {
-    readOutputs: () => Promise.resolve([pipeline, ...endpoints.map(operated).map(outputOf)]),
+    readOutputs: () => Promise.resolve([pipeline, ...endpoints.map(operated).map(outputOf), ...others]),
     readSecret: () => Promise.resolve(reading),
     versioning: {
       stages: () => Promise.resolve({ current: 'v2', ...(stage === undefined ? {} : { previous: stage }) }),
@@ -60,11 +65,14 @@ function world({
     },
     renewFunction: (name: string) => Promise.resolve(void done.push(`renew ${name}`)),
     generateValue: () => value,
-    confirm: () => Promise.resolve(yes),
+    confirm: (question: string) => {
+      asked.push(question);
+      return Promise.resolve(yes);
+    },
     print: (text: string) => void said.push(text),
     warn: (text: string) => void said.push(text),
   };
-  return { context, done, said };
+  return { context, done, said, asked };
 }
 
 const of = (endpoint: string, apiKey = false) => ({ stack: 'Mine', endpoint, apiKey });
@@ -86,6 +94,37 @@ describe('revoking', () => {
 
     expect(done.slice(1).sort()).toEqual(['renew verifier-of-sign-plus', 'renew verifier-of-team']);
   });
+
+  it.each([
+    ['the webhook secret', false, ['renew verifier-of-sign-plus', 'renew verifier-of-team']],
+    ['the API key', true, ['renew archiver', 'renew archiver-of-other']],
+  ])(
+    'renews what shares %s in another construct, though only one was named',
+    async (_what, apiKey, renewed) => {
+      const shared = {
+        webhookSecretArn: signPlus.webhookSecretArn,
+        apiKeySecretArn: iinkedSign.apiKeySecretArn,
+      };
+      const elsewhere = { ...operated({ ...documenso, ...shared }), construct: 'Other' };
+      const { context, done } = world({
+        previous: 'v1',
+        endpoints: [{ ...signPlus, ...shared }],
+        others: [
+          outputOf(elsewhere),
+          {
+            key: 'OtherOperations',
+            value: pipeline.value
+              .replace('"Signing"', '"Other"')
+              .replace('"archiver"', '"archiver-of-other"'),
+          },
+        ],
+      });
+
+      expect(await revoke({ ...of('sign-plus', apiKey), construct: 'Signing' }, context)).toBe(0);
+
+      expect(done.slice(1).sort()).toEqual(renewed);
+    },
+  );
 
   it('of an API key renews the archiver', async () => {
     const { context, done } = world({ previous: 'v1' });
@@ -139,12 +178,38 @@ describe('rotating', () => {
     expect(said.join()).not.toContain(value);
   });
 
+  it('names the other endpoints that get the new value too', async () => {
+    const shared = { ...documenso, webhookSecretArn: signPlus.webhookSecretArn };
+    const { context, said, asked } = world({ endpoints: [signPlus, shared, iinkedSign] });
+
+    await rotate(of('sign-plus'), context);
+
+    expect(asked.join()).toContain('So does "team", which has the same secret');
+    expect(said.join()).toContain('prints for sign-plus and team');
+  });
+
   it('makes values of 44 letters and digits, each another one', () => {
     const made = Array.from({ length: 200 }, generatedValue);
 
     expect(made.filter((one) => !/^[A-Za-z0-9]{44}$/.test(one))).toEqual([]);
     expect(new Set(made).size).toBe(200);
     expect(new Set(made.join('')).size).toBe(62);
+  });
+});
+
+describe('the versions of a secret', () => {
+  const client = new SecretsManagerClient({ region: 'eu-west-1' });
+  const mock = mockClient(client);
+  beforeEach(() => mock.reset());
+
+  it('may have a new one though the answer was lost: trying again at once would end the one in use', async () => {
+    mock.on(PutSecretValueCommand).rejects(Object.assign(new Error(value), { name: 'TimeoutError' }));
+
+    const failure = await secretVersioning(client).put('arn', value).catch(String);
+
+    expect(failure).toContain('TimeoutError. It may have it all the same');
+    expect(failure).not.toContain('Try again');
+    expect(failure).not.toContain(value);
   });
 });
 
@@ -190,6 +255,7 @@ describe('a function that is to forget', () => {
   it.each([
     ['AccessDeniedException', 'lambda:GetFunctionConfiguration is needed'],
     ['ResourceNotFoundException', 'it is not there'],
+    ['ExpiredTokenException', 'your AWS session is over, or not valid: sign in'],
     ['TooManyRequestsException', 'TooManyRequestsException. Try again'],
   ])('names what to do about %s', async (name, words) => {
     const error = Object.assign(new Error('the value'), { name });
