@@ -20,6 +20,18 @@ export interface DeadLetter extends Omit<LetterContent, 'givenUp'> {
 
 const day = 24 * 60 * 60 * 1_000;
 
+/** Between giving a job up and sending it to the dead-letter queue, at the most: the event comes first. Milliseconds. */
+const sendingTime = 5 * 60 * 1_000;
+
+/**
+ * What a message is now. A job that was sent back carries the old reason along: should SQS put it into the dead-letter
+ * queue, that tells nothing of why, and the log does.
+ */
+export function contentNow(content: LetterContent, { sentAt }: Pick<QueuedMessage, 'sentAt'>): LetterContent {
+  const { givenUp, ...rest } = content;
+  return givenUp && sentAt > Date.parse(givenUp.at) + sendingTime ? rest : content;
+}
+
 /**
  * Says what a message is and why it lies there: as the archiver wrote into it, or as the log has it.
  *

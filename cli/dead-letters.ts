@@ -1,4 +1,4 @@
-import { deadLetter, type DeadLetter } from './dead-letter';
+import { contentNow, deadLetter, type DeadLetter } from './dead-letter';
 import { deadLetterQueues, type DeadLetterQueue, type QueueSelection } from './dead-letter-queues';
 import { describeLetter } from './describe-letter';
 import type { LogLine, ReadLog } from './log-line';
@@ -64,7 +64,7 @@ async function listing(
   const messages = await peekQueue(opened, most);
   const described = messages.map((message) => ({
     message,
-    content: describeLetter(queue.kind, message.body),
+    content: contentNow(describeLetter(queue.kind, message.body), message),
   }));
   const unexplained = described.filter(({ content }) => !content.givenUp).map(({ message }) => message);
   const failures = await failuresOf(unexplained, queue, context);

@@ -19,7 +19,10 @@ export const archiveJobSchema = z.object({
   confirmedAt: z.iso.datetime().optional(),
   /** Not to be tried before: a `Retry-After` longer than SQS can delay. */
   notBefore: z.iso.datetime().optional(),
-  /** In the dead-letter queue only: why, when and after how many tries it was given up. One that comes back from there starts afresh. */
+  /**
+   * Why, when and after how many tries it was given up, as it went to the dead-letter queue. One that comes back from
+   * there starts afresh, and what it says here is of the time before.
+   */
   givenUp: z
     .object({
       /** By name, as `envelope.archive-failed` has it in `problem`. */
