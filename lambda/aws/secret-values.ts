@@ -60,7 +60,8 @@ export function secretValues(
 
   const atHand = async (): Promise<SecretVersions> => {
     const now = clock.now();
-    if (!cached) return readSince(now);
+    // A second try, when its turn comes: not every provider comes again after a 503.
+    if (!cached) return readSince(now).catch(() => readSince(now + 1));
     const { readAt, versions } = cached;
     const age = now - readAt;
     // Less than none: the clock was set back, and nobody knows how old they are.
