@@ -6,7 +6,7 @@ import { headerNoise } from './header-noise';
 import { brokenBodies, hugeBody, rewrittenBodies, type BodyChange } from './hostile-body';
 import { macForgeries } from './mac-forgeries';
 import { oddEvents } from './odd-events';
-import type { SeededRandom } from './seeded-random';
+import type { SeededRandom } from '../seeded-random';
 import { valueForgeries } from './value-forgeries';
 
 /** How the cases are counted: `right-proof` are those with a MAC, a secret or a token that is right for something else. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FuzzedEndpoint } from './fuzzed-endpoint';
 import { insideObject } from './hostile-body';
 import type { Oracle } from './oracle';
-import type { SeededRandom } from './seeded-random';
+import type { SeededRandom } from '../seeded-random';
 import type { SignedRequest } from './mac-forgeries';
 import type { ValueRequest } from './value-forgeries';
 import { withHeader, type Header, type WireRequest } from './wire-request';

@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seeded-random';
+import type { SeededRandom } from '../seeded-random';
 import { withHeader, type Header, type WireRequest } from './wire-request';
 
 /** Changes headers that prove nothing. */

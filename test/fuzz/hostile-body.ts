@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seeded-random';
+import type { SeededRandom } from '../seeded-random';
 
 /** Changes a body's bytes in one way, by name. */
 export type BodyChange = (body: Buffer, random: SeededRandom) => Buffer;

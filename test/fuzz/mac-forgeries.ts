@@ -3,7 +3,7 @@ import { signatureHeader, type MacAlgorithm } from './fuzzed-endpoint';
 import { brokenBodies, rewrittenBodies } from './hostile-body';
 import { macOf, rawMac } from './mac';
 import type { LiveSecrets } from './oracle';
-import type { SeededRandom } from './seeded-random';
+import type { SeededRandom } from '../seeded-random';
 import { withHeader, type WireRequest } from './wire-request';
 
 /** A genuine request with a MAC, and what a forger with half a secret could know. */

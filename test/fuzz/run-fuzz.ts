@@ -4,7 +4,7 @@ import { fuzzEndpoint, fuzzInOutage, publish, type EndpointRun } from './fuzz-en
 import type { FuzzReport, Violation } from './fuzz-report';
 import { fuzzedEndpoints, type FuzzedEndpoint } from './fuzzed-endpoint';
 import { oracleOf, type LiveSecrets } from './oracle';
-import { seededRandom, type SeededRandom } from './seeded-random';
+import { seededRandom, type SeededRandom } from '../seeded-random';
 import { lineFault, newTally, type Tally } from './tally';
 import { startVerifier } from './verifier-thread';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rewrittenBodies } from './hostile-body';
 import type { LiveSecrets } from './oracle';
-import type { SeededRandom } from './seeded-random';
+import type { SeededRandom } from '../seeded-random';
 import { withHeader, type WireRequest } from './wire-request';
 
 /** A genuine request that carries a value, and what a forger could know. */

@@ -3,32 +3,32 @@ import type { ProviderSimulator } from '../simulators/kit/provider-simulator';
 import { faults } from './faults/fault';
 import type { ConnectedEndpoint } from './harness/connect-endpoint';
 import { inLanes } from './harness/in-lanes';
-import { dice } from './storm/dice';
+import { seededRandom } from '../seeded-random';
 import { forge, forgersMark } from './storm/forge';
 import { forgeries } from './storm/forgery';
 import { readDeadLetter } from './storm/read-dead-letter';
 import { stormFaults } from './storm/storm-faults';
 
-describe('dice', () => {
+describe('chance by a seed', () => {
   const throws = (seed: number) => {
-    const chance = dice(seed);
-    return Array.from({ length: 1_000 }, () => chance.number());
+    const chance = seededRandom(seed);
+    return Array.from({ length: 1_000 }, () => chance.next());
   };
 
-  it('throw the same for the same seed, and something else for another', () => {
+  it('is the same for the same seed, and something else for another', () => {
     expect(throws(7)).toEqual(throws(7));
     expect(throws(7)).not.toEqual(throws(8));
   });
 
-  it.each([0, 1, 4_294_967_295])('throw evenly, with seed %i', (seed) => {
+  it.each([0, 1, 4_294_967_295])('is spread evenly, with seed %i', (seed) => {
     const tenths = Array.from({ length: 10 }, () => 0);
     for (const number of throws(seed)) tenths[Math.floor(number * 10)]!++;
 
     for (const count of tenths) expect(Math.abs(count - 100)).toBeLessThan(45);
   });
 
-  it('pick nothing out of nothing', () => {
-    expect(() => dice(1).pick([])).toThrow('nothing to pick');
+  it('picks nothing out of nothing', () => {
+    expect(() => seededRandom(1).pick([])).toThrow('nothing to pick');
   });
 });
 

@@ -1,6 +1,6 @@
 import { faultOf, type Fault as ProviderFault } from '../../simulators/kit/faults';
 import type { Fault } from '../faults/fault';
-import { dice } from './dice';
+import { seededRandom } from '../../seeded-random';
 
 /** How often each fault is thrown, of a hundred: a hang holds up a worker, a death all that works beside it. */
 const awsFaults: Readonly<Record<Fault, number>> = {
@@ -45,7 +45,7 @@ export interface StormFaults {
  * which calls come, which no seed fixes.
  */
 export function stormFaults(seed: number, share: number): StormFaults {
-  const chance = dice(seed);
+  const chance = seededRandom(seed);
   const thrown = new Map<string, number>();
   let calls = 0;
   const isFaulty = () => {
@@ -62,13 +62,13 @@ export function stormFaults(seed: number, share: number): StormFaults {
     calls: () => calls,
     ofAws() {
       if (!isFaulty()) return undefined;
-      const fault = aws(chance.number());
+      const fault = aws(chance.next());
       note(`AWS: ${fault}`);
       return fault;
     },
     ofProvider() {
       if (!isFaulty()) return undefined;
-      const { name, fault } = provider(chance.number());
+      const { name, fault } = provider(chance.next());
       note(`provider: ${name}`);
       return fault;
     },

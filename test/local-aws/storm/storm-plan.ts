@@ -1,5 +1,5 @@
 import type { ProviderId } from '../../../lambda/contracts/provider-id';
-import { dice, type Dice } from './dice';
+import { seededRandom, type SeededRandom } from '../../seeded-random';
 import { forgeriesAt, type Forgery } from './forgery';
 
 /** What a plan must know of an endpoint. */
@@ -71,7 +71,7 @@ interface Timed {
  * their order, some much later, some several times.
  */
 export function planStorm({ seed, webhooks, endpoints }: StormSize): StormPlan {
-  const chance = dice(seed);
+  const chance = seededRandom(seed);
   const forged = Math.round(webhooks * shares.forged);
   const envelopes: PlannedEnvelope[] = [];
   const deliveries: Timed[] = [];
@@ -93,22 +93,22 @@ export function planStorm({ seed, webhooks, endpoints }: StormSize): StormPlan {
 }
 
 function planEnvelope(
-  chance: Dice,
+  chance: SeededRandom,
   { webhooks }: EndpointShape,
   { envelope, start }: { readonly envelope: number; readonly start: number },
 ): { readonly deliveries: readonly Timed[]; readonly completion: Timed } {
   const deliveries: Timed[] = [];
   let end = start;
   for (let webhook = 0; webhook < webhooks; webhook++) {
-    let at = start + 1.5 * webhook + chance.number() * 4;
+    let at = start + 1.5 * webhook + chance.next() * 4;
     do {
       const large = chance.chance(shares.large) ? { large: true as const } : {};
       deliveries.push({ at, step: { kind: 'deliver', envelope, webhook, ...large } });
       end = Math.max(end, at);
-      at += chance.number() * (chance.chance(shares.late) ? 400 : 6);
+      at += chance.next() * (chance.chance(shares.late) ? 400 : 6);
     } while (chance.chance(shares.duplicate));
   }
-  const at = chance.chance(shares.premature) ? end + chance.number() * 20 : start - 1;
+  const at = chance.chance(shares.premature) ? end + chance.next() * 20 : start - 1;
   return { deliveries, completion: { at, step: { kind: 'complete', envelope } } };
 }
 
@@ -120,17 +120,20 @@ interface ForgeryRoom {
 }
 
 /** Half of them about envelopes that nobody tells of, half about others, before, while and after they are told of. */
-function planForgeries(chance: Dice, { forged, endpoints, envelopes, span }: ForgeryRoom): readonly Timed[] {
+function planForgeries(
+  chance: SeededRandom,
+  { forged, endpoints, envelopes, span }: ForgeryRoom,
+): readonly Timed[] {
   const ghosts = endpoints.map((_, index) => envelopes.length + index);
   const completions = ghosts.map((envelope): Timed => ({ at: -1, step: { kind: 'complete', envelope } }));
   const forgeries = Array.from({ length: forged }, (): Timed => {
-    const place = chance.below(envelopes.length + endpoints.length);
+    const place = chance.int(envelopes.length + endpoints.length);
     const shape = endpoints[place % endpoints.length]!;
     const ghost = ghosts[place % endpoints.length]!;
     const envelope = place >= envelopes.length || chance.chance(0.5) ? ghost : place;
     const forgery = chance.pick(forgeriesAt(shape.provider));
-    const step: StormStep = { kind: 'forge', envelope, webhook: chance.below(shape.webhooks), forgery };
-    return { at: chance.number() * span, step };
+    const step: StormStep = { kind: 'forge', envelope, webhook: chance.int(shape.webhooks), forgery };
+    return { at: chance.next() * span, step };
   });
   return [...completions, ...forgeries];
 }

@@ -12,7 +12,7 @@ export interface SeededRandom {
 
 const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Mulberry32: small, and good enough to choose what a fuzzer sends. */
+/** Of a whole number of 32 bits. Source: mulberry32, a generator in the public domain by Tommy Ettinger: good enough to choose what tests send. */
 export function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   const next = () => {
