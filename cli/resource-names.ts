@@ -3,8 +3,8 @@ import * as z from 'zod';
 /** An ARN; emulators give a name. Nothing in it means anything to a shell: it is printed as part of a command. */
 export const arnSchema = z.string().regex(/^\w[\w+=,.@:/-]*$/);
 
-/** The path of an `EsignWebhooks` in its stack: printable, so that it can be shown. */
-export const constructNameSchema = z.string().regex(/^[!-~ ]{1,500}$/);
+/** The path of an `EsignWebhooks` in its stack, in any language: printable, so that it can be shown. */
+export const constructNameSchema = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u);
 
 /** The name of a Lambda function. */
 export const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);

@@ -36,7 +36,15 @@ test('takes a provider that it does not know, and fields that it does not know',
   expect(endpoints).toEqual([newer]);
 });
 
+test('takes a construct whatever language its name is in', () => {
+  const { endpoints } = readEndpointOutputs([outputOf({ ...signPlus, construct: 'Verträge/契約' })]);
+
+  expect(endpoints).toHaveLength(1);
+});
+
 test.each<[string, Record<string, unknown>]>([
+  ['a construct with what moves the cursor', { construct: 'A\u001b[2J' }],
+  ['a construct with what turns the text round', { construct: 'A\u202eB' }],
   ['a use of the secret', { secretUse: 'by-pigeon' }],
   ['an address that is none', { address: 'javascript:alert(1)' }],
   ['an address that moves the cursor', { address: 'https://example.com/\u001b[2J' }],
