@@ -64,7 +64,7 @@ export const archiveSummarySchema = z.object({
   bucket: z.string(),
   revision: z.string(),
   manifest: z.object({ key: z.string(), sha256: z.string() }),
-  /** Left out beyond 200 files: the manifest has them all. */
+  /** Left out beyond 200 files, or where they make the event too large: the manifest has them all. */
   files: z.array(archivedFileSchema).optional(),
   fileCount: z.number().int().nonnegative(),
 });

@@ -22,3 +22,12 @@ test.each([
 test.each([0, -3])('a count of %i, which no queue gives, waits as the first', (tries) => {
   expect(retryDelaySeconds(tries, () => 1)).toBe(15);
 });
+
+test.each([
+  ['at least', 0, 1.9],
+  ['at most', 1, 3.8],
+])('the twenty tries of a message last, %s, by a random number of %i: %f hours', (_, random, hours) => {
+  const seconds = Array.from({ length: 20 }, (_, index) => retryDelaySeconds(index + 1, () => random));
+
+  expect(seconds.reduce((sum, wait) => sum + wait) / 3_600).toBeCloseTo(hours, 1);
+});
