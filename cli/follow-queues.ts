@@ -6,7 +6,7 @@ export interface FollowedQueue {
   readonly queue: OperatedQueue;
   readonly deadLetters: OperatedQueue;
   readonly moved: number;
-  /** How many were in the dead-letter queue after the move. */
+  /** How many were in the dead-letter queue before the move, and are there still. */
   readonly left: number;
 }
 

@@ -10,7 +10,6 @@ export interface MoveContext {
   readonly startProgress: StartProgress;
   /** What time it is for SQS, in milliseconds since the epoch: asked after SQS was. */
   readonly serverNow: () => number;
-  readonly warn: (text: string) => void;
 }
 
 /** Which messages of a queue are meant. */
@@ -19,6 +18,8 @@ export type WantLetter = (kind: DeadLetterQueue['kind'], message: QueuedMessage)
 /** A queue, with what was moved back into it. */
 export interface MovedQueue extends FollowedQueue {
   readonly name: string;
+  /** How many somebody else was looking at, so that they could not be moved. */
+  readonly unseen: number;
 }
 
 /** Moves what lies in dead-letter queues when it is called back to where it belongs, one queue after the other. */
@@ -31,20 +32,13 @@ export async function moveDeadLetters(
   const total = sum(opened.map((queue) => queue.total));
   // What fails again and comes back is younger than this: it must not go round and round.
   const startedAt = context.serverNow();
-  for (const { name, hidden } of opened) {
-    if (hidden > 0) {
-      context.warn(
-        `${name}: ${hidden} are being looked at by somebody. Run it again in two minutes for them.`,
-      );
-    }
-  }
-  if (total === 0) return opened.map((queue) => ({ ...queue, moved: 0, left: 0 }));
+  if (total === 0) return opened.map((queue) => ({ ...queue, moved: 0, left: 0, unseen: 0 }));
   const progress = await context.startProgress(total, 'Moving');
   return endedOnFailure(progress, async () => {
     const results: MovedQueue[] = [];
     for (const queue of opened) {
-      const isWanted = (message: QueuedMessage) => message.sentAt < startedAt && want(queue.kind, message);
-      results.push(await moveOne(queue, isWanted, { progress, before: movedIn(results) }));
+      const wanted = (message: QueuedMessage) => want(queue.kind, message);
+      results.push(await moveOne(queue, { wanted, startedAt }, { progress, before: movedIn(results) }));
     }
     progress.end(`Moved ${movedIn(results)} back`);
     return results;
@@ -73,13 +67,23 @@ async function open(
 }
 
 async function moveOne(
-  { name, queue, deadLetters, hidden }: OpenedQueue,
-  wanted: (message: QueuedMessage) => boolean,
+  { name, queue, deadLetters, hidden, total }: OpenedQueue,
+  { wanted, startedAt }: { readonly wanted: (message: QueuedMessage) => boolean; readonly startedAt: number },
   { progress, before }: { readonly progress: Progress; readonly before: number },
 ): Promise<MovedQueue> {
   const onMoved = (count: number) => progress.show(before + count, `Moving: ${name}`);
-  const { moved, left } = await moveLetters({ from: deadLetters, to: queue, wanted, onMoved });
-  return { name, queue, deadLetters, moved, left: left + hidden };
+  const isOld = ({ sentAt }: QueuedMessage) => sentAt < startedAt;
+  const { moved, left: seen } = await moveLetters({
+    from: deadLetters,
+    to: queue,
+    wanted: (message) => isOld(message) && wanted(message),
+    onMoved,
+  });
+  // What has come back already while the rest was moved is not what was left: it counts as returned.
+  const left = seen.filter(isOld).length;
+  // SQS's count of them lags: what was moved or seen meanwhile nobody else looks at.
+  const unseen = Math.min(hidden, Math.max(0, total - moved - left));
+  return { name, queue, deadLetters, moved, left: left + unseen, unseen };
 }
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

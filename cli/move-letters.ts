@@ -18,14 +18,14 @@ export interface Move {
  * Moves messages from one queue to another: each is sent before it is deleted, so that a command that dies in between
  * leaves a second one and never none. Ends when there is nothing left but what is not wanted, which is given back.
  *
- * @returns how many were moved, and how many of those that it saw are still there
+ * @returns how many were moved, and which of those that it saw are still there
  */
 export async function moveLetters({
   from,
   to,
   wanted,
   onMoved,
-}: Move): Promise<{ readonly moved: number; readonly left: number }> {
+}: Move): Promise<{ readonly moved: number; readonly left: readonly QueuedMessage[] }> {
   const left = new Map<string, QueuedMessage>();
   let moved = 0;
   try {
@@ -38,7 +38,7 @@ export async function moveLetters({
   } finally {
     await from.giveBack([...left.values()]);
   }
-  return { moved, left: left.size };
+  return { moved, left: [...left.values()] };
 }
 
 /** What could not be sent stays; what was sent is deleted before anything else happens. */

@@ -1,7 +1,13 @@
 import { deadLetterQueues, type DeadLetterQueue, type QueueSelection } from './dead-letter-queues';
 import { describeLetter } from './describe-letter';
 import { followQueues, type Patience, type Stopwatch } from './follow-queues';
-import { moveDeadLetters, movedIn, type MoveContext, type WantLetter } from './move-dead-letters';
+import {
+  moveDeadLetters,
+  movedIn,
+  type MoveContext,
+  type MovedQueue,
+  type WantLetter,
+} from './move-dead-letters';
 import { operatedStack, type ReadOutputs, type StackSelection } from './operated-stack';
 import { peekQueue } from './peek-queue';
 import { endedOnFailure } from './progress';
@@ -12,6 +18,7 @@ export interface RedriveContext extends MoveContext {
   readonly readOutputs: ReadOutputs;
   readonly watch: Stopwatch;
   readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
 }
 
 /** What the command was asked. */
@@ -28,8 +35,11 @@ export interface RedriveOptions extends StackSelection, QueueSelection {
  */
 export async function redrive(options: RedriveOptions, context: RedriveContext): Promise<0 | 1> {
   const queues = deadLetterQueues(await operatedStack(options, context.readOutputs), options);
+  // An archive queue is one endpoint's own, with whatever lies in it.
   const want: WantLetter = (kind, { body }) =>
-    options.endpoint === undefined || describeLetter(kind, body).endpoint === options.endpoint;
+    options.endpoint === undefined ||
+    kind === 'archive' ||
+    describeLetter(kind, body).endpoint === options.endpoint;
   const results = options.dryRun
     ? await lookOnly(queues, want, context)
     : await moveAndFollow(queues, want, { ...context, follow: options.follow });
@@ -70,7 +80,7 @@ async function moveAndFollow(
   const moved = await moveDeadLetters(queues, want, context);
   const followed = moved.filter((queue) => queue.moved > 0);
   if (followed.length === 0 || !follow) {
-    return moved.map((queue) => ({ queue: queue.name, moved: queue.moved }));
+    return moved.map(told);
   }
   const progress = await startProgress(movedIn(moved), 'Working off');
   const { working, returned } = await endedOnFailure(progress, () =>
@@ -80,6 +90,12 @@ async function moveAndFollow(
   return moved.map((queue) => {
     const index = followed.indexOf(queue);
     const ending = index < 0 ? {} : { working: working[index] ?? 0, returned: returned[index] ?? 0 };
-    return { queue: queue.name, moved: queue.moved, ...ending };
+    return { ...told(queue), ...ending };
   });
 }
+
+const told = ({ name: queue, moved, unseen }: MovedQueue): RedrivenQueue => ({
+  queue,
+  moved,
+  ...(unseen > 0 ? { unseen } : {}),
+});

@@ -5,6 +5,8 @@ export interface RedrivenQueue {
   readonly moved: number;
   /** In a dry run: there are more than were looked at. */
   readonly more?: boolean;
+  /** How many somebody else was looking at, so that they could not be moved; absent: none. */
+  readonly unseen?: number;
   /** How many wait or are worked on in the queue that they were moved to; absent: it was not followed. */
   readonly working?: number;
   /** How many are in the dead-letter queue again. */
@@ -31,8 +33,18 @@ function ending({ moved, working, returned = 0 }: RedrivenQueue): string {
 }
 
 /** Why the command did not reach its end for a queue. */
-export function problemsOf({ queue, working = 0, returned = 0 }: RedrivenQueue): readonly string[] {
+export function problemsOf({
+  queue,
+  unseen = 0,
+  working = 0,
+  returned = 0,
+}: RedrivenQueue): readonly string[] {
   return [
+    ...(unseen > 0
+      ? [
+          `${queue}: ${messages(unseen)} ${unseen === 1 ? 'is' : 'are'} being looked at by somebody: run it again in two minutes.`,
+        ]
+      : []),
     ...(returned > 0
       ? [
           `${queue}: ${messages(returned)} came back: \`dead-letters\` says why. Repair that before the next try.`,

@@ -3,7 +3,7 @@ import { serverTime } from '../../cli/aws/server-time';
 import { deadLetters } from '../../cli/dead-letters';
 import { lineProgress } from '../../cli/progress';
 import { redrive, type RedriveOptions } from '../../cli/redrive';
-import { memoryQueue, queued } from './memory-queue';
+import { memoryQueue, queued, type MemoryQueue } from './memory-queue';
 import { documenso, iinkedSign, outputOf, signPlus } from './outputs';
 
 const url = (name: string) => `https://sqs.eu-west-1.amazonaws.com/1/${name}`;
@@ -26,8 +26,14 @@ const endpoint = outputOf({
 const pointer = (name: string) =>
   JSON.stringify({ version: 1, spooled: { key: `${name}/0b9f6c1e-7d0a-4a55-9d6d-0f2f7f8f2a11.json` } });
 
+type Changeable = { -readonly [Key in keyof MemoryQueue]: MemoryQueue[Key] };
+
 /** Runs the command over queues in memory, at the moment 1000. */
-async function run(options: Partial<RedriveOptions> = {}, outputs = [pipeline('Signing'), endpoint]) {
+async function run(
+  options: Partial<RedriveOptions> = {},
+  outputs = [pipeline('Signing'), endpoint],
+  prepare: (archiveDead: Changeable, archive: Changeable) => void = () => undefined,
+) {
   const queues = {
     [url('intake')]: memoryQueue(),
     [url('intake-dead')]: memoryQueue([
@@ -38,6 +44,7 @@ async function run(options: Partial<RedriveOptions> = {}, outputs = [pipeline('S
     [url('team')]: memoryQueue(),
     [url('team-dead')]: memoryQueue([queued('job', 3)]),
   };
+  prepare(queues[url('team-dead')]!, queues[url('team')]!);
   const printed: string[] = [];
   const warned: string[] = [];
   const context = {
@@ -73,6 +80,42 @@ it('moves one endpoint’s messages out of the shared queue', async () => {
   expect(bodies(queues[url('intake')])).toEqual([pointer('team')]);
   expect(bodies(queues[url('intake-dead')])).toEqual([pointer('other'), 'late']);
   expect(bodies(queues[url('team-dead')])).toEqual(['job']);
+});
+
+it('moves whatever lies in an endpoint’s own queue, also what it cannot read, though the endpoint was named', async () => {
+  const { printed, queues } = await run({ endpoint: 'team', queue: 'archive' });
+
+  expect(printed).toBe('archive of team: 1 message moved, and not followed\n');
+  expect(bodies(queues[url('team')])).toEqual(['job']);
+});
+
+it('fails where somebody else holds what it was to move, and says when to come again', async () => {
+  const { code, printed, warned } = await run({ queue: 'archive' }, undefined, (queue) => {
+    queue.hidden.add(queue.messages[0]!.id);
+  });
+
+  expect(code).toBe(1);
+  expect(printed).toBe('archive of team: nothing to move\n');
+  expect(warned.at(-1)).toBe(
+    'Problem: archive of team: 1 message is being looked at by somebody: run it again in two minutes.',
+  );
+});
+
+it('sees what comes back while it still moves, also where SQS still counts as looked at what nobody looks at any more', async () => {
+  const { code, printed } = await run(
+    { queue: 'archive', follow: { settle: 0, limit: 0, interval: 1 } },
+    undefined,
+    (queue, working) => {
+      const count = queue.count;
+      queue.count = async () => ({ ...(await count()), hidden: 1 });
+      working.send = async () => {
+        queue.messages.push(queued('job', 2_000));
+        return Promise.resolve({ id: 'new' });
+      };
+    },
+  );
+
+  expect({ code, printed }).toEqual({ code: 1, printed: 'archive of team: 1 message moved, 1 came back\n' });
 });
 
 it('in a dry run sends and deletes nothing', async () => {
