@@ -38,6 +38,9 @@ export interface ArchiveOptions extends StackSelection {
   readonly follow?: Omit<Patience, 'settle'> | undefined;
 }
 
+/** The log is written by another clock than `serverNow`, which may be ahead of it by this, in milliseconds: what was done at once must be seen. */
+const clockTolerance = 1_500;
+
 /**
  * Orders the archiving of one envelope anew, whatever became of an earlier order, and follows it. Returns the exit code: 1
  * where it was not archived while it was looked at.
@@ -65,10 +68,14 @@ export async function archive(options: ArchiveOptions, context: ArchiveContext):
     return 0;
   }
   const progress = await context.startProgress(1, 'Archiving');
-  const following = { logGroup: queues.logGroup, envelopeId, messageId: id, since };
+  const following = { logGroup: queues.logGroup, envelopeId, messageId: id, since: since - clockTolerance };
   const end = await endedOnFailure(progress, () =>
     followArchiving(following, options.follow ?? { limit: 0, interval: 0 }, { ...context, progress }),
-  );
+  ).catch((error: unknown) => {
+    if (!(error instanceof CommandFailure)) throw error;
+    const ordered = `The archiving of ${envelopeId} of ${options.endpoint} was ordered, and goes on by itself.`;
+    throw new CommandFailure(`${ordered} ${error.message}`, { cause: error });
+  });
   progress.end(end.kind === 'archived' ? 'Archived' : 'Not archived');
   return tellEnd(end, job, context);
 }

@@ -2,7 +2,10 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 
 /** A clock that is off by more than this, in milliseconds, is not used: the header knows no milliseconds, and calls take some. */
-const tolerance = 5_000;
+const tolerance = 1_000;
+
+/** What the header leaves out, in milliseconds, on average. */
+const halfASecond = 500;
 
 const answerSchema = z.object({ headers: z.object({ date: z.coerce.date() }) });
 
@@ -17,7 +20,7 @@ export function serverTime(client: SQSClient, local: () => number = Date.now): (
     (next) => async (call) => {
       const result = await next(call);
       const { data } = answerSchema.safeParse(result.response);
-      if (data) offset = data.headers.date.getTime() - local();
+      if (data) offset = data.headers.date.getTime() + halfASecond - local();
       return result;
     },
     { step: 'deserialize', name: 'rememberServerTime', override: true },
