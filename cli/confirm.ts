@@ -5,7 +5,8 @@ import type { Confirm } from './revoke';
 export function confirmation(yes: boolean): Confirm {
   return async (question) => {
     if (yes) return true;
-    if (!process.stdin.isTTY) {
+    // A question that goes into a file is seen by nobody.
+    if (!process.stdin.isTTY || !process.stderr.isTTY) {
       throw new CommandFailure(
         `${question} Nobody can be asked here: say so with --yes. Nothing was changed.`,
       );

@@ -1,9 +1,10 @@
 import { FilterLogEventsCommand, type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CommandFailure } from '../command-failure';
 import { readLogLine, type LogLine, type ReadLog } from '../log-line';
 import { awsFailure } from './aws-failure';
 
-/** A page has up to 1 MiB of lines. What is older than all these pages together is looked for in vain. */
-const mostPages = 100;
+/** A page has up to 1 MiB of lines, and may have none: some minutes of reading. */
+const mostPages = 500;
 
 /** Reads the functions' logs. */
 export function logReader(client: CloudWatchLogsClient): ReadLog {
@@ -28,8 +29,11 @@ export function logReader(client: CloudWatchLogsClient): ReadLog {
         if (line) lines.push(line);
       }
       nextToken = answer.nextToken;
-      if (nextToken === undefined) break;
+      if (nextToken === undefined) return lines.sort((one, other) => one.at - other.at);
     }
-    return lines.sort((one, other) => one.at - other.at);
+    // AWS tells the oldest first: what is missing are the latest, which count.
+    throw new CommandFailure(
+      `The log ${logGroup} is too long to be read here from ${new Date(since).toISOString()} on: look there for "${containing}".`,
+    );
   };
 }

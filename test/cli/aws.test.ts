@@ -3,8 +3,10 @@ import {
   CloudFormationServiceException,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
+import { logReader } from '../../cli/aws/log-reader';
 import { secretReader } from '../../cli/aws/secret-reader';
 import { stackOutputs } from '../../cli/aws/stack-outputs';
 import { CommandFailure } from '../../cli/command-failure';
@@ -110,5 +112,32 @@ describe('a secret', () => {
     mock.on(GetSecretValueCommand).rejects(named('SyntaxError', 'Unexpected token, "the value" is not JSON'));
 
     expect(JSON.stringify(await read(arn))).not.toContain('the value');
+  });
+});
+
+describe('a log', () => {
+  const client = new CloudWatchLogsClient({ region });
+  const mock = mockClient(client);
+  beforeEach(() => mock.reset());
+  const query = { logGroup: 'log', containing: 'message failed', since: 0 };
+  const event = (at: number) => ({ timestamp: at, message: '{"message":"message failed","messageId":"m"}' });
+
+  it('is read page by page, also past empty ones, oldest first', async () => {
+    mock
+      .on(FilterLogEventsCommand)
+      .resolvesOnce({ events: [event(2)], nextToken: 'a' })
+      .resolvesOnce({ events: [], nextToken: 'b' })
+      .resolves({ events: [event(1)] });
+
+    expect((await logReader(client)(query)).map(({ at }) => at)).toEqual([1, 2]);
+  });
+
+  it('that is too long to be read to its end, where the latest lines are, is a problem and no answer', async () => {
+    mock.on(FilterLogEventsCommand).resolves({ events: [event(1)], nextToken: 'more' });
+
+    const reading = logReader(client)(query);
+
+    await expect(reading).rejects.toThrow(CommandFailure);
+    await expect(reading).rejects.toThrow(/log is too long to be read here.*look there for "message failed"/);
   });
 });
