@@ -31,7 +31,8 @@ const print = (text: string) => {
 };
 const context = (session: Session) => ({
   ...commandContext(session),
-  startProgress: process.stderr.isTTY ? barProgress : lineProgress(warn),
+  // The bar reads the keyboard: a file or pipe there is somebody else's.
+  startProgress: process.stderr.isTTY && process.stdin.isTTY ? barProgress : lineProgress(warn),
   print,
   warn,
 });

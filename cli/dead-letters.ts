@@ -32,6 +32,8 @@ export interface QueueListing {
   readonly endpoint?: string;
   /** How many there are, as SQS estimates: never fewer than are listed. */
   readonly count: number;
+  /** How many of those that were to be looked at could not be: somebody else holds them. Absent: none. */
+  readonly unseen?: number;
   /** The oldest first. */
   readonly letters: readonly DeadLetter[];
 }
@@ -69,11 +71,13 @@ async function listing(
   const unexplained = described.filter(({ content }) => !content.givenUp).map(({ message }) => message);
   const failures = await failuresOf(unexplained, queue, context);
   const now = context.now();
+  const unseen = Math.min(total, most) - messages.length;
   return {
     queue: queue.name,
     kind: queue.kind,
     ...(queue.endpoint === undefined ? {} : { endpoint: queue.endpoint }),
     count: Math.max(total, messages.length),
+    ...(unseen > 0 ? { unseen } : {}),
     letters: described
       .filter(({ content }) => endpoint === undefined || (content.endpoint ?? endpoint) === endpoint)
       .map(({ message, content }) => deadLetter(message, content, { failures, retention, now })),

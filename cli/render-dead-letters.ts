@@ -7,9 +7,9 @@ export function renderDeadLetters(listings: readonly QueueListing[], now: number
   return `${listings.map((listing) => renderListing(listing, now)).join('\n\n')}\n`;
 }
 
-function renderListing({ queue, count, letters }: QueueListing, now: number): string {
+function renderListing({ queue, count, unseen, letters }: QueueListing, now: number): string {
   return [
-    `${queue}: ${howMany(count, letters.length)}`,
+    `${queue}: ${howMany(count, letters.length)}${notSeen(unseen)}`,
     ...letters.flatMap((letter) => renderLetter(letter, now)),
   ].join('\n');
 }
@@ -18,6 +18,11 @@ function howMany(count: number, listed: number): string {
   if (count === 0) return 'nothing';
   if (count === listed) return `${count} ${count === 1 ? 'message' : 'messages'}`;
   return `${listed} of about ${count} messages`;
+}
+
+function notSeen(unseen = 0): string {
+  if (unseen === 0) return '';
+  return `, ${unseen} not to be seen: somebody looks at them, or SQS counts late. Look again in two minutes`;
 }
 
 function renderLetter(letter: DeadLetter, now: number): readonly string[] {

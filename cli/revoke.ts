@@ -55,7 +55,7 @@ export async function revoke(options: RevokeOptions, context: RevokeContext): Pr
   // In this order: what starts anew must find nothing to cache but the current value.
   if (previous !== undefined) await dropPrevious(target, previous, versioning);
   for (const name of target.functions) {
-    print(`Has ${name} forget what it knows …\n`);
+    warn(`Has ${name} forget what it knows …`);
     await renewFunction(name);
   }
   print(`Revoked: of the ${target.what} only the current value counts now.${afterwards(options.apiKey)}\n`);

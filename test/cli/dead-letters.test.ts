@@ -74,3 +74,25 @@ it.each<[string, number, object]>([
 ])('tells why a job lies there that was put there %s', async (_how, sentAt, why) => {
   expect(await told(sentAt)).toMatchObject({ queues: [{ letters: [{ kind: 'archive job', ...why }] }] });
 });
+
+it('says so where messages are not to be seen: somebody else looks at them', async () => {
+  const held = memoryQueue([queued(job), queued(job), queued(job)]);
+  held.hidden.add(held.messages[0]!.id).add(held.messages[1]!.id);
+  const printed: string[] = [];
+
+  await deadLetters(
+    { stack: 'Mine', json: false, most: 100, queue: 'archive' },
+    {
+      readOutputs: () => Promise.resolve(outputs),
+      openQueue: () => held,
+      readLog: () => Promise.resolve([]),
+      print: (text) => void printed.push(text),
+      warn: () => undefined,
+      now: () => givenUpAt,
+    },
+  );
+
+  expect(printed.join('')).toMatch(
+    /^archive of team: 1 of about 3 messages, 2 not to be seen: somebody looks at them, or SQS counts late. Look again in two minutes\n/,
+  );
+});
