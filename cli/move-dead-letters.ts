@@ -32,7 +32,6 @@ export async function moveDeadLetters(
   const total = sum(opened.map((queue) => queue.total));
   // What fails again and comes back is younger than this: it must not go round and round.
   const startedAt = context.serverNow();
-  if (total === 0) return opened.map((queue) => ({ ...queue, moved: 0, left: 0, unseen: 0 }));
   const progress = await context.startProgress(total, 'Moving');
   return endedOnFailure(progress, async () => {
     const results: MovedQueue[] = [];

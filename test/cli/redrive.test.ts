@@ -89,6 +89,15 @@ it('moves whatever lies in an endpoint’s own queue, also what it cannot read, 
   expect(bodies(queues[url('team')])).toEqual(['job']);
 });
 
+it('moves what SQS does not count yet', async () => {
+  const { printed, queues } = await run({ queue: 'archive' }, undefined, (queue) => {
+    queue.count = () => Promise.resolve({ total: 0, hidden: 0, retention: 0 });
+  });
+
+  expect(printed).toBe('archive of team: 1 message moved, and not followed\n');
+  expect(bodies(queues[url('team')])).toEqual(['job']);
+});
+
 it('fails where somebody else holds what it was to move, and says when to come again', async () => {
   const { code, printed, warned } = await run({ queue: 'archive' }, undefined, (queue) => {
     queue.hidden.add(queue.messages[0]!.id);
