@@ -57,7 +57,7 @@ export async function archive(options: ArchiveOptions, context: ArchiveContext):
   const waiting = await jobsFor(envelopeId, context.openQueue(queues.deadLetterQueueUrl));
   if (waiting > 0) {
     context.warn(
-      `${waiting === 1 ? 'A job' : `${waiting} jobs`} for this envelope lie in the dead-letter queue, and stay there: \`redrive --queue archive --endpoint ${options.endpoint}\` moves them back, which does no harm when it is archived already.`,
+      `${waiting === 1 ? 'A job for this envelope lies' : `${waiting} jobs for this envelope lie`} in the dead-letter queue, and stay there: \`redrive --queue archive --endpoint ${options.endpoint}\` moves them back, which does no harm when it is archived already.`,
     );
   }
   const since = context.serverNow();
@@ -68,7 +68,13 @@ export async function archive(options: ArchiveOptions, context: ArchiveContext):
     return 0;
   }
   const progress = await context.startProgress(1, 'Archiving');
-  const following = { logGroup: queues.logGroup, envelopeId, messageId: id, since: since - clockTolerance };
+  const following = {
+    logGroup: queues.logGroup,
+    envelopeId,
+    messageId: id,
+    completionEventId: job.completionEventId,
+    since: since - clockTolerance,
+  };
   const end = await endedOnFailure(progress, () =>
     followArchiving(following, options.follow ?? { limit: 0, interval: 0 }, { ...context, progress }),
   ).catch((error: unknown) => {

@@ -9,6 +9,8 @@ export interface FollowedJob {
   readonly envelopeId: string;
   /** SQS's id of the order. */
   readonly messageId: string;
+  /** The order's own: what became of an earlier one is no news. */
+  readonly completionEventId: string;
   /** When it was ordered, in milliseconds since the epoch. */
   readonly since: number;
 }
@@ -34,10 +36,7 @@ export async function followArchiving(
       readLog({ logGroup, containing: envelopeId, since }),
       readLog({ logGroup, containing: messageId, since }),
     ]);
-    const { ended, reason } = whatTheySay([
-      ...about.filter((line) => line.envelopeId === envelopeId),
-      ...failures,
-    ]);
+    const { ended, reason } = whatTheySay([...about.filter((line) => isAbout(job, line)), ...failures]);
     if (ended) return ended;
     if (reason !== undefined) progress.show(0, `Waiting: ${reasonInWords(reason)}`);
     if (watch.elapsed() >= end) {
@@ -45,6 +44,12 @@ export async function followArchiving(
     }
     await watch.sleep(interval);
   }
+}
+
+/** A bundle is this envelope's, whoever ordered it; what stood in the way is the order's. */
+function isAbout({ envelopeId, completionEventId }: FollowedJob, line: LogLine): boolean {
+  if (line.envelopeId !== envelopeId) return false;
+  return line.message === archived || line.completionEventId === completionEventId;
 }
 
 interface Said {
@@ -61,9 +66,10 @@ function whatTheySay(lines: LogLine[]): Said {
 
 function whatItSays({ message, revision = '', files = 0, reason, error }: LogLine): Said {
   const why = reason ?? error ?? message;
-  if (message === 'bundle archived') return { ended: { kind: 'archived', revision, files } };
+  if (message === archived) return { ended: { kind: 'archived', revision, files } };
   if (message === 'archiving given up') return { ended: { kind: 'given-up', reason: why } };
   return obstacles.includes(message) ? { reason: why } : {};
 }
 
+const archived = 'bundle archived';
 const obstacles = ['archiving has to wait', 'message failed'];

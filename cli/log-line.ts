@@ -9,6 +9,7 @@ const logLineSchema = z.object({
   tries: z.number().optional(),
   endpoint: z.string().optional(),
   envelopeId: z.string().optional(),
+  completionEventId: z.string().optional(),
   reason: z.string().optional(),
   error: z.string().optional(),
   revision: z.string().optional(),

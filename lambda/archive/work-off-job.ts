@@ -105,6 +105,7 @@ function tellObstacle({ telemetry }: ArchiveDeps, { endpoint }: ArchiveJob, reas
   if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
 }
 
-function names({ endpoint, envelopeId, attempt }: ArchiveJob) {
-  return { endpoint, envelopeId, attempt };
+/** `completionEventId` tells whose order it is: `npx cdk-esign-webhooks archive` looks for its own. */
+function names({ endpoint, envelopeId, attempt, completionEventId }: ArchiveJob) {
+  return { endpoint, envelopeId, attempt, completionEventId };
 }

@@ -62,11 +62,12 @@ describe('following queues', () => {
 });
 
 describe('following an archiving', () => {
-  const job = { logGroup: 'log', envelopeId: 'E', messageId: 'M', since: 0 };
+  const job = { logGroup: 'log', envelopeId: 'E', messageId: 'M', completionEventId: 'C', since: 0 };
   const line = (at: number, message: string, more: Partial<LogLine> = {}): LogLine => ({
     at,
     message,
     envelopeId: 'E',
+    completionEventId: 'C',
     ...more,
   });
   /** Runs it over a log that has grown by a line at each look. */
@@ -105,6 +106,16 @@ describe('following an archiving', () => {
       { kind: 'given-up', reason: 'too-large' },
     ],
     ['has said nothing', [], { kind: 'not-yet', logGroup: 'log' }],
+    [
+      'gave an earlier order up, a moment before this one',
+      [line(1, 'archiving given up', { reason: 'too-large', completionEventId: 'another' })],
+      { kind: 'not-yet', logGroup: 'log' },
+    ],
+    [
+      'has archived the envelope over another order',
+      [line(1, 'bundle archived', { revision: 'abc', files: 2, completionEventId: undefined })],
+      { kind: 'archived', revision: 'abc', files: 2 },
+    ],
     [
       'has to wait',
       [

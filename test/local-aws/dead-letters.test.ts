@@ -207,7 +207,7 @@ describe('an archive that failed for good', () => {
     const late = await run('archive', '--endpoint', endpoint, '--envelope', packageId, '--for', '2');
 
     expect(early.code).toBe(1);
-    expect(early.stderr).toContain('A job for this envelope lie');
+    expect(early.stderr).toContain('A job for this envelope lies');
     expect(early.stderr).toContain('Not archived yet');
     expect(late).toMatchObject({
       code: 0,
