@@ -123,7 +123,7 @@ export function archiverWorld(
     counts,
     calls,
     clock,
-    run: (job: ArchiveJob) => workOffJob(deps, job),
+    run: (job: ArchiveJob, limits = deps.limits) => workOffJob({ ...deps, limits }, job),
     dieAt: (next: Death | undefined) => {
       death = next;
       calls.length = 0;
