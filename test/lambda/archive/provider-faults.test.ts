@@ -1,7 +1,14 @@
 import type { ArchiveLimits } from '../../../lambda/archive/archive-deps';
 import { faultOf, type Fault } from '../../simulators/kit/faults';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
-import { archiveJob, archiverWorld, generousLimits, start, type ArchiverWorld, oneCac } from './archiver-world';
+import {
+  archiveJob,
+  archiverWorld,
+  generousLimits,
+  start,
+  type ArchiverWorld,
+  oneCac,
+} from './archiver-world';
 
 let simulator: IinkedSignSimulator;
 let packageId: string;
