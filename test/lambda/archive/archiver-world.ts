@@ -11,7 +11,7 @@ import type { DocumentDrawing, EnvelopeApi } from '../../../lambda/providers/pro
 import type { IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { capturedTelemetry } from '../captured-telemetry';
 import { temporaryFolder } from './temporary-folder';
-import { shippedFonts } from '../drawing/shipped-fonts';
+import { shippedFonts } from '../drawing/kit/shipped-fonts';
 import { writeOnceMemory } from './write-once-memory';
 
 /** When the process dies: before the so-many-th call to the outside takes effect, or after it, its answer lost. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FontFiles } from '../../../lambda/drawing/text/font-files';
+import type { FontFiles } from '../../../../lambda/drawing/text/font-files';
 
-const modules = join(__dirname, '..', '..', '..', 'node_modules');
+const modules = join(__dirname, '..', '..', '..', '..', 'node_modules');
 const file = (path: string) => readFileSync(join(modules, path));
 const noto = (path: string) => file(`@expo-google-fonts/noto-sans/${path}`);
 
