@@ -1,11 +1,15 @@
 /** The operator's command line: commands, options, exit codes. 0: done. 1: failed, wholly or in part. 2: not understood. */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { join } from 'node:path';
+import { readFonts } from '../lambda/drawing/text/read-fonts';
 import { name, version } from '../package.json';
 import { addresses } from './addresses';
 import { secretReader } from './aws/secret-reader';
 import { stackOutputs } from './aws/stack-outputs';
 import { CommandFailure } from './command-failure';
+import { readFile, writeNewFile } from './file-access';
+import type * as Rendering from './render-bundle';
 
 interface AddressesArguments {
   readonly stack: string;
@@ -21,6 +25,32 @@ const warn = (text: string) => {
   process.stderr.write(`${text}\n`);
 };
 
+const print = (text: string) => {
+  process.stdout.write(text);
+};
+
+interface RenderArguments {
+  readonly out?: string;
+  readonly font?: readonly string[];
+}
+
+/** The PDF library is loaded for those who draw. */
+async function runRender(folder: string, { out, font = [] }: RenderArguments): Promise<number> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would need an extension, which only some tools know
+  const { renderBundle } = require('./render-bundle') as typeof Rendering;
+  return renderBundle(
+    { folder, out: out ?? join(folder, 'rendered-again.pdf'), fonts: font },
+    {
+      readFile,
+      writeFile: writeNewFile,
+      // Shipped once, beside the archiver.
+      fonts: () => readFonts(join(__dirname, '..', 'lambda', 'archive', 'fonts')),
+      print,
+      warn,
+    },
+  );
+}
+
 async function runAddresses({ stack, region, profile, json = false }: AddressesArguments): Promise<number> {
   const where = { ...(region ? { region } : {}), ...(profile ? { profile } : {}) };
   const cloudFormation = new CloudFormationClient(where);
@@ -30,9 +60,7 @@ async function runAddresses({ stack, region, profile, json = false }: AddressesA
     {
       readOutputs: (name) => stackOutputs(cloudFormation, name),
       readSecret: secretReader(secretsManager),
-      print: (text) => {
-        process.stdout.write(text);
-      },
+      print,
       warn,
     },
   );
@@ -57,6 +85,17 @@ async function main(): Promise<number> {
     .option('--json', 'print JSON')
     .action(async (given: AddressesArguments) => {
       exitCode = await runAddresses(given);
+    });
+  program
+    .command('render')
+    .description(
+      'draw the executed document of an archived bundle again, from the files in a copy of its folder',
+    )
+    .argument('<folder>', "the copy of the bundle's folder")
+    .option('--out <file>', 'where it goes: rendered-again.pdf in the folder unless told')
+    .option('--font <file...>', 'fonts for what the shipped ones lack: TrueType or OpenType files')
+    .action(async (folder: string, given: RenderArguments) => {
+      exitCode = await runRender(folder, given);
     });
   try {
     await program.parseAsync();

@@ -29,6 +29,7 @@ test.each([
   [['--version'], `${version}\n`],
   [['--help'], 'addresses [options]'],
   [['addresses', '--help'], '--stack <name>'],
+  [['render', '--help'], '<folder>'],
 ])('%j is answered on stdout', (args, answer) => {
   expect(run(...args)).toEqual({ status: 0, stdout: expect.stringContaining(answer) as string, stderr: '' });
 });
@@ -39,6 +40,7 @@ test.each([
   [['addresses'], "required option '--stack <name>' not specified"],
   [['addresses', '--stack', 'X', '--token'], "unknown option '--token'"],
   [['addresses', '--stack', 'X', 'Y'], 'too many arguments'],
+  [['render'], "missing required argument 'folder'"],
 ])('%j is not understood', (args, complaint) => {
   expect(run(...args)).toEqual({
     status: 2,
@@ -58,7 +60,15 @@ test.each([
   expect(run('addresses', ...args)).toEqual({ status: 1, stdout: '', stderr: line });
 });
 
+test('render draws with the fonts that are shipped beside the archiver, and says what stands in its way', () => {
+  expect(run('render', '/nowhere/bundle')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringContaining('There is no manifest.json in /nowhere/bundle') as string,
+  });
+});
+
 test('the bundle is small: it has neither a room nor a provider’s API in it', () => {
-  expect(statSync(file).size).toBeLessThan(700 * 1024);
+  expect(statSync(file).size).toBeLessThan(1_300 * 1024);
   expect(readFileSync(file, 'utf8')).not.toMatch(/PutObject|SendMessage/);
 });

@@ -7,6 +7,21 @@ import { unicodeMap } from './unicode-map';
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- its types say that it is an ES module only, which it is not
 const { create } = require('@cantoo/fontkit') as typeof Fontkit;
 
+/** Whether the bytes are a font that texts can be drawn with. */
+export function isFont(file: Uint8Array): boolean {
+  try {
+    return readFont(file).numGlyphs > 0;
+  } catch {
+    return false;
+  }
+}
+
+function readFont(file: Uint8Array): Fontkit.Font {
+  const font = create(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+  if (!('createSubset' in font)) throw new Error('a collection of fonts is none');
+  return font;
+}
+
 /** A font in a PDF: only the glyphs that are used are embedded. */
 export class FontFace {
   readonly font: Fontkit.Font;
@@ -19,10 +34,8 @@ export class FontFace {
     private readonly context: PDFContext,
     file: Uint8Array,
   ) {
-    const font = create(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
-    if (!('createSubset' in font)) throw new Error('a collection of fonts is none');
-    this.font = font;
-    this.subset = font.createSubset();
+    this.font = readFont(file);
+    this.subset = this.font.createSubset();
   }
 
   /** What the font is called in the PDF; its object is there when `finish` was called. */
@@ -33,6 +46,11 @@ export class FontFace {
   /** Thousandths of an em. */
   get scale(): number {
     return 1_000 / this.font.unitsPerEm;
+  }
+
+  /** Whether its glyphs are PostScript's, as in many fonts for Chinese, Japanese and Korean. */
+  private get isPostScript(): boolean {
+    return 'cff' in this.subset;
   }
 
   /** Takes a glyph into the subset, and gives its number there. */
@@ -67,9 +85,9 @@ export class FontFace {
   private descendant(name: string, file: Uint8Array): PDFDict {
     return this.context.obj({
       Type: 'Font',
-      Subtype: 'CIDFontType2',
+      Subtype: this.isPostScript ? 'CIDFontType0' : 'CIDFontType2',
       BaseFont: name,
-      CIDToGIDMap: 'Identity',
+      ...(this.isPostScript ? {} : { CIDToGIDMap: 'Identity' }),
       CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
       FontDescriptor: this.context.register(this.descriptor(name, file)),
       DW: 0,
@@ -91,11 +109,13 @@ export class FontFace {
       Descent: scaled(descent),
       CapHeight: scaled(capHeight || ascent),
       StemV: 80,
-      FontFile2: this.stream(file, { Length1: file.length }),
+      ...(this.isPostScript
+        ? { FontFile3: this.stream(file, { Subtype: 'CIDFontType0C' }) }
+        : { FontFile2: this.stream(file, { Length1: file.length }) }),
     });
   }
 
-  private stream(bytes: Uint8Array, entries: Record<string, number> = {}): PDFRef {
+  private stream(bytes: Uint8Array, entries: Record<string, number | string> = {}): PDFRef {
     const dict = this.context.obj({ ...entries, Filter: 'FlateDecode' });
     return this.context.register(PDFRawStream.of(dict, zlibSync(bytes, { level: 6 })));
   }
