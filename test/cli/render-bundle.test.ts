@@ -35,6 +35,7 @@ async function archivedBundle(text: string): Promise<ReadonlyMap<string, Buffer>
   const api = kingsignApi({ apiUrl: simulator.apiUrl }, { fetch, apiKeys });
   const world = archiverWorld(api, { documentDrawing: documentDrawings.kingsign });
   await world.run(archiveJob(envelope.id, { provider: 'kingsign' }));
+  if (world.manifests().length === 0) throw new Error(`nothing was archived: ${world.lines.join('\n')}`);
   return new Map(
     [...world.objects].map(([key, bytes]) => [join(folder, key.split('/').at(-1)!), Buffer.from(bytes)]),
   );

@@ -8,6 +8,8 @@ import { glyphsOf, type SetGlyph } from './set-glyphs';
 /** A line of text as glyphs, from left to right. */
 export interface SetLine {
   readonly text: string;
+  /** Whether a part of it runs from right to left. */
+  readonly turned: boolean;
   readonly glyphs: readonly SetGlyph[];
   /** Thousandths of an em. */
   readonly width: number;
@@ -58,7 +60,12 @@ export function typesetter(context: PDFContext, files: FontFiles): Typesetter {
         const face = faceOf(file);
         return glyphsOf({ face, name: nameOf(face) }, part, level % 2 === 1 ? 'rtl' : 'ltr');
       });
-      return { text, glyphs, width: glyphs.reduce((sum, { advance }) => sum + advance, 0) };
+      return {
+        text,
+        turned: runs.some(({ level }) => level > 0),
+        glyphs,
+        width: glyphs.reduce((sum, { advance }) => sum + advance, 0),
+      };
     },
     fonts: () => Object.fromEntries([...used].map(([name, face]) => [name, face.reference])),
     finish: () => {
