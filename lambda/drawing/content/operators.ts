@@ -32,13 +32,13 @@ export interface LinePlace {
   readonly size: number;
 }
 
-/** A line of text in black. It says what it says apart from its glyphs: those of some scripts stand in another order. */
-export function textLine({ text, glyphs }: SetLine, { x, y, size }: LinePlace): string {
-  const parts: string[] = [
-    `/Span << /ActualText ${PDFHexString.fromText(text).toString()} >> BDC`,
-    'BT',
-    '0 g',
-  ];
+/**
+ * A line of text in black. It says what it says apart from its glyphs, which stand in another order in some scripts; but
+ * not where it runs from right to left: readers turn that around themselves, and would do it twice.
+ */
+export function textLine({ text, turned, glyphs }: SetLine, { x, y, size }: LinePlace): string {
+  const said = turned ? '' : ` /ActualText ${PDFHexString.fromText(text).toString()}`;
+  const parts: string[] = [`/Span <<${said} >> BDC`, 'BT', '0 g'];
   let pen = 0;
   for (const group of groupsOf(glyphs)) {
     const [first] = group;

@@ -31,26 +31,11 @@ const bidi = bidiFactory();
 
 /** A typesetter for one PDF. Fonts are read when they are first needed. */
 export function typesetter(context: PDFContext, files: FontFiles): Typesetter {
-  const faces = new Map<Uint8Array, FontFace>();
-  const used = new Map<string, FontFace>();
-  const faceOf = (file: Uint8Array) => {
-    const face = faces.get(file) ?? new FontFace(context, file);
-    faces.set(file, face);
-    return face;
-  };
-  const facesFor = ({ bold, italic }: TextStyle) => {
-    const [upright, slanted] = bold ? [files.bold, files.boldItalic] : [files.regular, files.italic];
-    return [italic ? slanted : upright, files.regular, ...files.fallbacks];
-  };
+  const { faceOf, nameOf, used } = faceBook(context);
   const has = (file: Uint8Array, character: string) =>
     faceOf(file).font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
   const fontFor = (character: string, style: TextStyle) =>
-    facesFor(style).find((file) => has(file, character));
-  const nameOf = (face: FontFace) => {
-    const name = `F${[...faces.values()].indexOf(face)}`;
-    used.set(name, face);
-    return name;
-  };
+    filesFor(files, style).find((file) => has(file, character));
   return {
     missing: (text) =>
       [...new Set(text)].filter((character) => !isUnseen(character) && !fontFor(character, plain)),
@@ -60,18 +45,37 @@ export function typesetter(context: PDFContext, files: FontFiles): Typesetter {
         const face = faceOf(file);
         return glyphsOf({ face, name: nameOf(face) }, part, level % 2 === 1 ? 'rtl' : 'ltr');
       });
-      return {
-        text,
-        turned: runs.some(({ level }) => level > 0),
-        glyphs,
-        width: glyphs.reduce((sum, { advance }) => sum + advance, 0),
-      };
+      const width = glyphs.reduce((sum, { advance }) => sum + advance, 0);
+      return { text, turned: runs.some(({ level }) => level > 0), glyphs, width };
     },
     fonts: () => Object.fromEntries([...used].map(([name, face]) => [name, face.reference])),
     finish: () => {
       for (const face of used.values()) face.finish();
     },
   };
+}
+
+/** The fonts of one PDF, each once, and their names there. */
+function faceBook(context: PDFContext) {
+  const faces = new Map<Uint8Array, FontFace>();
+  const used = new Map<string, FontFace>();
+  const faceOf = (file: Uint8Array) => {
+    const face = faces.get(file) ?? new FontFace(context, file);
+    faces.set(file, face);
+    return face;
+  };
+  const nameOf = (face: FontFace) => {
+    const name = `F${[...faces.values()].indexOf(face)}`;
+    used.set(name, face);
+    return name;
+  };
+  return { faceOf, nameOf, used };
+}
+
+/** In the order in which they are asked for a character. */
+function filesFor(files: FontFiles, { bold, italic }: TextStyle): readonly Uint8Array[] {
+  const [upright, slanted] = bold ? [files.bold, files.boldItalic] : [files.regular, files.italic];
+  return [italic ? slanted : upright, files.regular, ...files.fallbacks];
 }
 
 const plain: TextStyle = { bold: false, italic: false };
