@@ -7,7 +7,7 @@ const fieldSchema = z.object({
   _id: z.string(),
   fieldId: z.string().catch(''),
   contactId: toldSchema,
-  value: z.unknown(),
+  value: z.unknown().optional(),
   updatedAt: toldSchema,
 });
 
