@@ -1,4 +1,5 @@
 /** The archiver function: the adapter between the archive queues and `takeJob`. */
+import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { eventBridgeClient } from '../aws/event-bridge-client';
 import { eventBus } from '../aws/event-bus';
@@ -14,7 +15,9 @@ import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
 import { withinTime } from '../kit/within-time';
+import { readFonts } from '../drawing/text/read-fonts';
 import { envelopeApis } from '../providers';
+import { documentDrawings } from '../providers/document-drawings';
 import type { EnvelopeApi } from '../providers/provider';
 import type { EndpointDeps } from './archive-deps';
 import { archiveLimits } from './archive-limits';
@@ -35,6 +38,8 @@ const shared = {
   now: () => new Date(),
   random: Math.random,
   spoolFolder: makeSpoolFolder(),
+  // They lie beside the bundle.
+  fonts: () => readFonts(join(__dirname, 'fonts')),
   limits: archiveLimits,
 };
 
@@ -47,6 +52,7 @@ function endpointDeps(name: string, endpoint: ArchiveEndpoint): EndpointDeps {
   return {
     ...shared,
     api: endpointApi(name, endpoint),
+    documentDrawing: documentDrawings[endpoint.provider],
     queue: workQueue<ArchiveJob>(sqs, endpoint.queueUrl),
     deadLetterQueue: workQueue<ArchiveJob>(sqs, endpoint.deadLetterQueueUrl),
   };

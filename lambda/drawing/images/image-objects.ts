@@ -1,0 +1,82 @@
+import { PDFRawStream, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
+import { zlibSync } from 'fflate';
+import { sha256Hex } from '../../kit/sha256-hex';
+import type { DrawingLimits } from '../drawing-limits';
+import { decodePng } from './decode-png';
+import { isPng } from './png-file';
+import { readJpegHeader } from './jpeg-header';
+
+/** Puts images into a PDF, each once. */
+export interface ImageObjects {
+  /** The image as an object of the PDF; `undefined` for what is no image, or too large. */
+  readonly embed: (bytes: Uint8Array) => PDFRef | undefined;
+}
+
+/** The images of one PDF, within the limits. */
+export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageObjects {
+  const known = new Map<string, PDFRef | undefined>();
+  let left = limits.allPixels;
+  const register = (contents: Uint8Array, entries: Record<string, unknown>) => {
+    const dict = context.obj({ Type: 'XObject', Subtype: 'Image', BitsPerComponent: 8, ...entries } as never);
+    return context.register(PDFRawStream.of(dict as unknown as PDFRawStream['dict'], contents));
+  };
+  const embedNew = (bytes: Buffer): PDFRef => {
+    const most = Math.min(limits.imagePixels, left);
+    const { size, ref } = isPng(bytes) ? embedPng(bytes, most, register) : embedJpeg(bytes, most, register);
+    left -= size;
+    return ref;
+  };
+  return {
+    embed(given) {
+      const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+      const digest = sha256Hex(bytes);
+      if (!known.has(digest))
+        known.set(
+          digest,
+          orNothing(() => embedNew(bytes)),
+        );
+      return known.get(digest);
+    },
+  };
+}
+
+type Register = (contents: Uint8Array, entries: Record<string, unknown>) => PDFRef;
+
+/** Of the same bytes on every machine: zlib's differ from processor to processor. */
+function deflated(bytes: Uint8Array): Uint8Array {
+  return zlibSync(bytes, { level: 6 });
+}
+
+function embedPng(bytes: Buffer, most: number, register: Register) {
+  const { width, height, colors, alpha } = decodePng(bytes, most);
+  const shape = { Width: width, Height: height, Filter: 'FlateDecode' };
+  const mask = alpha && register(deflated(alpha), { ...shape, ColorSpace: 'DeviceGray' });
+  const entries = { ...shape, ColorSpace: 'DeviceRGB', ...(mask ? { SMask: mask } : {}) };
+  return { size: width * height, ref: register(deflated(colors), entries) };
+}
+
+const colorSpaces = new Map([
+  [1, 'DeviceGray'],
+  [3, 'DeviceRGB'],
+  [4, 'DeviceCMYK'],
+]);
+
+function embedJpeg(bytes: Buffer, most: number, register: Register) {
+  const { width, height, channels, inverted } = readJpegHeader(bytes, most);
+  const ref = register(bytes, {
+    Width: width,
+    Height: height,
+    Filter: 'DCTDecode',
+    ColorSpace: colorSpaces.get(channels),
+    ...(inverted ? { Decode: [1, 0, 1, 0, 1, 0, 1, 0] } : {}),
+  });
+  return { size: width * height, ref };
+}
+
+function orNothing<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
