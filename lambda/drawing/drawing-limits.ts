@@ -10,7 +10,13 @@ export interface DrawingLimits {
   readonly mostMarks: number;
   /** Characters of one text. */
   readonly longestText: number;
-  /** Pixels of one image, and of all that differ. */
+  /** Characters that are set in all: a text is set some times until it fits. */
+  readonly setCharacters: number;
+  /** Entries of what pages say that are copied: all of them may say the same, and it is copied for each. */
+  readonly copiedEntries: number;
+  /** Bytes of the pages' own contents that are looked through. */
+  readonly content: number;
+  /** Pixels of one image, and of all that differ: also of those that turn out to be none. */
   readonly imagePixels: number;
   readonly allPixels: number;
 }
@@ -24,6 +30,9 @@ export const drawingLimits: DrawingLimits = {
   mostPages: 20_000,
   mostMarks: 5_000,
   longestText: 10_000,
+  setCharacters: 4_000_000,
+  copiedEntries: 1_000_000,
+  content: 128 * megabyte,
   imagePixels: 16_000_000,
-  allPixels: 100_000_000,
+  allPixels: 48_000_000,
 };

@@ -3,6 +3,7 @@ import type { Box, CheckMark, DrawingProblem, ImageMark, Mark, TextMark } from '
 import type { DrawingLimits } from '../drawing-limits';
 import type { ImageObjects } from '../images/image-objects';
 import type { DisplayedPage } from '../template/page-geometry';
+import { TextBudgetSpent } from '../text/bounded-typesetter';
 import { fitText, lineHeight } from '../text/fit-text';
 import type { Typesetter } from '../text/typesetter';
 import { number, operator, saved, textLine } from './operators';
@@ -28,7 +29,7 @@ export function drawMark(drawer: Drawer, mark: Mark, displayed: DisplayedPage): 
   const problem = (name: string) => ({ problem: { name, field: mark.field } });
   if (off === 'wholly') return problem('field-off-page');
   const box = { ...mark.box, y: displayed.height - mark.box.y - mark.box.height };
-  const drawn = drawInBox(drawer, mark, box);
+  const drawn = drawnOrNamed(drawer, mark, box);
   if (drawn.problem !== undefined)
     return { ...problem(drawn.problem), ...(drawn.content ? { content: drawn.content } : {}) };
   return { content: drawn.content, ...(off === 'partly' ? problem('field-off-page') : {}) };
@@ -43,6 +44,15 @@ function howFarOff({ x, y, width, height }: Box, page: DisplayedPage): 'wholly' 
   const isWithin =
     Math.min(x, y) >= -tolerance && right <= page.width + tolerance && bottom <= page.height + tolerance;
   return isWithin ? 'not' : 'partly';
+}
+
+/** What the font library does not survive costs one field, and not the others. */
+function drawnOrNamed(drawer: Drawer, mark: Mark, box: Box): Drawn {
+  try {
+    return drawInBox(drawer, mark, box);
+  } catch (error) {
+    return { problem: error instanceof TextBudgetSpent ? 'too-much-text' : 'field-not-drawable' };
+  }
 }
 
 type Drawn =

@@ -3,7 +3,7 @@ import { zlibSync } from 'fflate';
 import { sha256Hex } from '../../kit/sha256-hex';
 import type { DrawingLimits } from '../drawing-limits';
 import { decodePng } from './decode-png';
-import { isPng } from './png-file';
+import { isPng, readPng } from './png-file';
 import { readJpegHeader } from './jpeg-header';
 
 /** Puts images into a PDF, each once. */
@@ -22,9 +22,10 @@ export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageO
   };
   const embedNew = (bytes: Buffer): PDFRef => {
     const most = Math.min(limits.imagePixels, left);
-    const { size, ref } = isPng(bytes) ? embedPng(bytes, most, register) : embedJpeg(bytes, most, register);
-    left -= size;
-    return ref;
+    const { width, height } = isPng(bytes) ? readPng(bytes, most) : readJpegHeader(bytes, most);
+    // Before it is decoded: one that fails at its last pixel has taken as long as any other.
+    left -= width * height;
+    return isPng(bytes) ? embedPng(bytes, most, register) : embedJpeg(bytes, most, register);
   };
   return {
     embed(given) {
@@ -47,12 +48,12 @@ function deflated(bytes: Uint8Array): Uint8Array {
   return zlibSync(bytes, { level: 6 });
 }
 
-function embedPng(bytes: Buffer, most: number, register: Register) {
+function embedPng(bytes: Buffer, most: number, register: Register): PDFRef {
   const { width, height, colors, alpha } = decodePng(bytes, most);
   const shape = { Width: width, Height: height, Filter: 'FlateDecode' };
   const mask = alpha && register(deflated(alpha), { ...shape, ColorSpace: 'DeviceGray' });
   const entries = { ...shape, ColorSpace: 'DeviceRGB', ...(mask ? { SMask: mask } : {}) };
-  return { size: width * height, ref: register(deflated(colors), entries) };
+  return register(deflated(colors), entries);
 }
 
 const colorSpaces = new Map([
@@ -61,16 +62,15 @@ const colorSpaces = new Map([
   [4, 'DeviceCMYK'],
 ]);
 
-function embedJpeg(bytes: Buffer, most: number, register: Register) {
+function embedJpeg(bytes: Buffer, most: number, register: Register): PDFRef {
   const { width, height, channels, inverted } = readJpegHeader(bytes, most);
-  const ref = register(bytes, {
+  return register(bytes, {
     Width: width,
     Height: height,
     Filter: 'DCTDecode',
     ColorSpace: colorSpaces.get(channels),
     ...(inverted ? { Decode: [1, 0, 1, 0, 1, 0, 1, 0] } : {}),
   });
-  return { size: width * height, ref };
 }
 
 function orNothing<Result>(work: () => Result): Result | undefined {

@@ -22,6 +22,9 @@ export interface PngFile extends PngHeader {
 
 const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
+/** Writers make chunks of 8 KB or more; of empty ones a file could have millions. */
+const mostChunks = 20_000;
+
 /** Whether the bytes begin as those of a PNG. */
 export function isPng(bytes: Buffer): boolean {
   return bytes.subarray(0, signature.length).equals(signature);
@@ -45,7 +48,9 @@ export function readPng(bytes: Buffer, most: number): PngFile {
 }
 
 function* chunksOf(bytes: Buffer): Generator<{ readonly name: string; readonly data: Buffer }, void> {
+  let count = 0;
   for (let offset = signature.length; offset + 12 <= bytes.length;) {
+    if (++count > mostChunks) return;
     const size = bytes.readUInt32BE(offset);
     const name = bytes.toString('latin1', offset + 4, offset + 8);
     if (offset + 12 + size > bytes.length) return;

@@ -1,6 +1,6 @@
 import { PDFArray, PDFHexString, PDFString } from '@cantoo/pdf-lib';
 import type { PDFContext, PDFObject, PDFRef } from '@cantoo/pdf-lib';
-import { sha256Hex } from '../../kit/sha256-hex';
+import { createHash } from 'node:crypto';
 
 /** Where a PDF has its last table of objects, and of which kind it is. */
 export interface LastTable {
@@ -43,7 +43,7 @@ export function appendUpdate(
       offset += bytes.length;
       return entry;
     });
-  const id = sha256Hex(Buffer.concat(parts)).slice(0, 32);
+  const id = digestOf(parts).slice(0, 32);
   const end = { context, entries, offset, id, previous: table.offset };
   parts.push(table.kind === 'table' ? crossReferenceTable(end) : crossReferenceStream(end));
   parts.push(Buffer.from(`startxref\n${offset}\n%%EOF\n`));
@@ -64,6 +64,13 @@ interface End {
   /** Names this state of the document: the same bytes have the same. */
   readonly id: string;
   readonly previous: number;
+}
+
+/** Hex. Part by part: put together for it, they would be in the memory once more. */
+function digestOf(parts: readonly Buffer[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }
 
 function objectBytes({ objectNumber, generationNumber }: PDFRef, object: PDFObject | undefined): Buffer {

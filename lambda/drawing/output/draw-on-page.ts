@@ -15,12 +15,27 @@ export interface PageDrawing {
 /** Bytes of a page's own content that are looked at. */
 const mostContent = 32 * 1024 ** 2;
 
+/** What may still be spent on the pages of a document: a few bytes of it can be what all of them say. */
+export interface PageBudget {
+  copiedEntries: number;
+  /** Bytes. */
+  content: number;
+}
+
 /**
  * Puts a drawing over a page's own content, which stays as it is: the drawing is an object of its own, with its own names.
  * Whatever state the content leaves behind is closed before it.
+ *
+ * @throws Error when the page says more than may be copied
  */
-export function drawOnPage(context: PDFContext, page: TemplatePage, drawing: PageDrawing): void {
+export function drawOnPage(
+  context: PDFContext,
+  page: TemplatePage,
+  drawing: PageDrawing,
+  budget: PageBudget,
+): void {
   const { dict, displayed, ref } = page;
+  spendEntries(page, budget);
   const form = context.register(
     stream(context, drawing.content, {
       Type: 'XObject',
@@ -32,15 +47,11 @@ export function drawOnPage(context: PDFContext, page: TemplatePage, drawing: Pag
   const resources = page.resources?.clone(context) ?? context.obj({});
   const name = addForm(context, resources, form);
   const contents = contentsOf(dict);
-  const { borrowed, left } = statesLeft(contents.map((one) => context.lookup(one)));
-  const begin = 'q\n'.repeat(1 + borrowed);
-  const end = [
-    '',
-    'Q\n'.repeat(1 + borrowed + left) + 'q',
-    transform(displayed.toPage),
-    `/${name} Do`,
-    'Q',
-  ].join('\n');
+  const states = statesLeft(
+    contents.map((one) => context.lookup(one)),
+    budget,
+  );
+  const [begin, end] = around(states, `${transform(displayed.toPage)}\n/${name} Do`);
   const changed = dict.clone(context);
   changed.set(PDFName.of('Resources'), resources);
   changed.set(
@@ -52,6 +63,12 @@ export function drawOnPage(context: PDFContext, page: TemplatePage, drawing: Pag
     ]),
   );
   context.assign(ref, changed);
+}
+
+/** What stands before a page's own content, and after it: a drawing that its states do not reach. */
+function around({ borrowed, left }: OpenStates, drawing: string): readonly [string, string] {
+  const opened = 1 + borrowed;
+  return ['q\n'.repeat(opened), ['', 'Q\n'.repeat(opened + left) + 'q', drawing, 'Q'].join('\n')];
 }
 
 /** What a content's names mean: left out are the kinds that it names nothing of. */
@@ -91,18 +108,35 @@ function contentsOf(dict: PDFDict): readonly PDFRef[] {
 }
 
 /** Where a content cannot be read, it is taken for what it should be. */
-function statesLeft(contents: readonly unknown[]): OpenStates {
+function statesLeft(contents: readonly unknown[], budget: PageBudget): OpenStates {
+  let left = Math.min(mostContent, budget.content);
   try {
-    let left = mostContent;
     return openStates(
       contents.flatMap((one) => {
         if (!(one instanceof PDFRawStream)) return [];
-        const bytes = streamBytes(one, left);
-        left -= bytes.length;
+        const before = left;
+        // What fails has taken its time, too.
+        left = 0;
+        const bytes = streamBytes(one, before);
+        left = before - bytes.length;
         return [bytes];
       }),
     );
   } catch {
     return { borrowed: 0, left: 0 };
+  } finally {
+    budget.content -= Math.min(mostContent, budget.content) - left;
   }
+}
+
+function spendEntries({ dict, resources }: TemplatePage, budget: PageBudget): void {
+  const objects = resources?.lookup(PDFName.of('XObject'));
+  const contents = dict.lookup(PDFName.of('Contents'));
+  budget.copiedEntries -= [
+    dict.keys().length,
+    resources?.keys().length ?? 0,
+    objects instanceof PDFDict ? objects.keys().length : 0,
+    contents instanceof PDFArray ? contents.size() : 0,
+  ].reduce((sum, count) => sum + count, 0);
+  if (budget.copiedEntries < 0) throw new Error('pages that say too much');
 }

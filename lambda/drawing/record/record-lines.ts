@@ -7,6 +7,8 @@ export interface RecordFacts {
   readonly software: string;
   /** What it was drawn from: what each file is, and its SHA-256. */
   readonly sources: readonly (readonly [name: string, sha256: string])[];
+  /** What was drawn of the plan's marks. */
+  readonly drawn: readonly Mark[];
   /** Bytes that the drawn document begins with unchanged; absent where the original had to be written anew. */
   readonly unchanged?: number;
 }
@@ -38,7 +40,7 @@ export function recordLines(
     heading('The document'),
     ...texts(...about.map(([label, text]) => `${label}: ${text}`)),
     heading('Drawn on it'),
-    ...texts(countsOf(plan)),
+    ...texts(...countsOf(plan, facts)),
     heading(`Who filled it in, as ${provider} says`),
     ...some(signers, mostSigners, ({ id, fields, lastSignedAt }) => [
       `${id}: ${counted(fields, 'field')}, the last at ${lastSignedAt ?? 'a time that is not known'}`,
@@ -63,14 +65,21 @@ function unchangedLines({ unchanged }: RecordFacts): readonly string[] {
     : [`The first ${unchanged} bytes of this file are the original, unchanged.`];
 }
 
-function countsOf({ marks, emptyFields }: DrawingPlan): string {
-  const count = (kind: Mark['kind']) => marks.filter((mark) => mark.kind === kind).length;
+/** What is on the pages, and not what should be. */
+function countsOf({ marks, emptyFields, problems }: DrawingPlan, { drawn }: RecordFacts): readonly string[] {
+  const count = (kind: Mark['kind']) => drawn.filter((mark) => mark.kind === kind).length;
+  const planned = new Set(marks.map(({ field }) => field));
+  const placeless = problems.filter(({ field }) => field !== undefined && !planned.has(field));
+  const undrawn = marks.length - drawn.length + new Set(placeless.map(({ field }) => field)).size;
   return [
-    counted(count('image'), 'signature'),
-    counted(count('text'), 'text'),
-    counted(count('check'), 'check box', 'check boxes'),
-    `${counted(emptyFields, 'field')} left empty`,
-  ].join(', ');
+    [
+      counted(count('image'), 'signature'),
+      counted(count('text'), 'text'),
+      counted(count('check'), 'check box', 'check boxes'),
+      `${counted(emptyFields, 'field')} left empty`,
+    ].join(', '),
+    ...(undrawn > 0 ? [`${counted(undrawn, 'field')} could not be drawn`] : []),
+  ];
 }
 
 function counted(count: number, one: string, several = `${one}s`): string {

@@ -15,6 +15,9 @@ export interface Template {
 /** Why an original cannot be drawn on, by name. */
 export type TemplateProblem = 'template-too-large' | 'template-encrypted' | 'template-unreadable';
 
+/** Readers know no higher number of an object (ISO 32000-1, annex C). Ours follow the highest one. */
+const mostObjects = 8_388_607;
+
 /** Reads an original, within the limits. Never throws over what is in it. */
 export async function readTemplate(
   original: Buffer,
@@ -25,13 +28,18 @@ export async function readTemplate(
   try {
     const context = await new BoundedParser(original, budget).parseDocument();
     if (context.trailerInfo.Encrypt !== undefined) return 'template-encrypted';
-    if (budget.isSpent || budget.damaged) return 'template-unreadable';
-    const catalog = context.lookup(context.trailerInfo.Root);
-    const tree = catalog instanceof PDFDict ? catalog.get(PDFName.of('Pages')) : undefined;
-    if (!(tree instanceof PDFRef)) return 'template-unreadable';
+    const tree = treeOf(context);
+    if (budget.isSpent || budget.damaged || !tree) return 'template-unreadable';
     return { context, tree, pages: templatePages(context, tree, limits.mostPages) };
   } catch {
     // Its errors quote what they could not read.
     return 'template-unreadable';
   }
+}
+
+function treeOf(context: PDFContext): PDFRef | undefined {
+  if (context.largestObjectNumber > mostObjects) return undefined;
+  const catalog = context.lookup(context.trailerInfo.Root);
+  const tree = catalog instanceof PDFDict ? catalog.get(PDFName.of('Pages')) : undefined;
+  return tree instanceof PDFRef ? tree : undefined;
 }

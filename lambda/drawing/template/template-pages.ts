@@ -25,37 +25,42 @@ type Inherited = Readonly<Partial<Record<(typeof inherited)[number], PDFObject>>
 interface Node {
   readonly ref: PDFRef;
   readonly above: Inherited;
-  /** The nodes that it is in: one that is in itself would have no end. */
-  readonly path: ReadonlySet<PDFRef>;
 }
 
 /**
- * The pages in their order. Without recursion: a deep tree would end it.
+ * The pages in their order. Without recursion: a deep tree would end it. A tree that is not as it has to be is none: pages
+ * would have other numbers than a reader gives them, and a signature would stand on another page.
  *
- * @throws Error when there are more than that many nodes, or none
+ * @throws Error when there are more than that many nodes, or none; when something in it is no page, or there twice
  */
 export function templatePages(context: PDFContext, root: PDFRef, most: number): readonly TemplatePage[] {
   const pages: TemplatePage[] = [];
-  const waiting: Node[] = [{ ref: root, above: {}, path: new Set() }];
-  let visited = 0;
+  const seen = new Set<PDFRef>();
+  const waiting: Node[] = [{ ref: root, above: {} }];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (++visited > 2 * most || pages.length >= most) throw new Error('too many pages');
-    const dict = context.lookup(node.ref);
-    if (!(dict instanceof PDFDict) || node.path.has(node.ref)) continue;
+    if (seen.size > 2 * most || pages.length >= most) throw new Error('too many pages');
+    const dict = nodeSeenOnce(context, node.ref, seen);
     const attributes = { ...node.above, ...ownAttributes(dict) };
     const kids = dict.lookup(PDFName.of('Kids'));
-    if (kids instanceof PDFArray) waiting.push(...kidsOf(kids, node, attributes));
+    if (kids instanceof PDFArray) waiting.push(...kidsOf(kids, attributes));
     else pages.push(pageOf(node.ref, dict, attributes));
   }
-  if (pages.length === 0) throw new Error('no pages');
+  if (pages.length === 0 || pages[0]?.ref === root) throw new Error('no tree of pages');
   return pages;
 }
 
+function nodeSeenOnce(context: PDFContext, ref: PDFRef, seen: Set<PDFRef>): PDFDict {
+  const dict = context.lookup(ref);
+  if (!(dict instanceof PDFDict) || seen.has(ref)) throw new Error('no tree of pages');
+  seen.add(ref);
+  return dict;
+}
+
 /** The last one first: they are taken from the end. */
-function kidsOf(kids: PDFArray, { ref, path }: Node, above: Inherited): readonly Node[] {
-  const own = new Set([...path, ref]);
+function kidsOf(kids: PDFArray, above: Inherited): readonly Node[] {
   const refs = kids.asArray().filter((kid) => kid instanceof PDFRef);
-  return refs.reverse().map((kid) => ({ ref: kid, above, path: own }));
+  if (refs.length < kids.size()) throw new Error('a page that is no object of its own');
+  return refs.reverse().map((kid) => ({ ref: kid, above }));
 }
 
 function ownAttributes(dict: PDFDict): Inherited {

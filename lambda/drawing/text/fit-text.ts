@@ -23,7 +23,8 @@ export interface TextToFit {
 export const lineHeight = 1.2;
 /** Smaller text is not legible. */
 const smallest = 4;
-const step = 0.5;
+/** From one size to the next that is tried: half a point, and more where it is large. */
+const stepFrom = (size: number) => Math.max(0.5, size / 40);
 
 /**
  * Finds the largest size, up to the one that is asked for, at which a text fits: as it stands, or with its lines broken
@@ -33,7 +34,7 @@ export function fitText({ line }: Typesetter, wanted: TextToFit): FittedText {
   const { text, style, width, height } = wanted;
   const set = (part: string) => line(part, style);
   const paragraphs = text.split('\n').map((paragraph) => wordsOf(paragraph, set));
-  for (let size = wanted.size; size >= Math.min(smallest, wanted.size); size -= step) {
+  for (let size = wanted.size; size >= Math.min(smallest, wanted.size); size -= stepFrom(size)) {
     const room = {
       em: (width / size) * 1_000,
       lines: Math.max(0, Math.floor(height / (size * lineHeight) + 1e-6)),
@@ -97,15 +98,26 @@ function brokenAnywhere(
   em: number,
   { set, most }: { readonly set: (part: string) => SetLine; readonly most: number },
 ): readonly string[] {
+  const characters = [...paragraph];
   const lines: string[] = [];
-  let line = '';
-  for (const character of paragraph) {
-    if (line !== '' && set(line + character).width > em) {
-      lines.push(line);
-      line = '';
-      if (lines.length === most) return lines;
-    }
-    line += character;
+  for (let at = 0; at < characters.length && lines.length < most;) {
+    const rest = (count: number) => characters.slice(at, at + count).join('');
+    const count = mostThat((some) => set(rest(some)).width <= em, characters.length - at);
+    lines.push(rest(count));
+    at += count;
   }
-  return [...lines, line];
+  return paragraph === '' ? [''] : lines;
+}
+
+/** The highest number from 1 for which that is so: found in few steps, each of which may be dear. */
+function mostThat(isSo: (count: number) => boolean, highest: number): number {
+  let [good, bad] = [1, 2];
+  while (bad <= highest && isSo(bad)) [good, bad] = [bad, 2 * bad];
+  bad = Math.min(bad, highest + 1);
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isSo(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
 }

@@ -1,7 +1,12 @@
 import * as z from 'zod';
+import { clipText } from '../../kit/clip-text';
 
 /** A text that is absent where it is not one: it is only told, or only compared. */
-const toldSchema = z.string().max(500).optional().catch(undefined);
+const toldSchema = z
+  .string()
+  .transform((text) => clipText(text, 500))
+  .optional()
+  .catch(undefined);
 
 const fieldSchema = z.object({
   _id: z.string(),

@@ -202,3 +202,19 @@ test.each<[string, readonly Buffer[]]>([
 ])('%s is no plan', (_, sources) => {
   expect(kingsignDrawing.plan(sources)).toBeUndefined();
 });
+
+test('an image of spaces without end is looked through once', () => {
+  const started = performance.now();
+
+  const { problems } = planOf(`A${' '.repeat(200_000)}!`, { fieldType: 'signature' });
+
+  expect(problems).toEqual([{ name: 'image-unreadable', field: 'f1' }]);
+  // Looked through anew from each of its characters it takes half a minute.
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+test('a title that is too long for a line is told as far as it goes, and not denied', () => {
+  const { about } = planOf('Jane', {}, { document: { title: 'Lease '.repeat(200) } });
+
+  expect(about[0]).toEqual(['Title', 'Lease '.repeat(200).slice(0, 500)]);
+});
