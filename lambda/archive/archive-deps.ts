@@ -34,6 +34,12 @@ export interface EndpointDeps {
 export interface ArchiveDeps extends EndpointDeps {
   /** Milliseconds until the function is killed. */
   readonly remainingTime: () => number;
+  /**
+   * How often the job's message was given to a run, this one included.
+   *
+   * @default 1
+   */
+  readonly tries?: number;
 }
 
 /** What one run may take. */

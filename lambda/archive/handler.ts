@@ -82,7 +82,8 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
   return takeBatch(
     {
       // A call that hangs fails its own message: killed with the function it would stay away for hours.
-      take: (text) => withinTime(remainingTime(), () => takeJob(endpoints, text, remainingTime)),
+      take: (text, tries) =>
+        withinTime(remainingTime(), () => takeJob(endpoints, text, remainingTime, tries)),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTime, () => postponeRecord(event, receiptHandle, seconds)),
       telemetry: shared.telemetry,

@@ -2,6 +2,7 @@ import { name as software, version } from '../../package.json';
 import type { ArchivedFile } from '../contracts/archived-file';
 import type { BundleProblem } from '../contracts/archive-manifest';
 import type * as Drawing from '../drawing/draw-document';
+import type { DrawnDocument } from '../drawing/draw-document';
 import type { DrawingProblem } from '../kit/drawing-plan';
 import { PermanentFailure } from '../kit/permanent-failure';
 import { sha256Hex } from '../kit/sha256-hex';
@@ -25,6 +26,12 @@ export interface KeptDrawing {
   readonly problems: readonly BundleProblem[];
 }
 
+/**
+ * A run that is killed (by the memory or the time that a drawing takes, say) tells nobody, and its message comes again, 20
+ * times in all. The last of them leave the drawing out: what the provider gave is worth more than what is made of it.
+ */
+const mostTries = 15;
+
 const nothing: KeptDrawing = { files: [], problems: [] };
 
 /**
@@ -41,9 +48,15 @@ export async function keepDrawing(
   const original = fileNamed(drawing.original);
   const sources = drawing.sources.flatMap((name) => fileNamed(name) ?? []);
   if (!original || sources.length < drawing.sources.length) return nothing;
-  if (original.size > deps.limits.drawing.originalSize) return refused('template-too-large', original);
+  const reason = reasonNotTo(deps, original);
+  if (reason) return refused(reason, original);
   if (filesPut > 0 && isTimeShortFor(deps, deps.limits.drawing.readTime)) return 'out-of-time';
   return draw(deps, { drawing, original, sources, key: prefix + drawing.name });
+}
+
+function reasonNotTo({ tries = 1, limits }: ArchiveDeps, { size }: ArchivedFile): string | undefined {
+  if (tries > mostTries) return 'drawing-given-up';
+  return size > limits.drawing.originalSize ? 'template-too-large' : undefined;
 }
 
 interface WhatToDraw {
@@ -57,23 +70,47 @@ async function draw(
   deps: ArchiveDeps,
   { drawing, original, sources, key }: WhatToDraw,
 ): Promise<KeptDrawing> {
-  const { bucket, limits, fonts } = deps;
-  const plan = drawing.plan(await Promise.all(sources.map((source) => bucket.read(source.key))));
-  if (!plan) return refused('fields-unreadable', original);
+  const { bucket } = deps;
+  const answers = await Promise.all(sources.map((source) => bucket.read(source.key)));
   const bytes = await bucket.read(original.key);
   const renderedBy = `${software} ${version}`;
-  const { pdf, problems } = await drawer().drawDocument({
-    original: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    plan,
-    facts: { software: renderedBy, sources: [original, ...sources].map(namedDigest) },
-    fonts: fonts(),
-    limits: limits.drawing,
+  const drawn = await drawnOrNothing(deps, () => {
+    const plan = drawing.plan(answers);
+    return (
+      plan &&
+      drawer().drawDocument({
+        original: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        plan,
+        facts: { software: renderedBy, sources: [original, ...sources].map(namedDigest) },
+        fonts: deps.fonts(),
+        limits: deps.limits.drawing,
+      })
+    );
   });
+  if (typeof drawn === 'string') return refused(drawn, original);
+  const { pdf, problems } = drawn;
   if (!pdf) return { files: [], problems: byName(problems, original.key) };
   const renderedFrom = [original, ...sources].map((source) => source.key);
   const { file, problem } = await put(deps, pdf, { role: 'rendered', key, renderedBy, renderedFrom });
   return { files: [file], problems: [...(problem ? [problem] : []), ...byName(problems, key)] };
 }
+
+/** Whatever is wrong with the files or with us: the bundle is kept without the drawing, which can be made of it later. */
+async function drawnOrNothing(
+  { telemetry }: ArchiveDeps,
+  work: () => Promise<DrawnDocument> | undefined,
+): Promise<DrawnDocument | 'fields-unreadable' | 'drawing-failed'> {
+  try {
+    return (await work()) ?? 'fields-unreadable';
+  } catch (error) {
+    // Its name and no more: messages quote what they could not read.
+    telemetry.warn('drawing failed', { error: error instanceof Error ? error.name : 'unknown' });
+    return 'drawing-failed';
+  }
+}
+
+/** Which version has drawn it, as the object itself says: another one may find it there. */
+const renderedByName = 'rendered-by';
 
 async function put(
   { bucket }: ArchiveDeps,
@@ -88,14 +125,16 @@ async function put(
     sha256,
     body: () => pdf,
     contentType: 'application/pdf',
+    metadata: file.renderedBy === undefined ? {} : { [renderedByName]: file.renderedBy },
   });
   if (outcome === 'stored') return { file };
   const stored = await bucket.describe(key);
   if (!stored?.sha256) throw new PermanentFailure('archived-file-without-digest');
   if (stored.sha256 === sha256) return { file };
   // Another version of this software was here before, and was killed.
+  const renderedBy = stored.metadata[renderedByName];
   return {
-    file: { ...file, size: stored.size, sha256: stored.sha256 },
+    file: { ...file, size: stored.size, sha256: stored.sha256, renderedBy },
     problem: { name: 'rendered-bytes-differ', key },
   };
 }

@@ -19,6 +19,8 @@ export interface DrawingLimits {
   /** Pixels of one image, and of all that differ: also of those that turn out to be none. */
   readonly imagePixels: number;
   readonly allPixels: number;
+  /** Bytes of all images as they are kept: pixels that a PNG has packed into few bytes may be packed worse here. */
+  readonly imageBytes: number;
 }
 
 const megabyte = 1024 ** 2;
@@ -34,5 +36,6 @@ export const drawingLimits: DrawingLimits = {
   copiedEntries: 1_000_000,
   content: 128 * megabyte,
   imagePixels: 16_000_000,
-  allPixels: 48_000_000,
+  allPixels: 100_000_000,
+  imageBytes: 128 * megabyte,
 };

@@ -16,7 +16,10 @@ export interface ImageObjects {
 export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageObjects {
   const known = new Map<string, PDFRef | undefined>();
   let left = limits.allPixels;
+  let bytesLeft = limits.imageBytes;
   const register = (contents: Uint8Array, entries: Record<string, unknown>) => {
+    if (contents.length > bytesLeft) throw new Error('too many bytes of images');
+    bytesLeft -= contents.length;
     const dict = context.obj({ Type: 'XObject', Subtype: 'Image', BitsPerComponent: 8, ...entries } as never);
     return context.register(PDFRawStream.of(dict as unknown as PDFRawStream['dict'], contents));
   };

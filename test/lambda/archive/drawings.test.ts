@@ -164,7 +164,7 @@ test('what another version of this software has drawn, and was killed before it 
   const key = `${prefixOf(first)}rendered.pdf`;
   const world = worldOf();
   const other = Buffer.from('drawn otherwise');
-  world.plant(key, other, digest(other));
+  world.plant(key, other, digest(other), { 'rendered-by': 'cdk-esign-webhooks 0.0.1' });
 
   await world.run(jobOf());
 
@@ -173,8 +173,83 @@ test('what another version of this software has drawn, and was killed before it 
     role: 'rendered',
     size: other.length,
     sha256: digest(other),
+    renderedBy: 'cdk-esign-webhooks 0.0.1',
   });
   expect(manifest?.problems).toEqual([{ name: 'rendered-bytes-differ', key }]);
+});
+
+test('of a drawn document that does not say what has drawn it nothing is said, either', async () => {
+  const first = worldOf();
+  await first.run(jobOf());
+  const world = worldOf();
+  const other = Buffer.from('drawn otherwise');
+  world.plant(`${prefixOf(first)}rendered.pdf`, other, digest(other));
+
+  await world.run(jobOf());
+
+  expect(world.manifests()[0]?.files.at(-1)).not.toHaveProperty('renderedBy');
+});
+
+test.each<[string, (world: ArchiverWorld) => void]>([
+  [
+    'without its fonts',
+    ({ deps }) =>
+      Object.assign(deps, {
+        fonts: () => {
+          throw new Error('ENOENT');
+        },
+      }),
+  ],
+  [
+    'with fonts that are none',
+    ({ deps }) =>
+      Object.assign(deps, {
+        fonts: () => ({
+          regular: Buffer.from('x'),
+          bold: Buffer.from('x'),
+          italic: Buffer.from('x'),
+          boldItalic: Buffer.from('x'),
+          fallbacks: [],
+        }),
+      }),
+  ],
+  [
+    'whose plan cannot be made',
+    ({ deps }) =>
+      Object.assign(deps.documentDrawing!, {
+        plan: () => {
+          throw new RangeError('secret value');
+        },
+      }),
+  ],
+])('a drawing %s costs the bundle nothing but the drawing', async (_, spoil) => {
+  const world = archiverWorld(api(), { documentDrawing: { ...documentDrawings.kingsign! } });
+  spoil(world);
+
+  await world.run(jobOf());
+
+  const key = `${prefixOf(world)}original.pdf`;
+  expect(world.manifests()[0]?.problems).toContainEqual({ name: 'executed-missing' });
+  expect(world.manifests()[0]?.problems.at(-1)).toEqual({
+    name: expect.stringMatching(/^drawing-failed$|^template-unreadable$/),
+    key,
+  });
+  expect(world.events[0]).toMatchObject({ type: 'envelope.archived' });
+  expect(JSON.stringify(world.lines)).not.toContain('secret value');
+});
+
+test('a drawing that the function did not survive many times is given up, and the bundle kept', async () => {
+  const world = worldOf();
+  Object.assign(world.deps, { tries: 16 });
+
+  await world.run(jobOf());
+
+  const { problems, files } = world.manifests()[0]!;
+  expect(problems).toEqual([
+    { name: 'executed-missing' },
+    { name: 'drawing-given-up', key: `${prefixOf(world)}original.pdf` },
+  ]);
+  expect(files.map(({ role }) => role)).toEqual(['original', 'field-values', 'field-geometry']);
 });
 
 test('when time is short the drawing is left to the next run', async () => {

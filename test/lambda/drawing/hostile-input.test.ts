@@ -47,6 +47,14 @@ test('images that fail count as well: each of them was decoded', async () => {
   expect(more.problems.map(({ field }) => field)).toEqual(['bad 1', 'bad 2', 'bad 3']);
 });
 
+test('images that take much memory are too many even where their pixels are not', async () => {
+  const marks = [image(png(100, 100), 'small'), image(pngOf(200, 100, noise(100, 201)), 'large')];
+
+  const { problems } = await drawn(await template(shape), marks, { imageBytes: 10_000 });
+
+  expect(problems).toEqual([{ name: 'image-unreadable', field: 'large' }]);
+});
+
 test('a PNG of chunks without end is none', async () => {
   const head = png(1, 1);
   const crumbs = Buffer.concat(Array.from({ length: 50_000 }, () => chunk('teXt', Buffer.alloc(0))));
@@ -152,6 +160,17 @@ function badPng(width: number, height: number, seed: number): Buffer {
   rows[1] = seed;
   rows[(height - 1) * (width + 1)] = 9;
   return pngOf(width, height, rows);
+}
+
+/** Nothing that can be packed. */
+function noise(rows: number, stride: number): Buffer {
+  let seed = 1;
+  return Buffer.from(
+    Array.from({ length: rows * stride }, (_, index) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return index % stride === 0 ? 0 : seed & 255;
+    }),
+  );
 }
 
 function pngOf(width: number, height: number, rows: Buffer): Buffer {
