@@ -27,6 +27,19 @@ test('a text on a line without end costs its length, and not its square', async 
   expect(performance.now() - started).toBeLessThan(30_000);
 });
 
+test('many words without end, in a script whose shaping takes the square of them, are named in time', async () => {
+  const started = performance.now();
+  const marks = Array.from({ length: 100 }, (_, index) =>
+    textMark('क्षि'.repeat(2_500), { field: `${index}` }),
+  );
+
+  const { pdf, problems } = await drawn(await template(shape), marks);
+
+  expect(pdf).toBeDefined();
+  expect(namesOf({ problems })).toContain('too-much-text');
+  expect(performance.now() - started).toBeLessThan(60_000);
+});
+
 test('texts beyond what may be set in all are named, and the rest is drawn', async () => {
   const marks = [textMark('long '.repeat(100), { field: 'one' }), textMark('Jane Doe', { field: 'other' })];
 
