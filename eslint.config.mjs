@@ -15,6 +15,18 @@ const directions = [
     ['./lambda'],
     ['./providers', './kit', './contracts'],
   ],
+  [
+    'what reads PDFs knows kit and contracts only',
+    './lambda/pdf',
+    ['./lambda'],
+    ['./pdf', './kit', './contracts'],
+  ],
+  [
+    'drawing knows what reads PDFs, kit and contracts only, and no provider',
+    './lambda/drawing',
+    ['./lambda'],
+    ['./drawing', './pdf', './kit', './contracts'],
+  ],
   ['aws knows kit and contracts only', './lambda/aws', ['./lambda'], ['./aws', './kit', './contracts']],
   ['a room never imports a room', './lambda/verify', ['./lambda/publish', './lambda/archive']],
   ['a room never imports a room', './lambda/publish', ['./lambda/verify', './lambda/archive']],
@@ -22,10 +34,10 @@ const directions = [
   ['bin imports lib only', './bin', ['./lambda', './cli', './test']],
   ['the command line never imports synth-time code', './cli', ['./lib', './bin', './test']],
   [
-    'the command line knows contracts, kit and providers only',
+    'the command line knows contracts, kit, providers and drawing only',
     './cli',
     ['./lambda'],
-    ['./contracts', './kit', './providers'],
+    ['./contracts', './kit', './providers', './drawing'],
   ],
 ].map(([message, target, from, except]) => ({ target, from, ...(except ? { except } : {}), message }));
 

@@ -20,6 +20,7 @@ import {
 } from './command-options';
 import { lineProgress } from './progress';
 import { redrive } from './redrive';
+import { addRender } from './render-command';
 import { revoke } from './revoke';
 import { rotate } from './rotate';
 
@@ -45,6 +46,7 @@ export function addCommands(program: commander.Command, lib: Commander, exit: (c
   addArchive(program, lib, exit);
   addRevoke(program, exit);
   addRotate(program, exit);
+  addRender(program, { print, warn }, exit);
 }
 
 type Exit = (code: number) => void;

@@ -1,3 +1,4 @@
+export * from './archived-file-role';
 export * from './authenticity';
 export * from './esign-endpoint';
 export * from './esign-provider';

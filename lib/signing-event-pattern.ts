@@ -1,4 +1,5 @@
 import * as events from 'aws-cdk-lib/aws-events';
+import { type ArchivedFileRole } from './archived-file-role';
 import { type Authenticity } from './authenticity';
 import { type SigningEventType } from './signing-event-type';
 
@@ -25,6 +26,14 @@ export interface SigningEventFilter {
    * @default - either
    */
   readonly confirmed?: boolean;
+
+  /**
+   * Only those of archived envelopes with a file of one of these roles: `EXECUTED` for what the provider itself made,
+   * `RENDERED` for what was drawn here because it makes nothing. Events that tell of no archive are left out then.
+   *
+   * @default - whatever is in the archive
+   */
+  readonly archivedRoles?: ArchivedFileRole[];
 }
 
 /** Which signing events to hear of. */
@@ -42,11 +51,12 @@ export interface SigningEventOptions extends SigningEventFilter {
 export class SigningEventPattern {
   /** The pattern of signing events, all or some. */
   public static matching(options: SigningEventOptions = {}): events.EventPattern {
-    const { types, endpoints, authenticities, confirmed } = options;
+    const { types, endpoints, authenticities, confirmed, archivedRoles } = options;
     const detail = {
       ...(endpoints && { endpoint: endpoints }),
       ...(authenticities && { authenticity: authenticities }),
       ...(confirmed === undefined ? {} : { confirmed: [confirmed] }),
+      ...(archivedRoles && { archive: { roles: archivedRoles } }),
     };
     return {
       source: events.Match.prefix('esign.'),

@@ -22,14 +22,20 @@ const common = {
   logLevel: 'warning',
 };
 
+const pdfAliases = {
+  // Its objects and its parser, without what draws with them: 300 KiB less.
+  '@cantoo/pdf-lib': join(root, 'node_modules/@cantoo/pdf-lib/es/core/index.js'),
+  // Half a megabyte that Node has itself.
+  'brotli/decompress.js': join(root, 'lambda/drawing/text/brotli.ts'),
+};
+
 export const bundleOptions = (room) => ({
   ...common,
   entryPoints: [`lambda/${room}/handler.ts`],
   target: 'node24',
   alias: {
     '@aws-sdk/credential-provider-node': join(root, 'lambda/aws/default-credentials.ts'),
-    // What reads PDFs, without what draws them: 300 KiB less.
-    '@cantoo/pdf-lib': join(root, 'node_modules/@cantoo/pdf-lib/es/core/index.js'),
+    ...pdfAliases,
   },
 });
 
@@ -38,6 +44,7 @@ export const cliBundleOptions = () => ({
   ...common,
   entryPoints: ['cli/index.ts'],
   target: 'node20',
+  alias: pdfAliases,
   banner: { js: '#!/usr/bin/env node' },
 });
 
@@ -61,6 +68,25 @@ async function built(options, what) {
   return { contents: outputFiles[0].contents, metafile };
 }
 
+/** What the archiver draws with, by the names that `lambda/drawing/text/read-fonts.ts` reads; and their licenses, which go with them. */
+export const fonts = {
+  'NotoSans-Regular.ttf': '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
+  'NotoSans-Bold.ttf': '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
+  'NotoSans-Italic.ttf': '@expo-google-fonts/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
+  'NotoSans-BoldItalic.ttf': '@expo-google-fonts/noto-sans/700Bold_Italic/NotoSans_700Bold_Italic.ttf',
+  'NotoSans-LICENSE.txt': '@expo-google-fonts/noto-sans/LICENSE_FONT',
+  'DejaVuSans.ttf': 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+  'DejaVuSans-LICENSE.txt': 'dejavu-fonts-ttf/LICENSE',
+};
+
+/** The command line takes them from there, too. */
+export function copyFonts(folder = join(root, 'dist', 'lambda', 'archive', 'fonts')) {
+  for (const [name, path] of Object.entries(fonts)) {
+    writeWhenChanged(join(folder, name), readFileSync(join(root, 'node_modules', path)));
+  }
+  return folder;
+}
+
 /** A synth bundles too, perhaps while a test reads the bundle: it never sees half of one. */
 function writeWhenChanged(file, contents) {
   if (existsSync(file) && readFileSync(file).equals(contents)) return;
@@ -71,6 +97,7 @@ function writeWhenChanged(file, contents) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const room of rooms) report(room, (await bundle(room)).file);
+  copyFonts();
   report('cli', (await bundleCli()).file);
 }
 

@@ -3,13 +3,19 @@ import type { WorkQueue } from '../aws/work-queue';
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { Telemetry } from '../kit/telemetry';
-import type { EnvelopeApi } from '../providers/provider';
+import type { DrawingLimits } from '../drawing/drawing-limits';
+import type { FontFiles } from '../drawing/text/font-files';
+import type { DocumentDrawing, EnvelopeApi } from '../providers/provider';
 import type { PortfolioLimits } from './portfolio/portfolio-limits';
 import type { DownloadLimits } from './spool-download';
 
 /** What the archiver works with, for one endpoint. */
 export interface EndpointDeps {
   readonly api: EnvelopeApi;
+  /** How executed documents are drawn; `undefined` where the provider makes them. */
+  readonly documentDrawing: DocumentDrawing | undefined;
+  /** Reads the fonts for it. */
+  readonly fonts: () => FontFiles;
   readonly bucket: WriteOnceBucket;
   /** The endpoint's own queue: where a job is put back to wait. */
   readonly queue: WorkQueue<ArchiveJob>;
@@ -28,6 +34,12 @@ export interface EndpointDeps {
 export interface ArchiveDeps extends EndpointDeps {
   /** Milliseconds until the function is killed. */
   readonly remainingTime: () => number;
+  /**
+   * How often the job's message was given to a run, this one included.
+   *
+   * @default 1
+   */
+  readonly tries?: number;
 }
 
 /** What one run may take. */
@@ -38,6 +50,8 @@ export interface ArchiveLimits extends DownloadLimits {
   readonly settleTime: number;
   /** What may be spent on the PDFs inside of one PDF. */
   readonly portfolio: PortfolioLimits;
+  /** What may be spent on drawing one document. */
+  readonly drawing: DrawingLimits;
   /** Milliseconds to keep in hand at the end of a run. */
   readonly margin: number;
 }

@@ -4,7 +4,8 @@ import type { EnvelopeReading } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import { findBundle, finishBundle, type Bundle } from './bundle';
 import { bundleIdentity } from './bundle-identity';
-import { bundleManifest } from './bundle-manifest';
+import { bundleManifest, type WhatIsKept } from './bundle-manifest';
+import { keepDrawing } from './keep-drawing';
 import { keepFiles, type KeptFiles } from './keep-files';
 import { keepPortfolios } from './keep-portfolios';
 
@@ -56,15 +57,33 @@ async function archiveRevision(
   if (result === 'out-of-time') return { kind: result };
   const { kept, downloads } = result;
   if (kept.absent.length > 0 && !isSettled(deps, job)) return { kind: 'settling', confirmedAt };
-  const containers = mayBePortfolios(reading, prefix, kept);
-  const inside = await keepPortfolios(deps, { containers, filesPut: downloads });
-  if (inside === 'out-of-time') return { kind: inside };
+  const made = await makeFurtherFiles(deps, { reading, prefix, kept, filesPut: downloads });
+  if (made === 'out-of-time') return { kind: made };
 
   // What was downloaded is of this revision only if there was no other meanwhile.
   const again = await readEnvelope(deps, job);
   if (!again.complete || bundleIdentity(job, again).prefix !== prefix) return again;
-  const manifest = bundleManifest(job, reading, { kept, inside, confirmedAt });
+  const manifest = bundleManifest(job, reading, { kept, ...made, confirmedAt });
   return { kind: 'archived', bundle: await finishBundle(deps.bucket, prefix, manifest) };
+}
+
+interface WhatWasKept {
+  readonly reading: EnvelopeReading;
+  readonly prefix: string;
+  readonly kept: KeptFiles;
+  readonly filesPut: number;
+}
+
+/** What is made here of the kept files: the PDFs inside of others, and the drawn one. */
+async function makeFurtherFiles(
+  deps: ArchiveDeps,
+  { reading, prefix, kept, filesPut }: WhatWasKept,
+): Promise<Pick<WhatIsKept, 'inside' | 'drawing'> | 'out-of-time'> {
+  const containers = mayBePortfolios(reading, prefix, kept);
+  const inside = await keepPortfolios(deps, { containers, filesPut });
+  if (inside === 'out-of-time') return inside;
+  const drawing = await keepDrawing(deps, { prefix, kept, filesPut });
+  return drawing === 'out-of-time' ? drawing : { inside, drawing };
 }
 
 /** The kept files that may have others inside. */

@@ -31,6 +31,7 @@ export function archivedEvent({ manifest, key, sha256 }: Bundle, bucket: string,
       manifest: { key, sha256 },
       ...(files.length <= mostFiles ? { files } : {}),
       fileCount: files.length,
+      roles: [...new Set(files.map(({ role }) => role))],
     },
   };
 }

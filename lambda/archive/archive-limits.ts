@@ -1,4 +1,5 @@
 import type { ArchiveLimits } from './archive-deps';
+import { drawingLimits } from '../drawing/drawing-limits';
 import { portfolioLimits } from './portfolio/portfolio-limits';
 
 const second = 1_000;
@@ -17,5 +18,6 @@ export const archiveLimits: ArchiveLimits = {
   // A judgement: no page says when a certificate is made, and a manifest cannot take back that there was none.
   settleTime: minute,
   portfolio: portfolioLimits,
+  drawing: drawingLimits,
   margin: 4 * minute,
 };

@@ -1,7 +1,9 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { ArchiveManifest, BundleProblem } from '../contracts/archive-manifest';
+import type { ArchivedFile, FileRole } from '../contracts/archived-file';
 import type { EnvelopeReading } from '../providers/provider';
 import { bundleIdentity } from './bundle-identity';
+import type { KeptDrawing } from './keep-drawing';
 import type { KeptFiles } from './keep-files';
 import type { KeptPortfolios } from './keep-portfolios';
 
@@ -9,6 +11,7 @@ import type { KeptPortfolios } from './keep-portfolios';
 export interface WhatIsKept {
   readonly kept: KeptFiles;
   readonly inside: KeptPortfolios;
+  readonly drawing: KeptDrawing;
   readonly confirmedAt: Date;
 }
 
@@ -16,10 +19,11 @@ export interface WhatIsKept {
 export function bundleManifest(
   job: ArchiveJob,
   reading: EnvelopeReading,
-  { kept, inside, confirmedAt }: WhatIsKept,
+  { kept, inside, drawing, confirmedAt }: WhatIsKept,
 ): ArchiveManifest {
   const { provider, endpoint, completionEventId } = job;
   const { envelopeId, revision } = bundleIdentity(job, reading);
+  const files = [...kept.files, ...inside.files, ...drawing.files];
   return {
     version: 1,
     provider,
@@ -28,10 +32,10 @@ export function bundleManifest(
     revision,
     completionEventId,
     confirmedAt: confirmedAt.toISOString(),
-    files: [...kept.files, ...inside.files],
+    files,
     // What an API never offers is no news of this download: nothing to wait for.
     absent: [...kept.absent, ...(reading.absent ?? [])],
-    problems: [...executedMissing(kept), ...kept.problems, ...inside.problems],
+    problems: [...executedMissing(files), ...kept.problems, ...inside.problems, ...drawing.problems],
   };
 }
 
@@ -45,8 +49,14 @@ function envelopeOf(id: string, reading: EnvelopeReading): ArchiveManifest['enve
   };
 }
 
-/** An archive of executed documents without one is odd, whatever the reason. */
-function executedMissing({ files }: KeptFiles): readonly BundleProblem[] {
-  const isExecuted = files.some(({ role }) => role === 'executed' || role === 'executed-with-certificate');
-  return isExecuted ? [] : [{ name: 'executed-missing' }];
+/** Roles of what a person would call the signed document. */
+const executedRoles: ReadonlySet<FileRole> = new Set<FileRole>([
+  'executed',
+  'executed-with-certificate',
+  'rendered',
+]);
+
+/** An archive of executed documents without one, neither the provider's nor a drawn one, is odd, whatever the reason. */
+function executedMissing(files: readonly ArchivedFile[]): readonly BundleProblem[] {
+  return files.some(({ role }) => executedRoles.has(role)) ? [] : [{ name: 'executed-missing' }];
 }

@@ -1,4 +1,5 @@
 /** The archiver function: the adapter between the archive queues and `takeJob`. */
+import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { eventBridgeClient } from '../aws/event-bridge-client';
 import { eventBus } from '../aws/event-bus';
@@ -14,7 +15,9 @@ import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
 import { withinTime } from '../kit/within-time';
+import { readFonts } from '../drawing/text/read-fonts';
 import { envelopeApis } from '../providers';
+import { documentDrawings } from '../providers/document-drawings';
 import type { EnvelopeApi } from '../providers/provider';
 import type { EndpointDeps } from './archive-deps';
 import { archiveLimits } from './archive-limits';
@@ -35,6 +38,8 @@ const shared = {
   now: () => new Date(),
   random: Math.random,
   spoolFolder: makeSpoolFolder(),
+  // They lie beside the bundle.
+  fonts: () => readFonts(join(__dirname, 'fonts')),
   limits: archiveLimits,
 };
 
@@ -47,6 +52,7 @@ function endpointDeps(name: string, endpoint: ArchiveEndpoint): EndpointDeps {
   return {
     ...shared,
     api: endpointApi(name, endpoint),
+    documentDrawing: documentDrawings[endpoint.provider],
     queue: workQueue<ArchiveJob>(sqs, endpoint.queueUrl),
     deadLetterQueue: workQueue<ArchiveJob>(sqs, endpoint.deadLetterQueueUrl),
   };
@@ -76,7 +82,8 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
   return takeBatch(
     {
       // A call that hangs fails its own message: killed with the function it would stay away for hours.
-      take: (text) => withinTime(remainingTime(), () => takeJob(endpoints, text, remainingTime)),
+      take: (text, tries) =>
+        withinTime(remainingTime(), () => takeJob(endpoints, text, remainingTime, tries)),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTime, () => postponeRecord(event, receiptHandle, seconds)),
       telemetry: shared.telemetry,

@@ -11,16 +11,18 @@ const jobTextSchema = jsonString(archiveJobSchema);
  *
  * @param text the message's body
  * @param remainingTime milliseconds until the function is killed
+ * @param tries how often the message was given to a run, this one included
  * @throws PermanentFailure when it is no job of ours
  */
 export async function takeJob(
   endpoints: ReadonlyMap<string, EndpointDeps>,
   text: string,
   remainingTime: () => number,
+  tries = 1,
 ): Promise<void> {
   const { data: job } = jobTextSchema.safeParse(text);
   if (!job) throw new PermanentFailure('archive-job-unreadable');
   const deps = endpoints.get(job.endpoint);
   if (!deps) throw new PermanentFailure('endpoint-unknown');
-  await workOffJob({ ...deps, remainingTime }, job);
+  await workOffJob({ ...deps, remainingTime, tries }, job);
 }

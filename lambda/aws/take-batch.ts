@@ -5,7 +5,8 @@ import { PermanentFailure } from '../kit/permanent-failure';
 
 /** What working through a batch needs. */
 export interface BatchDeps {
-  readonly take: (text: string) => Promise<void>;
+  /** Works on a message; `tries`: how often it has come, this time included. */
+  readonly take: (text: string, tries: number) => Promise<void>;
   /** Makes a message come again after so many seconds. */
   readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
   readonly telemetry: Telemetry;
@@ -47,7 +48,7 @@ function triesOf({ attributes }: SQSRecord): number {
 
 async function isTaken(deps: BatchDeps, record: SQSRecord): Promise<boolean> {
   try {
-    await deps.take(record.body);
+    await deps.take(record.body, triesOf(record));
     return true;
   } catch (error) {
     const tries = triesOf(record);

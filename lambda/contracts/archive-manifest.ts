@@ -8,6 +8,8 @@ import { providerIdSchema } from './provider-id';
 export const bundleProblemSchema = z.object({
   name: z.string(),
   key: z.string().optional(),
+  /** The provider's ids of the fields that it is about, in a drawn document: the first of them. */
+  fields: z.array(z.string()).optional(),
 });
 
 export type BundleProblem = z.infer<typeof bundleProblemSchema>;

@@ -7,6 +7,7 @@ import * as z from 'zod';
  * - `portfolio-document`: a PDF that lay inside an executed PDF Portfolio, taken out.
  * - `certificate`, `audit-log`: the provider's proof of who signed, and its log.
  * - `master-file`: iinked Sign's own compilation.
+ * - `rendered`: the executed document as this software has drawn it, for a provider that makes none itself: no proof of the provider's.
  * - `original`: the document as it was before anybody signed.
  * - `field-values`, `field-geometry`: what was filled in, and where it belongs on the pages: the API's answers, as JSON.
  */
@@ -17,6 +18,7 @@ export const fileRoleSchema = z.enum([
   'certificate',
   'audit-log',
   'master-file',
+  'rendered',
   'original',
   'field-values',
   'field-geometry',
@@ -37,6 +39,10 @@ export const archivedFileSchema = z.object({
   title: z.string().optional(),
   /** The key of the portfolio that a `portfolio-document` was taken out of. */
   extractedFrom: z.string().optional(),
+  /** What has drawn a `rendered` file: name and version of this software. */
+  renderedBy: z.string().optional(),
+  /** The keys of the files that a `rendered` one was drawn from: the original first. */
+  renderedFrom: z.array(z.string()).optional(),
 });
 
 export type ArchivedFile = z.infer<typeof archivedFileSchema>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { archivedFileSchema } from './archived-file';
+import { archivedFileSchema, fileRoleSchema } from './archived-file';
 import { authenticitySchema } from './authenticity';
 import { endpointNameSchema } from './endpoint-name';
 import { providerIdSchema } from './provider-id';
@@ -67,6 +67,8 @@ export const archiveSummarySchema = z.object({
   /** Left out beyond 200 files, or where they make the event too large: the manifest has them all. */
   files: z.array(archivedFileSchema).optional(),
   fileCount: z.number().int().nonnegative(),
+  /** What there is among the files, each role once: for rules that want an executed document, or a drawn one. */
+  roles: z.array(fileRoleSchema),
 });
 
 /** The `detail` of an event on the bus. `source` is `esign.<provider>`, `detail-type` is `type`. */

@@ -1,6 +1,7 @@
 import type { AbsentFile } from '../contracts/archive-manifest';
 import type { FileRole } from '../contracts/archived-file';
 import type { SigningEvent } from '../contracts/signing-event';
+import type { DrawingPlan } from '../kit/drawing-plan';
 import type { JsonValue } from '../kit/json-value';
 import type { SecretValue, Verdict } from '../kit/verdict';
 import type { ApiKeySource } from '../kit/with-api-key';
@@ -100,6 +101,18 @@ export interface EnvelopeApi {
 /** What an API needs from outside. */
 export interface EnvelopeApiContext extends ApiKeySource {
   readonly fetch: typeof fetch;
+}
+
+/** How a document is drawn that the provider itself never makes, from files that the archive has. Pure. */
+export interface DocumentDrawing {
+  /** The bundle's file that is drawn on, by its name as `ListedFile` has it. */
+  readonly original: string;
+  /** The files that say what is drawn. */
+  readonly sources: readonly string[];
+  /** Where the drawn one lies in the bundle. */
+  readonly name: string;
+  /** What is to be drawn, from the bytes of the sources in their order; `undefined` where they do not say it. */
+  readonly plan: (sources: readonly Uint8Array[]) => DrawingPlan | undefined;
 }
 
 /** What a person does at the provider with an endpoint's address: shown by the CLI. */

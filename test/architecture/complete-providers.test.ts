@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { providerIdSchema, type ProviderId } from '../../lambda/contracts/provider-id';
 import { envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
+import { documentDrawings } from '../../lambda/providers/document-drawings';
 import { registrationGuides } from '../../lambda/providers/registration-guides';
 import { EsignProvider } from '../../lib';
 import * as lib from '../../lib';
@@ -45,7 +46,8 @@ describe.each(providerIdSchema.options)('the provider %s is whole', (id) => {
   });
 
   it('in every registry of the functions, and in the conformance suite', () => {
-    for (const registry of [webhookVerifiers, eventReaders, envelopeApis, registrationGuides, subjects]) {
+    const registries = [webhookVerifiers, eventReaders, envelopeApis, documentDrawings, registrationGuides];
+    for (const registry of [...registries, subjects]) {
       expect(Object.keys(registry)).toContain(id);
     }
   });

@@ -16,6 +16,7 @@ const names: Readonly<Record<ProviderId, RegExp>> = {
 const registries: ReadonlySet<string> = new Set([
   'bin/app-config.ts',
   'lambda/contracts/provider-id.ts',
+  'lambda/providers/document-drawings.ts',
   'lambda/providers/index.ts',
   'lambda/providers/registration-guides.ts',
   'lib/esign-provider.ts',

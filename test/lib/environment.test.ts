@@ -1,4 +1,5 @@
 import { archiveEnvSchema } from '../../lambda/archive/env';
+import { fileRoleSchema } from '../../lambda/contracts/archived-file';
 import { authenticitySchema } from '../../lambda/contracts/authenticity';
 import { endpointNameSchema } from '../../lambda/contracts/endpoint-name';
 import { sweepSpoolSchema } from '../../lambda/contracts/intake-message';
@@ -8,6 +9,7 @@ import { envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/provi
 import { publishEnvSchema } from '../../lambda/publish/env';
 import { verifyEnvSchema } from '../../lambda/verify/env';
 import {
+  ArchivedFileRole,
   Authenticity,
   DocumensoApi,
   EsignProvider,
@@ -151,10 +153,11 @@ test('the schedule says what the publisher takes for a sweep', () => {
   expect(sweepSpoolSchema.parse(JSON.parse(target!.Input))).toEqual({ version: 1, sweepSpool: true });
 });
 
-test('both halves know the same providers, event types and ways to prove a webhook', () => {
+test('both halves know the same providers, event types, roles of files and ways to prove a webhook', () => {
   expect(providerIdSchema.options).toContain(plain.providerId);
   expect(Object.keys(eventReaders)).toEqual(providerIdSchema.options);
   expect(Object.values(SigningEventType).sort()).toEqual([...signingEventTypeSchema.options].sort());
+  expect(Object.values(ArchivedFileRole).sort()).toEqual([...fileRoleSchema.options].sort());
   expect(Object.values(Authenticity).sort()).toEqual([...authenticitySchema.options].sort());
 });
 

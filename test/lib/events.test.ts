@@ -4,7 +4,13 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import { Authenticity, EsignWebhooks, SigningEventPattern, SigningEventType } from '../../lib';
+import {
+  ArchivedFileRole,
+  Authenticity,
+  EsignWebhooks,
+  SigningEventPattern,
+  SigningEventType,
+} from '../../lib';
 import { makeStack, oneEndpoint, resourcesOf, settle } from './synth';
 
 function signingIn(stack: Stack): EsignWebhooks {
@@ -96,6 +102,23 @@ test('a pattern of its own serves those who write rules themselves', () => {
       source: [{ prefix: 'esign.' }],
       'detail-type': ['provider.event'],
       detail: { confirmed: [true] },
+    },
+  });
+});
+
+test.each([
+  ['an executed document of the provider', [ArchivedFileRole.EXECUTED], ['executed']],
+  ['a drawn one', [ArchivedFileRole.RENDERED], ['rendered']],
+  ['either', [ArchivedFileRole.EXECUTED, ArchivedFileRole.RENDERED], ['executed', 'rendered']],
+])('who wants %s asks for its role', (_, archivedRoles, roles) => {
+  const stack = makeStack();
+
+  signingIn(stack).onEnvelopeArchived('FileIt', { archivedRoles });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      'detail-type': ['envelope.archived'],
+      detail: { endpoint: ['iinked-sign'], archive: { roles } },
     },
   });
 });

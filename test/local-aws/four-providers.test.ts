@@ -1,7 +1,10 @@
+import type { FileRole } from '../../lambda/contracts/archived-file';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
+import { pagePictures } from '../lambda/drawing/kit/page-pictures';
 import type { SimulatedEnvelope, WebhookTarget } from '../simulators/kit/provider-simulator';
 import { listKeys } from './harness/archive-bucket';
-import { bundleFaults, readBundle } from './harness/bundle';
+import { bundleFaults, readBundle, type StoredBundle } from './harness/bundle';
+import { drawAgain } from './harness/draw-again';
 import { about, settledEvents, untilArchived } from './harness/envelope-events';
 import { everyProvider, expectedTypes, signEnvelope } from './harness/every-provider';
 import type { DeliveryAnswer } from './harness/post-delivery';
@@ -22,14 +25,6 @@ const authenticityOf = {
   documenso: 'shared-secret',
   kingsign: 'url-token',
 } as const;
-
-/** Kingsign has no signed document: the manifest says so. */
-const problemsOf = {
-  'iinked-sign': [],
-  'sign-plus': [],
-  documenso: [],
-  kingsign: [{ name: 'executed-missing' }],
-};
 
 /** The types of the events, sorted, each id once: a second job for a bundle tells of it again, under the same id. */
 const typesOf = (events: readonly SigningEvent[]) =>
@@ -72,12 +67,44 @@ describe.each(endpoints)('an envelope at $endpoint', ({ provider, endpoint }) =>
       provider,
       endpoint,
       envelope: { id: envelope.id },
-      problems: problemsOf[provider],
+      problems: [],
     });
     const folder = `documents/${endpoint}/${envelope.id}/`;
     const keys = await listKeys(clients, stack.archiveBucket, folder);
     expect(keys.filter((key) => !key.startsWith(bundle.folder))).toEqual([]);
     expect(bundle.folder.startsWith(folder)).toBe(true);
+  });
+});
+
+describe('what the archiver draws for a provider that has no signed document', () => {
+  let bundle: StoredBundle;
+  let archived: SigningEvent;
+
+  beforeAll(async () => {
+    const { envelope } = await signEnvelope(sample(), sales.endpoint, 'Drawn');
+    archived = await untilArchived(sample(), envelope.id, 60);
+    bundle = await readBundle(sample(), archived);
+  }, 90_000);
+
+  const bytesOf = (role: FileRole) => bundle.files.find((file) => file.role === role)?.bytes;
+
+  it('is told of by its role, so that rules can ask for it', () => {
+    expect(archived.archive?.roles).toEqual(['original', 'field-values', 'field-geometry', 'rendered']);
+    expect(bundle.manifest.absent).toEqual([{ role: 'executed' }]);
+  });
+
+  it('begins with the original, and shows what the API says was filled in', async () => {
+    const [original, rendered] = [bytesOf('original')!, bytesOf('rendered')!];
+    const [first, second, record] = await pagePictures(rendered);
+
+    expect(rendered.subarray(0, original.length)).toEqual(original);
+    expect(first?.text).toContain('Contact 1, typed');
+    expect(second?.text).toContain('Contact 2, typed');
+    expect(record?.text).toContain('This page is no certificate of Kingsign');
+  });
+
+  it('is drawn again, byte for byte, from what lies in the archive', async () => {
+    expect(bytesOf('rendered')).toEqual(await drawAgain(bundle));
   });
 });
 

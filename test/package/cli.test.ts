@@ -35,6 +35,7 @@ test.each([
   [['--help'], 'rotate [options]'],
   [['addresses', '--help'], '--stack <name>'],
   [['redrive', '--help'], '--dry-run'],
+  [['render', '--help'], '<folder>'],
 ])('%j is answered on stdout', (args, answer) => {
   expect(run(...args)).toEqual({ status: 0, stdout: expect.stringContaining(answer) as string, stderr: '' });
 });
@@ -51,6 +52,7 @@ test.each([
   [['archive', '--stack', 'X', '--endpoint', 'e'], "required option '--envelope <id>' not specified"],
   [['revoke', '--stack', 'X'], "required option '--endpoint <name>' not specified"],
   [['rotate', '--stack', 'X'], "required option '--endpoint <name>' not specified"],
+  [['render'], "missing required argument 'folder'"],
 ])('%j is not understood', (args, complaint) => {
   expect(run(...args)).toEqual({
     status: 2,
@@ -92,7 +94,15 @@ test('an envelope id that can be part of no key is refused before anything is as
   });
 });
 
+test('render draws with the fonts that are shipped beside the archiver, and says what stands in its way', () => {
+  expect(run('render', '/nowhere/bundle')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringContaining('There is no manifest.json in /nowhere/bundle') as string,
+  });
+});
+
 test('the bundle is small: it has neither a room nor a provider’s API in it', () => {
-  expect(statSync(file).size).toBeLessThan(760 * 1024);
+  expect(statSync(file).size).toBeLessThan(1_450 * 1024);
   expect(readFileSync(file, 'utf8')).not.toMatch(/PutObject|PutEvents|executed\.pdf/);
 });

@@ -25,6 +25,13 @@ test('the package holds the compiled constructs, one bundle per room and for the
       'package.json',
       'dist/cli/index.js',
       ...['archive', 'publish', 'verify'].map((room) => `dist/lambda/${room}/index.js`),
+      ...['Bold', 'BoldItalic', 'Italic', 'Regular'].map(
+        (face) => `dist/lambda/archive/fonts/NotoSans-${face}.ttf`,
+      ),
+      'dist/lambda/archive/fonts/DejaVuSans.ttf',
+      // The fonts' licenses want to be with them.
+      'dist/lambda/archive/fonts/DejaVuSans-LICENSE.txt',
+      'dist/lambda/archive/fonts/NotoSans-LICENSE.txt',
       ...constructs.flatMap((path) => [`${path}.d.ts`, `${path}.js`]),
     ].sort(),
   );

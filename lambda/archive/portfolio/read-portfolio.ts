@@ -1,10 +1,10 @@
 import type { PDFRawStream } from '@cantoo/pdf-lib';
 import { isWholePdf, pdfEndBytes } from '../../kit/whole-pdf';
-import { BoundedParser } from './bounded-parser';
+import { BoundedParser } from '../../pdf/bounded-parser';
 import { embeddedFiles } from './embedded-files';
-import { ParseBudget } from './parse-budget';
+import { ParseBudget } from '../../pdf/parse-budget';
 import type { PortfolioLimits } from './portfolio-limits';
-import { streamBytes, StreamTooLarge } from './stream-bytes';
+import { streamBytes, StreamTooLarge } from '../../pdf/stream-bytes';
 
 /** One thing found in a PDF, in the document's order: a PDF, or why there is none, by name. */
 export type PortfolioPart =

@@ -97,6 +97,7 @@ describe('an executed package', () => {
           manifest: { key: manifestKey, sha256: digest(world.objects.get(manifestKey)!) },
           files: manifest?.files,
           fileCount: 4,
+          roles: ['executed', 'certificate', 'master-file'],
         },
       }),
     ]);

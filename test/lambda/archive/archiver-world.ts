@@ -6,10 +6,12 @@ import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import { archiveManifestSchema, type ArchiveManifest } from '../../../lambda/contracts/archive-manifest';
 import { signingEventSchema, type SigningEvent } from '../../../lambda/contracts/signing-event';
 import { iinkedSignApi } from '../../../lambda/providers/iinked-sign/api';
-import type { EnvelopeApi } from '../../../lambda/providers/provider';
+import { drawingLimits } from '../../../lambda/drawing/drawing-limits';
+import type { DocumentDrawing, EnvelopeApi } from '../../../lambda/providers/provider';
 import type { IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { capturedTelemetry } from '../captured-telemetry';
 import { temporaryFolder } from './temporary-folder';
+import { shippedFonts } from '../drawing/kit/shipped-fonts';
 import { writeOnceMemory } from './write-once-memory';
 
 /** When the process dies: before the so-many-th call to the outside takes effect, or after it, its answer lost. */
@@ -34,6 +36,7 @@ export const generousLimits: ArchiveLimits = {
   statusTime: 20_000,
   settleTime: 0,
   portfolio: { containerSize: 20_000_000, partsSize: 10_000_000, mostParts: 50, readTime: 20_000 },
+  drawing: { ...drawingLimits, readTime: 20_000 },
   margin: 1_000,
 };
 
@@ -61,7 +64,7 @@ export function archiveJob(envelopeId: string, more: Partial<ArchiveJob> = {}): 
 /** The archiver before a simulated iinked Sign, or before any API; bucket, queues and bus are in memory and outlive its death. */
 export function archiverWorld(
   provider: IinkedSignSimulator | EnvelopeApi,
-  options: { readonly limits?: Partial<ArchiveLimits> } = {},
+  options: { readonly limits?: Partial<ArchiveLimits>; readonly documentDrawing?: DocumentDrawing } = {},
 ) {
   const memory = writeOnceMemory('archive-bucket');
   const queue: SentJob[] = [];
@@ -96,6 +99,8 @@ export function archiverWorld(
 
   const deps: ArchiveDeps = {
     api: watched('read' in provider ? provider : simulatedApi(provider), outside),
+    documentDrawing: options.documentDrawing,
+    fonts: shippedFonts,
     bucket: {
       name: memory.bucket.name,
       putOnce: (object) => outside('put', () => memory.bucket.putOnce(object)),

@@ -7,21 +7,23 @@ import type { StoredObject, WriteOnceBucket, WriteOnceObject } from '../../../la
 export function writeOnceMemory(name: string) {
   const objects = new Map<string, Uint8Array>();
   const digests = new Map<string, string | undefined>();
+  const notes = new Map<string, Readonly<Record<string, string>>>();
 
   const bucket: WriteOnceBucket = {
     name,
-    async putOnce({ key, body, size, sha256 }: WriteOnceObject) {
+    async putOnce({ key, body, size, sha256, metadata = {} }: WriteOnceObject) {
       const received = await bytesOf(body());
       if (received.length !== size) throw new Error('IncompleteBody');
       if (digest(received) !== sha256) throw new Error('BadDigest');
       if (objects.has(key)) return 'exists';
       objects.set(key, received);
       digests.set(key, sha256);
+      notes.set(key, metadata);
       return 'stored';
     },
     async describe(key): Promise<StoredObject | undefined> {
       const stored = objects.get(key);
-      return stored && { size: stored.length, sha256: digests.get(key), metadata: {} };
+      return stored && { size: stored.length, sha256: digests.get(key), metadata: notes.get(key) ?? {} };
     },
     async read(key) {
       const stored = objects.get(key);
@@ -31,9 +33,10 @@ export function writeOnceMemory(name: string) {
   };
 
   /** Puts an object as somebody else might have: without a digest unless told. */
-  const plant = (key: string, bytes: Uint8Array, sha256?: string) => {
+  const plant = (key: string, bytes: Uint8Array, sha256?: string, metadata = {}) => {
     objects.set(key, bytes);
     digests.set(key, sha256);
+    notes.set(key, metadata);
   };
   return { bucket, objects, plant };
 }

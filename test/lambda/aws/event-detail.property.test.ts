@@ -28,6 +28,7 @@ const archive = {
   revision: 'r',
   manifest: { key: 'documents/contracts/e/r/manifest.json', sha256: 'c'.repeat(64) },
   fileCount: 200,
+  roles: ['executed' as const],
 };
 const recipients = Array.from({ length: 100 }, (_, id) => ({ id: String(id), name: '\u0001'.repeat(500) }));
 const externalData = { text: 'x'.repeat(largestDetail) };

@@ -167,3 +167,18 @@ describe('a batch that came before, and may have died with the process', () => {
     expect(taken).toEqual(['a', 'b']);
   });
 });
+
+test('who takes a message is told how often it has come', async () => {
+  const { deps } = batchWorld();
+  const told: [string, number][] = [];
+
+  await takeBatch({ ...deps, take: async (text, tries) => void told.push([text, tries]) }, [
+    record('a', 'a', 1),
+    record('b', 'b', 16),
+  ]);
+
+  expect(told).toEqual([
+    ['a', 1],
+    ['b', 16],
+  ]);
+});

@@ -49,13 +49,15 @@ function fieldAnswer(one: SimulatedDocument, { _id, fieldId, contactId, value, s
 
 /** What `GET_TEMPLATES` has of a document's template: where on the pages its fields are. */
 export function templateAnswer(one: SimulatedDocument) {
-  const { templateId, title, fileId, workspaceId, fields } = one;
+  const { templateId, title, fileId, workspaceId, createdAt, fields } = one;
   return {
     _id: templateId,
     title: `Template: ${title}`,
     fileId,
     workspaceId,
     archived: false,
+    createdAt,
+    updatedAt: createdAt,
     __v: 0,
     templateFields: fields.map(({ fieldId, fieldType, place: { page, ...position } }, index) => ({
       _id: fieldId,
@@ -67,6 +69,8 @@ export function templateAnswer(one: SimulatedDocument) {
       height: fieldType === 'signature' ? 60 : 20,
       required: true,
       metadata: { page, ...(fieldType === 'text' ? { fontSize: 12 } : {}) },
+      createdAt,
+      updatedAt: createdAt,
     })),
   };
 }

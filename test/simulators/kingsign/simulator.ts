@@ -84,6 +84,8 @@ function envelopeOf(one: SimulatedDocument, now: Clock): SimulatedEnvelope {
       { role: 'original', bytes: one.pdf },
       { role: 'field-values', bytes: Buffer.from(JSON.stringify([documentAnswer(one)])) },
       { role: 'field-geometry', bytes: Buffer.from(JSON.stringify([templateAnswer(one)])) },
+      // The provider has none: it is drawn from these three.
+      { role: 'rendered' },
     ],
     secrets: () => secretsOf(one),
   };

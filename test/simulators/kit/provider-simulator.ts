@@ -73,6 +73,6 @@ export interface WebhookDelivery {
 export interface ExpectedFile {
   readonly role: FileRole;
   readonly title?: string;
-  /** Absent where the provider makes it anew for each download. */
+  /** Absent where the provider makes it anew for each download, or never, so that the archiver does. */
   readonly bytes?: Buffer;
 }

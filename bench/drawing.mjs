@@ -1,0 +1,103 @@
+// How much time and memory the archiver takes for drawing a large document: 300 pages with 500 fields, and a heavy original.
+//
+//   node scripts/on-node-24.mjs node --import tsx bench/drawing.mjs
+//
+// Reading the original from S3 is imitated as the SDK does it: the body's chunks, then one buffer.
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createReadStream, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const megabyte = 1024 ** 2;
+const cases = [
+  ['300 pages, 500 fields, 100 signatures of 600 x 200 that differ', 300, 500, 0],
+  ['the same, and an original of 199 MB', 300, 500, 199],
+];
+
+const [task, file, ...numbers] = process.argv.slice(2);
+if (task === 'make') await make(...numbers.map(Number));
+else if (task === 'draw') await draw(...numbers.map(Number));
+else measure();
+
+/** Each step is a process of its own: a child begins with its parent's peak. */
+function measure() {
+  const original = join(tmpdir(), `drawing-${process.pid}.pdf`);
+  const run = (...args) =>
+    execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  for (const [name, pages, fields, filling] of cases) {
+    run('make', original, String(pages), String(filling));
+    console.log(`${name}: ${run('draw', original, String(pages), String(fields))}`.trim());
+    rmSync(original);
+  }
+}
+
+async function make(pages, filling) {
+  const { PDFDocument, PDFName, PDFRawStream } = await import('@cantoo/pdf-lib');
+  const pdf = await PDFDocument.create();
+  for (let number = 1; number <= pages; number++) {
+    const page = pdf.addPage([595, 842]);
+    for (let line = 0; line < 40; line++)
+      page.drawText(`${number}.${line} of the contract`, { x: 60, y: 780 - 18 * line, size: 10 });
+  }
+  const bytes = randomBytes(filling * megabyte);
+  if (filling > 0)
+    pdf.catalog.set(PDFName.of('Filling'), pdf.context.register(PDFRawStream.of(pdf.context.obj({}), bytes)));
+  writeFileSync(file, await pdf.save());
+}
+
+async function draw(pages, fields) {
+  const marks = await marksOf(pages, fields);
+  const { readFonts } = await import('../lambda/drawing/text/read-fonts.ts');
+  const { drawDocument } = await import('../lambda/drawing/draw-document.ts');
+  const { drawingLimits } = await import('../lambda/drawing/drawing-limits.ts');
+  const { sha256Hex } = await import('../lambda/kit/sha256-hex.ts');
+  const fonts = readFonts(join(import.meta.dirname, '..', 'dist', 'lambda', 'archive', 'fonts'));
+  const floor = process.resourceUsage().maxRSS;
+  const chunks = [];
+  for await (const chunk of createReadStream(file)) chunks.push(chunk);
+  const original = Buffer.concat(chunks.splice(0));
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
+  const plan = { provider: 'Bench', marks, emptyFields: 0, problems: [], about: [], signers: [] };
+  const facts = { software: 'bench', sources: [] };
+  const { pdf, problems } = await drawDocument({ original, plan, facts, fonts, limits: drawingLimits });
+  sha256Hex(pdf);
+  const { user, system } = process.cpuUsage(cpu);
+  console.log(
+    `${(original.length / megabyte).toFixed(1)} MB to ${(pdf.length / megabyte).toFixed(1)} MB, ${problems.length} problems, ` +
+      `${((performance.now() - started) / 1000).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ` +
+      `peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB (${(floor / 1024).toFixed(0)} MB before)`,
+  );
+}
+
+async function marksOf(pages, fields) {
+  const { createCanvas } = await import('@napi-rs/canvas');
+  const signature = (seed) => {
+    const canvas = createCanvas(600, 200);
+    const context = canvas.getContext('2d');
+    context.lineWidth = 5;
+    context.beginPath();
+    for (let x = 0; x < 600; x += 20) context.lineTo(x, 100 + 80 * Math.sin(x * (seed + 1)));
+    context.stroke();
+    return canvas.toBuffer('image/png');
+  };
+  return Array.from({ length: fields }, (_, index) => {
+    const where = {
+      field: String(index),
+      page: 1 + (index % pages),
+      box: { x: 60, y: 60 + 40 * (index % 10), width: 180, height: 30 },
+    };
+    if (index % 5 === 0) return { kind: 'image', bytes: signature(index), ...where };
+    if (index % 5 === 1) return { kind: 'check', checked: true, scale: 1, ...where };
+    return {
+      kind: 'text',
+      text: `Signatory ${index}, Žofie Ελένη Иван`,
+      size: 12,
+      style: { bold: index % 2 === 0, italic: false },
+      ...where,
+    };
+  });
+}

@@ -1,0 +1,85 @@
+import { PDFRawStream, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
+import { zlibSync } from 'fflate';
+import { sha256Hex } from '../../kit/sha256-hex';
+import type { DrawingLimits } from '../drawing-limits';
+import { decodePng } from './decode-png';
+import { isPng, readPng } from './png-file';
+import { readJpegHeader } from './jpeg-header';
+
+/** Puts images into a PDF, each once. */
+export interface ImageObjects {
+  /** The image as an object of the PDF; `undefined` for what is no image, or too large. */
+  readonly embed: (bytes: Uint8Array) => PDFRef | undefined;
+}
+
+/** The images of one PDF, within the limits. */
+export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageObjects {
+  const known = new Map<string, PDFRef | undefined>();
+  let left = limits.allPixels;
+  let bytesLeft = limits.imageBytes;
+  const register = (contents: Uint8Array, entries: Record<string, unknown>) => {
+    if (contents.length > bytesLeft) throw new Error('too many bytes of images');
+    bytesLeft -= contents.length;
+    const dict = context.obj({ Type: 'XObject', Subtype: 'Image', BitsPerComponent: 8, ...entries } as never);
+    return context.register(PDFRawStream.of(dict as unknown as PDFRawStream['dict'], contents));
+  };
+  const embedNew = (bytes: Buffer): PDFRef => {
+    const most = Math.min(limits.imagePixels, left);
+    const { width, height } = isPng(bytes) ? readPng(bytes, most) : readJpegHeader(bytes, most);
+    // Before it is decoded: one that fails at its last pixel has taken as long as any other.
+    left -= width * height;
+    return isPng(bytes) ? embedPng(bytes, most, register) : embedJpeg(bytes, most, register);
+  };
+  return {
+    embed(given) {
+      const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+      const digest = sha256Hex(bytes);
+      if (!known.has(digest))
+        known.set(
+          digest,
+          orNothing(() => embedNew(bytes)),
+        );
+      return known.get(digest);
+    },
+  };
+}
+
+type Register = (contents: Uint8Array, entries: Record<string, unknown>) => PDFRef;
+
+/** Of the same bytes on every machine: zlib's differ from processor to processor. */
+function deflated(bytes: Uint8Array): Uint8Array {
+  return zlibSync(bytes, { level: 6 });
+}
+
+function embedPng(bytes: Buffer, most: number, register: Register): PDFRef {
+  const { width, height, colors, alpha } = decodePng(bytes, most);
+  const shape = { Width: width, Height: height, Filter: 'FlateDecode' };
+  const mask = alpha && register(deflated(alpha), { ...shape, ColorSpace: 'DeviceGray' });
+  const entries = { ...shape, ColorSpace: 'DeviceRGB', ...(mask ? { SMask: mask } : {}) };
+  return register(deflated(colors), entries);
+}
+
+const colorSpaces = new Map([
+  [1, 'DeviceGray'],
+  [3, 'DeviceRGB'],
+  [4, 'DeviceCMYK'],
+]);
+
+function embedJpeg(bytes: Buffer, most: number, register: Register): PDFRef {
+  const { width, height, channels, inverted } = readJpegHeader(bytes, most);
+  return register(bytes, {
+    Width: width,
+    Height: height,
+    Filter: 'DCTDecode',
+    ColorSpace: colorSpaces.get(channels),
+    ...(inverted ? { Decode: [1, 0, 1, 0, 1, 0, 1, 0] } : {}),
+  });
+}
+
+function orNothing<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,142 @@
+import { PDFArray, PDFDict, PDFName, PDFRawStream, PDFRef, type PDFContext } from '@cantoo/pdf-lib';
+import { zlibSync } from 'fflate';
+import { streamBytes } from '../../pdf/stream-bytes';
+import { openStates, type OpenStates } from '../content/open-states';
+import { transform } from '../content/operators';
+import type { TemplatePage } from '../template/template-pages';
+
+/** What is drawn on a page: its content, in what is displayed of it, and the objects that the content names. */
+export interface PageDrawing {
+  readonly content: string;
+  readonly fonts: Readonly<Record<string, PDFRef>>;
+  readonly images: Readonly<Record<string, PDFRef>>;
+}
+
+/** Bytes of a page's own content that are looked at. */
+const mostContent = 32 * 1024 ** 2;
+
+/** What may still be spent on the pages of a document: a few bytes of it can be what all of them say. */
+export interface PageBudget {
+  copiedEntries: number;
+  /** Bytes. */
+  content: number;
+}
+
+/**
+ * Puts a drawing over a page's own content, which stays as it is: the drawing is an object of its own, with its own names.
+ * Whatever state the content leaves behind is closed before it.
+ *
+ * @throws Error when the page says more than may be copied
+ */
+export function drawOnPage(
+  context: PDFContext,
+  page: TemplatePage,
+  drawing: PageDrawing,
+  budget: PageBudget,
+): void {
+  const { dict, displayed, ref } = page;
+  spendEntries(page, budget);
+  const form = context.register(
+    stream(context, drawing.content, {
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: [0, 0, displayed.width, displayed.height],
+      Resources: resourcesOf(drawing),
+    }),
+  );
+  const resources = page.resources?.clone(context) ?? context.obj({});
+  const name = addForm(context, resources, form);
+  const contents = contentsOf(dict);
+  const states = statesLeft(
+    contents.map((one) => context.lookup(one)),
+    budget,
+  );
+  const [begin, end] = around(states, `${transform(displayed.toPage)}\n/${name} Do`);
+  const changed = dict.clone(context);
+  changed.set(PDFName.of('Resources'), resources);
+  changed.set(
+    PDFName.of('Contents'),
+    context.obj([
+      context.register(stream(context, begin)),
+      ...contents,
+      context.register(stream(context, end)),
+    ]),
+  );
+  context.assign(ref, changed);
+}
+
+/** What stands before a page's own content, and after it: a drawing that its states do not reach. */
+function around({ borrowed, left }: OpenStates, drawing: string): readonly [string, string] {
+  const opened = 1 + borrowed;
+  return ['q\n'.repeat(opened), ['', 'Q\n'.repeat(opened + left) + 'q', drawing, 'Q'].join('\n')];
+}
+
+/** What a content's names mean: left out are the kinds that it names nothing of. */
+export function resourcesOf({ fonts, images }: PageDrawing) {
+  return {
+    ...(Object.keys(fonts).length > 0 ? { Font: { ...fonts } } : {}),
+    ...(Object.keys(images).length > 0 ? { XObject: { ...images } } : {}),
+  };
+}
+
+/** A stream, deflated. */
+export function stream(
+  context: PDFContext,
+  content: string,
+  entries: Record<string, unknown> = {},
+): PDFRawStream {
+  const dict = context.obj({ ...entries, Filter: 'FlateDecode' } as never) as unknown as PDFDict;
+  return PDFRawStream.of(dict, zlibSync(Buffer.from(content, 'latin1'), { level: 6 }));
+}
+
+function addForm(context: PDFContext, resources: PDFDict, form: PDFRef): string {
+  const key = PDFName.of('XObject');
+  const old = resources.lookup(key);
+  const objects = old instanceof PDFDict ? old.clone(context) : context.obj({});
+  let name = 'EsignDrawing';
+  while (objects.has(PDFName.of(name))) name += '1';
+  objects.set(PDFName.of(name), form);
+  resources.set(key, objects);
+  return name;
+}
+
+function contentsOf(dict: PDFDict): readonly PDFRef[] {
+  const key = PDFName.of('Contents');
+  const [entry, object] = [dict.get(key), dict.lookup(key)];
+  if (object instanceof PDFArray) return object.asArray().filter((one) => one instanceof PDFRef);
+  return entry instanceof PDFRef && object ? [entry] : [];
+}
+
+/** Where a content cannot be read, it is taken for what it should be. */
+function statesLeft(contents: readonly unknown[], budget: PageBudget): OpenStates {
+  let left = Math.min(mostContent, budget.content);
+  try {
+    return openStates(
+      contents.flatMap((one) => {
+        if (!(one instanceof PDFRawStream)) return [];
+        const before = left;
+        // What fails has taken its time, too.
+        left = 0;
+        const bytes = streamBytes(one, before);
+        left = before - bytes.length;
+        return [bytes];
+      }),
+    );
+  } catch {
+    return { borrowed: 0, left: 0 };
+  } finally {
+    budget.content -= Math.min(mostContent, budget.content) - left;
+  }
+}
+
+function spendEntries({ dict, resources }: TemplatePage, budget: PageBudget): void {
+  const objects = resources?.lookup(PDFName.of('XObject'));
+  const contents = dict.lookup(PDFName.of('Contents'));
+  budget.copiedEntries -= [
+    dict.keys().length,
+    resources?.keys().length ?? 0,
+    objects instanceof PDFDict ? objects.keys().length : 0,
+    contents instanceof PDFArray ? contents.size() : 0,
+  ].reduce((sum, count) => sum + count, 0);
+  if (budget.copiedEntries < 0) throw new Error('pages that say too much');
+}

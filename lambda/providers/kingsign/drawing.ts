@@ -1,0 +1,93 @@
+/**
+ * What a signed document looks like: Kingsign's servers never make one, its front end draws it when somebody downloads it.
+ *
+ * Source: utils/pdf-download.ts and components/ui/Document/* of github.com/kingsland-innovation-center/kingsign
+ * (2025-10-30), src/models/* of …/kingsign-api (2025-10-29), checked 2026-11-21. Where that is plainly wrong, it is done
+ * right here: docs/providers/kingsign.md has each difference.
+ */
+import type { DrawingPlan, DrawingProblem, Mark, Signer } from '../../kit/drawing-plan';
+import type { DocumentDrawing } from '../provider';
+import {
+  readDrawn,
+  type DrawnDocument,
+  type DrawnField,
+  type DrawnTemplate,
+  type TemplateField,
+} from './drawn-answers';
+import { markOf } from './field-mark';
+
+/** How a document is drawn from what the archive has of it. */
+export const kingsignDrawing: DocumentDrawing = {
+  original: 'original.pdf',
+  sources: ['field-values.json', 'field-geometry.json'],
+  name: 'rendered.pdf',
+  plan: ([values, geometry]) => {
+    const answers = values && geometry ? readDrawn(values, geometry) : undefined;
+    return answers && planOf(answers.document, answers.template);
+  },
+};
+
+function planOf(document: DrawnDocument, template: DrawnTemplate): DrawingPlan {
+  const places = new Map(template.templateFields.map((place) => [place._id, place]));
+  const read = document.documentFields.map((field) => readField(field, places.get(field.fieldId)));
+  const edited = editedFields(document.documentFields, places, template);
+  return {
+    provider: 'Kingsign',
+    marks: read.flatMap(({ mark }) => mark ?? []),
+    emptyFields: read.filter(({ mark, problem }) => !mark && !problem).length,
+    problems: [
+      ...(template.fileId === document.fileId ? [] : [{ name: 'template-has-another-file' }]),
+      ...edited.map((field): DrawingProblem => ({ name: 'template-edited-after-signing', field })),
+      ...read.flatMap(({ problem }) => problem ?? []),
+    ],
+    about: [
+      ['Title', document.title ?? 'none'],
+      ['Id', document._id],
+      ['Status', document.status],
+      ['Template', template._id],
+    ],
+    signers: signersOf(document.documentFields),
+  };
+}
+
+interface ReadField {
+  readonly mark?: Mark;
+  readonly problem?: DrawingProblem;
+}
+
+function readField(field: DrawnField, place: TemplateField | undefined): ReadField {
+  const result = place ? markOf(field.value, place) : 'field-without-place';
+  if (typeof result === 'string') return { problem: { name: result, field: field._id } };
+  return result ? { mark: { ...result, field: field._id } } : {};
+}
+
+/** Fields whose place, or whose template, changed after they were filled in: they may have been somewhere else then. */
+function editedFields(
+  fields: readonly DrawnField[],
+  places: ReadonlyMap<string, TemplateField>,
+  template: DrawnTemplate,
+): readonly string[] {
+  return fields
+    .filter(({ fieldId, updatedAt }) => {
+      const changes = [places.get(fieldId)?.updatedAt, template.updatedAt];
+      return changes.some((change) => Date.parse(change ?? '') > Date.parse(updatedAt ?? ''));
+    })
+    .map(({ _id }) => _id);
+}
+
+/** The API names nobody: a contact's id is all that there is. */
+function signersOf(fields: readonly DrawnField[]): readonly Signer[] {
+  const ids = [...new Set(fields.map(({ contactId }) => contactId ?? ''))];
+  return ids.map((id) => {
+    const own = fields.filter(({ contactId }) => (contactId ?? '') === id);
+    const lastSignedAt = own
+      .map(({ updatedAt }) => updatedAt ?? '')
+      .sort()
+      .at(-1);
+    return {
+      id: id === '' ? 'no contact' : `contact ${id}`,
+      fields: own.length,
+      ...(lastSignedAt ? { lastSignedAt } : {}),
+    };
+  });
+}

@@ -1,0 +1,209 @@
+import { PDFDocument, PDFName, type PDFDict } from '@cantoo/pdf-lib';
+import { crc32, deflateSync } from 'node:zlib';
+import type { Mark } from '../../../lambda/kit/drawing-plan';
+import { drawn, textMark } from './kit/drawn';
+import { pagePictures } from './kit/page-pictures';
+import { template } from './kit/templates';
+
+jest.setTimeout(120_000);
+
+const shape = { MediaBox: [0, 0, 400, 300] };
+const namesOf = ({ problems }: { problems: readonly { name: string }[] }) => problems.map(({ name }) => name);
+
+async function changed(pages: number, change: (pdf: PDFDocument) => void): Promise<Buffer> {
+  const pdf = await PDFDocument.load(await template(shape, { pages }), { updateMetadata: false });
+  change(pdf);
+  return Buffer.from(await pdf.save({ useObjectStreams: false, addDefaultPage: false }));
+}
+
+test('a text on a line without end costs its length, and not its square', async () => {
+  const started = performance.now();
+
+  const { problems } = await drawn(await template(shape), [
+    textMark('word '.repeat(2_000), { box: { x: 0, y: 0, width: 1e6, height: 1 } }),
+  ]);
+
+  expect(problems).toHaveLength(1);
+  expect(performance.now() - started).toBeLessThan(30_000);
+});
+
+test('many words without end, in a script whose shaping takes the square of them, are named in time', async () => {
+  const started = performance.now();
+  const marks = Array.from({ length: 100 }, (_, index) =>
+    textMark('क्षि'.repeat(2_500), { field: `${index}` }),
+  );
+
+  const { pdf, problems } = await drawn(await template(shape), marks);
+
+  expect(pdf).toBeDefined();
+  expect(namesOf({ problems })).toContain('too-much-text');
+  expect(performance.now() - started).toBeLessThan(60_000);
+});
+
+test('texts beyond what may be set in all are named, and the rest is drawn', async () => {
+  const marks = [textMark('long '.repeat(100), { field: 'one' }), textMark('Jane Doe', { field: 'other' })];
+
+  const { pdf, problems } = await drawn(await template(shape), marks, { setCharacters: 300 });
+
+  expect(pdf).toBeDefined();
+  expect(problems).toContainEqual({ name: 'too-much-text', field: 'one' });
+});
+
+test('images that fail count as well: each of them was decoded', async () => {
+  const bad = (seed: number) => image(badPng(100, 100, seed), `bad ${seed}`);
+  const marks = [bad(1), bad(2), bad(3), image(png(100, 100), 'good')];
+
+  const few = await drawn(await template(shape), marks, { allPixels: 30_000 });
+  const more = await drawn(await template(shape), marks, { allPixels: 40_000 });
+
+  expect(few.problems.map(({ field }) => field)).toEqual(['bad 1', 'bad 2', 'bad 3', 'good']);
+  expect(more.problems.map(({ field }) => field)).toEqual(['bad 1', 'bad 2', 'bad 3']);
+});
+
+test('images that take much memory are too many even where their pixels are not', async () => {
+  const marks = [image(png(100, 100), 'small'), image(pngOf(200, 100, noise(100, 201)), 'large')];
+
+  const { problems } = await drawn(await template(shape), marks, { imageBytes: 10_000 });
+
+  expect(problems).toEqual([{ name: 'image-unreadable', field: 'large' }]);
+});
+
+test('a PNG of chunks without end is none', async () => {
+  const head = png(1, 1);
+  const crumbs = Buffer.concat(Array.from({ length: 50_000 }, () => chunk('teXt', Buffer.alloc(0))));
+  const bytes = Buffer.concat([head.subarray(0, 33), crumbs, head.subarray(33)]);
+
+  expect(namesOf(await drawn(await template(shape), [image(bytes, 'crumbs')]))).toEqual(['image-unreadable']);
+});
+
+test('a page that says too much, once for all pages, is not copied for each', async () => {
+  const original = await changed(20, (pdf) => {
+    const entries = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`E${index}`, index]));
+    pdf.catalog.Pages().set(PDFName.of('Resources'), pdf.context.obj({ XObject: entries }));
+    for (const { node } of pdf.getPages()) node.delete(PDFName.of('Resources'));
+  });
+  const marks = Array.from({ length: 20 }, (_, index) => textMark('x', { page: index + 1 }));
+
+  expect(namesOf(await drawn(original, marks, { copiedEntries: 30_000 }))).toEqual(['template-unreadable']);
+  expect(namesOf(await drawn(original, marks, { copiedEntries: 60_000 }))).toEqual([]);
+});
+
+test('a content that all pages share is looked through within a limit for all of them', async () => {
+  const original = await changed(30, (pdf) => {
+    const content = pdf.context.register(pdf.context.flateStream('q Q '.repeat(128 * 1024)));
+    for (const { node } of pdf.getPages()) node.set(PDFName.of('Contents'), content);
+  });
+  const marks = Array.from({ length: 30 }, (_, index) => textMark('x', { page: index + 1 }));
+  const timeOf = async (content: number) => {
+    const started = performance.now();
+    await drawn(original, marks, { content });
+    return performance.now() - started;
+  };
+
+  expect(await timeOf(1024 ** 2)).toBeLessThan((await timeOf(1024 ** 3)) / 3);
+});
+
+test.each<[string, (pdf: PDFDocument, kids: PDFDict) => void]>([
+  [
+    'a page that is there twice, of which a drawing on one would be on both',
+    (pdf) => setKids(pdf, ([one, two]) => [one, two, one]),
+  ],
+  [
+    'a page that is missing, after which all numbers would be others',
+    (pdf) => setKids(pdf, ([one, two]) => [one, pdf.context.nextRef(), two]),
+  ],
+  [
+    'a page that is no object of its own',
+    (pdf) => setKids(pdf, ([one, two]) => [pdf.context.obj({ Type: 'Page' }), one, two]),
+  ],
+  [
+    'a tree that is a page itself, and would lose it to the page of record',
+    (pdf) => pdf.catalog.set(PDFName.of('Pages'), pdf.getPage(0).ref),
+  ],
+])('a tree with %s is not drawn on', async (_, change) => {
+  const result = await drawn(await changed(2, change as (pdf: PDFDocument) => void), [textMark('x')]);
+
+  expect(namesOf(result)).toEqual(['template-unreadable']);
+});
+
+test('an object with a number beyond all others leaves no room for new ones', async () => {
+  const text = (await template(shape)).toString('latin1');
+  const original = Buffer.from(
+    text.replace('%%EOF', '9007199254740992 0 obj\nnull\nendobj\n%%EOF'),
+    'latin1',
+  );
+
+  expect(namesOf(await drawn(original, [textMark('x')]))).toEqual(['template-unreadable']);
+});
+
+test('the page of record counts what was drawn, and not what should have been', async () => {
+  const marks = [
+    image(Buffer.from('no image'), 'bad'),
+    image(png(2, 2), 'good'),
+    textMark('田'),
+    textMark('off', { page: 9 }),
+  ];
+
+  const { pdf } = await drawn(await template(shape), marks);
+
+  const record = (await pagePictures(pdf!)).at(-1)?.text;
+  expect(record).toContain('1 signature, 0 texts, 0 check boxes, 0 fields left empty');
+  expect(record).toContain('3 fields could not be drawn');
+});
+
+const setKids = (pdf: PDFDocument, kids: (pages: never[]) => unknown[]) =>
+  pdf.catalog
+    .Pages()
+    .set(
+      PDFName.of('Kids'),
+      pdf.context.obj(kids(pdf.getPages().map(({ ref }) => ref as never)) as never) as never,
+    );
+
+function image(bytes: Buffer, field: string): Mark {
+  return { kind: 'image', field, page: 1, bytes, box: { x: 10, y: 10, width: 50, height: 20 } };
+}
+
+function png(width: number, height: number): Buffer {
+  return pngOf(width, height, Buffer.alloc(height * (width + 1)));
+}
+
+/** All of it has to be decoded until its last row shows that it is none. */
+function badPng(width: number, height: number, seed: number): Buffer {
+  const rows = Buffer.alloc(height * (width + 1), 0);
+  rows[1] = seed;
+  rows[(height - 1) * (width + 1)] = 9;
+  return pngOf(width, height, rows);
+}
+
+/** Nothing that can be packed. */
+function noise(rows: number, stride: number): Buffer {
+  let seed = 1;
+  return Buffer.from(
+    Array.from({ length: rows * stride }, (_, index) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return index % stride === 0 ? 0 : seed & 255;
+    }),
+  );
+}
+
+function pngOf(width: number, height: number, rows: Buffer): Buffer {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head[8] = 8;
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(name: string, data: Buffer): Buffer {
+  const typed = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const bytes = Buffer.alloc(typed.length + 8);
+  bytes.writeUInt32BE(data.length, 0);
+  typed.copy(bytes, 4);
+  bytes.writeUInt32BE(crc32(typed), typed.length + 4);
+  return bytes;
+}

@@ -1,0 +1,140 @@
+import { drawn, textMark } from './kit/drawn';
+import { at, pagePictures, type PagePicture } from './kit/page-pictures';
+import { template } from './kit/templates';
+
+jest.setTimeout(60_000);
+
+let original: Buffer;
+
+beforeAll(async () => {
+  original = await template({ MediaBox: [0, 0, 400, 300] }, { content: '' });
+});
+
+async function pageWith(...marks: readonly ReturnType<typeof textMark>[]) {
+  const { pdf, problems } = await drawn(original, marks);
+  const [page] = await pagePictures(pdf!, 2);
+  return { page: page!, problems };
+}
+
+/** The smallest rectangle with all that is not white, in points from the top left. */
+function inked({ width, height, data }: PagePicture) {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let index = 0; index < width * height; index++) {
+    if ((data[4 * index] ?? 255) > 200) continue;
+    const [x, y] = [index % width, Math.floor(index / width)];
+    [left, top] = [Math.min(left, x), Math.min(top, y)];
+    [right, bottom] = [Math.max(right, x + 1), Math.max(bottom, y + 1)];
+  }
+  return right === 0 ? undefined : { left: left / 2, top: top / 2, right: right / 2, bottom: bottom / 2 };
+}
+
+/** What a text says, whatever the order of its parts on the line. */
+const words = (text: string) => text.normalize('NFC').trim().split(/\s+/).sort();
+
+test.each([
+  ['Latin with diacritics', 'Řehoř Żółć Ñandú Þórður ŐŰ Nguyễn'],
+  ['marks that have no letter of their own', 'e̱x̣̄ Ậ́'],
+  ['Greek', 'Ελληνικά Ωμέγα Άγγελος'],
+  ['Cyrillic', 'Иван Їжак Ђорђе'],
+  ['Hebrew', 'שלום עולם'],
+  ['Arabic', 'مرحبا بالعالم'],
+  ['two directions in one line', 'Haus שלום 12'],
+  ['Devanagari', 'नमस्ते दुनिया'],
+  ['Armenian and Georgian', 'հայերեն ქართული'],
+  ['symbols', '✓ → € № ½'],
+])('a text in %s is drawn, and can be copied and searched for', async (_, text) => {
+  const { page, problems } = await pageWith(textMark(text));
+
+  expect(problems).toEqual([]);
+  expect(words(page.text)).toEqual(words(text));
+  expect(inked(page)).toBeDefined();
+});
+
+test.each([
+  ['a script that no font has', '田中太郎'],
+  ['one such character among others', 'Suite 5 田'],
+  ['half a character', 'x\ud800'],
+  ['a character that nobody has given a meaning', '\u0378'],
+])('of %s nothing is drawn: there is never a question mark, nor half a text', async (_, text) => {
+  const { page, problems } = await pageWith(textMark(text));
+
+  expect(problems).toEqual([{ name: 'text-not-drawable', field: 'a text' }]);
+  expect(page.text.trim()).toBe('');
+  expect(inked(page)).toBeUndefined();
+});
+
+test('characters that only say how others look are no reason not to draw them', async () => {
+  const { page, problems } = await pageWith(textMark('Zo\u200be\u00ad \ufeff\u200ered'));
+
+  expect(problems).toEqual([]);
+  expect(inked(page)).toBeDefined();
+});
+
+const box = { x: 100, y: 100, width: 80, height: 30 };
+
+test('a text that is too long for a line is broken between words, at its own size while that fits', async () => {
+  const { page, problems } = await pageWith(
+    textMark('one two three four', { size: 10, box: { ...box, height: 40 } }),
+  );
+
+  expect(problems).toEqual([]);
+  expect(page.text.trim().split(/\r?\n/)).toHaveLength(2);
+});
+
+test.each([
+  ['many words', 'one two three four five six seven eight nine ten eleven twelve', []],
+  ['one long word', 'Donaudampfschifffahrtsgesellschaftskapitän', []],
+  ['more than fits at any size', 'word '.repeat(400), ['text-clipped']],
+  ['a long word over and over', 'x'.repeat(3_000), ['text-clipped']],
+  ['more lines than fit', 'a\n'.repeat(50), ['text-clipped']],
+])('%s stay within their box', async (_, text, names) => {
+  const { page, problems } = await pageWith(textMark(text, { size: 30, box }));
+
+  expect(problems.map(({ name }) => name)).toEqual(names);
+  const ink = inked(page)!;
+  expect(ink.left).toBeGreaterThanOrEqual(box.x);
+  expect(ink.top).toBeGreaterThanOrEqual(box.y);
+  expect(ink.right).toBeLessThanOrEqual(box.x + box.width);
+  expect(ink.bottom).toBeLessThanOrEqual(box.y + box.height);
+});
+
+test('a text in a low box is made smaller, not cut off', async () => {
+  const { page, problems } = await pageWith(textMark('Hxg', { box: { ...box, height: 8 } }));
+
+  expect(problems).toEqual([]);
+  const { top, bottom } = inked(page)!;
+  expect(bottom - top).toBeGreaterThan(4);
+  expect(bottom - top).toBeLessThan(8);
+});
+
+test('lines of its own are kept', async () => {
+  const { page } = await pageWith(
+    textMark('Main Street 1\nSpringfield', { box: { ...box, height: 60, width: 150 } }),
+  );
+
+  expect(page.text.trim().split(/\r?\n/)).toEqual(['Main Street 1', 'Springfield']);
+});
+
+test.each([
+  ['bold', { bold: true, italic: false }],
+  ['italic', { bold: false, italic: true }],
+  ['both', { bold: true, italic: true }],
+])('%s is drawn so', async (_, style) => {
+  const [plain, styled] = [await pageWith(textMark('Strong')), await pageWith(textMark('Strong', { style }))];
+
+  expect(styled.page.text.trim()).toBe('Strong');
+  expect(Buffer.from(styled.page.data).equals(Buffer.from(plain.page.data))).toBe(false);
+});
+
+test('an unusually long text is not drawn at all', async () => {
+  const { problems } = await pageWith(textMark('x'.repeat(10_001)));
+
+  expect(problems).toEqual([{ name: 'text-too-long', field: 'a text' }]);
+});
+
+test('a text is black', async () => {
+  const { page } = await pageWith(textMark('█', { size: 20 }));
+  const { left, right, top, bottom } = inked(page)!;
+
+  expect(at(page, Math.round(left + right), Math.round(top + bottom))).toEqual([0, 0, 0]);
+});
