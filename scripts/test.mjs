@@ -2,8 +2,12 @@
 // Ends with `N passed, N failed`: jest's own counts, and one failure more for each check that failed.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 const report = 'reports/jest.json';
+
+/** Two at least: the deployed tests wait more than they work. Otherwise jest's own default, a processor less than there are. */
+const workers = Math.max(2, availableParallelism() - 1);
 
 const checks = [
   ['bundles', 'npm', ['run', '--silent', 'bundle']],
@@ -35,10 +39,14 @@ function passes(name, command, args) {
 function runTests() {
   rmSync(report, { force: true });
   mkdirSync('reports', { recursive: true });
-  const { status } = spawnSync('jest', ['--json', `--outputFile=${report}`, ...process.argv.slice(2)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ESIGN_WHOLE_RUN: '1' },
-  });
+  const { status } = spawnSync(
+    'jest',
+    ['--json', `--outputFile=${report}`, `--maxWorkers=${workers}`, ...process.argv.slice(2)],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ESIGN_WHOLE_RUN: '1' },
+    },
+  );
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
       readFileSync(report, 'utf8'),
