@@ -88,6 +88,8 @@ describe('a webhook that could not be published, an archive that was given up, a
     simulator.complete(published);
     const { status } = await deliver(endpoint, simulator.webhooksOf(published).at(-1)!);
     expect(status).toBe(200);
+    // Its archiving, ordered before the event, asks the provider too: it must not meet the fault of the other.
+    await untilArchived(sample(), published);
     await clients.sqs.send(
       new SendMessageCommand({ QueueUrl: queueUrl('Intake', false), MessageBody: poison }),
     );
