@@ -11,7 +11,7 @@ import { againCommand, renderReport, type StormReport } from './storm/storm-repo
 jest.setTimeout(60_000);
 
 const sample = useSample({ endpoints: stormEndpoints });
-const size = { webhooks: 75, faults: 0.2, lanes: 6, patience: 180 };
+const size = { webhooks: 75, faults: 0.2, lanes: 6, patience: 420 };
 /** The second storm breaks over what the first has left. */
 const seeds = [20_261_121, 42] as const;
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   field = await prepareField(sample());
   first = await runStorm(field, { ...size, seed: seeds[0] });
   report = await runStorm(field, { ...size, seed: seeds[1], earlier: first.ledger });
-}, 480_000);
+}, 1_200_000);
 
 afterAll(() => field.layer.stop());
 
