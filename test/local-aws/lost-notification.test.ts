@@ -3,7 +3,6 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SimulatedEnvelope, SimulatedWebhook } from '../simulators/kit/provider-simulator';
 import { functionsOf } from './faults/connect-fault-layer';
 import { startFaultLayer } from './faults/start-fault-layer';
-import type { FaultLayer } from './faults/fault-layer';
 import { listKeys } from './harness/archive-bucket';
 import { settledEvents, untilArchived } from './harness/envelope-events';
 import { everyProvider } from './harness/every-provider';
@@ -22,7 +21,6 @@ const sample = useSample({ endpoints: everyProvider });
 const padding = ' '.repeat(1_100_000);
 
 const envelopes: SimulatedEnvelope[] = [];
-let layer: FaultLayer | undefined;
 
 /** Tells of a completed envelope at each provider; the spool takes it, and nobody hears of that. */
 beforeAll(async () => {
@@ -39,8 +37,6 @@ beforeAll(async () => {
     envelopes.push(envelope);
   }
 }, 120_000);
-
-afterAll(() => layer?.stop());
 
 /** What the schedule does every 15 minutes. */
 async function sweep(): Promise<void> {
@@ -64,8 +60,9 @@ it('a sweep leaves alone what has come just now: its notification is on its way'
 });
 
 it('a sweep finds what has lain there for longer: it is published, archived and gone from the spool', async () => {
-  const { emulator, clients, stack } = sample();
-  layer = await startFaultLayer(emulator, { around: agedSpool });
+  const { emulator, clients, stack, stopFirst } = sample();
+  const layer = await startFaultLayer(emulator, { around: agedSpool });
+  stopFirst(layer.stop);
   for (const name of functionsOf(stack, 'publish')) {
     await addEnvironment(clients, name, { AWS_ENDPOINT_URL: layer.endpointOf('publish') });
   }

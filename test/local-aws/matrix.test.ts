@@ -23,8 +23,6 @@ beforeAll(async () => {
   outcome = await playMatrix(world, rows);
 }, 3_600_000);
 
-afterAll(() => world.layer.stop(), 30_000);
-
 describe('the promise holds when', () => {
   it.each(rows.map(({ name }) => name))('%s', (name) => {
     expect(outcome.get(name)).toEqual([]);

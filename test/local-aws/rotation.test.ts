@@ -25,7 +25,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterEach(() => layer.decideBy(undefined));
-afterAll(() => layer.stop(), 30_000);
 
 /** A value that counts nowhere yet. */
 function newValue(): string {

@@ -23,15 +23,21 @@ const functionNames = { verify: 'Verifier', publish: 'Publisher', archive: 'Arch
 
 /**
  * Starts a fault layer and lets all functions of a running sample speak to AWS through it, from their next instance on.
- * They then die when it says so, and every message that they put off comes again after a second.
+ * They then die when it says so, and every message that they put off comes again after a second. It stops with the sample.
  */
 export async function connectFaultLayer(
-  { emulator, clients, stack }: Pick<RunningSample, 'emulator' | 'clients' | 'stack'>,
+  {
+    emulator,
+    clients,
+    stack,
+    stopFirst,
+  }: Pick<RunningSample, 'emulator' | 'clients' | 'stack' | 'stopFirst'>,
   { visibilityTimeout = 5, around = (forward) => forward }: ConnectOptions = {},
 ): Promise<FaultLayer> {
   const shorten = withShortWaits(clients);
   sayHarnessChange('messages that are put off come again after 1 s');
   const layer = await startFaultLayer(emulator, { around: (forward) => around(shorten(forward)) });
+  stopFirst(layer.stop);
   for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
     sayHarnessChange(`visibility time-out of ${visibilityTimeout} s on ${url.split('/').at(-1)}`);
     await setVisibilityTimeout(clients, url, visibilityTimeout);

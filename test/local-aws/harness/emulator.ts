@@ -31,8 +31,25 @@ export interface Emulator {
 const region = 'eu-central-1';
 const accountId = '000000000000';
 
-/** Starts a local AWS on a free port and waits until it answers. */
-export async function startEmulator({ signal }: { readonly signal?: AbortSignal } = {}): Promise<Emulator> {
+/** How often another port is tried. */
+const mostPorts = 5;
+
+/**
+ * Starts a local AWS on a free port and waits until it answers. The server takes no socket that is open already, so
+ * somebody else may be faster to take the port: then it is another one.
+ */
+export async function startEmulator(options: { readonly signal?: AbortSignal } = {}): Promise<Emulator> {
+  for (let ports = 1; ; ports++) {
+    try {
+      return await startOnFreePort(options);
+    } catch (error) {
+      const isTaken = error instanceof Error && /already in use/i.test(error.message);
+      if (!isTaken || ports === mostPorts) throw error;
+    }
+  }
+}
+
+async function startOnFreePort({ signal }: { readonly signal?: AbortSignal }): Promise<Emulator> {
   requireNode24();
   const pythonBin = await ensureVenv(signal ? { signal } : {});
   signal?.throwIfAborted();

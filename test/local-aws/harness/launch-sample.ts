@@ -10,6 +10,7 @@ import { startEmulator, type Emulator } from './emulator';
 import { tapEvents, type EventTap } from './event-tap';
 import { postDelivery, type DeliveryAnswer } from './post-delivery';
 import { ensureVenv } from './python-venv';
+import { untilIdle } from './queues';
 import { replaceBundles } from './replace-bundles';
 import { sampleContext, sampleEndpoint, type EndpointOption, type SampleEndpoint } from './sample-endpoint';
 import { sampleStack, stackName, type SampleStack } from './sample-stack';
@@ -26,6 +27,8 @@ export interface RunningSample extends Deliveries {
   readonly stack: SampleStack;
   /** Hears every signing event. */
   readonly tap: EventTap;
+  /** Adds something to be stopped before all else, by `stop`. */
+  readonly stopFirst: (stopIt: () => Promise<void>) => void;
   /** Leaves no process, no port and no file behind. */
   readonly stop: () => Promise<void>;
 }
@@ -70,10 +73,14 @@ export interface LaunchOptions {
 export async function launchSample(options: LaunchOptions): Promise<RunningSample> {
   const cleanups: (() => Promise<void>)[] = [];
   const stop = async () => {
-    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+    const failures: unknown[] = [];
+    for (const cleanup of cleanups.splice(0).reverse())
+      await cleanup().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be stopped well');
   };
+  const stopFirst = (stopIt: () => Promise<void>) => void cleanups.push(stopIt);
   try {
-    return { ...(await launch(options, cleanups)), stop };
+    return { ...(await launch(options, cleanups)), stopFirst, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -83,7 +90,7 @@ export async function launchSample(options: LaunchOptions): Promise<RunningSampl
 async function launch(
   options: LaunchOptions,
   cleanups: (() => Promise<void>)[],
-): Promise<Omit<RunningSample, 'stop'>> {
+): Promise<Omit<RunningSample, 'stop' | 'stopFirst'>> {
   const { unconnected = [], step = (_, work) => work(), signal } = options;
   const endpoints = options.endpoints.map(sampleEndpoint);
   const abortable = signal ? { signal } : {};
@@ -99,9 +106,13 @@ async function launch(
   const assembly = await step('Bootstrap the account, synthesize the sample app', () =>
     prepare(endpoints, emulator, simulators, options),
   );
-  const stack = await step('Deploy it with the CDK CLI', async () =>
-    sampleStack(await deployAssembly({ emulator, clients, assembly, stackName, ...abortable })),
-  );
+  const stack = await step('Deploy it with the CDK CLI', async () => {
+    const deployed = sampleStack(
+      await deployAssembly({ emulator, clients, assembly, stackName, ...abortable }),
+    );
+    await untilSettled(clients, deployed, abortable);
+    return deployed;
+  });
   const toConnect = endpoints.filter(({ endpoint }) => !unconnected.includes(endpoint));
   const connected = await step('Register the webhook addresses, fill the secrets', () =>
     Promise.all(toConnect.map(({ endpoint }) => connectEndpoint(stack, endpoint, { clients, simulators }))),
@@ -109,6 +120,18 @@ async function launch(
   const tap = await step('Add a rule whose target is a queue', () => tapEvents(clients, stack.eventBus));
   const { iinkedSign: simulator } = simulators;
   return { emulator, simulator, simulators, clients, stack, tap, ...deliveries(emulator, connected) };
+}
+
+/**
+ * Waits until the publisher has done with the message by which S3 tries the spool's notifications. A new environment kills
+ * the function's instances here: the message would then stay away for as long as the queue says, which is minutes.
+ */
+function untilSettled(
+  clients: AwsClients,
+  stack: SampleStack,
+  abortable: { readonly signal?: AbortSignal },
+): Promise<void> {
+  return untilIdle(clients, stack, { seconds: 60, ...abortable });
 }
 
 /** Bootstraps the account and gives the folder of the app's cloud assembly. */

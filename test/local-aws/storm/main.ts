@@ -33,7 +33,6 @@ async function storm(options: Options): Promise<void> {
   try {
     const field = await prepareField(sample);
     const report = await runStorm(field, { ...options, say, signal });
-    await field.layer.stop();
     for (const line of renderReport(report)) process.stdout.write(`${line}\n`);
     if (report.discrepancies.length > 0) throw new Error('the account does not balance');
     say('Everything accepted is there, once, and nothing else.');

@@ -1,6 +1,5 @@
 import type { RunningSample } from '../harness/launch-sample';
-import { messagesAtWork } from '../harness/queues';
-import { waitFor } from '../harness/wait-for';
+import { untilIdle } from '../harness/queues';
 
 /** How long to wait, and who is told of it. */
 export interface WorkingOff {
@@ -15,13 +14,10 @@ export async function untilWorkedOff(
   { say, ...waiting }: WorkingOff,
 ): Promise<void> {
   let saidAt = -Infinity;
-  const isIdle = async () => {
-    const left = await messagesAtWork(clients, stack);
-    if (left > 0 && performance.now() - saidAt > 10_000) {
-      saidAt = performance.now();
-      say(`  ${left} messages at work`);
-    }
-    return left === 0;
+  const onLook = (left: number) => {
+    if (left === 0 || performance.now() - saidAt < 10_000) return;
+    saidAt = performance.now();
+    say(`  ${left} messages at work`);
   };
-  await waitFor(isIdle, { what: 'empty intake and archive queues', every: 500, ...waiting });
+  await untilIdle(clients, stack, { every: 500, onLook, ...waiting });
 }

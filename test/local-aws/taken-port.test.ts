@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { startEmulator } from './harness/emulator';
+import type * as ports from './harness/free-port';
+
+const freePort = jest.fn<Promise<number>, []>();
+
+jest.mock('./harness/free-port', () => ({ freePort: () => freePort() }));
+
+let other: Server;
+
+beforeAll(async () => {
+  other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+});
+
+afterAll(() => {
+  other.close();
+});
+
+it('a port that another process was faster to take is changed for another', async () => {
+  const actual = jest.requireActual<typeof ports>('./harness/free-port');
+  const { port: taken } = other.address() as AddressInfo;
+  freePort.mockResolvedValueOnce(taken).mockImplementation(actual.freePort);
+
+  const emulator = await startEmulator();
+  await emulator.stop();
+
+  expect(freePort).toHaveBeenCalledTimes(2);
+  expect(emulator.endpoint).not.toContain(`:${taken}`);
+}, 60_000);
