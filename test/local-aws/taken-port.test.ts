@@ -10,7 +10,7 @@ jest.mock('./harness/free-port', () => ({ freePort: () => freePort() }));
 let other: Server;
 
 beforeAll(async () => {
-  other = createServer().listen(0, '127.0.0.1');
+  other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
   await once(other, 'listening');
 });
 

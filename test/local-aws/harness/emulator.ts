@@ -163,6 +163,16 @@ async function untilHealthy(
       ({ status }) => status === 200,
       () => false,
     );
-  const waiting = { what: 'the local AWS to answer', seconds: 60, every: 50, ...(signal ? { signal } : {}) };
-  await Promise.race([waitFor(answer, waiting), down]);
+  const over = new AbortController();
+  const waiting = {
+    what: 'the local AWS to answer',
+    seconds: 60,
+    every: 50,
+    signal: AbortSignal.any([over.signal, ...(signal ? [signal] : [])]),
+  };
+  try {
+    await Promise.race([waitFor(answer, waiting), down]);
+  } finally {
+    over.abort();
+  }
 }
