@@ -20,7 +20,8 @@ export async function judgeRow(
   { events, deadLetters }: MatrixResult,
 ): Promise<readonly string[]> {
   const { envelope, promised, problems } = played;
-  const own = about(events, envelope.id);
+  const names = new Set([envelope.id, envelope.toldAs ?? envelope.id]);
+  const own = [...names].flatMap((name) => about(events, name));
   const expected = promised === 'given-up' ? givenUpTypes : archivedTypes;
   const dead = deadLetters.filter((text) => text.includes(envelope.id)).length;
   return [

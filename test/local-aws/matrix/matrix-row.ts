@@ -65,7 +65,8 @@ function rowsOfAws(call: MatrixCall): readonly AwsRow[] {
 }
 
 function rowsOfProvider(call: ProviderCall): readonly ProviderRow[] {
-  return providerFaults.flatMap((fault) =>
+  const faulty = providerFaults.filter(({ name }) => !call.answers?.includes(name));
+  return faulty.flatMap((fault) =>
     fault.times
       .filter((times) => times === 1 || !(fault.isAbsence && call.isIfAny))
       .map((times) => providerRow(call, fault, times)),

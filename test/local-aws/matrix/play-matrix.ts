@@ -8,7 +8,7 @@ import { inLanes } from '../harness/in-lanes';
 import type { RunningSample } from '../harness/launch-sample';
 import { untilIdle } from '../harness/queues';
 import { judgeRow, type MatrixResult } from './judge-row';
-import type { MatrixRow } from './matrix-row';
+import type { MatrixRow, ProviderRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 import { playAwsRow } from './play-aws-row';
 import { playProviderRow } from './play-provider-row';
@@ -31,6 +31,8 @@ export async function playMatrix(world: MatrixWorld, rows: readonly MatrixRow[])
   };
   const phases = phasesOf(rows);
   await Promise.all([inPlaces(phases.together, lanes, play), inPlaces(phases.lone, 1, play)]);
+  await inPlaces(phases.firstApi, lanes, play);
+  await inPlaces(phases.undescribed, 1, play);
   await inPlaces(phases.deadly, lanes, play);
   await inPlaces(phases.failing, 1, play);
   const restore = await loseNotifications(sample);
@@ -63,6 +65,10 @@ interface Phases {
   readonly together: readonly MatrixRow[];
   /** One after the other, beside all else: they have an endpoint of their own. */
   readonly lone: readonly MatrixRow[];
+  /** An instance of Documenso that says to be 1.x says so to all who ask. */
+  readonly firstApi: readonly MatrixRow[];
+  /** One after the other: what they ask for names no envelope. */
+  readonly undescribed: readonly MatrixRow[];
   /** A publisher that dies takes a batch of ten with it: these may disturb each other, but not those that count tries. */
   readonly deadly: readonly MatrixRow[];
   /** Alone with the intake queue. */
@@ -73,7 +79,7 @@ interface Phases {
 
 function phasesOf(rows: readonly MatrixRow[]): Phases {
   const phaseOf = (row: MatrixRow) => {
-    if (row.kind === 'provider') return 'together';
+    if (row.kind === 'provider') return phaseOfProviderRow(row);
     const { way, room } = row.call;
     if (way === 'sweep') return 'sweeps';
     if (loneWays.has(way)) return room === 'publish' ? 'failing' : 'lone';
@@ -83,10 +89,17 @@ function phasesOf(rows: readonly MatrixRow[]): Phases {
   return {
     together: of('together'),
     lone: of('lone'),
+    firstApi: of('firstApi'),
+    undescribed: of('undescribed'),
     deadly: of('deadly'),
     failing: of('failing'),
     sweeps: of('sweeps'),
   };
+}
+
+function phaseOfProviderRow({ call: { route, asOf } }: ProviderRow): keyof Phases {
+  if (asOf === '1.x') return 'firstApi';
+  return route === 'openapi' ? 'undescribed' : 'together';
 }
 
 async function inPlaces(

@@ -1,7 +1,10 @@
+import { faultOf } from '../../simulators/kit/faults';
+import type { SimulatedEnvelope } from '../../simulators/kit/provider-simulator';
 import { everyProvider } from '../harness/every-provider';
 import { untilArchived } from '../harness/envelope-events';
 import type { ProviderRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
+import type { ProviderFaultAt } from './provider-desk';
 import type { PlayedRow } from './played-row';
 import { completedEnvelope, tellCompletion } from './told-envelope';
 
@@ -10,18 +13,34 @@ const patience = 200;
 
 /** Plays a row. The fault is off when it ends; the promise is looked at later. */
 export async function playProviderRow(world: MatrixWorld, row: ProviderRow): Promise<PlayedRow> {
-  const { provider, route } = row.call;
+  const { provider, route, asOf } = row.call;
   const { endpoint } = everyProvider.find((one) => one.provider === provider)!;
-  const one = await completedEnvelope(world, endpoint);
+  const one = await completedEnvelope(world, endpoint, asOf);
   const { envelope } = one;
   const { fault } = row.fault;
-  const armed = world.desk(provider).arm({ envelope, route, fault, times: row.times });
+  const desk = world.desk(provider);
+  const missing = missingRoutes(row).map((at) => desk.arm({ ...named(envelope, at.route), ...at }));
+  const armed = desk.arm({ ...named(envelope, route), route, fault, times: row.times });
   try {
     await tellCompletion(world, one);
     await untilArchived(world.sample, envelope.id, patience);
     const problems = armed.fired() === row.times ? [] : [`the fault fired ${armed.fired()} times`];
     return { ...one, promised: 'archived', problems };
   } finally {
-    armed.disarm();
+    for (const one of [armed, ...missing]) one.disarm();
   }
+}
+
+/** What the instance says not to have: for as long as the fault lasts where only that leads to the call, or always. */
+function missingRoutes({ call: { asOf, without = [] }, times }: ProviderRow) {
+  return without.map((route) => ({
+    route,
+    fault: faultOf.notFound,
+    times: asOf === '1.x' ? Infinity : times,
+  }));
+}
+
+/** Nobody asks for the description of an API for an envelope's sake. */
+function named(envelope: SimulatedEnvelope, route: string): Pick<ProviderFaultAt, 'envelope'> {
+  return route === 'openapi' ? {} : { envelope };
 }

@@ -6,7 +6,15 @@ export interface ProviderCall {
   readonly route: string;
   /** The provider need not have it: an answer 404 is believed after a while. */
   readonly isIfAny?: true;
+  /** The version of the provider whose envelopes are asked for by it; the newest unless told. */
+  readonly asOf?: '2.12' | '1.x';
+  /** Routes that the instance says not to have while the call is made: then it is made. */
+  readonly without?: readonly string[];
+  /** Names of faults that are answers here. */
+  readonly answers?: readonly string[];
 }
+
+const inPlaceOfEnvelopes = { asOf: '1.x', without: ['get-many', 'openapi'] } as const;
 
 /** Every call to a provider's API that an archiver makes: one that is made without a place in here fails the matrix. */
 export const providerCalls: readonly ProviderCall[] = [
@@ -26,4 +34,16 @@ export const providerCalls: readonly ProviderCall[] = [
   { provider: 'kingsign', route: 'get-templates', isIfAny: true },
   { provider: 'kingsign', route: 'download-document' },
   { provider: 'kingsign', route: 'storage' },
+  { provider: 'documenso', route: 'get-many', asOf: '2.12' },
+  {
+    provider: 'documenso',
+    route: 'openapi',
+    asOf: '2.12',
+    without: ['get-many'],
+    // What has no description has no API v2.
+    answers: ['not found', 'a page to sign in'],
+  },
+  { provider: 'documenso', route: 'v1-document', ...inPlaceOfEnvelopes },
+  { provider: 'documenso', route: 'v1-download', ...inPlaceOfEnvelopes },
+  { provider: 'documenso', route: 'storage', ...inPlaceOfEnvelopes },
 ];

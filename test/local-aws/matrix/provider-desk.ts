@@ -2,9 +2,10 @@ import type { AskedRequest, Fault } from '../../simulators/kit/faults';
 import type { ProviderSimulator, SimulatedEnvelope } from '../../simulators/kit/provider-simulator';
 import type { ArmedFault } from '../faults/fault-layer';
 
-/** What goes wrong at a provider's, for one envelope only. */
+/** What goes wrong at a provider's. */
 export interface ProviderFaultAt {
-  readonly envelope: Pick<SimulatedEnvelope, 'ids'>;
+  /** Goes wrong for it only. Absent for a route whose requests name none. */
+  readonly envelope?: Pick<SimulatedEnvelope, 'ids'>;
   /** Any, unless told. */
   readonly route?: string;
   readonly fault: Fault;
@@ -36,5 +37,5 @@ export function providerDesk({ faults }: Pick<ProviderSimulator, 'faults'>): Pro
 
 function isFor(at: ProviderFaultAt, route: string, { path, body }: AskedRequest): boolean {
   if (at.route !== undefined && at.route !== route) return false;
-  return at.envelope.ids.some((id) => path.includes(id) || body.includes(id));
+  return !at.envelope || at.envelope.ids.some((id) => path.includes(id) || body.includes(id));
 }

@@ -15,9 +15,15 @@ const padding = ' '.repeat(1_100_000);
 const mostTries = 8;
 
 /** Makes a completed envelope. */
-export async function completedEnvelope({ sample }: MatrixWorld, endpoint: string): Promise<RowEnvelope> {
-  const envelope = await sample.connected(endpoint).simulator.addEnvelope();
-  envelope.complete();
+export async function completedEnvelope(
+  { sample }: MatrixWorld,
+  endpoint: string,
+  asOf?: string,
+): Promise<RowEnvelope> {
+  const newest = await sample.connected(endpoint).simulator.addEnvelope();
+  newest.complete();
+  const envelope = asOf === undefined ? newest : newest.asOf?.(asOf);
+  if (!envelope) throw new Error(`${endpoint} has no envelopes as of ${asOf}`);
   return { endpoint, envelope };
 }
 

@@ -2,7 +2,7 @@ import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { SimulatedWebhook, WebhookTarget } from '../kit/provider-simulator';
 import type { DocumensoEnvelope, SimulatedRecipient } from './simulated-envelope';
 
-/** How old an instance's webhooks are: what its payloads have and lack. */
+/** How old an instance's webhooks are: what its payloads have and lack. Those before 2.13 are as those of 1.x here. */
 export type InstanceVersion = '1.x' | '2.17';
 
 /** How far an envelope was when a webhook was sent. */

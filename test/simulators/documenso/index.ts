@@ -1,5 +1,6 @@
 import type { Faults } from '../kit/faults';
 import type { ExpectedFile, ProviderSimulator, SimulatedEnvelope } from '../kit/provider-simulator';
+import { envelopeWebhooks } from './envelope-webhooks';
 import type { DocumensoEnvelope } from './simulated-envelope';
 import { startDocumensoSimulator, type DocumensoSimulator } from './simulator';
 
@@ -36,6 +37,22 @@ export function asProviderSimulator(simulator: DocumensoSimulator): ProviderSimu
 }
 
 function envelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): SimulatedEnvelope {
+  const newest = newestEnvelope(simulator, one);
+  return { ...newest, asOf: (version) => olderEnvelope(newest, one, version) };
+}
+
+/** Before 2.13 webhooks name an envelope by its number; 1.x knows nothing else of it, and has its first PDF only. */
+function olderEnvelope(
+  newest: SimulatedEnvelope,
+  one: DocumensoEnvelope,
+  version: string,
+): SimulatedEnvelope {
+  const toldAs = String(one.number);
+  const older = { ...newest, toldAs, webhooks: () => envelopeWebhooks(one, '1.x') };
+  return version === '1.x' ? { ...older, id: toldAs, files: () => filesOfFirstApi(one) } : older;
+}
+
+function newestEnvelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): SimulatedEnvelope {
   return {
     id: one.id,
     ids: [one.id, String(one.number), ...one.items.map(({ id }) => id)],
@@ -58,4 +75,8 @@ export function filesOf({ items }: DocumensoEnvelope): readonly ExpectedFile[] {
     { role: 'certificate' },
     { role: 'audit-log' },
   ];
+}
+
+function filesOfFirstApi({ title, items: [first] }: DocumensoEnvelope): readonly ExpectedFile[] {
+  return first ? [{ role: 'executed', title, bytes: first.pdfs.executed }] : [];
 }

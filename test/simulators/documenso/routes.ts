@@ -27,7 +27,8 @@ export interface SimulatorState {
 
 export interface Route {
   readonly name: RouteName;
-  readonly version: InstanceVersion;
+  /** The oldest version that has it. */
+  readonly since: InstanceVersion;
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
   /** A presigned address is all that the storage asks for. */
@@ -43,21 +44,21 @@ export interface Route {
 export const routes: readonly Route[] = [
   {
     name: 'envelope',
-    version: '2.17',
+    since: '2.17',
     method: 'GET',
     path: /^\/api\/v2\/envelope\/([^/?]+)$/,
     answer: (state, id) => withEnvelope(state, id, (one) => json(200, envelopeAnswer(one))),
   },
   {
     name: 'get-many',
-    version: '2.17',
+    since: '2.17',
     method: 'POST',
     path: /^\/api\/v2\/envelope\/get-many$/,
     answer: ({ envelopes }, _, body) => json(200, envelopesAnswer(envelopes, body)),
   },
   {
     name: 'openapi',
-    version: '2.17',
+    since: '2.17',
     method: 'GET',
     isOpen: true,
     path: /^\/api\/v2\/openapi\.json$/,
@@ -65,7 +66,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: 'item-download',
-    version: '2.17',
+    since: '2.17',
     method: 'GET',
     path: /^\/api\/v2\/envelope\/item\/([^/?]+)\/download(?:\?version=signed)?$/,
     // The trap: an item that nobody has signed has a PDF too, with status 200.
@@ -74,7 +75,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: 'certificate',
-    version: '2.17',
+    since: '2.17',
     method: 'GET',
     path: /^\/api\/v2\/envelope\/([^/?]+)\/certificate\/download$/,
     answer: (state, id) =>
@@ -84,28 +85,28 @@ export const routes: readonly Route[] = [
   },
   {
     name: 'audit-log',
-    version: '2.17',
+    since: '2.17',
     method: 'GET',
     path: /^\/api\/v2\/envelope\/([^/?]+)\/audit-log\/download$/,
     answer: (state, id) => withEnvelope(state, id, ({ proofs }) => drawnAnew(proofs.auditLog)),
   },
   {
     name: 'v1-document',
-    version: '1.x',
+    since: '1.x',
     method: 'GET',
     path: /^\/api\/v1\/documents\/(\d+)$/,
     answer: (state, id) => withEnvelope(state, id, (one) => json(200, documentAnswer(one))),
   },
   {
     name: 'v1-download',
-    version: '1.x',
+    since: '1.x',
     method: 'GET',
     path: /^\/api\/v1\/documents\/(\d+)\/download$/,
     answer: (state, id) => withEnvelope(state, id, (one) => downloadAddress(state, one)),
   },
   {
     name: 'storage',
-    version: '1.x',
+    since: '1.x',
     method: 'GET',
     isOpen: true,
     path: /^\/storage\/(\d+)\?X-Amz-Signature=[^&]+$/,

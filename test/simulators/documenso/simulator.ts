@@ -44,7 +44,7 @@ export async function startDocumensoSimulator(options: SimulatorOptions = {}): P
   const envelopes: DocumensoEnvelope[] = [];
   const board = faultBoard<RouteName>();
   let apiToken = newToken();
-  const own = routes.filter((route) => route.version === version);
+  const own = routes.filter(({ since }) => since === '1.x' || since === version);
   const server: RouteServer<RouteName> = await startRouteServer<RouteName>({
     board,
     routeOf: ({ method, path }) => own.find((one) => one.method === method && one.path.test(path))?.name,

@@ -30,6 +30,8 @@ export interface EnvelopeOptions {
 export interface SimulatedEnvelope {
   /** As the provider's API and its newest webhooks name it. */
   readonly id: string;
+  /** As the webhooks name it, where they do it otherwise. */
+  readonly toldAs?: string;
   /** Everything by which a request to the API, or to where it sends one for a file, can name it or a part of it. */
   readonly ids: readonly string[];
   readonly title: string;
@@ -41,6 +43,8 @@ export interface SimulatedEnvelope {
   readonly webhooks: () => readonly SimulatedWebhook[];
   /** What the archive must hold once it is complete, besides the manifest. */
   readonly files: () => readonly ExpectedFile[];
+  /** The same as an older version of the provider has and tells of it; absent where no older one is simulated. */
+  readonly asOf?: (version: string) => SimulatedEnvelope;
   /** Everything in webhooks and API answers that may be found in the records only, or nowhere. */
   readonly secrets: () => Readonly<Record<string, string>>;
 }
