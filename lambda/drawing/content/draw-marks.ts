@@ -6,7 +6,7 @@ import type { DisplayedPage } from '../template/page-geometry';
 import { TextBudgetSpent } from '../text/bounded-typesetter';
 import { fitText, lineHeight } from '../text/fit-text';
 import type { Typesetter } from '../text/typesetter';
-import { number, operator, saved, textLine } from './operators';
+import { number, operator, saved, textLine, transform } from './operators';
 
 /** What marks are drawn with. */
 export interface Drawer {
@@ -77,9 +77,11 @@ function drawImage(
 ): Drawn {
   const image = images.embed(bytes);
   if (!image) return { problem: 'image-unreadable' };
-  const name = `I${image.objectNumber}`;
-  pageImages.set(name, image);
-  return { content: saved(operator('cm', width, 0, 0, height, x, y), `/${name} Do`) };
+  const { object, turn } = image;
+  const name = `I${object.objectNumber}`;
+  pageImages.set(name, object);
+  const place = operator('cm', width, 0, 0, height, x, y);
+  return { content: saved(place, ...(turn ? [transform(turn)] : []), `/${name} Do`) };
 }
 
 /** From the box's sides to the text. Source: utils/pdf-download.ts of the front end that this is drawn like. */

@@ -2,19 +2,28 @@ import { PDFRawStream, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { sha256Hex } from '../../kit/sha256-hex';
 import type { DrawingLimits } from '../drawing-limits';
+import type { Matrix } from '../template/page-geometry';
 import { decodePng } from './decode-png';
 import { isPng, readPng } from './png-file';
-import { readJpegHeader } from './jpeg-header';
+import { turnOf } from './exif-orientation';
+import { readJpegHeader, type JpegHeader } from './jpeg-header';
 
 /** Puts images into a PDF, each once. */
 export interface ImageObjects {
-  /** The image as an object of the PDF; `undefined` for what is no image, or too large. */
-  readonly embed: (bytes: Uint8Array) => PDFRef | undefined;
+  /** `undefined` for what is no image, or too large. */
+  readonly embed: (bytes: Uint8Array) => EmbeddedImage | undefined;
+}
+
+/** An image that lies in the PDF. */
+export interface EmbeddedImage {
+  readonly object: PDFRef;
+  /** How it is turned within its place, where it does not lie there as it is to be shown. */
+  readonly turn?: Matrix | undefined;
 }
 
 /** The images of one PDF, within the limits. */
 export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageObjects {
-  const known = new Map<string, PDFRef | undefined>();
+  const known = new Map<string, EmbeddedImage | undefined>();
   let left = limits.allPixels;
   let bytesLeft = limits.imageBytes;
   const register = (contents: Uint8Array, entries: Record<string, unknown>) => {
@@ -23,12 +32,18 @@ export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageO
     const dict = context.obj({ Type: 'XObject', Subtype: 'Image', BitsPerComponent: 8, ...entries } as never);
     return context.register(PDFRawStream.of(dict as unknown as PDFRawStream['dict'], contents));
   };
-  const embedNew = (bytes: Buffer): PDFRef => {
+  // Before it is decoded: one that fails at its last pixel has taken as long as any other.
+  const spend = ({ width, height }: { readonly width: number; readonly height: number }) =>
+    void (left -= width * height);
+  const embedNew = (bytes: Buffer): EmbeddedImage => {
     const most = Math.min(limits.imagePixels, left);
-    const { width, height } = isPng(bytes) ? readPng(bytes, most) : readJpegHeader(bytes, most);
-    // Before it is decoded: one that fails at its last pixel has taken as long as any other.
-    left -= width * height;
-    return isPng(bytes) ? embedPng(bytes, most, register) : embedJpeg(bytes, most, register);
+    if (isPng(bytes)) {
+      spend(readPng(bytes, most));
+      return { object: embedPng(bytes, most, register) };
+    }
+    const header = readJpegHeader(bytes, most);
+    spend(header);
+    return embedJpeg(bytes, header, register);
   };
   return {
     embed(given) {
@@ -65,15 +80,19 @@ const colorSpaces = new Map([
   [4, 'DeviceCMYK'],
 ]);
 
-function embedJpeg(bytes: Buffer, most: number, register: Register): PDFRef {
-  const { width, height, channels, inverted } = readJpegHeader(bytes, most);
-  return register(bytes, {
+function embedJpeg(
+  bytes: Buffer,
+  { width, height, channels, inverted, orientation }: JpegHeader,
+  register: Register,
+): EmbeddedImage {
+  const object = register(bytes, {
     Width: width,
     Height: height,
     Filter: 'DCTDecode',
     ColorSpace: colorSpaces.get(channels),
     ...(inverted ? { Decode: [1, 0, 1, 0, 1, 0, 1, 0] } : {}),
   });
+  return { object, turn: turnOf(orientation) };
 }
 
 function orNothing<Result>(work: () => Result): Result | undefined {

@@ -1,3 +1,5 @@
+import { exifOrientation, upright } from './exif-orientation';
+
 /** What a reader of PDFs must be told of a JPEG that it decodes itself. */
 export interface JpegHeader {
   readonly width: number;
@@ -6,6 +8,8 @@ export interface JpegHeader {
   readonly channels: number;
   /** Adobe's programs write inks the other way round. */
   readonly inverted: boolean;
+  /** How it is to be turned for showing: 1 to 8, as Exif has it. */
+  readonly orientation: number;
 }
 
 /** Whether the bytes begin as those of a JPEG. */
@@ -21,15 +25,36 @@ export function isJpeg(bytes: Buffer): boolean {
  */
 export function readJpegHeader(bytes: Buffer, most: number): JpegHeader {
   if (!isJpeg(bytes) || !endsWhole(bytes)) throw new Error('no whole JPEG');
-  let inverted = false;
-  for (const { marker, segment } of segmentsOf(bytes)) {
-    if (isFrame(marker)) return frameOf(segment, { most, inverted });
-    if (marker === 0xee && segment.toString('latin1', 0, 5) === 'Adobe') inverted = true;
+  let said: Said = { byAdobe: false, orientation: upright };
+  for (const one of segmentsOf(bytes)) {
+    if (isFrame(one.marker)) {
+      const frame = frameOf(one.segment, most);
+      const inverted = said.byAdobe && frame.channels === 4;
+      return { ...frame, inverted, orientation: said.orientation };
+    }
+    said = withSegment(said, one);
   }
   throw new Error('a JPEG without a frame');
 }
 
-function* segmentsOf(bytes: Buffer): Generator<{ readonly marker: number; readonly segment: Buffer }, void> {
+/** What the segments before the frame say. */
+interface Said {
+  readonly byAdobe: boolean;
+  readonly orientation: number;
+}
+
+function withSegment(said: Said, { marker, segment }: Segment): Said {
+  if (marker === 0xee && segment.toString('latin1', 0, 5) === 'Adobe') return { ...said, byAdobe: true };
+  const isOpen = marker === 0xe1 && said.orientation === upright;
+  return isOpen ? { ...said, orientation: exifOrientation(segment) } : said;
+}
+
+interface Segment {
+  readonly marker: number;
+  readonly segment: Buffer;
+}
+
+function* segmentsOf(bytes: Buffer): Generator<Segment, void> {
   let offset = 2;
   while (offset + 9 < bytes.length && bytes[offset] === 0xff) {
     const end = offset + 2 + bytes.readUInt16BE(offset + 2);
@@ -48,9 +73,9 @@ function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xc2;
 }
 
-function frameOf(frame: Buffer, { most, inverted }: { most: number; inverted: boolean }): JpegHeader {
+function frameOf(frame: Buffer, most: number): Pick<JpegHeader, 'width' | 'height' | 'channels'> {
   const [height, width, channels = 0] = [frame.readUInt16BE(1), frame.readUInt16BE(3), frame[5]];
   if (frame[0] !== 8 || ![1, 3, 4].includes(channels)) throw new Error('no such JPEG');
   if (width * height < 1 || width * height > most) throw new Error('a JPEG of no such size');
-  return { width, height, channels, inverted: inverted && channels === 4 };
+  return { width, height, channels };
 }
