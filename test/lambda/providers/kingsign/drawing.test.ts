@@ -203,14 +203,10 @@ test.each<[string, readonly Buffer[]]>([
   expect(kingsignDrawing.plan(sources)).toBeUndefined();
 });
 
-test('an image of spaces without end is looked through once', () => {
-  const started = performance.now();
-
-  const { problems } = planOf(`A${' '.repeat(200_000)}!`, { fieldType: 'signature' });
+test('an image of spaces without end is looked through once: anew from each of them, this would take an hour', () => {
+  const { problems } = planOf(`A${' '.repeat(2_000_000)}!`, { fieldType: 'signature' });
 
   expect(problems).toEqual([{ name: 'image-unreadable', field: 'f1' }]);
-  // Looked through anew from each of its characters it takes half a minute.
-  expect(performance.now() - started).toBeLessThan(5_000);
 });
 
 test('a title that is too long for a line is told as far as it goes, and not denied', () => {
