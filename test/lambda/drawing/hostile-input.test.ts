@@ -32,20 +32,6 @@ test('a text on a line without end is no more than one text too much', async () 
   expect(namesOf({ problems })).toEqual(['too-much-text']);
 });
 
-test('a long text costs the square of its length, which is what shaping some scripts takes', async () => {
-  const syllables = (count: number) => 'क्षि'.repeat(count);
-  const wide = { box: { x: 0, y: 0, width: 400, height: 300 } };
-  const few = { setCharacters: 100_000 };
-  const short = Array.from({ length: 40 }, () => textMark(syllables(60), wide));
-
-  const long = await drawn(await template(shape), [textMark(syllables(40 * 60), wide)], few);
-  const many = await drawn(await template(shape), short, few);
-
-  expect(long.pdf).toBeDefined();
-  expect(namesOf(long)).toEqual(['too-much-text']);
-  expect(namesOf(many)).toEqual([]);
-});
-
 test('texts beyond what may be set in all are named, and the rest is drawn', async () => {
   const marks = [textMark('long '.repeat(100), { field: 'one' }), textMark('Jane Doe', { field: 'other' })];
 
