@@ -1,46 +1,11 @@
-import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
-import { PDFString, type PDFObject } from '@cantoo/pdf-lib';
-import type { Mark } from '../../../lambda/kit/drawing-plan';
+import { PDFName, PDFString, type PDFObject } from '@cantoo/pdf-lib';
 import { annotatedTemplate, whiteArea, type AnnotationMaker } from './kit/annotated-template';
-import { drawn, textMark } from './kit/drawn';
+import { drawnByHand, fields } from './kit/covered-fields';
+import { drawn } from './kit/drawn';
 import { at, differences, drawnOver, few, pagePictures } from './kit/page-pictures';
-import { shippedFonts } from './kit/shipped-fonts';
 import type { PageEntries, TemplateOptions } from './kit/templates';
 
 jest.setTimeout(60_000);
-
-/** On a page that is displayed as 400 by 300: a text in a box from 200, 60 to 350, 90, and a check from 40, 120 to 60, 140. */
-const marks: readonly Mark[] = [
-  textMark('Jane Doe', { field: 'text' }),
-  {
-    kind: 'check',
-    field: 'check',
-    page: 1,
-    checked: true,
-    scale: 1,
-    box: { x: 40, y: 120, width: 20, height: 20 },
-  },
-];
-
-/** The same, placed by hand. */
-function expectation(canvas: SKRSContext2D): void {
-  canvas.fillStyle = '#000000';
-  canvas.font = '12px Drawn';
-  canvas.fillText('Jane Doe', 208, 79);
-  canvas.strokeStyle = '#000000';
-  canvas.lineWidth = 1.5;
-  canvas.strokeRect(40, 120, 20, 20);
-  canvas.lineWidth = 2;
-  canvas.beginPath();
-  canvas.moveTo(46, 130);
-  canvas.lineTo(49, 134);
-  canvas.lineTo(55, 126);
-  canvas.stroke();
-}
-
-beforeAll(() => {
-  GlobalFonts.register(Buffer.from(shippedFonts().regular), 'Drawn');
-});
 
 const red = [255, 0, 0];
 const upright: PageEntries = { MediaBox: [0, 0, 400, 300] };
@@ -163,19 +128,137 @@ describe.each(covered)(
     test('shows what was filled in on top of its form fields and stamps, and them as they were', async () => {
       const original = await template();
 
-      const { pdf, problems } = await drawn(original, marks);
+      const { pdf, problems } = await drawn(original, fields);
 
       const [[before], [after]] = [await pagePictures(original, 1, true), await pagePictures(pdf!, 1, true)];
-      if (process.env.SHOW) {
-        require('fs').writeFileSync('/tmp/b.png'(before!));
-        require('fs').writeFileSync('/tmp/a.png'(after!));
-        require('fs').writeFileSync('/tmp/o.pdf', original);
-        require('fs').writeFileSync('/tmp/p.pdf', pdf!);
-      }
       expect(problems).toEqual([]);
-      expect(differences(after!, drawnOver(before!, expectation))).toBeLessThanOrEqual(few);
+      expect(differences(after!, drawnOver(before!, drawnByHand))).toBeLessThanOrEqual(few);
       // Its border, by hand: on the left, and where the stamp is not over the check.
       expect([at(after!, 201, 75), at(after!, 88, 120)]).toEqual([red, red]);
     });
   },
 );
+
+/** On a page of 400 by 300: where the text is, and the check. */
+const [overText, overCheck] = [
+  [200, 210, 350, 240],
+  [30, 150, 70, 190],
+];
+const stamp = (maker: AnnotationMaker, Rect: readonly number[], more: Record<string, unknown> = {}) => ({
+  Type: 'Annot',
+  Subtype: 'Stamp',
+  Rect,
+  AP: { N: white(150, 30)(maker) },
+  ...more,
+});
+
+/** With them, the page is to look as it did, and what is filled in to be seen on top. */
+const listed: readonly (readonly [
+  name: string,
+  entries: PageEntries,
+  make: (maker: AnnotationMaker) => readonly PDFObject[] | undefined,
+])[] = [
+  ['in the list itself', upright, (maker) => [maker.object(stamp(maker, overText))]],
+  [
+    'of a list that is an object of its own',
+    upright,
+    (maker) => {
+      const list = maker.register([
+        maker.object(stamp(maker, overText)),
+        maker.register(stamp(maker, overCheck)),
+        maker.register(stamp(maker, [100, 50, 250, 80])),
+      ]);
+      maker.pdf.getPage(0).node.set(PDFName.of('Annots'), list);
+      return undefined;
+    },
+  ],
+  [
+    'that is there twice, and half transparent',
+    upright,
+    (maker) => {
+      const half = maker.appearance({
+        content: '/Half gs 0 0 1 rg 0 0 10 10 re f',
+        entries: { BBox: [0, 0, 10, 10], Resources: { ExtGState: { Half: { ca: 0.5 } } } },
+      });
+      const twice = maker.register({ ...stamp(maker, overText), AP: { N: half } });
+      return [twice, twice];
+    },
+  ],
+  [
+    'that is above another one',
+    upright,
+    (maker) => [
+      maker.register(stamp(maker, overText)),
+      maker.register({
+        ...stamp(maker, [300, 200, 390, 260]),
+        AP: { N: maker.appearance(whiteArea(90, 60, '0 0 1 RG')) },
+      }),
+    ],
+  ],
+  [
+    'that is not turned with its page',
+    { MediaBox: [0, 0, 300, 400], Rotate: 90 },
+    (maker) => [maker.register(stamp(maker, [60, 50, 210, 200], { F: 16 }))],
+  ],
+  [
+    'of a layer that is shown',
+    upright,
+    (maker) => [maker.register(stamp(maker, overText, { OC: layer(maker, 'ON') }))],
+  ],
+  [
+    'whose name in the page is taken',
+    upright,
+    (maker) => {
+      const other = maker.appearance(whiteArea(50, 50, '0 1 0 RG'));
+      const page = maker.pdf.getPage(0).node;
+      page.set(
+        PDFName.of('Resources'),
+        maker.object({ XObject: { EsignBelow0: other, EsignDrawing: other } }),
+      );
+      page.set(
+        PDFName.of('Contents'),
+        maker.pdf.context.register(maker.pdf.context.stream('/EsignBelow0 Do')),
+      );
+      return [maker.register(stamp(maker, overText))];
+    },
+  ],
+  [
+    'whose name says nothing of its kind',
+    upright,
+    (maker) => [maker.register({ Rect: overText, AP: { N: white(150, 30)(maker) }, F: 4 })],
+  ],
+];
+
+function layer({ pdf, register, object }: AnnotationMaker, state: 'ON' | 'OFF'): PDFObject {
+  const group = register({ Type: 'OCG', Name: PDFString.of('layer') });
+  pdf.catalog.set(PDFName.of('OCProperties'), object({ OCGs: [group], D: { [state]: [group] } }));
+  return group;
+}
+
+test.each(listed)(
+  'an annotation %s is below what is drawn, and looks as it did',
+  async (_, entries, make) => {
+    const original = await annotatedTemplate(entries, make);
+
+    const { pdf, problems } = await drawn(original, fields);
+
+    const [[before], [after]] = [await pagePictures(original, 1, true), await pagePictures(pdf!, 1, true)];
+    expect(problems).toEqual([]);
+    expect(differences(after!, drawnOver(before!, drawnByHand))).toBeLessThanOrEqual(few);
+  },
+);
+
+test('an annotation of a layer that is not shown is not shown either, as ISO 32000-1 has it, and PDFium has not', async () => {
+  const hidden = (maker: AnnotationMaker) => [
+    maker.register(stamp(maker, overText, { OC: layer(maker, 'OFF') })),
+  ];
+
+  const { pdf, problems } = await drawn(await annotatedTemplate(upright, hidden), fields);
+
+  const [[empty], [after]] = [
+    await pagePictures(await annotatedTemplate(upright, () => [])),
+    await pagePictures(pdf!, 1, true),
+  ];
+  expect(problems).toEqual([]);
+  expect(differences(after!, drawnOver(empty!, drawnByHand))).toBeLessThanOrEqual(few);
+});
