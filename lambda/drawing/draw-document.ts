@@ -1,7 +1,7 @@
 import type { PDFContext, PDFRef } from '@cantoo/pdf-lib';
 import type { DrawingPlan, DrawingProblem, Mark } from '../kit/drawing-plan';
 import { baker, type Baker } from './annotations/bake-annotations';
-import { fieldArea } from './annotations/mark-area';
+import { fieldArea } from './annotations/field-area';
 import { drawMark, type Drawer } from './content/draw-marks';
 import type { DrawingLimits } from './drawing-limits';
 import { imageObjects } from './images/image-objects';
@@ -79,12 +79,12 @@ interface DrawnMarks {
 
 /** Draws marks page by page, and says which, and what was odd. */
 function drawMarks(template: Template, drawer: Drawer, marks: readonly Mark[]): DrawnMarks {
-  const { mostMarks, copiedEntries, content, annotationSteps, bakedAnnotations } = drawer.limits;
+  const { mostMarks, copiedEntries, content } = drawer.limits;
   const problems: DrawingProblem[] = marks.length > mostMarks ? [{ name: 'too-many-fields' }] : [];
   const drawn: Mark[] = [];
   const drawable = marks.slice(0, mostMarks);
   const budget: PageBudget = { copiedEntries, content };
-  const annotations = baker(template, { steps: annotationSteps, baked: bakedAnnotations });
+  const annotations = baker(template, drawer.limits);
   for (const number of new Set(drawable.map(({ page }) => page))) {
     const own = drawable.filter((mark) => mark.page === number);
     const onPage = drawPage(template, drawer, { number, own, budget, annotations });

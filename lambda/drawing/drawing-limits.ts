@@ -20,6 +20,8 @@ export interface DrawingLimits {
   readonly annotationSteps: number;
   /** Annotations that become part of the page, as they lie over a field. */
   readonly bakedAnnotations: number;
+  /** Bytes of appearances that have to be copied for it. */
+  readonly copiedAppearances: number;
   /** Pixels of one image, and of all that differ: also of those that turn out to be none. */
   readonly imagePixels: number;
   readonly allPixels: number;
@@ -41,6 +43,7 @@ export const drawingLimits: DrawingLimits = {
   content: 128 * megabyte,
   annotationSteps: 100_000_000,
   bakedAnnotations: 20_000,
+  copiedAppearances: 8 * megabyte,
   imagePixels: 16_000_000,
   allPixels: 100_000_000,
   imageBytes: 128 * megabyte,

@@ -30,7 +30,17 @@ export function normalAppearance(annotation: PDFDict): NormalAppearance {
   const normal = appearances instanceof PDFDict ? entry(appearances, PDFName.of('N')) : undefined;
   if (normal?.object instanceof PDFRawStream) return asForm(normal.object, normal.ref);
   if (normal?.object instanceof PDFDict) return ofState(normal.object, annotation);
-  return selfPainted.has(annotation.lookup(PDFName.of('Subtype')) as PDFName) ? 'unclear' : 'none';
+  return isSelfPainted(annotation) ? 'unclear' : 'none';
+}
+
+/** Form fields, too, are painted by some where they have a background. */
+function isSelfPainted(annotation: PDFDict): boolean {
+  const subtype = annotation.lookup(PDFName.of('Subtype'));
+  const look = annotation.lookup(PDFName.of('MK'));
+  const isField = subtype === PDFName.of('Widget');
+  return isField
+    ? look instanceof PDFDict && look.has(PDFName.of('BG'))
+    : selfPainted.has(subtype as PDFName);
 }
 
 function ofState(states: PDFDict, annotation: PDFDict): NormalAppearance {
@@ -44,8 +54,8 @@ function ofState(states: PDFDict, annotation: PDFDict): NormalAppearance {
 
 /** A stream that is no object of its own, or that says that it is something else, could not be painted by a page. */
 function asForm(stream: PDFRawStream, form: PDFRef | undefined): NormalAppearance {
-  const isForm = stream.dict.lookup(PDFName.of('Subtype')) === PDFName.of('Form');
-  return form && isForm ? { form, stream } : 'unclear';
+  const subtype = stream.dict.lookup(PDFName.of('Subtype')) ?? PDFName.of('Form');
+  return form && subtype === PDFName.of('Form') ? { form, stream } : 'unclear';
 }
 
 function entry(dict: PDFDict, name: PDFName) {

@@ -124,6 +124,28 @@ test('a field below what readers paint themselves, without an appearance, is nam
   expect(text.every((value) => value > 200)).toBe(true);
 });
 
+test('a field below a form field without an appearance, but with a background that some readers paint, is named', async () => {
+  const { original } = await withOne(() => ({ Subtype: 'Widget', FT: 'Tx', MK: { BG: [1, 1, 1] } }));
+
+  expect((await drawn(original, fields)).problems).toEqual(covers);
+});
+
+test('an appearance that does not say that it is a form is copied once, and no more than is allowed', async () => {
+  const original = await annotatedTemplate(upright, (maker) => {
+    const { content, entries } = whiteArea(150, 30);
+    const plain = () => maker.pdf.context.register(maker.pdf.context.stream(content, entries as never));
+    const [one, other] = [plain(), plain()];
+    return [one, one, other].map((N) => maker.register({ Subtype: 'Stamp', Rect: overText, AP: { N } }));
+  });
+  const { length } = whiteArea(150, 30).content;
+
+  const enough = await drawn(original, fields, { copiedAppearances: 2 * length });
+  const tooLittle = await drawn(original, fields, { copiedAppearances: 2 * length - 1 });
+
+  expect(enough.problems).toEqual([]);
+  expect(tooLittle.problems).toEqual(covers);
+});
+
 test('each field is named once, however many lie over it, and all of those that one lies over', async () => {
   const original = await annotatedTemplate(upright, (maker) => {
     const one = maker.register({ Subtype: 'Stamp', Rect: [0, 0, 400, 300] });

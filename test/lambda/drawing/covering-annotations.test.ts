@@ -223,7 +223,16 @@ const listed: readonly (readonly [
     },
   ],
   [
-    'whose name says nothing of its kind',
+    'whose appearance does not say that it is a form',
+    upright,
+    (maker) => {
+      const { content, entries } = whiteArea(150, 30);
+      const N = maker.pdf.context.register(maker.pdf.context.stream(content, entries as never));
+      return [maker.register(stamp(maker, overText, { AP: { N } }))];
+    },
+  ],
+  [
+    'that does not say of which kind it is',
     upright,
     (maker) => [maker.register({ Rect: overText, AP: { N: white(150, 30)(maker) }, F: 4 })],
   ],
