@@ -50,6 +50,33 @@ test('the one that is not left alone is in the update, hidden, and says all else
   expect(object).toContain('/AP');
 });
 
+test.each<[string, readonly number[], number, boolean]>([
+  ['a part of a check box that is larger than its field', [73, 185, 79, 195], 2, true],
+  ['what is beside it', [82, 185, 90, 195], 2, false],
+  ['the half of its frame that is outside of it', [39.5, 160, 39.9, 161], 1, true],
+  ['the rest of a field whose check box is smaller', [55, 175, 59, 179], 0.25, true],
+])('an annotation over %s is told from others', async (_, Rect, scale, isBelow) => {
+  const { original, ref } = await withOne((maker) => ({ ...usual(maker), Rect }));
+
+  const { pdf } = await drawn(original, [{ ...fields[1]!, scale } as (typeof fields)[number]]);
+
+  expect(updated(original, pdf!).includes(ref.objectNumber)).toBe(isBelow);
+});
+
+test('one that only some readers turn with its page is hidden where either of its places is over a field', async () => {
+  const turned = (Rect: readonly number[]) =>
+    annotatedTemplate({ MediaBox: [0, 0, 300, 400], Rotate: 90 }, (maker) => [
+      maker.object({ Subtype: 'Stamp', Rect, F: 16, ...usual(maker) }),
+    ]);
+  const isBaked = async (Rect: readonly number[]) =>
+    (await drawn(await turned(Rect), fields)).pdf!.toString('latin1').includes('EsignBelow');
+
+  // The text is at 60, 200 to 90, 350.
+  expect(await isBaked([60, 200, 90, 350])).toBe(true);
+  expect(await isBaked([60, 170, 210, 200])).toBe(true);
+  expect(await isBaked([100, 170, 210, 200])).toBe(false);
+});
+
 const off = (maker: AnnotationMaker) => ({ AP: { N: { On: usual(maker).AP.N } }, AS: 'Off' });
 
 test.each<[string, (maker: AnnotationMaker) => Entries]>([
