@@ -241,6 +241,14 @@ test('where there are more annotations than are looked at, every field may be co
   );
 });
 
+test('where it is not known on which pages an annotation is, it is not hidden', async () => {
+  const original = await many(1, overText);
+
+  // 52 for the page, 50 for finding out.
+  expect((await drawn(original, fields, { annotationSteps: 102 })).problems).toEqual([]);
+  expect((await drawn(original, fields, { annotationSteps: 101 })).problems).toEqual(covers);
+});
+
 test.each<[string, readonly number[], number]>([
   ['elsewhere', [10, 10, 20, 20], 0],
   ['over a field', overText, 1],
