@@ -98,7 +98,6 @@ function bakedForm(
   return optionalForm(context, seen, { ...painted, form });
 }
 
-/** Each field once. */
 function problemsOf(fields: readonly FieldArea[]): readonly DrawingProblem[] {
-  return [...new Set(fields.map(({ field }) => field))].map((field) => ({ name: 'field-covered', field }));
+  return fields.map(({ field }) => ({ name: 'field-covered', field }));
 }

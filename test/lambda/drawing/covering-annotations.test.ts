@@ -77,7 +77,7 @@ const covered: readonly (readonly [name: string, covered: Covered])[] = [
     },
   ],
   [
-    'with an appearance that begins elsewhere, is turned, mirrored and a thousand times as large',
+    'with an appearance that begins elsewhere, is turned, mirrored and four thousand times as large',
     {
       entries: upright,
       widget: [350, 240, 200, 210],
@@ -85,8 +85,8 @@ const covered: readonly (readonly [name: string, covered: Covered])[] = [
       appearance: ({ appearance }) =>
         appearance({
           content:
-            '1 1 1 rg 7000 0 30000 150000 re f 1 0 0 RG 4000 w 9000 2000 26000 146000 re S 0 0 1 rg 7000 0 9000 9000 re f',
-          entries: { BBox: [7000, 0, 37000, 150000], Matrix: [0, -1, -1, 0, 12, 34] },
+            '1 1 1 rg 7000 0 120000 600000 re f 1 0 0 RG 16000 w 15000 8000 104000 584000 re S 0 0 1 rg 7000 0 36000 36000 re f',
+          entries: { BBox: [7000, 0, 127000, 600000], Matrix: [0, -1, -1, 0, 12, 34] },
         }),
     },
   ],
