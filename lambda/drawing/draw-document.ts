@@ -1,5 +1,7 @@
 import type { PDFContext, PDFRef } from '@cantoo/pdf-lib';
 import type { DrawingPlan, DrawingProblem, Mark } from '../kit/drawing-plan';
+import { baker, type Baker } from './annotations/bake-annotations';
+import { fieldArea } from './annotations/field-area';
 import { drawMark, type Drawer } from './content/draw-marks';
 import type { DrawingLimits } from './drawing-limits';
 import { imageObjects } from './images/image-objects';
@@ -82,9 +84,10 @@ function drawMarks(template: Template, drawer: Drawer, marks: readonly Mark[]): 
   const drawn: Mark[] = [];
   const drawable = marks.slice(0, mostMarks);
   const budget: PageBudget = { copiedEntries, content };
+  const annotations = baker(template, drawer.limits);
   for (const number of new Set(drawable.map(({ page }) => page))) {
     const own = drawable.filter((mark) => mark.page === number);
-    const onPage = drawPage(template, drawer, { number, own, budget });
+    const onPage = drawPage(template, drawer, { number, own, budget, annotations });
     drawn.push(...onPage.drawn);
     problems.push(...onPage.problems);
   }
@@ -95,27 +98,33 @@ interface PageToDraw {
   readonly number: number;
   readonly own: readonly Mark[];
   readonly budget: PageBudget;
+  readonly annotations: Baker;
 }
 
 function drawPage(
   { context, pages }: Template,
   drawer: Drawer,
-  { number, own, budget }: PageToDraw,
+  { number, own, budget, annotations }: PageToDraw,
 ): DrawnMarks {
   const page = pages[number - 1];
   if (!page) return { drawn: [], problems: own.map(({ field }) => ({ name: 'field-off-page', field })) };
   drawer.pageImages.clear();
   const results = own.map((mark) => ({ mark, ...drawMark(drawer, mark, page.displayed) }));
+  const problems = results.flatMap(({ problem }) => problem ?? []);
   const withContent = results.filter(({ content }) => content !== undefined);
-  if (withContent.length > 0) {
-    const content = withContent.map((one) => one.content).join('\n');
-    const images = Object.fromEntries(drawer.pageImages);
-    drawOnPage(context, page, { content, fonts: drawer.typesetter.fonts(), images }, budget);
-  }
-  return {
-    drawn: withContent.map(({ mark }) => mark),
-    problems: results.flatMap(({ problem }) => problem ?? []),
+  const drawn = withContent.map(({ mark }) => mark);
+  if (drawn.length === 0) return { drawn, problems };
+  const baked = annotations.bake(
+    page,
+    drawn.map((mark) => fieldArea(mark, page.displayed)),
+  );
+  const drawing = {
+    content: withContent.map((one) => one.content).join('\n'),
+    fonts: drawer.typesetter.fonts(),
+    images: Object.fromEntries(drawer.pageImages),
   };
+  drawOnPage(context, page, { drawing, annotations: baked }, budget);
+  return { drawn, problems: [...problems, ...baked.problems] };
 }
 
 /** The objects that are new or changed from now on. */

@@ -16,6 +16,12 @@ export interface DrawingLimits {
   readonly copiedEntries: number;
   /** Bytes of the pages' own contents that are looked through. */
   readonly content: number;
+  /** Comparisons of annotations with fields. Reading an annotation counts as some. */
+  readonly annotationSteps: number;
+  /** Annotations that become part of the page, as they lie over a field. */
+  readonly bakedAnnotations: number;
+  /** Bytes of appearances that have to be copied for it. */
+  readonly copiedAppearances: number;
   /** Pixels of one image, and of all that differ: also of those that turn out to be none. */
   readonly imagePixels: number;
   readonly allPixels: number;
@@ -35,6 +41,9 @@ export const drawingLimits: DrawingLimits = {
   setCharacters: 4_000_000,
   copiedEntries: 1_000_000,
   content: 128 * megabyte,
+  annotationSteps: 100_000_000,
+  bakedAnnotations: 20_000,
+  copiedAppearances: 8 * megabyte,
   imagePixels: 16_000_000,
   allPixels: 100_000_000,
   imageBytes: 128 * megabyte,

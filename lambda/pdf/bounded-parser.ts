@@ -6,6 +6,9 @@ import { streamBytes } from './stream-bytes';
 /** A longer string, name or number is none: signatures, the longest there are, have some 100 KB. */
 const longestToken = 1024 ** 2;
 
+const digits = '0123456789';
+const numeric = `${digits}+-.`;
+
 /** The PDF library's parser, within a budget: it stops when that is spent, and says so by `budget.damaged`. */
 export class BoundedParser extends PDFParser {
   /** Where the bytes end, as far as the parser is told. */
@@ -60,11 +63,27 @@ export class BoundedParser extends PDFParser {
   }
 
   protected override parseRawNumber(): number {
-    return this.token(() => super.parseRawNumber());
+    return this.token(() => this.quietNumber());
   }
 
   protected override parseRawInt(): number {
     return this.token(() => super.parseRawInt());
+  }
+
+  /** As the library reads one, but for its warning: that writes a number that is too large, a stranger's digits, to the log. */
+  private quietNumber(): number {
+    let text = '';
+    let characters = numeric;
+    while (!this.bytes.done()) {
+      const character = String.fromCharCode(this.bytes.peek());
+      if (!characters.includes(character)) break;
+      if (character === '.') characters = digits;
+      text += character;
+      this.bytes.next();
+    }
+    const value = Number(text);
+    if (text === '' || !Number.isFinite(value)) throw new Error('no number');
+    return value;
   }
 
   /** Reads what the library gathers letter by letter, as if the bytes ended soon. */

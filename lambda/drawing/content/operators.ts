@@ -5,7 +5,11 @@ import type { SetLine } from '../text/typesetter';
 
 /** A number as a content stream has it: thousandths, and never with an exponent. */
 export function number(value: number): string {
-  const text = (Math.round(value * 1_000) / 1_000).toFixed(3).replace(/\.?0+$/, '');
+  return trimmed((Math.round(value * 1_000) / 1_000).toFixed(3));
+}
+
+function trimmed(digits: string): string {
+  const text = digits.replace(/\.?0+$/, '');
   return text === '-0' ? '0' : text;
 }
 
@@ -17,6 +21,11 @@ export function operator(name: string, ...numbers: readonly number[]): string {
 /** Goes on in another system of coordinates. */
 export function transform(matrix: Matrix): string {
   return operator('cm', ...matrix);
+}
+
+/** The same, with all digits that readers take notice of: for what is made much smaller, or much larger. */
+export function preciseTransform(matrix: Matrix): string {
+  return [...matrix.map((one) => trimmed(one.toFixed(10))), 'cm'].join(' ');
 }
 
 /** What is drawn and changed in here ends with it. */

@@ -1,15 +1,25 @@
 import { PDFArray, PDFDict, PDFName, PDFRawStream, PDFRef, type PDFContext } from '@cantoo/pdf-lib';
-import { zlibSync } from 'fflate';
 import { streamBytes } from '../../pdf/stream-bytes';
+import type { BakedAnnotations } from '../annotations/bake-annotations';
 import { openStates, type OpenStates } from '../content/open-states';
-import { transform } from '../content/operators';
+import { preciseTransform, saved, transform } from '../content/operators';
+import type { DisplayedPage } from '../template/page-geometry';
 import type { TemplatePage } from '../template/template-pages';
+import { addForms } from './page-forms';
+import { stream } from './stream';
 
 /** What is drawn on a page: its content, in what is displayed of it, and the objects that the content names. */
 export interface PageDrawing {
   readonly content: string;
   readonly fonts: Readonly<Record<string, PDFRef>>;
   readonly images: Readonly<Record<string, PDFRef>>;
+}
+
+/** What a page is to say besides what it says already. */
+export interface PageChange {
+  readonly drawing: PageDrawing;
+  /** What is painted below the drawing, and the page's annotations that are left. */
+  readonly annotations: Pick<BakedAnnotations, 'below' | 'annotations'>;
 }
 
 /** Bytes of a page's own content that are looked at. */
@@ -31,27 +41,24 @@ export interface PageBudget {
 export function drawOnPage(
   context: PDFContext,
   page: TemplatePage,
-  drawing: PageDrawing,
+  { drawing, annotations: { below, annotations } }: PageChange,
   budget: PageBudget,
 ): void {
   const { dict, displayed, ref } = page;
   spendEntries(page, budget);
-  const form = context.register(
-    stream(context, drawing.content, {
-      Type: 'XObject',
-      Subtype: 'Form',
-      BBox: [0, 0, displayed.width, displayed.height],
-      Resources: resourcesOf(drawing),
-    }),
-  );
+  const form = formOf(context, drawing, displayed);
   const resources = page.resources?.clone(context) ?? context.obj({});
-  const name = addForm(context, resources, form);
+  const names = addForms(context, resources, { drawing: form, others: below.map((one) => one.form) });
   const contents = contentsOf(dict);
   const states = statesLeft(
     contents.map((one) => context.lookup(one)),
     budget,
   );
-  const [begin, end] = around(states, `${transform(displayed.toPage)}\n/${name} Do`);
+  const [begin, end] = around(states, [
+    ...below.map(({ form, matrix }) => saved(preciseTransform(matrix), `/${names.nameOf.get(form)} Do`)),
+    transform(displayed.toPage),
+    `/${names.drawing} Do`,
+  ]);
   const changed = dict.clone(context);
   changed.set(PDFName.of('Resources'), resources);
   changed.set(
@@ -62,13 +69,20 @@ export function drawOnPage(
       context.register(stream(context, end)),
     ]),
   );
+  if (annotations) changed.set(PDFName.of('Annots'), annotations);
   context.assign(ref, changed);
 }
 
+function formOf(context: PDFContext, drawing: PageDrawing, { width, height }: DisplayedPage): PDFRef {
+  const BBox = [0, 0, width, height];
+  const entries = { Type: 'XObject', Subtype: 'Form', BBox, Resources: resourcesOf(drawing) };
+  return context.register(stream(context, drawing.content, entries));
+}
+
 /** What stands before a page's own content, and after it: a drawing that its states do not reach. */
-function around({ borrowed, left }: OpenStates, drawing: string): readonly [string, string] {
+function around({ borrowed, left }: OpenStates, drawing: readonly string[]): readonly [string, string] {
   const opened = 1 + borrowed;
-  return ['q\n'.repeat(opened), ['', 'Q\n'.repeat(opened + left) + 'q', drawing, 'Q'].join('\n')];
+  return ['q\n'.repeat(opened), ['', 'Q\n'.repeat(opened + left) + 'q', ...drawing, 'Q'].join('\n')];
 }
 
 /** What a content's names mean: left out are the kinds that it names nothing of. */
@@ -77,27 +91,6 @@ export function resourcesOf({ fonts, images }: PageDrawing) {
     ...(Object.keys(fonts).length > 0 ? { Font: { ...fonts } } : {}),
     ...(Object.keys(images).length > 0 ? { XObject: { ...images } } : {}),
   };
-}
-
-/** A stream, deflated. */
-export function stream(
-  context: PDFContext,
-  content: string,
-  entries: Record<string, unknown> = {},
-): PDFRawStream {
-  const dict = context.obj({ ...entries, Filter: 'FlateDecode' } as never) as unknown as PDFDict;
-  return PDFRawStream.of(dict, zlibSync(Buffer.from(content, 'latin1'), { level: 6 }));
-}
-
-function addForm(context: PDFContext, resources: PDFDict, form: PDFRef): string {
-  const key = PDFName.of('XObject');
-  const old = resources.lookup(key);
-  const objects = old instanceof PDFDict ? old.clone(context) : context.obj({});
-  let name = 'EsignDrawing';
-  while (objects.has(PDFName.of(name))) name += '1';
-  objects.set(PDFName.of(name), form);
-  resources.set(key, objects);
-  return name;
 }
 
 function contentsOf(dict: PDFDict): readonly PDFRef[] {

@@ -7,7 +7,8 @@ import {
   type PDFContext,
   type PDFObject,
 } from '@cantoo/pdf-lib';
-import { displayedPage, type DisplayedPage, type Rectangle } from './page-geometry';
+import { displayedPage, type DisplayedPage } from './page-geometry';
+import { readRectangle } from './read-rectangle';
 
 /** A page of the original. */
 export interface TemplatePage {
@@ -77,29 +78,11 @@ function pageOf(
   dict: PDFDict,
   { Resources, MediaBox, CropBox, Rotate }: Inherited,
 ): TemplatePage {
-  const [mediaBox, cropBox] = [rectangle(MediaBox), rectangle(CropBox)];
+  const [mediaBox, cropBox] = [readRectangle(MediaBox), readRectangle(CropBox)];
   const displayed = displayedPage({
     ...(mediaBox ? { mediaBox } : {}),
     ...(cropBox ? { cropBox } : {}),
     ...(Rotate instanceof PDFNumber ? { rotate: Rotate.asNumber() } : {}),
   });
   return { ref, dict, displayed, ...(Resources instanceof PDFDict ? { resources: Resources } : {}) };
-}
-
-/** Any two opposite corners make one. */
-function rectangle(object: PDFObject | undefined): Rectangle | undefined {
-  if (!(object instanceof PDFArray) || object.size() !== 4) return undefined;
-  const [a, b, c, d] = [0, 1, 2, 3].map((index) => numberAt(object, index)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [x0, y0, x1, y1] = [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
-  return x0 < x1 && y0 < y1 ? { x0, y0, x1, y1 } : undefined;
-}
-
-function numberAt(array: PDFArray, index: number): number {
-  const object = array.lookup(index);
-  return object instanceof PDFNumber ? object.asNumber() : NaN;
 }

@@ -19,8 +19,12 @@ const { PDFiumLibrary } = require('@hyzyla/pdfium') as typeof Pdfium;
 
 let library: Promise<Pdfium.PDFiumLibrary> | undefined;
 
-/** The pages of a PDF at that many pixels a point. */
-export async function pagePictures(pdf: Uint8Array, scale = 1): Promise<readonly PagePicture[]> {
+/** The pages of a PDF at that many pixels a point; form fields are shown where that is asked for. */
+export async function pagePictures(
+  pdf: Uint8Array,
+  scale = 1,
+  renderFormFields = false,
+): Promise<readonly PagePicture[]> {
   // Its reading of text fails on a document that was drawn before.
   const texts = await withDocument(pdf, async (document) =>
     [...document.pages()].map((page) => page.getText()),
@@ -28,7 +32,7 @@ export async function pagePictures(pdf: Uint8Array, scale = 1): Promise<readonly
   return withDocument(pdf, async (document) => {
     const pictures: PagePicture[] = [];
     for (const [index, page] of [...document.pages()].entries()) {
-      const { width, height, data } = await page.render({ scale, render: 'bitmap' });
+      const { width, height, data } = await page.render({ scale, render: 'bitmap', renderFormFields });
       pictures.push({ width, height, data: new Uint8ClampedArray(data), text: texts[index]! });
     }
     return pictures;

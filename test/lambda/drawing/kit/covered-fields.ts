@@ -1,0 +1,34 @@
+import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Mark } from '../../../../lambda/kit/drawing-plan';
+import { textMark } from './drawn';
+import { shippedFonts } from './shipped-fonts';
+
+/** On a page that is displayed as 400 by 300: a text in a box from 200, 60 to 350, 90, and a check from 40, 120 to 60, 140. */
+export const fields: readonly Mark[] = [
+  textMark('Jane Doe', { field: 'text' }),
+  {
+    kind: 'check',
+    field: 'check',
+    page: 1,
+    checked: true,
+    scale: 1,
+    box: { x: 40, y: 120, width: 20, height: 20 },
+  },
+];
+
+/** The same, placed by hand. */
+export function drawnByHand(canvas: SKRSContext2D): void {
+  GlobalFonts.register(Buffer.from(shippedFonts().regular), 'Drawn');
+  canvas.fillStyle = '#000000';
+  canvas.font = '12px Drawn';
+  canvas.fillText('Jane Doe', 208, 79);
+  canvas.strokeStyle = '#000000';
+  canvas.lineWidth = 1.5;
+  canvas.strokeRect(40, 120, 20, 20);
+  canvas.lineWidth = 2;
+  canvas.beginPath();
+  canvas.moveTo(46, 130);
+  canvas.lineTo(49, 134);
+  canvas.lineTo(55, 126);
+  canvas.stroke();
+}
