@@ -79,11 +79,11 @@ interface DrawnMarks {
 
 /** Draws marks page by page, and says which, and what was odd. */
 function drawMarks(template: Template, drawer: Drawer, marks: readonly Mark[]): DrawnMarks {
-  const { mostMarks, copiedEntries, content } = drawer.limits;
+  const { mostMarks, copiedBytes, content } = drawer.limits;
   const problems: DrawingProblem[] = marks.length > mostMarks ? [{ name: 'too-many-fields' }] : [];
   const drawn: Mark[] = [];
   const drawable = marks.slice(0, mostMarks);
-  const budget: PageBudget = { copiedEntries, content };
+  const budget: PageBudget = { copiedBytes, content };
   const annotations = baker(template, drawer.limits);
   for (const number of new Set(drawable.map(({ page }) => page))) {
     const own = drawable.filter((mark) => mark.page === number);

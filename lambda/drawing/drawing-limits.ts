@@ -12,8 +12,8 @@ export interface DrawingLimits {
   readonly longestText: number;
   /** Characters that are set in all: a text is set some times until it fits. */
   readonly setCharacters: number;
-  /** Entries of what pages say that are copied: all of them may say the same, and it is copied for each. */
-  readonly copiedEntries: number;
+  /** Bytes of what pages say that are copied: all of them may say the same, and it is copied for each. */
+  readonly copiedBytes: number;
   /** Bytes of the pages' own contents that are looked through. */
   readonly content: number;
   /** Comparisons of annotations with fields. Reading an annotation counts as some. */
@@ -39,7 +39,7 @@ export const drawingLimits: DrawingLimits = {
   mostMarks: 5_000,
   longestText: 10_000,
   setCharacters: 4_000_000,
-  copiedEntries: 1_000_000,
+  copiedBytes: 64 * megabyte,
   content: 128 * megabyte,
   annotationSteps: 100_000_000,
   bakedAnnotations: 20_000,

@@ -27,8 +27,9 @@ const mostContent = 32 * 1024 ** 2;
 
 /** What may still be spent on the pages of a document: a few bytes of it can be what all of them say. */
 export interface PageBudget {
-  copiedEntries: number;
-  /** Bytes. */
+  /** Bytes that pages say. */
+  copiedBytes: number;
+  /** Bytes of their contents. */
   content: number;
 }
 
@@ -45,7 +46,7 @@ export function drawOnPage(
   budget: PageBudget,
 ): void {
   const { dict, displayed, ref } = page;
-  spendEntries(page, budget);
+  spendCopies(page, budget);
   const form = formOf(context, drawing, displayed);
   const resources = page.resources?.clone(context) ?? context.obj({});
   const names = addForms(context, resources, { drawing: form, others: below.map((one) => one.form) });
@@ -122,14 +123,12 @@ function statesLeft(contents: readonly unknown[], budget: PageBudget): OpenState
   }
 }
 
-function spendEntries({ dict, resources }: TemplatePage, budget: PageBudget): void {
+/** What is copied is written, with all that it does not merely refer to. */
+function spendCopies({ dict, resources }: TemplatePage, budget: PageBudget): void {
   const objects = resources?.lookup(PDFName.of('XObject'));
   const contents = dict.lookup(PDFName.of('Contents'));
-  budget.copiedEntries -= [
-    dict.keys().length,
-    resources?.keys().length ?? 0,
-    objects instanceof PDFDict ? objects.keys().length : 0,
-    contents instanceof PDFArray ? contents.size() : 0,
-  ].reduce((sum, count) => sum + count, 0);
-  if (budget.copiedEntries < 0) throw new Error('pages that say too much');
+  for (const copied of [dict, resources, objects, contents]) {
+    if (copied instanceof PDFDict || copied instanceof PDFArray) budget.copiedBytes -= copied.sizeInBytes();
+  }
+  if (budget.copiedBytes < 0) throw new Error('pages that say too much');
 }

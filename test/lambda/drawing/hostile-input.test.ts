@@ -68,17 +68,21 @@ test('a PNG of chunks without end is none', async () => {
   expect(namesOf(await drawn(await template(shape), [image(bytes, 'crumbs')]))).toEqual(['image-unreadable']);
 });
 
-test('a page that says too much, once for all pages, is not copied for each', async () => {
-  const original = await changed(20, (pdf) => {
-    const entries = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`E${index}`, index]));
-    pdf.catalog.Pages().set(PDFName.of('Resources'), pdf.context.obj({ XObject: entries }));
-    for (const { node } of pdf.getPages()) node.delete(PDFName.of('Resources'));
-  });
-  const marks = Array.from({ length: 20 }, (_, index) => textMark('x', { page: index + 1 }));
+test.each(['XObject', 'Font', 'Properties'])(
+  'pages that say too much under %s, once for all of them, are not copied for each',
+  async (key) => {
+    const original = await changed(20, (pdf) => {
+      const entries = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`E${index}`, index]));
+      pdf.catalog.Pages().set(PDFName.of('Resources'), pdf.context.obj({ [key]: entries }));
+      for (const { node } of pdf.getPages()) node.delete(PDFName.of('Resources'));
+    });
+    const marks = Array.from({ length: 20 }, (_, index) => textMark('x', { page: index + 1 }));
+    const namesWith = async (copiedBytes: number) => namesOf(await drawn(original, marks, { copiedBytes }));
 
-  expect(namesOf(await drawn(original, marks, { copiedEntries: 30_000 }))).toEqual(['template-unreadable']);
-  expect(namesOf(await drawn(original, marks, { copiedEntries: 60_000 }))).toEqual([]);
-});
+    expect(await namesWith(300_000)).toEqual(['template-unreadable']);
+    expect(await namesWith(3_000_000)).toEqual([]);
+  },
+);
 
 test('a content that all pages share is looked through within a limit for all of them', async () => {
   const original = await changed(30, (pdf) => {
