@@ -12,8 +12,9 @@ import { fileURLToPath } from 'node:url';
 
 const megabyte = 1024 ** 2;
 const cases = [
-  ['300 pages, 500 fields, 100 signatures of 600 x 200 that differ', 300, 500, 0],
-  ['the same, and an original of 199 MB', 300, 500, 199],
+  ['300 pages, 500 fields, 100 signatures of 600 x 200 that differ', 300, 500, 0, 0],
+  ['the same, and an original of 199 MB', 300, 500, 199, 0],
+  ['an original of 199 MB, and three signatures of 16 megapixels of noise', 1, 3, 199, 3],
 ];
 
 const [task, file, ...numbers] = process.argv.slice(2);
@@ -28,9 +29,9 @@ function measure() {
     execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-  for (const [name, pages, fields, filling] of cases) {
+  for (const [name, pages, fields, filling, noisy] of cases) {
     run('make', original, String(pages), String(filling));
-    console.log(`${name}: ${run('draw', original, String(pages), String(fields))}`.trim());
+    console.log(`${name}: ${run('draw', original, String(pages), String(fields), String(noisy))}`.trim());
     rmSync(original);
   }
 }
@@ -49,8 +50,8 @@ async function make(pages, filling) {
   writeFileSync(file, await pdf.save());
 }
 
-async function draw(pages, fields) {
-  const marks = await marksOf(pages, fields);
+async function draw(pages, fields, noisy) {
+  const marks = await marksOf(pages, fields, noisy);
   const { readFonts } = await import('../lambda/drawing/text/read-fonts.ts');
   const { drawDocument } = await import('../lambda/drawing/draw-document.ts');
   const { drawingLimits } = await import('../lambda/drawing/drawing-limits.ts');
@@ -73,7 +74,7 @@ async function draw(pages, fields) {
   );
 }
 
-async function marksOf(pages, fields) {
+async function marksOf(pages, fields, noisy) {
   const { createCanvas } = await import('@napi-rs/canvas');
   const signature = (seed) => {
     const canvas = createCanvas(600, 200);
@@ -90,6 +91,7 @@ async function marksOf(pages, fields) {
       page: 1 + (index % pages),
       box: { x: 60, y: 60 + 40 * (index % 10), width: 180, height: 30 },
     };
+    if (index < noisy) return { kind: 'image', bytes: noise(createCanvas(4000, 4000)), ...where };
     if (index % 5 === 0) return { kind: 'image', bytes: signature(index), ...where };
     if (index % 5 === 1) return { kind: 'check', checked: true, scale: 1, ...where };
     return {
@@ -100,4 +102,16 @@ async function marksOf(pages, fields) {
       ...where,
     };
   });
+}
+
+/** Of eight colors: as much noise as fits, three times, into the longest answer of the provider that is read. */
+function noise(canvas) {
+  const context = canvas.getContext('2d');
+  const image = context.createImageData(canvas.width, canvas.height);
+  const random = randomBytes(canvas.width * canvas.height);
+  random.forEach((value, index) => {
+    image.data.set([255 * (value & 1), 255 * ((value >> 1) & 1), 255 * ((value >> 2) & 1), 255], 4 * index);
+  });
+  context.putImageData(image, 0, 0);
+  return canvas.toBuffer('image/png');
 }
