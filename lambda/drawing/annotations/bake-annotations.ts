@@ -49,10 +49,15 @@ export function baker({ context, pages }: Template, limits: DrawingLimits): Bake
       const price = list.entries.size() * (stepsOfReading + fields.length);
       if (price > budget.steps) return { below: [], problems: problemsOf(fields) };
       budget.steps -= price;
-      const covering = coveringAnnotations(page, list, fields);
-      if (covering.length === 0) return { below: [], problems: [] };
-      isShared ??= sharedAnnotations(pages, budget);
-      return bakeOnes({ context, isShared, formOf, budget }, { list, covering, fields });
+      try {
+        const covering = coveringAnnotations(page, list, fields, budget);
+        if (covering.length === 0) return { below: [], problems: [] };
+        isShared ??= sharedAnnotations(pages, budget);
+        return bakeOnes({ context, isShared, formOf, budget }, { list, covering, fields });
+      } catch {
+        // What the library does not understand, a reader may.
+        return { below: [], problems: problemsOf(fields) };
+      }
     },
   };
 }
@@ -71,8 +76,8 @@ interface WhatToBake {
 }
 
 function bakeOnes(means: Means, { list, covering, fields }: WhatToBake): BakedAnnotations {
-  const results = covering.map((one) => ({ one, form: bakedForm(means, one) }));
-  const baked = results.filter(({ form }) => typeof form === 'object');
+  const results = onceEach(covering, (one) => bakedForm(means, one));
+  const baked = results.filter(({ form, isFirst }) => isFirst && typeof form === 'object');
   const below = results.flatMap(({ form }) => (typeof form === 'object' ? [form] : []));
   const covered = new Set<FieldArea>();
   for (const { one, form } of results) {
@@ -86,11 +91,24 @@ function bakeOnes(means: Means, { list, covering, fields }: WhatToBake): BakedAn
   return { below, problems: problemsOf([...covered]), ...(annotations ? { annotations } : {}) };
 }
 
+/** A list may have one and the same many times: it is painted as often, and made and hidden once. */
+function onceEach(covering: readonly CoveringAnnotation[], make: (one: CoveringAnnotation) => BakedForm) {
+  const known = new Map<CoveringAnnotation['entry'], BakedForm>();
+  return covering.map((one) => {
+    const isFirst = !known.has(one.entry);
+    const form = known.get(one.entry) ?? make(one);
+    known.set(one.entry, form);
+    return { one, form, isFirst };
+  });
+}
+
+type BakedForm = PlacedForm | 'none' | 'unclear';
+
 function bakedForm(
   { context, isShared, formOf, budget }: Means,
   { seen, entry }: CoveringAnnotation,
-): PlacedForm | 'none' | 'unclear' {
-  const painted = paintedForm(seen);
+): BakedForm {
+  const painted = seen.isUnclear ? 'unclear' : paintedForm(seen);
   if (typeof painted === 'string') return painted;
   const form = isShared(entry) || budget.baked <= 0 ? undefined : formOf(painted.form);
   if (!form) return 'unclear';

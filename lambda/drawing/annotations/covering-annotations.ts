@@ -1,5 +1,10 @@
 import type { TemplatePage } from '../template/template-pages';
-import { listedAnnotations, type AnnotationList, type ListedAnnotation } from './annotation-list';
+import {
+  listedAnnotations,
+  type AnnotationBudget,
+  type AnnotationList,
+  type ListedAnnotation,
+} from './annotation-list';
 import { overlap, type FieldArea } from './field-area';
 import { areasOf, seenAnnotation, type SeenAnnotation } from './read-annotation';
 
@@ -8,18 +13,35 @@ export interface CoveringAnnotation extends ListedAnnotation {
   readonly seen: SeenAnnotation;
 }
 
-/** The annotations of a page that lie over fields, or over a part of one. */
+/**
+ * The annotations of a page that lie over fields, or over a part of one, and those that lie below one of these: what the page
+ * itself paints is below all that stays an annotation.
+ */
 export function coveringAnnotations(
   { displayed }: TemplatePage,
   list: AnnotationList,
   fields: readonly FieldArea[],
+  budget: AnnotationBudget,
 ): readonly CoveringAnnotation[] {
   const covering: CoveringAnnotation[] = [];
-  for (const listed of listedAnnotations(list)) {
+  for (const listed of [...listedAnnotations(list)].reverse()) {
     const seen = seenAnnotation(listed.dict, displayed);
-    if (seen && fields.some(isBelow(seen))) covering.push({ ...listed, seen });
+    const isTaken = seen && (fields.some(isBelow(seen)) || isUnder(seen, covering, budget));
+    if (isTaken) covering.push({ ...listed, seen });
   }
-  return covering;
+  return covering.reverse();
+}
+
+/** Beyond the budget only what lies over fields counts. */
+function isUnder(
+  seen: SeenAnnotation,
+  above: readonly CoveringAnnotation[],
+  budget: AnnotationBudget,
+): boolean {
+  if (above.length > budget.steps) return false;
+  budget.steps -= above.length;
+  const areas = areasOf(seen);
+  return above.some((one) => areasOf(one.seen).some((area) => areas.some((own) => overlap(area, own))));
 }
 
 /** Whether a field is below an annotation. */

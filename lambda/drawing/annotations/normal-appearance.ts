@@ -1,4 +1,5 @@
 import { PDFDict, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { isSelfPainted } from './self-painted';
 
 /** What a reader paints of an annotation. */
 export type NormalAppearance =
@@ -8,22 +9,6 @@ export type NormalAppearance =
   /** Each reader something else. */
   | 'unclear';
 
-/** Kinds that readers paint themselves where no appearance is given; those that only tint what is below them are left out. */
-const selfPainted = new Set(
-  [
-    'Square',
-    'Circle',
-    'Polygon',
-    'PolyLine',
-    'Line',
-    'Ink',
-    'FreeText',
-    'Stamp',
-    'Text',
-    'FileAttachment',
-  ].map((name) => PDFName.of(name)),
-);
-
 /** The stream that an annotation's appearance is in: of its state, where it has some. */
 export function normalAppearance(annotation: PDFDict): NormalAppearance {
   const appearances = annotation.lookup(PDFName.of('AP'));
@@ -31,16 +16,6 @@ export function normalAppearance(annotation: PDFDict): NormalAppearance {
   if (normal?.object instanceof PDFRawStream) return asForm(normal.object, normal.ref);
   if (normal?.object instanceof PDFDict) return ofState(normal.object, annotation);
   return isSelfPainted(annotation) ? 'unclear' : 'none';
-}
-
-/** Form fields, too, are painted by some where they have a background. */
-function isSelfPainted(annotation: PDFDict): boolean {
-  const subtype = annotation.lookup(PDFName.of('Subtype'));
-  const look = annotation.lookup(PDFName.of('MK'));
-  const isField = subtype === PDFName.of('Widget');
-  return isField
-    ? look instanceof PDFDict && look.has(PDFName.of('BG'))
-    : selfPainted.has(subtype as PDFName);
 }
 
 function ofState(states: PDFDict, annotation: PDFDict): NormalAppearance {

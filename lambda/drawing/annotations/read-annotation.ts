@@ -4,9 +4,10 @@ import { readNumbers, readRectangle } from '../template/read-rectangle';
 import { appearancePlacement, uprightArea } from './appearance-placement';
 import { normalAppearance } from './normal-appearance';
 import type { PlacedForm } from './placed-form';
+import { everywhere, isPlaceUnclear } from './unclear-place';
 
 /** The bits of an annotation's flags that matter here (ISO 32000-1, table 165). */
-const flag = { hidden: 2, noRotate: 16, noView: 32 } as const;
+const flag = { hidden: 2, print: 4, noRotate: 16, noView: 32 } as const;
 
 /** An annotation that readers may paint, and where. */
 export interface SeenAnnotation {
@@ -14,15 +15,25 @@ export interface SeenAnnotation {
   readonly rect: Rectangle;
   /** How the page is turned, where it is not turned with it. */
   readonly upright?: Matrix;
+  /** Each reader paints it elsewhere, or not at all; or it is there on paper only. */
+  readonly isUnclear?: true;
 }
 
 /** Reads where an annotation is; `undefined` for one that no reader paints, whatever its appearance is. */
 export function seenAnnotation(dict: PDFDict, { toPage }: DisplayedPage): SeenAnnotation | undefined {
+  if (isPlaceUnclear(dict)) return { dict, rect: everywhere, isUnclear: true };
   const flags = flagsOf(dict);
-  if (flags & (flag.hidden | flag.noView)) return undefined;
+  if (!isPainted(flags)) return undefined;
   if (dict.lookup(PDFName.of('Subtype')) === PDFName.of('Popup')) return undefined;
   const rect = readRectangle(dict.lookup(PDFName.of('Rect')));
-  return rect && { dict, rect, ...(flags & flag.noRotate ? { upright: toPage } : {}) };
+  const upright = flags & flag.noRotate ? { upright: toPage } : {};
+  return rect && { dict, rect, ...upright, ...(flags & flag.noView ? { isUnclear: true } : {}) };
+}
+
+/** On paper, at least. */
+function isPainted(flags: number): boolean {
+  const isNowhere = flags & flag.noView && !(flags & flag.print);
+  return !(flags & flag.hidden) && !isNowhere;
 }
 
 /** Where it is painted: some readers turn one with the page that should not be, so that it may be in two places. */

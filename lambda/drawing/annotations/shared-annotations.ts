@@ -8,7 +8,7 @@ export type IsShared = (entry: PDFRef | PDFDict) => boolean;
 /** Finds the annotations that are on several pages: they should not be. All count as such where there are too many to look at. */
 export function sharedAnnotations(pages: readonly TemplatePage[], budget: AnnotationBudget): IsShared {
   const pageOf = new Map<PDFRef | PDFDict, TemplatePage>();
-  const shared = new Set<PDFRef | PDFDict>();
+  const shared = new Set<PDFRef | PDFDict>(pages.map(({ ref }) => ref));
   for (const page of pages) {
     const list = annotationList(page);
     if (!list) continue;

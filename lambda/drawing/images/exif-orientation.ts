@@ -7,9 +7,11 @@ import type { Matrix } from '../template/page-geometry';
  * Source: Exif 2.32, 4.6.4 (the tag Orientation), in a TIFF 6.0 header; checked 2026-11-21.
  *
  * @param segment what a JPEG's APP1 segment holds
+ * @returns `undefined` where it holds no Exif data
  */
-export function exifOrientation(segment: Buffer): number {
-  if (segment.toString('latin1', 0, 6) !== 'Exif\0\0') return upright;
+export function exifOrientation(segment: Buffer): number | undefined {
+  // The sixth is a padding byte, which browsers do not look at.
+  if (segment.length < 6 || segment.toString('latin1', 0, 5) !== 'Exif\0') return undefined;
   const tiff = segment.subarray(6);
   const order = tiff.toString('latin1', 0, 2);
   if (order !== 'II' && order !== 'MM') return upright;
@@ -32,10 +34,11 @@ function orientationIn(tiff: Buffer, isLittle: boolean): number {
   const directory = read(4, 4);
   // Not more than there are, whatever it says.
   const end = Math.min(directory + 2 + read(directory, 2) * entrySize, tiff.length);
-  for (let entry = directory + 2; entry < end; entry += entrySize) {
+  for (let entry = directory + 2; entry + entrySize <= end; entry += entrySize) {
     if (read(entry, 2) !== tagOrientation) continue;
-    const value = read(entry + 2, 2) === typeShort ? read(entry + 8, 2) : 0;
-    return turns.has(value) ? value : upright;
+    const isOne = read(entry + 2, 2) === typeShort && read(entry + 4, 4) === 1;
+    const value = isOne ? read(entry + 8, 2) : 0;
+    if (turns.has(value)) return value;
   }
   return upright;
 }

@@ -25,27 +25,25 @@ export function isJpeg(bytes: Buffer): boolean {
  */
 export function readJpegHeader(bytes: Buffer, most: number): JpegHeader {
   if (!isJpeg(bytes) || !endsWhole(bytes)) throw new Error('no whole JPEG');
-  let said: Said = { byAdobe: false, orientation: upright };
-  for (const one of segmentsOf(bytes)) {
-    if (isFrame(one.marker)) {
-      const frame = frameOf(one.segment, most);
-      const inverted = said.byAdobe && frame.channels === 4;
-      return { ...frame, inverted, orientation: said.orientation };
-    }
-    said = withSegment(said, one);
-  }
-  throw new Error('a JPEG without a frame');
+  let said: Said = { byAdobe: false };
+  for (const segment of segmentsOf(bytes)) said = withSegment(said, segment, most);
+  const { frame, byAdobe, orientation = upright } = said;
+  if (!frame) throw new Error('a JPEG without a frame');
+  return { ...frame, inverted: byAdobe && frame.channels === 4, orientation };
 }
 
-/** What the segments before the frame say. */
+/** What the segments before the samples say. */
 interface Said {
+  readonly frame?: Frame;
   readonly byAdobe: boolean;
-  readonly orientation: number;
+  readonly orientation?: number | undefined;
 }
 
-function withSegment(said: Said, { marker, segment }: Segment): Said {
+function withSegment(said: Said, { marker, segment }: Segment, most: number): Said {
+  if (isFrame(marker)) return { ...said, frame: said.frame ?? frameOf(segment, most) };
   if (marker === 0xee && segment.toString('latin1', 0, 5) === 'Adobe') return { ...said, byAdobe: true };
-  const isOpen = marker === 0xe1 && said.orientation === upright;
+  // The first one counts.
+  const isOpen = marker === 0xe1 && said.orientation === undefined;
   return isOpen ? { ...said, orientation: exifOrientation(segment) } : said;
 }
 
@@ -54,9 +52,11 @@ interface Segment {
   readonly segment: Buffer;
 }
 
+const startOfScan = 0xda;
+
 function* segmentsOf(bytes: Buffer): Generator<Segment, void> {
   let offset = 2;
-  while (offset + 9 < bytes.length && bytes[offset] === 0xff) {
+  while (offset + 9 < bytes.length && bytes[offset] === 0xff && bytes[offset + 1] !== startOfScan) {
     const end = offset + 2 + bytes.readUInt16BE(offset + 2);
     yield { marker: bytes[offset + 1] ?? 0, segment: bytes.subarray(offset + 4, end) };
     offset = end;
@@ -73,7 +73,9 @@ function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xc2;
 }
 
-function frameOf(frame: Buffer, most: number): Pick<JpegHeader, 'width' | 'height' | 'channels'> {
+type Frame = Pick<JpegHeader, 'width' | 'height' | 'channels'>;
+
+function frameOf(frame: Buffer, most: number): Frame {
   const [height, width, channels = 0] = [frame.readUInt16BE(1), frame.readUInt16BE(3), frame[5]];
   if (frame[0] !== 8 || ![1, 3, 4].includes(channels)) throw new Error('no such JPEG');
   if (width * height < 1 || width * height > most) throw new Error('a JPEG of no such size');

@@ -81,9 +81,12 @@ function formOf(context: PDFContext, drawing: PageDrawing, { width, height }: Di
 }
 
 /** What stands before a page's own content, and after it: a drawing that its states do not reach. */
-function around({ borrowed, left }: OpenStates, drawing: readonly string[]): readonly [string, string] {
+function around(
+  { borrowed, left, closing }: OpenStates,
+  drawing: readonly string[],
+): readonly [string, string] {
   const opened = 1 + borrowed;
-  return ['q\n'.repeat(opened), ['', 'Q\n'.repeat(opened + left) + 'q', ...drawing, 'Q'].join('\n')];
+  return ['q\n'.repeat(opened), [closing, 'Q\n'.repeat(opened + left) + 'q', ...drawing, 'Q'].join('\n')];
 }
 
 /** What a content's names mean: left out are the kinds that it names nothing of. */
@@ -101,7 +104,10 @@ function contentsOf(dict: PDFDict): readonly PDFRef[] {
   return entry instanceof PDFRef && object ? [entry] : [];
 }
 
-/** Where a content cannot be read, it is taken for what it should be. */
+/** More states than that no content should leave open (ISO 32000-1, annex C). Readers overlook what is closed too often. */
+const deepestNesting = 28;
+
+/** A content that cannot be read may leave open whatever it can. */
 function statesLeft(contents: readonly unknown[], budget: PageBudget): OpenStates {
   let left = Math.min(mostContent, budget.content);
   try {
@@ -117,7 +123,7 @@ function statesLeft(contents: readonly unknown[], budget: PageBudget): OpenState
       }),
     );
   } catch {
-    return { borrowed: 0, left: 0 };
+    return { borrowed: 0, left: deepestNesting, closing: '' };
   } finally {
     budget.content -= Math.min(mostContent, budget.content) - left;
   }

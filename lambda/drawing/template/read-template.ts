@@ -2,6 +2,7 @@ import { PDFDict, PDFName, PDFRef, type PDFContext } from '@cantoo/pdf-lib';
 import { BoundedParser } from '../../pdf/bounded-parser';
 import { ParseBudget } from '../../pdf/parse-budget';
 import type { DrawingLimits } from '../drawing-limits';
+import { lookAsReadersDo } from './as-readers-look';
 import { templatePages, type TemplatePage } from './template-pages';
 
 /** An original that can be drawn on. */
@@ -30,6 +31,7 @@ export async function readTemplate(
     if (context.trailerInfo.Encrypt !== undefined) return 'template-encrypted';
     const tree = treeOf(context);
     if (budget.isSpent || budget.damaged || !tree) return 'template-unreadable';
+    lookAsReadersDo(context);
     return { context, tree, pages: templatePages(context, tree, limits.mostPages) };
   } catch {
     // Its errors quote what they could not read.

@@ -92,7 +92,6 @@ test.each<[string, (maker: AnnotationMaker) => Entries]>([
   ['with an appearance that is nothing', () => ({ AP: { D: 7 }, Subtype: 'Widget' })],
   ['without an appearance for its state', off],
   ['with an empty rectangle', (maker) => ({ ...usual(maker), Rect: [200, 225, 350, 225] })],
-  ['with no rectangle', (maker) => ({ ...usual(maker), Rect: [200, 225, 350] })],
   ['with an empty box', withAppearance({ BBox: [0, 0, 0, 30] })],
 ])('an annotation %s is left as it is', async (_, make) => {
   const { original, ref } = await withOne(make);

@@ -91,12 +91,12 @@ test('a content that all pages share is looked through within a limit for all of
   });
   const marks = Array.from({ length: 30 }, (_, index) => textMark('x', { page: index + 1 }));
 
-  // What is not looked through is taken for what it should be: its open state stays open.
+  // Of what is not looked through nobody knows what it leaves open: too much is closed.
   expect(await pagesClosed(await drawn(original, marks, { content: 1024 ** 2 }))).toBe(3);
   expect(await pagesClosed(await drawn(original, marks, { content: 1024 ** 3 }))).toBe(30);
 });
 
-/** Pages whose own content's open state is closed before what is drawn. */
+/** Pages whose own content's one open state is closed before what is drawn, and no more. */
 async function pagesClosed({ pdf }: { readonly pdf?: Buffer }): Promise<number> {
   const pages = (await PDFDocument.load(pdf!)).getPages().slice(0, 30);
   const drawings = pages.map(({ node }) => {

@@ -97,10 +97,30 @@ test.each<[string, Buffer]>([
   ['a text', exifSegment(6, 'II', { type: 2 })],
   ['cut off', exifSegment(6, 'MM').subarray(0, -8)],
   ['of no byte order', Buffer.from('Exif\0\0XX\0*\0\0\0\b', 'latin1')],
-  ['not Exif', Buffer.from('http://ns.adobe.com/xap/1.0/\0<x/>', 'latin1')],
-  ['nothing', Buffer.alloc(0)],
 ])('an orientation that is %s is upright', (_, segment) => {
   expect(exifOrientation(segment)).toBe(1);
+});
+
+test.each<[string, Buffer]>([
+  ['of another kind', Buffer.from('http://ns.adobe.com/xap/1.0/\0<x/>', 'latin1')],
+  ['empty', Buffer.alloc(0)],
+])('a segment that is %s says nothing', (_, segment) => {
+  expect(exifOrientation(segment)).toBeUndefined();
+});
+
+test('the first Exif segment counts, as in browsers, and one behind the frame as well', async () => {
+  const jpeg = jpegOf([green, white, red, blue]);
+  const [upright, turned] = [exifSegment(1, 'II'), exifSegment(6, 'II')];
+  const frame = jpeg.indexOf(Buffer.from([0xff, 0xda]));
+  const behind = Buffer.concat([
+    jpeg.subarray(0, frame),
+    withExif(jpeg.subarray(0, 2), turned).subarray(2),
+    jpeg.subarray(frame),
+  ]);
+
+  expect(await shownCorners(withExif(withExif(jpeg, upright), turned))).toEqual([red, green, blue, white]);
+  expect(await shownCorners(withExif(withExif(jpeg, turned), upright))).toEqual([green, white, red, blue]);
+  expect(await shownCorners(behind)).toEqual([red, green, blue, white]);
 });
 
 test('whatever a segment holds, its orientation is one of the eight', () => {
@@ -112,7 +132,7 @@ test('whatever a segment holds, its orientation is one of the eight', () => {
   );
   fc.assert(
     fc.property(anySegment, (bytes) => {
-      const orientation = exifOrientation(Buffer.from(bytes));
+      const orientation = exifOrientation(Buffer.from(bytes)) ?? 1;
       expect(orientation).toBeGreaterThanOrEqual(1);
       expect(orientation).toBeLessThanOrEqual(8);
     }),

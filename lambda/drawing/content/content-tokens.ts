@@ -1,0 +1,113 @@
+const newlines = '\n\r';
+const delimiters = '()<>[]{}/%';
+const isSpace = table('\0\t\n\f\r ');
+const isDelimiter = table(delimiters);
+const isBracket = table('[]');
+
+/** Begins a token that says what a content lacks at its end. */
+export const missing = '\n';
+
+const longestOperator = 3;
+
+/**
+ * The words of a page's content that may be operators, its brackets, and what would end a string or an image that goes on to
+ * its end: no names, comments, strings or samples.
+ */
+export function* contentTokens(content: Buffer): Generator<string, void> {
+  let at = 0;
+  while (at < content.length) {
+    while (isSpace[content[at] ?? 0x30]) at++;
+    if (at >= content.length) return;
+    const { token, next } = isDelimiter[content[at] ?? 0] ? delimitedAt(content, at) : wordAt(content, at);
+    if (token) yield token;
+    at = next;
+  }
+}
+
+interface Token {
+  readonly token: string;
+  /** Where the content goes on. */
+  readonly next: number;
+}
+
+function wordAt(content: Buffer, at: number): Token {
+  const end = wordEnd(content, at);
+  const word = end - at > longestOperator ? '' : content.toString('latin1', at, end);
+  if (word !== 'ID') return { token: word, next: end };
+  const next = afterImage(content, end);
+  return next < 0 ? { token: `${missing}EI`, next: content.length } : { token: '', next };
+}
+
+function delimitedAt(content: Buffer, at: number): Token {
+  const byte = content[at] ?? 0;
+  const token = isBracket[byte] ? String.fromCharCode(byte) : lackingEnd(content, at);
+  return { token, next: afterDelimited(content, at) };
+}
+
+/** What would end a string that goes on to the end of the content. */
+function lackingEnd(content: Buffer, start: number): string {
+  const byte = content[start];
+  if (byte === 0x3c && content[start + 1] !== 0x3c)
+    return content.indexOf('>', start) < 0 ? `${missing}>` : '';
+  if (byte !== 0x28) return '';
+  const depth = stringEnd(content, start).depth;
+  return depth > 0 ? missing + ')'.repeat(depth) : '';
+}
+
+function afterDelimited(content: Buffer, at: number): number {
+  switch (content[at] ?? 0) {
+    case 0x28: // (
+      return stringEnd(content, at).end;
+    case 0x3c: // <
+      return content[at + 1] === 0x3c ? at + 2 : after(content, at, '>');
+    case 0x2f: // /
+      return wordEnd(content, at + 1);
+    case 0x25: // %
+      return afterComment(content, at);
+    default:
+      return at + 1;
+  }
+}
+
+function stringEnd(content: Buffer, start: number): { readonly end: number; readonly depth: number } {
+  let depth = 0;
+  for (let at = start; at < content.length; at++) {
+    const byte = content[at];
+    if (byte === 0x5c) at++;
+    else if (byte === 0x28) depth++;
+    else if (byte === 0x29 && --depth === 0) return { end: at + 1, depth };
+  }
+  return { end: content.length, depth };
+}
+
+function afterComment(content: Buffer, start: number): number {
+  let at = start;
+  while (at < content.length && !newlines.includes(String.fromCharCode(content[at] ?? 0))) at++;
+  return at;
+}
+
+/** An inline image's samples may be any bytes: they end at an `EI` that stands alone; -1 where there is none. */
+function afterImage(content: Buffer, start: number): number {
+  for (let at = content.indexOf('EI', start); at >= 0; at = content.indexOf('EI', at + 1)) {
+    const [before, next] = [content[at - 1] ?? 0, content[at + 2] ?? 0x20];
+    if (isSpace[before] && (isSpace[next] || isDelimiter[next])) return at + 2;
+  }
+  return -1;
+}
+
+function after(content: Buffer, start: number, mark: string): number {
+  const at = content.indexOf(mark, start);
+  return at < 0 ? content.length : at + 1;
+}
+
+function wordEnd(content: Buffer, start: number): number {
+  let at = start;
+  while (at < content.length && !isSpace[content[at] ?? 0] && !isDelimiter[content[at] ?? 0]) at++;
+  return at;
+}
+
+function table(characters: string): Uint8Array {
+  const marked = new Uint8Array(256);
+  for (const character of characters) marked[character.charCodeAt(0)] = 1;
+  return marked;
+}
