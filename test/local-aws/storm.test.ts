@@ -6,6 +6,7 @@ import { account } from './storm/account';
 import { observeStack } from './storm/observe-stack';
 import type { Observation } from './storm/observation';
 import { prepareField, runStorm, stormEndpoints, type StormField } from './storm/run-storm';
+import { stormLeaks } from './storm/storm-leaks';
 import { againCommand, renderReport, type StormReport } from './storm/storm-report';
 
 jest.setTimeout(60_000);
@@ -122,5 +123,22 @@ describe('what is planted in the stack', () => {
     const found = names(await read());
 
     expect([...found].sort()).toEqual(['event-of-nothing', 'not-recorded', 'record-of-nothing']);
+  });
+
+  it('is reported: a proof of ours, and a signing token of a provider outside of the records', async () => {
+    const { clients, stack, connected } = sample();
+    const token = 'a-signing-token-that-was-planted';
+    const put = (Key: string, Body: string) =>
+      clients.s3.send(new PutObjectCommand({ Bucket: stack.archiveBucket, Key, Body }));
+    await put('documents/planted.txt', `${connected('kingsign').proof} ${token}`);
+    await put('webhooks/planted.json', token);
+    const roll = { secrets: () => Promise.resolve({ 'a signing token': token }) };
+
+    const leaks = await stormLeaks(sample(), roll, ['kingsign']);
+
+    expect(leaks.map(({ about }) => about).sort()).toEqual([
+      'objects documents/planted.txt: a signing token',
+      'objects documents/planted.txt: kingsign: what proves its webhooks',
+    ]);
   });
 });

@@ -16,7 +16,7 @@ const envelopesSearched = 12;
  */
 export async function stormLeaks(
   sample: RunningSample,
-  roll: EnvelopeRoll,
+  roll: Pick<EnvelopeRoll, 'secrets'>,
   endpoints: readonly string[],
 ): Promise<readonly Discrepancy[]> {
   const ours: Record<string, string> = { 'a guess': guess, "a forgery's body": forgersMark };
