@@ -1,10 +1,11 @@
-import { contentNow, deadLetter, type DeadLetter } from './dead-letter';
+import { contentNow, deadLetter } from './dead-letter';
 import { deadLetterQueues, type DeadLetterQueue, type QueueSelection } from './dead-letter-queues';
 import { describeLetter } from './describe-letter';
 import type { LogLine, ReadLog } from './log-line';
 import type { OpenQueue, QueuedMessage } from './operated-queue';
 import { operatedStack, type ReadOutputs, type StackSelection } from './operated-stack';
 import { peekQueue } from './peek-queue';
+import type { QueueListing } from './queue-listing';
 import { renderDeadLetters } from './render-dead-letters';
 
 /** What the command needs from outside. */
@@ -23,19 +24,6 @@ export interface DeadLettersOptions extends StackSelection, QueueSelection {
   readonly json: boolean;
   /** How many messages of each queue are looked at. */
   readonly most: number;
-}
-
-/** What lies in one dead-letter queue. */
-export interface QueueListing {
-  readonly queue: string;
-  readonly kind: DeadLetterQueue['kind'];
-  readonly endpoint?: string;
-  /** How many there are, as SQS estimates: never fewer than are listed. */
-  readonly count: number;
-  /** How many of those that were to be looked at could not be: somebody else holds them. Absent: none. */
-  readonly unseen?: number;
-  /** The oldest first. */
-  readonly letters: readonly DeadLetter[];
 }
 
 /** Lists what lies in the dead-letter queues of a stack, and why. Takes nothing out. Returns the exit code. */

@@ -1,5 +1,5 @@
 import type { DeadLetter } from './dead-letter';
-import type { QueueListing } from './dead-letters';
+import type { QueueListing } from './queue-listing';
 import { timeSpan } from './time-span';
 
 /** What lies in the dead-letter queues, as a person reads it. */
