@@ -1,3 +1,4 @@
+import type { Rectangle } from '../template/page-geometry';
 import type { TemplatePage } from '../template/template-pages';
 import {
   listedAnnotations,
@@ -40,12 +41,16 @@ function isUnder(
 ): boolean {
   if (above.length > budget.steps) return false;
   budget.steps -= above.length;
-  const areas = areasOf(seen);
-  return above.some((one) => areasOf(one.seen).some((area) => areas.some((own) => overlap(area, own))));
+  return above.some((one) => areasOf(one.seen).some(isOver(seen)));
 }
 
 /** Whether a field is below an annotation. */
 export function isBelow(seen: SeenAnnotation): (field: FieldArea) => boolean {
+  const isAreaBelow = isOver(seen);
+  return ({ area }) => isAreaBelow(area);
+}
+
+function isOver(seen: SeenAnnotation): (area: Rectangle) => boolean {
   const areas = areasOf(seen);
-  return (field) => areas.some((area) => overlap(area, field.area));
+  return (area) => areas.some((own) => overlap(own, area));
 }

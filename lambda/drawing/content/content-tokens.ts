@@ -38,46 +38,37 @@ function wordAt(content: Buffer, at: number): Token {
   return next < 0 ? { token: `${missing}EI`, next: content.length } : { token: '', next };
 }
 
+/** Of a string or a comment nothing is a token, but what would end it where it goes on to the end of the content. */
 function delimitedAt(content: Buffer, at: number): Token {
   const byte = content[at] ?? 0;
-  const token = isBracket[byte] ? String.fromCharCode(byte) : lackingEnd(content, at);
-  return { token, next: afterDelimited(content, at) };
-}
-
-/** What would end a string that goes on to the end of the content. */
-function lackingEnd(content: Buffer, start: number): string {
-  const byte = content[start];
-  if (byte === 0x3c && content[start + 1] !== 0x3c)
-    return content.indexOf('>', start) < 0 ? `${missing}>` : '';
-  if (byte !== 0x28) return '';
-  const depth = stringEnd(content, start).depth;
-  return depth > 0 ? missing + ')'.repeat(depth) : '';
-}
-
-function afterDelimited(content: Buffer, at: number): number {
-  switch (content[at] ?? 0) {
+  switch (byte) {
     case 0x28: // (
-      return stringEnd(content, at).end;
+      return stringAt(content, at);
     case 0x3c: // <
-      return content[at + 1] === 0x3c ? at + 2 : after(content, at, '>');
+      return content[at + 1] === 0x3c ? { token: '', next: at + 2 } : hexStringAt(content, at);
     case 0x2f: // /
-      return wordEnd(content, at + 1);
+      return { token: '', next: wordEnd(content, at + 1) };
     case 0x25: // %
-      return afterComment(content, at);
+      return { token: '', next: afterComment(content, at) };
     default:
-      return at + 1;
+      return { token: isBracket[byte] ? String.fromCharCode(byte) : '', next: at + 1 };
   }
 }
 
-function stringEnd(content: Buffer, start: number): { readonly end: number; readonly depth: number } {
+function hexStringAt(content: Buffer, start: number): Token {
+  const end = content.indexOf('>', start);
+  return end < 0 ? { token: `${missing}>`, next: content.length } : { token: '', next: end + 1 };
+}
+
+function stringAt(content: Buffer, start: number): Token {
   let depth = 0;
   for (let at = start; at < content.length; at++) {
     const byte = content[at];
     if (byte === 0x5c) at++;
     else if (byte === 0x28) depth++;
-    else if (byte === 0x29 && --depth === 0) return { end: at + 1, depth };
+    else if (byte === 0x29 && --depth === 0) return { token: '', next: at + 1 };
   }
-  return { end: content.length, depth };
+  return { token: missing + ')'.repeat(depth), next: content.length };
 }
 
 function afterComment(content: Buffer, start: number): number {
@@ -93,11 +84,6 @@ function afterImage(content: Buffer, start: number): number {
     if (isSpace[before] && (isSpace[next] || isDelimiter[next])) return at + 2;
   }
   return -1;
-}
-
-function after(content: Buffer, start: number, mark: string): number {
-  const at = content.indexOf(mark, start);
-  return at < 0 ? content.length : at + 1;
 }
 
 function wordEnd(content: Buffer, start: number): number {

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { readPng, type PngFile } from './png-file';
+import type { PngFile } from './png-file';
 import { pngPasses, storedSize, unfilteredRows, type PngPass } from './png-rows';
 
 /** A picture, eight bits to a sample. */
@@ -13,14 +13,12 @@ export interface Pixels {
 }
 
 /**
- * Decodes a PNG of any kind. What it says of its size is checked before anything is inflated, and no more is inflated
- * than that needs.
+ * Decodes a PNG of any kind. What it says of its size was checked when it was read, and no more is inflated than that
+ * needs.
  *
- * @param most pixels that it may have
- * @throws Error for what is no whole PNG, or larger
+ * @throws Error where its pixels are not what it says
  */
-export function decodePng(bytes: Buffer, most: number): Pixels {
-  const png = readPng(bytes, most);
+export function decodePng(png: PngFile): Pixels {
   const passes = pngPasses(png);
   const expected = passes.reduce((sum, pass) => sum + storedSize(pass), 0);
   const stored = inflateSync(png.data, { maxOutputLength: expected });

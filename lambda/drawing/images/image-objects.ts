@@ -4,7 +4,7 @@ import { sha256Hex } from '../../kit/sha256-hex';
 import type { DrawingLimits } from '../drawing-limits';
 import type { Matrix } from '../template/page-geometry';
 import { decodePng } from './decode-png';
-import { isPng, readPng } from './png-file';
+import { isPng, readPng, type PngFile } from './png-file';
 import { turnOf } from './exif-orientation';
 import { readJpegHeader, type JpegHeader } from './jpeg-header';
 
@@ -38,8 +38,9 @@ export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageO
   const embedNew = (bytes: Buffer): EmbeddedImage => {
     const most = Math.min(limits.imagePixels, left);
     if (isPng(bytes)) {
-      spend(readPng(bytes, most));
-      return { object: embedPng(bytes, most, register) };
+      const png = readPng(bytes, most);
+      spend(png);
+      return { object: embedPng(png, register) };
     }
     const header = readJpegHeader(bytes, most);
     spend(header);
@@ -66,8 +67,8 @@ function deflated(bytes: Uint8Array): Uint8Array {
   return zlibSync(bytes, { level: 6 });
 }
 
-function embedPng(bytes: Buffer, most: number, register: Register): PDFRef {
-  const { width, height, colors, alpha } = decodePng(bytes, most);
+function embedPng(png: PngFile, register: Register): PDFRef {
+  const { width, height, colors, alpha } = decodePng(png);
   const shape = { Width: width, Height: height, Filter: 'FlateDecode' };
   const mask = alpha && register(deflated(alpha), { ...shape, ColorSpace: 'DeviceGray' });
   const entries = { ...shape, ColorSpace: 'DeviceRGB', ...(mask ? { SMask: mask } : {}) };

@@ -109,7 +109,8 @@ const deepestNesting = 28;
 
 /** A content that cannot be read may leave open whatever it can. */
 function statesLeft(contents: readonly unknown[], budget: PageBudget): OpenStates {
-  let left = Math.min(mostContent, budget.content);
+  const most = Math.min(mostContent, budget.content);
+  let left = most;
   try {
     return openStates(
       contents.flatMap((one) => {
@@ -125,7 +126,7 @@ function statesLeft(contents: readonly unknown[], budget: PageBudget): OpenState
   } catch {
     return { borrowed: 0, left: deepestNesting, closing: '' };
   } finally {
-    budget.content -= Math.min(mostContent, budget.content) - left;
+    budget.content -= most - left;
   }
 }
 

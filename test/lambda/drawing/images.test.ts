@@ -2,6 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { crc32, deflateSync } from 'node:zlib';
 import { decodePng } from '../../../lambda/drawing/images/decode-png';
+import { readPng } from '../../../lambda/drawing/images/png-file';
 import type { Mark } from '../../../lambda/kit/drawing-plan';
 import { drawn } from './kit/drawn';
 import { at, pagePictures, pictureOf } from './kit/page-pictures';
@@ -194,7 +195,7 @@ const anyPng = fc
 test('a PNG of any kind has the pixels that another program finds in it', async () => {
   await fc.assert(
     fc.asyncProperty(anyPng, async (png) => {
-      const { colors, alpha, width, height } = decodePng(png, 1_000);
+      const { colors, alpha, width, height } = decodePng(readPng(png, 1_000));
       const other = await pictureOf(png);
 
       expect([width, height]).toEqual([other.width, other.height]);

@@ -2,6 +2,7 @@ import { GlobalFonts, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mark } from '../../../lambda/kit/drawing-plan';
+import { checkByHand } from './kit/check-by-hand';
 import { drawn, textMark } from './kit/drawn';
 import {
   differences,
@@ -69,14 +70,8 @@ function expectation(canvas: SKRSContext2D): void {
   canvas.fillRect(90, 60, 60, 20);
   canvas.strokeStyle = '#000000';
   canvas.lineWidth = 1.5;
-  canvas.strokeRect(40, 120, 20, 20);
   canvas.strokeRect(80, 120, 20, 20);
-  canvas.lineWidth = 2;
-  canvas.beginPath();
-  canvas.moveTo(46, 130);
-  canvas.lineTo(49, 134);
-  canvas.lineTo(55, 126);
-  canvas.stroke();
+  checkByHand(canvas);
   canvas.fillStyle = '#000000';
   canvas.font = '12px Drawn';
   canvas.fillText('Ålesund, Œuvre', 208, 79);

@@ -1,5 +1,6 @@
 import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Mark } from '../../../../lambda/kit/drawing-plan';
+import { checkByHand } from './check-by-hand';
 import { textMark } from './drawn';
 import { shippedFonts } from './shipped-fonts';
 
@@ -22,13 +23,5 @@ export function drawnByHand(canvas: SKRSContext2D): void {
   canvas.fillStyle = '#000000';
   canvas.font = '12px Drawn';
   canvas.fillText('Jane Doe', 208, 79);
-  canvas.strokeStyle = '#000000';
-  canvas.lineWidth = 1.5;
-  canvas.strokeRect(40, 120, 20, 20);
-  canvas.lineWidth = 2;
-  canvas.beginPath();
-  canvas.moveTo(46, 130);
-  canvas.lineTo(49, 134);
-  canvas.lineTo(55, 126);
-  canvas.stroke();
+  checkByHand(canvas);
 }
