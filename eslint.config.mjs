@@ -9,11 +9,18 @@ const directions = [
   ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './cli', './test']],
   ['contracts know nothing but zod', './lambda/contracts', ['./lambda'], ['./contracts']],
   ['kit knows contracts only', './lambda/kit', ['./lambda'], ['./kit', './contracts']],
+  ['proof knows kit and contracts only', './lambda/proof', ['./lambda'], ['./proof', './kit', './contracts']],
   [
-    'a provider knows kit and contracts only',
+    'the HTTP client for providers knows kit and contracts only',
+    './lambda/provider-http',
+    ['./lambda'],
+    ['./provider-http', './kit', './contracts'],
+  ],
+  [
+    'a provider knows proof, provider-http, kit and contracts only',
     './lambda/providers',
     ['./lambda'],
-    ['./providers', './kit', './contracts'],
+    ['./providers', './proof', './provider-http', './kit', './contracts'],
   ],
   [
     'what reads PDFs knows kit and contracts only',
@@ -28,9 +35,9 @@ const directions = [
     ['./drawing', './pdf', './kit', './contracts'],
   ],
   ['aws knows kit and contracts only', './lambda/aws', ['./lambda'], ['./aws', './kit', './contracts']],
-  ['a room never imports a room', './lambda/verify', ['./lambda/publish', './lambda/archive']],
-  ['a room never imports a room', './lambda/publish', ['./lambda/verify', './lambda/archive']],
-  ['a room never imports a room', './lambda/archive', ['./lambda/verify', './lambda/publish']],
+  ['a stage never imports a stage', './lambda/verify', ['./lambda/publish', './lambda/archive']],
+  ['a stage never imports a stage', './lambda/publish', ['./lambda/verify', './lambda/archive']],
+  ['a stage never imports a stage', './lambda/archive', ['./lambda/verify', './lambda/publish']],
   ['bin imports lib only', './bin', ['./lambda', './cli', './test']],
   ['the command line never imports synth-time code', './cli', ['./lib', './bin', './test']],
   [

@@ -6,6 +6,10 @@ module.exports = {
   transform,
   testEnvironment,
   restoreMocks,
-  testMatch: ['<rootDir>/test/lambda/kit/**/*.test.ts', '<rootDir>/test/lambda/providers/*/verify*.test.ts'],
+  testMatch: [
+    '<rootDir>/test/lambda/{kit,proof,provider-http}/**/*.test.ts',
+    '<rootDir>/test/lambda/pdf/whole-pdf.property.test.ts',
+    '<rootDir>/test/lambda/providers/*/verify*.test.ts',
+  ],
   setupFiles: ['<rootDir>/test/lambda/fixed-seed.ts'],
 };

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: ['lambda/kit/**/*.ts', 'lambda/providers/*/verify.ts'],
+  mutate: [
+    'lambda/{kit,proof,provider-http}/**/*.ts',
+    'lambda/pdf/whole-pdf.ts',
+    'lambda/providers/*/verify.ts',
+  ],
   testRunner: 'jest',
   jest: { configFile: 'jest.mutation.config.js' },
   coverageAnalysis: 'perTest',

@@ -1,7 +1,7 @@
 /** The operator's command line: exit codes. 0: done. 1: failed, wholly or in part. 2: not understood. */
 import { name, version } from '../package.json';
 import { CommandFailure } from './command-failure';
-import { addCommands } from './commands';
+import { addCommands } from './program';
 
 // The SDK is bundled: whoever runs this cannot choose another one, so its advice about Node versions is of no use to them.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

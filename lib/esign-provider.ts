@@ -1,4 +1,4 @@
-import { type ProviderEndpoint } from './private/provider-endpoint';
+import { type ProviderEndpoint } from './internal/provider-endpoint';
 import { documensoEndpoint, type DocumensoProps } from './providers/documenso';
 import { iinkedSignEndpoint, type IinkedSignProps } from './providers/iinked-sign';
 import { kingsignEndpoint, type KingsignProps } from './providers/kingsign';

@@ -68,7 +68,7 @@ async function built(options, what) {
   return { contents: outputFiles[0].contents, metafile };
 }
 
-/** What the archiver draws with, by the names that `lambda/drawing/text/read-fonts.ts` reads; and their licenses, which go with them. */
+/** What the archiver draws with, by the names that `lambda/drawing/text/fonts.ts` reads; and their licenses, which go with them. */
 export const fonts = {
   'NotoSans-Regular.ttf': '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
   'NotoSans-Bold.ttf': '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',

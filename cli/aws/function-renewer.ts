@@ -6,7 +6,7 @@ import {
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { CommandFailure } from '../command-failure';
-import type { RenewFunction } from '../secret-stages';
+import type { RenewFunction } from '../stack/secret-stages';
 import { awsFailure } from './aws-failure';
 
 /** No function reads it: a changed environment makes Lambda start new instances, and end those that have cached a value. */

@@ -1,6 +1,6 @@
 import { FilterLogEventsCommand, type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CommandFailure } from '../command-failure';
-import { readLogLine, type LogLine, type ReadLog } from '../log-line';
+import { readLogLine, type LogLine, type ReadLog } from '../logs/log-line';
 import { awsFailure } from './aws-failure';
 
 /** A page has up to 1 MiB of lines, and may have none: some minutes of reading. */

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { ReadSecret } from '../endpoint-address';
+import type { ReadSecret } from '../commands/endpoint-address';
 
 /**
  * Reads secrets' current values. Of an error it says only the kind: a message may have parts of an answer that could not

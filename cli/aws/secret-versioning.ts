@@ -4,7 +4,7 @@ import {
   UpdateSecretVersionStageCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { SecretVersioning } from '../secret-stages';
+import type { SecretVersioning } from '../stack/secret-stages';
 import { awsFailure } from './aws-failure';
 
 const previousStage = 'AWSPREVIOUS';

@@ -1,6 +1,6 @@
 import { DescribeStacksCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CommandFailure } from '../command-failure';
-import type { StackOutput } from '../endpoint-outputs';
+import type { StackOutput } from '../stack/endpoint-outputs';
 
 /** Reads the outputs of a deployed stack. Throws `CommandFailure`, saying what to do. */
 export async function stackOutputs(

@@ -4,10 +4,10 @@ import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { Telemetry } from '../kit/telemetry';
 import type { DrawingLimits } from '../drawing/drawing-limits';
-import type { FontFiles } from '../drawing/text/font-files';
+import type { FontFiles } from '../drawing/text/fonts';
 import type { DocumentDrawing, EnvelopeApi } from '../providers/provider';
 import type { PortfolioLimits } from './portfolio/portfolio-limits';
-import type { DownloadLimits } from './spool-download';
+import type { DownloadLimits } from './download-to-disk';
 
 /** What the archiver works with, for one endpoint. */
 export interface EndpointDeps {
@@ -26,7 +26,7 @@ export interface EndpointDeps {
   /** A number from 0 to 1, for back-off. */
   readonly random: () => number;
   /** A folder for files on their way. */
-  readonly spoolFolder: string;
+  readonly tempFolder: string;
   readonly limits: ArchiveLimits;
 }
 

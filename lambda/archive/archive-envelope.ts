@@ -1,13 +1,12 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { ArchivedFile } from '../contracts/archived-file';
-import type { EnvelopeReading } from '../providers/provider';
+import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
-import { findBundle, finishBundle, type Bundle } from './bundle';
-import { bundleIdentity } from './bundle-identity';
-import { bundleManifest, type WhatIsKept } from './bundle-manifest';
-import { keepDrawing } from './keep-drawing';
-import { keepFiles, type KeptFiles } from './keep-files';
-import { keepPortfolios } from './keep-portfolios';
+import { findBundle, finishBundle, type Bundle, bundleIdentity } from './bundle';
+import { bundleManifest, type BundleContents } from './bundle-manifest';
+import { storeDrawing } from './store-drawing';
+import { storeFiles, type BundleFiles } from './store-files';
+import { extractPortfolios } from './extract-portfolios';
 
 /** How one run at an envelope ended, when nothing failed. */
 export type ArchiveOutcome =
@@ -44,8 +43,8 @@ export async function archiveEnvelope(deps: ArchiveDeps, job: ArchiveJob): Promi
 async function archiveRevision(
   deps: ArchiveDeps,
   job: ArchiveJob,
-  reading: EnvelopeReading,
-): Promise<ArchiveOutcome | EnvelopeReading> {
+  reading: EnvelopeState,
+): Promise<ArchiveOutcome | EnvelopeState> {
   const confirmedAt = deps.now();
   const { envelopeId, prefix } = bundleIdentity(job, reading);
   const bundle = await findBundle(deps.bucket, prefix);
@@ -53,47 +52,47 @@ async function archiveRevision(
   // "completed" is told twice, so is "archived", with the same id.
   if (bundle) return { kind: 'archived', bundle };
 
-  const result = await keepFiles(deps, { envelopeId, prefix, files: reading.files });
+  const result = await storeFiles(deps, { envelopeId, prefix, files: reading.files });
   if (result === 'out-of-time') return { kind: result };
-  const { kept, downloads } = result;
-  if (kept.absent.length > 0 && !isSettled(deps, job)) return { kind: 'settling', confirmedAt };
-  const made = await makeFurtherFiles(deps, { reading, prefix, kept, filesPut: downloads });
+  const { bundleFiles, downloads } = result;
+  if (bundleFiles.absent.length > 0 && !isSettled(deps, job)) return { kind: 'settling', confirmedAt };
+  const made = await makeFurtherFiles(deps, { reading, prefix, bundleFiles, filesPut: downloads });
   if (made === 'out-of-time') return { kind: made };
 
   // What was downloaded is of this revision only if there was no other meanwhile.
   const again = await readEnvelope(deps, job);
   if (!again.complete || bundleIdentity(job, again).prefix !== prefix) return again;
-  const manifest = bundleManifest(job, reading, { kept, ...made, confirmedAt });
+  const manifest = bundleManifest(job, reading, { bundleFiles, ...made, confirmedAt });
   return { kind: 'archived', bundle: await finishBundle(deps.bucket, prefix, manifest) };
 }
 
 interface WhatWasKept {
-  readonly reading: EnvelopeReading;
+  readonly reading: EnvelopeState;
   readonly prefix: string;
-  readonly kept: KeptFiles;
+  readonly bundleFiles: BundleFiles;
   readonly filesPut: number;
 }
 
 /** What is made here of the kept files: the PDFs inside of others, and the drawn one. */
 async function makeFurtherFiles(
   deps: ArchiveDeps,
-  { reading, prefix, kept, filesPut }: WhatWasKept,
-): Promise<Pick<WhatIsKept, 'inside' | 'drawing'> | 'out-of-time'> {
-  const containers = mayBePortfolios(reading, prefix, kept);
-  const inside = await keepPortfolios(deps, { containers, filesPut });
+  { reading, prefix, bundleFiles, filesPut }: WhatWasKept,
+): Promise<Pick<BundleContents, 'inside' | 'drawing'> | 'out-of-time'> {
+  const containers = mayBePortfolios(reading, prefix, bundleFiles);
+  const inside = await extractPortfolios(deps, { containers, filesPut });
   if (inside === 'out-of-time') return inside;
-  const drawing = await keepDrawing(deps, { prefix, kept, filesPut });
+  const drawing = await storeDrawing(deps, { prefix, bundleFiles, filesPut });
   return drawing === 'out-of-time' ? drawing : { inside, drawing };
 }
 
 /** The kept files that may have others inside. */
 function mayBePortfolios(
-  { files }: EnvelopeReading,
+  { files }: EnvelopeState,
   prefix: string,
-  kept: KeptFiles,
+  bundleFiles: BundleFiles,
 ): readonly ArchivedFile[] {
   const keys = new Set(files.filter((file) => file.mayBePortfolio).map(({ name }) => prefix + name));
-  return kept.files.filter(({ key }) => keys.has(key));
+  return bundleFiles.files.filter(({ key }) => keys.has(key));
 }
 
 function isSettled({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): boolean {
@@ -101,6 +100,6 @@ function isSettled({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): b
   return age >= limits.settleTime;
 }
 
-function readEnvelope({ api, limits }: ArchiveDeps, { envelopeId }: ArchiveJob): Promise<EnvelopeReading> {
-  return api.read(envelopeId, AbortSignal.timeout(limits.statusTime));
+function readEnvelope({ api, limits }: ArchiveDeps, { envelopeId }: ArchiveJob): Promise<EnvelopeState> {
+  return api.getEnvelope(envelopeId, AbortSignal.timeout(limits.statusTime));
 }

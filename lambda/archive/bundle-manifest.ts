@@ -1,29 +1,29 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { ArchiveManifest, BundleProblem } from '../contracts/archive-manifest';
 import type { ArchivedFile, FileRole } from '../contracts/archived-file';
-import type { EnvelopeReading } from '../providers/provider';
-import { bundleIdentity } from './bundle-identity';
-import type { KeptDrawing } from './keep-drawing';
-import type { KeptFiles } from './keep-files';
-import type { KeptPortfolios } from './keep-portfolios';
+import type { EnvelopeState } from '../providers/provider';
+import { bundleIdentity } from './bundle';
+import type { StoredDrawing } from './store-drawing';
+import type { BundleFiles } from './store-files';
+import type { ExtractedPortfolios } from './extract-portfolios';
 
 /** What lies in the archive, and since when it is known to be complete. */
-export interface WhatIsKept {
-  readonly kept: KeptFiles;
-  readonly inside: KeptPortfolios;
-  readonly drawing: KeptDrawing;
+export interface BundleContents {
+  readonly bundleFiles: BundleFiles;
+  readonly inside: ExtractedPortfolios;
+  readonly drawing: StoredDrawing;
   readonly confirmedAt: Date;
 }
 
 /** What the manifest says of an envelope whose files are all kept. */
 export function bundleManifest(
   job: ArchiveJob,
-  reading: EnvelopeReading,
-  { kept, inside, drawing, confirmedAt }: WhatIsKept,
+  reading: EnvelopeState,
+  { bundleFiles, inside, drawing, confirmedAt }: BundleContents,
 ): ArchiveManifest {
   const { provider, endpoint, completionEventId } = job;
   const { envelopeId, revision } = bundleIdentity(job, reading);
-  const files = [...kept.files, ...inside.files, ...drawing.files];
+  const files = [...bundleFiles.files, ...inside.files, ...drawing.files];
   return {
     version: 1,
     provider,
@@ -34,12 +34,12 @@ export function bundleManifest(
     confirmedAt: confirmedAt.toISOString(),
     files,
     // What an API never offers is no news of this download: nothing to wait for.
-    absent: [...kept.absent, ...(reading.absent ?? [])],
-    problems: [...executedMissing(files), ...kept.problems, ...inside.problems, ...drawing.problems],
+    absent: [...bundleFiles.absent, ...(reading.absent ?? [])],
+    problems: [...executedMissing(files), ...bundleFiles.problems, ...inside.problems, ...drawing.problems],
   };
 }
 
-function envelopeOf(id: string, reading: EnvelopeReading): ArchiveManifest['envelope'] {
+function envelopeOf(id: string, reading: EnvelopeState): ArchiveManifest['envelope'] {
   const { legacyId, title, status } = reading;
   return {
     id,

@@ -1,8 +1,12 @@
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import { archiveManifestSchema, type ArchiveManifest } from '../contracts/archive-manifest';
-import { jsonString } from '../kit/json-string';
+import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
-import { sha256Hex } from '../kit/sha256-hex';
+import { sha256Hex } from '../kit/hash';
+import { bundlePrefix } from '../contracts/object-keys';
+import type { ArchiveJob } from '../contracts/archive-job';
+import { envelopeIdSchema } from '../contracts/ids';
+import type { EnvelopeState } from '../providers/provider';
 
 /** A finished bundle: its manifest, as it lies in the archive. */
 export interface Bundle {
@@ -51,4 +55,26 @@ async function readBundle(bucket: WriteOnceBucket, key: string): Promise<Bundle>
 
 function manifestKey(prefix: string): string {
   return `${prefix}manifest.json`;
+}
+
+/** Which bundle it is that the API's answer belongs in. */
+export interface BundleIdentity {
+  /** The envelope's own id, which need not be the one that it was asked for by. */
+  readonly envelopeId: string;
+  /** Names the executed content: the same content gives the same folder, in every run. */
+  readonly revision: string;
+  /** The bundle's folder, with its slash. */
+  readonly prefix: string;
+}
+
+/**
+ * The bundle that a reading belongs in.
+ *
+ * @throws PermanentFailure when the API's id for the envelope cannot become part of a key
+ */
+export function bundleIdentity(job: ArchiveJob, reading: EnvelopeState): BundleIdentity {
+  const envelopeId = reading.id ?? job.envelopeId;
+  if (!envelopeIdSchema.safeParse(envelopeId).success) throw new PermanentFailure('envelope-id-unusable');
+  const revision = sha256Hex(JSON.stringify(reading.revision)).slice(0, 32);
+  return { envelopeId, revision, prefix: bundlePrefix(job.endpoint, envelopeId, revision) };
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { endpointNameSchema } from '../contracts/endpoint-name';
-import { providerIdSchema } from '../contracts/provider-id';
-import { jsonString } from '../kit/json-string';
+import { endpointNameSchema, providerIdSchema } from '../contracts/ids';
+import { jsonString } from '../kit/json';
 
 /** What the archiver needs to know of one endpoint. */
 const archiveEndpointSchema = z.object({
@@ -14,7 +13,7 @@ const archiveEndpointSchema = z.object({
   api: z.unknown(),
 });
 
-/** What `lib/archiver.ts` tells the archiver. */
+/** What `lib/internal/archiver.ts` tells the archiver. */
 export const archiveEnvSchema = z.object({
   ARCHIVE_BUCKET: z.string().min(1),
   EVENT_BUS: z.string().min(1),

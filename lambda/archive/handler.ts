@@ -1,30 +1,27 @@
 /** The archiver function: the adapter between the archive queues and `takeJob`. */
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { eventBridgeClient } from '../aws/event-bridge-client';
+import { eventBridgeClient, s3Client, sqsClient, secretsManagerClient } from '../aws/clients';
 import { eventBus } from '../aws/event-bus';
 import { postponeMessage } from '../aws/postpone-message';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
-import { s3Client } from '../aws/s3-client';
 import { secretValues } from '../aws/secret-values';
-import { secretsManagerClient } from '../aws/secrets-manager-client';
-import { sqsClient } from '../aws/sqs-client';
-import { takeBatch } from '../aws/take-batch';
+import { processBatch } from '../aws/process-batch';
 import { workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
 import { withinTime } from '../kit/within-time';
-import { readFonts } from '../drawing/text/read-fonts';
+import { readFonts } from '../drawing/text/fonts';
 import { envelopeApis } from '../providers';
 import { documentDrawings } from '../providers/document-drawings';
 import type { EnvelopeApi } from '../providers/provider';
 import type { EndpointDeps } from './archive-deps';
-import { archiveLimits } from './archive-limits';
+import { archiveLimits } from './limits';
 import { archiveEnvSchema, type ArchiveEndpoint } from './env';
 import { queueUrlOf } from './queue-url';
-import { makeSpoolFolder } from './spool-folder';
-import { takeJob } from './take-job';
+import { makeTempFolder } from './temp-folder';
+import { handleJob } from './handle-job';
 
 const env = parseEnv(archiveEnvSchema, process.env);
 const sqs = sqsClient();
@@ -37,7 +34,7 @@ const shared = {
   telemetry: powertoolsTelemetry('archive'),
   now: () => new Date(),
   random: Math.random,
-  spoolFolder: makeSpoolFolder(),
+  tempFolder: makeTempFolder(),
   // They lie beside the bundle.
   fonts: () => readFonts(join(__dirname, 'fonts')),
   limits: archiveLimits,
@@ -79,11 +76,11 @@ const postponeTime = 5_000;
 /** Entry point of the archiver: one job of an archive queue, answered with the messages that failed. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   const remainingTime = () => context.getRemainingTimeInMillis() - answerTime;
-  return takeBatch(
+  return processBatch(
     {
       // A call that hangs fails its own message: killed with the function it would stay away for hours.
-      take: (text, tries) =>
-        withinTime(remainingTime(), () => takeJob(endpoints, text, remainingTime, tries)),
+      handle: (text, tries) =>
+        withinTime(remainingTime(), () => handleJob(endpoints, text, remainingTime, tries)),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTime, () => postponeRecord(event, receiptHandle, seconds)),
       telemetry: shared.telemetry,

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { describeError } from '../kit/describe-error';
+import { describeError } from './describe-error';
 import type { LogFields, Telemetry } from '../kit/telemetry';
 
 /** Logs and metrics (EMF) by Powertools; the service's name and the namespace come from its environment variables. */

@@ -1,7 +1,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sharedRead, type Clock } from '../kit/shared-read';
-import type { SecretValue } from '../kit/verdict';
+import type { SecretValue } from '../kit/secret-value';
 import { withinTime } from '../kit/within-time';
 import {
   inGrace,

@@ -4,7 +4,10 @@ import {
   ListObjectsV2Command,
   NoSuchKey,
   type S3Client,
+  PutObjectCommand,
 } from '@aws-sdk/client-s3';
+import { spoolKey } from '../contracts/object-keys';
+import type { VerifiedWebhook } from '../contracts/verified-webhook';
 
 /** An object that waits in the spool. */
 export interface SpooledObject {
@@ -48,6 +51,27 @@ export function spool(client: S3Client, bucket: string): Spool {
         Key && LastModified ? [{ key: Key, spooledAt: LastModified }] : [],
       );
       return { objects, more: page.IsTruncated === true };
+    },
+  };
+}
+
+/** Where a verified webhook goes that the intake queue cannot take. */
+export interface SpoolWriter {
+  /** Safe to repeat: the same delivery has the same key and the same content. */
+  readonly put: (webhook: VerifiedWebhook, signal: AbortSignal) => Promise<void>;
+}
+
+/** The spool in an S3 bucket, whose notification brings each object to the intake queue. */
+export function spoolWriter(client: S3Client, bucket: string): SpoolWriter {
+  return {
+    async put(webhook, signal) {
+      const command = new PutObjectCommand({
+        Bucket: bucket,
+        Key: spoolKey(webhook.endpoint, webhook.deliveryId),
+        Body: JSON.stringify(webhook),
+        ContentType: 'application/json',
+      });
+      await client.send(command, { abortSignal: signal });
     },
   };
 }

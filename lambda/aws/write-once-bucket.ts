@@ -1,6 +1,6 @@
 import { HeadObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
-import { httpStatus } from '../kit/http-status';
+import { httpStatus } from './describe-error';
 
 /** What is to be kept under a key, for good. */
 export interface WriteOnceObject {

@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import { endpointNameSchema } from './endpoint-name';
-import { envelopeIdSchema } from './envelope-id';
-import { providerIdSchema } from './provider-id';
-
+import { endpointNameSchema, providerIdSchema, envelopeIdSchema } from './ids';
 /** An order to archive one envelope: from `publish` to `archive`, and from `archive` to its later self. */
 export const archiveJobSchema = z.object({
   version: z.literal(1),

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { archivedFileSchema, fileRoleSchema } from './archived-file';
-import { endpointNameSchema } from './endpoint-name';
-import { envelopeIdSchema } from './envelope-id';
-import { providerIdSchema } from './provider-id';
-
+import { endpointNameSchema, providerIdSchema, envelopeIdSchema } from './ids';
 /** What is odd about a bundle that is archived all the same: a name, and the file it is about. */
 export const bundleProblemSchema = z.object({
   name: z.string(),

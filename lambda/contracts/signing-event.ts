@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { archivedFileSchema, fileRoleSchema } from './archived-file';
 import { authenticitySchema } from './authenticity';
-import { endpointNameSchema } from './endpoint-name';
-import { providerIdSchema } from './provider-id';
-
+import { endpointNameSchema, providerIdSchema } from './ids';
 /** Our words for what happens to an envelope: the bus's detail types. */
 export const signingEventTypeSchema = z.enum([
   'envelope.created',

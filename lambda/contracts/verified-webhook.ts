@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { authenticitySchema } from './authenticity';
-import { endpointNameSchema } from './endpoint-name';
-import { providerIdSchema } from './provider-id';
+import { endpointNameSchema, providerIdSchema } from './ids';
 import { webhookRequestSchema } from './webhook-request';
-
 /**
  * A request that `verify` found genuine: what travels in the intake queue, or lies in the spool.
  *
@@ -24,3 +22,12 @@ export const verifiedWebhookSchema = z
   .brand<'VerifiedWebhook'>();
 
 export type VerifiedWebhook = z.infer<typeof verifiedWebhookSchema>;
+
+/** `webhooks/<endpoint>/<envelopeId or _>/<eventId>.json`: the raw request as evidence, written once. */
+export const webhookRecordSchema = z.object({
+  version: z.literal(1),
+  eventId: z.string(),
+  webhook: verifiedWebhookSchema,
+});
+
+export type WebhookRecord = z.infer<typeof webhookRecordSchema>;

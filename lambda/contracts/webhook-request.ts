@@ -16,3 +16,8 @@ export const webhookRequestSchema = z.object({
 });
 
 export type WebhookRequest = z.infer<typeof webhookRequestSchema>;
+
+/** The bytes of a request's body, as they travelled. */
+export function requestBytes(request: WebhookRequest): Uint8Array {
+  return Buffer.from(request.body, request.bodyEncoding);
+}

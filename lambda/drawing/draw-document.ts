@@ -1,5 +1,5 @@
 import type { PDFContext, PDFRef } from '@cantoo/pdf-lib';
-import type { DrawingPlan, DrawingProblem, Mark } from '../kit/drawing-plan';
+import type { DrawingPlan, DrawingProblem, Mark } from '../contracts/drawing-plan';
 import { baker, type Baker } from './annotations/bake-annotations';
 import { fieldArea } from './annotations/field-area';
 import { drawMark, type Drawer } from './content/draw-marks';
@@ -12,7 +12,7 @@ import { recordLines, type RecordFacts } from './record/record-lines';
 import { addPage, recordContent } from './record/record-page';
 import { readTemplate, type Template } from './template/read-template';
 import { boundedTypesetter } from './text/bounded-typesetter';
-import type { FontFiles } from './text/font-files';
+import type { FontFiles } from './text/fonts';
 import { typesetter } from './text/typesetter';
 
 /** All that a drawn document depends on. */

@@ -1,5 +1,5 @@
-import type { JsonValue } from './json-value';
-import { sha256Hex } from './sha256-hex';
+import type { JsonValue } from './json';
+import { sha256Hex } from './hash';
 
 /**
  * The id of a signing event: the same whenever the same event of the same endpoint is told again.

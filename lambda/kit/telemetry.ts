@@ -1,7 +1,7 @@
 /** Values that may stand in a log line: names, ids, counts. Never a body, a header, a secret or a token. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** What is counted; `lib/monitoring.ts` makes alarms and metrics of the same names. */
+/** What is counted; `lib/internal/monitoring.ts` makes alarms and metrics of the same names. */
 export type MetricName =
   | 'WebhookAccepted'
   | 'WebhookRefused'

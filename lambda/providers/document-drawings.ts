@@ -1,5 +1,5 @@
 /** THE registry of how documents are drawn: apart from the others, for the command line draws too and needs no API. */
-import type { ProviderId } from '../contracts/provider-id';
+import type { ProviderId } from '../contracts/ids';
 import { kingsignDrawing } from './kingsign/drawing';
 import type { DocumentDrawing } from './provider';
 

@@ -2,7 +2,7 @@
  * THE registry. One map per ability, so that a bundle carries only what its room uses:
  * the verifier needs no API, the publisher no MAC.
  */
-import type { ProviderId } from '../contracts/provider-id';
+import type { ProviderId } from '../contracts/ids';
 import { documensoApi } from './documenso/api';
 import { readDocumensoEvent } from './documenso/events';
 import { documensoVerifier } from './documenso/verify';

@@ -1,10 +1,11 @@
 import type { AbsentFile } from '../contracts/archive-manifest';
 import type { FileRole } from '../contracts/archived-file';
 import type { SigningEvent } from '../contracts/signing-event';
-import type { DrawingPlan } from '../kit/drawing-plan';
-import type { JsonValue } from '../kit/json-value';
-import type { SecretValue, Verdict } from '../kit/verdict';
-import type { ApiKeySource } from '../kit/with-api-key';
+import type { DrawingPlan } from '../contracts/drawing-plan';
+import type { JsonValue } from '../kit/json';
+import type { SecretValue } from '../kit/secret-value';
+import type { Verdict } from '../proof/verdict';
+import type { ApiKeySource } from '../provider-http/with-api-key';
 
 /** A request as it came over the wire: header names in lower case, the body's exact bytes. */
 export interface ReceivedRequest {
@@ -72,7 +73,7 @@ export interface ListedFile {
 }
 
 /** What the API says of an envelope now. */
-export interface EnvelopeReading {
+export interface EnvelopeState {
   /** The envelope's own id, where it may be asked for by another one (`legacyId`): the bundle's and the downloads'. */
   readonly id?: string;
   readonly legacyId?: string;
@@ -89,7 +90,7 @@ export interface EnvelopeReading {
 
 /** One provider's API for one endpoint. Every method throws `ProviderApiError`. */
 export interface EnvelopeApi {
-  readonly read: (envelopeId: string, signal: AbortSignal) => Promise<EnvelopeReading>;
+  readonly getEnvelope: (envelopeId: string, signal: AbortSignal) => Promise<EnvelopeState>;
   /** The bytes of a file, as they arrive. Ends with an error when the answer is cut off. */
   readonly download: (
     envelopeId: string,
@@ -99,7 +100,7 @@ export interface EnvelopeApi {
 }
 
 /** What an API needs from outside. */
-export interface EnvelopeApiContext extends ApiKeySource {
+export interface EnvelopeApiDeps extends ApiKeySource {
   readonly fetch: typeof fetch;
 }
 
@@ -124,4 +125,4 @@ export interface RegistrationGuide {
 }
 
 /** Makes an API from the endpoint's options in the environment; throws when they are not what this provider needs. */
-export type EnvelopeApiFactory = (options: unknown, context: EnvelopeApiContext) => EnvelopeApi;
+export type EnvelopeApiFactory = (options: unknown, context: EnvelopeApiDeps) => EnvelopeApi;

@@ -1,5 +1,5 @@
 /** THE registry of what a person does at each provider: apart from the others, for the command line needs no API. */
-import type { ProviderId } from '../contracts/provider-id';
+import type { ProviderId } from '../contracts/ids';
 import { documensoRegistration } from './documenso/registration';
 import { iinkedSignRegistration } from './iinked-sign/registration';
 import { kingsignRegistration } from './kingsign/registration';

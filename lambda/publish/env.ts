@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { endpointNameSchema } from '../contracts/endpoint-name';
-import { jsonString } from '../kit/json-string';
+import { endpointNameSchema } from '../contracts/ids';
+import { jsonString } from '../kit/json';
 
-/** What `lib/publisher.ts` tells the publisher. */
+/** What `lib/internal/publisher.ts` tells the publisher. */
 export const publishEnvSchema = z.object({
   INTAKE_QUEUE_URL: z.url(),
   SPOOL_BUCKET: z.string().min(1),

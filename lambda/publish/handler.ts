@@ -1,12 +1,10 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { eventBridgeClient } from '../aws/event-bridge-client';
+import { eventBridgeClient, s3Client, sqsClient } from '../aws/clients';
 import { eventBus } from '../aws/event-bus';
 import { postponeMessage } from '../aws/postpone-message';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
-import { s3Client } from '../aws/s3-client';
 import { spool } from '../aws/spool';
-import { sqsClient } from '../aws/sqs-client';
-import { takeBatch } from '../aws/take-batch';
+import { processBatch } from '../aws/process-batch';
 import { workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
@@ -15,7 +13,7 @@ import { withinTime } from '../kit/within-time';
 import { eventReaders } from '../providers';
 import { publishEnvSchema } from './env';
 import type { PublishDeps } from './publish-deps';
-import { takeMessage } from './take-message';
+import { handleMessage } from './handle-message';
 
 const env = parseEnv(publishEnvSchema, process.env);
 const telemetry = powertoolsTelemetry('publish');
@@ -43,10 +41,10 @@ const postponeTime = 3_000;
 /** Entry point of the publisher: a batch of the intake queue, answered with the messages that failed. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   const timeLeft = () => context.getRemainingTimeInMillis() - answerTime;
-  return takeBatch(
+  return processBatch(
     {
       // A call that hangs fails its own message; the run's end would fail the whole batch.
-      take: (text) => withinTime(timeLeft(), () => takeMessage(deps, text)),
+      handle: (text) => withinTime(timeLeft(), () => handleMessage(deps, text)),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTime, () => postpone(env.INTAKE_QUEUE_URL, receiptHandle, seconds)),
       telemetry,

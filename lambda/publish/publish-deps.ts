@@ -3,10 +3,10 @@ import type { Spool } from '../aws/spool';
 import type { WorkQueue } from '../aws/work-queue';
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import type { SpooledPointer, SweepSpool } from '../contracts/intake-message';
-import type { ProviderId } from '../contracts/provider-id';
+import type { ProviderId } from '../contracts/ids';
 import type { Telemetry } from '../kit/telemetry';
 import type { EventReader } from '../providers/provider';
-import type { ArchiveQueues } from './order-archive';
+import type { ArchiveQueues } from './queue-archive-job';
 
 /** What the publisher works with. */
 export interface PublishDeps {

@@ -1,5 +1,5 @@
 import { verifiedWebhookSchema } from '../contracts/verified-webhook';
-import { jsonString } from '../kit/json-string';
+import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { PublishDeps } from './publish-deps';
 import { publishWebhook } from './publish-webhook';

@@ -1,7 +1,7 @@
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import type { Telemetry } from '../kit/telemetry';
-import { hearEvent, type HeardEvent } from './hear-event';
-import { orderArchive } from './order-archive';
+import { readWebhook, type ParsedWebhook } from './read-webhook';
+import { queueArchiveJob } from './queue-archive-job';
 import type { PublishDeps } from './publish-deps';
 import { recordWebhook, type RecordedWebhook } from './record-webhook';
 import { signingEvent } from './signing-event';
@@ -13,43 +13,43 @@ import { signingEvent } from './signing-event';
  * unless another delivery of the same event has the record, and with it the duty to finish.
  */
 export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook): Promise<void> {
-  const heard = hearEvent(deps.eventReaders[webhook.provider], webhook);
+  const heard = readWebhook(deps.eventReaders[webhook.provider], webhook);
   try {
-    await sayEvent(deps, heard);
+    await publishEvent(deps, heard);
   } catch (error) {
     deps.telemetry.warn('event not published yet', names(heard), error);
     throw error;
   }
 }
 
-async function sayEvent(
+async function publishEvent(
   { records, archiveQueues, bus, telemetry }: PublishDeps,
-  heard: HeardEvent,
+  heard: ParsedWebhook,
 ): Promise<void> {
   const recorded = await recordWebhook(records, heard);
 
   // Before the event: a bus that is down must not hold up the evidence, and of the two it is the order whose
   // repetition nobody sees. A duplicate orders again, or a forged or early "completed" would swallow the real one.
-  const archiving = await orderArchive(archiveQueues, heard);
+  const archiving = await queueArchiveJob(archiveQueues, heard);
 
   if (recorded.delivery === 'duplicate') {
-    tellDuplicate(telemetry, heard, { recorded, archiving });
+    logDuplicate(telemetry, heard, { recorded, archiving });
     return;
   }
   await bus.publish(signingEvent(heard, { bucket: records.name, key: recorded.key }));
-  tellPublished(telemetry, heard, archiving);
+  logPublished(telemetry, heard, archiving);
 }
 
-function tellPublished(telemetry: Telemetry, heard: HeardEvent, archiving: boolean): void {
-  const { said, webhook } = heard;
+function logPublished(telemetry: Telemetry, heard: ParsedWebhook, archiving: boolean): void {
+  const { event, webhook } = heard;
   telemetry.count('EventPublished', webhook.endpoint);
-  if (said.problem) telemetry.count('EventProblem', webhook.endpoint);
-  telemetry.info('event published', { ...names(heard), problem: said.problem, archiving });
+  if (event.problem) telemetry.count('EventProblem', webhook.endpoint);
+  telemetry.info('event published', { ...names(heard), problem: event.problem, archiving });
 }
 
-function tellDuplicate(
+function logDuplicate(
   telemetry: Telemetry,
-  heard: HeardEvent,
+  heard: ParsedWebhook,
   { recorded, archiving }: { readonly recorded: RecordedWebhook; readonly archiving: boolean },
 ): void {
   const { bodyDiffers } = recorded;
@@ -58,6 +58,6 @@ function tellDuplicate(
   telemetry.info('event seen before', { ...names(heard), bodyDiffers, archiving });
 }
 
-function names({ id, said, webhook }: HeardEvent) {
-  return { endpoint: webhook.endpoint, deliveryId: webhook.deliveryId, eventId: id, type: said.type };
+function names({ id, event, webhook }: ParsedWebhook) {
+  return { endpoint: webhook.endpoint, deliveryId: webhook.deliveryId, eventId: id, type: event.type };
 }

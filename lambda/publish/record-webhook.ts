@@ -1,8 +1,8 @@
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
-import { recordKey } from '../contracts/archive-keys';
-import type { WebhookRecord } from '../contracts/webhook-record';
-import { sha256Hex } from '../kit/sha256-hex';
-import type { HeardEvent } from './hear-event';
+import { recordKey } from '../contracts/object-keys';
+import type { WebhookRecord } from '../contracts/verified-webhook';
+import { sha256Hex } from '../kit/hash';
+import type { ParsedWebhook } from './read-webhook';
 
 /** What the record says of a delivery. */
 export interface RecordedWebhook {
@@ -25,7 +25,7 @@ export class RecordVanished extends Error {
  */
 export async function recordWebhook(
   records: Pick<WriteOnceBucket, 'putOnce' | 'describe'>,
-  { webhook, id: eventId, folder }: HeardEvent,
+  { webhook, id: eventId, folder }: ParsedWebhook,
 ): Promise<RecordedWebhook> {
   const key = recordKey(webhook.endpoint, folder, eventId);
   const record: WebhookRecord = { version: 1, eventId, webhook };
@@ -45,7 +45,7 @@ export async function recordWebhook(
 async function compareWithRecord(
   records: Pick<WriteOnceBucket, 'describe'>,
   key: string,
-  webhook: HeardEvent['webhook'],
+  webhook: ParsedWebhook['webhook'],
 ): Promise<Omit<RecordedWebhook, 'key'>> {
   const recorded = await records.describe(key);
   if (!recorded) throw new RecordVanished();

@@ -1,15 +1,15 @@
 import type { SigningEvent } from '../contracts/signing-event';
-import type { HeardEvent } from './hear-event';
+import type { ParsedWebhook } from './read-webhook';
 
 /** The event for the bus: what the provider said, with what we know of the delivery. */
 export function signingEvent(
-  { webhook, id, said }: HeardEvent,
+  { webhook, id, event }: ParsedWebhook,
   record: SigningEvent['record'],
 ): SigningEvent {
   return {
     version: 1,
     id,
-    ...said,
+    ...event,
     provider: webhook.provider,
     endpoint: webhook.endpoint,
     authenticity: webhook.authenticity,

@@ -1,7 +1,7 @@
 import type { SpooledObject } from '../aws/spool';
 import type { PublishDeps } from './publish-deps';
 
-/** How often the schedule sends a sweep, in milliseconds; the rule is made in `lib/publisher.ts`. */
+/** How often the schedule sends a sweep, in milliseconds; the rule is made in `lib/internal/publisher.ts`. */
 const period = 15 * 60 * 1000;
 
 /** How many messages are being sent at a time. */

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import type { ProviderId } from '../contracts/provider-id';
+import type { ProviderId } from '../contracts/ids';
 import { verifiedWebhookSchema, type VerifiedWebhook } from '../contracts/verified-webhook';
 import type { WebhookRequest } from '../contracts/webhook-request';
-import { sha256Hex } from '../kit/sha256-hex';
-import { strikeOut } from '../kit/strike-out';
-import type { GenuineVerdict } from '../kit/verdict';
+import { sha256Hex } from '../kit/hash';
+import { strikeOut } from '../proof/strike-out';
+import type { GenuineVerdict } from '../proof/verdict';
 import type { ReceivedRequest } from '../providers/provider';
 
 /** What the room knows of a delivery besides its request. */

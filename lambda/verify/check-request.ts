@@ -1,4 +1,5 @@
-import { mayMatchOtherSecrets, type SecretValue, type Verdict } from '../kit/verdict';
+import type { SecretValue } from '../kit/secret-value';
+import { mayMatchOtherSecrets, type Verdict } from '../proof/verdict';
 import type { ReceivedRequest } from '../providers/provider';
 
 /** What checking needs from outside. */

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { endpointNameSchema } from '../contracts/endpoint-name';
-import { providerIdSchema } from '../contracts/provider-id';
-import { jsonString } from '../kit/json-string';
+import { endpointNameSchema, providerIdSchema } from '../contracts/ids';
+import { jsonString } from '../kit/json';
 
-/** What `lib/verifier.ts` tells a verifier function. */
+/** What `lib/internal/verifier.ts` tells a verifier function. */
 export const verifyEnvSchema = z.object({
   PROVIDER: providerIdSchema,
   ENDPOINT: endpointNameSchema,

@@ -1,18 +1,16 @@
 /** The verifier function of one endpoint: the adapter between API Gateway and `verifyWebhook`. */
 import { randomUUID } from 'node:crypto';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
-import { s3Client } from '../aws/s3-client';
+import { s3Client, sqsClient, secretsManagerClient } from '../aws/clients';
 import { secretValues } from '../aws/secret-values';
-import { secretsManagerClient } from '../aws/secrets-manager-client';
-import { spoolWriter } from '../aws/spool-writer';
-import { sqsClient } from '../aws/sqs-client';
+import { spoolWriter } from '../aws/spool';
 import { workQueue } from '../aws/work-queue';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import { parseEnv } from '../kit/parse-env';
 import { webhookVerifiers } from '../providers';
 import { verifyEnvSchema } from './env';
 import type { HttpEvent } from './received-request';
-import { verifyWebhook, type VerifyRoom } from './verify-webhook';
+import { verifyWebhook, type VerifyDeps } from './verify-webhook';
 import type { WebhookAnswer } from './webhook-outcome';
 
 const env = parseEnv(verifyEnvSchema, process.env);
@@ -25,7 +23,7 @@ const secrets = secretValues(secretsManagerClient(), {
 const queue = workQueue<VerifiedWebhook>(sqsClient(), env.INTAKE_QUEUE_URL);
 const spool = spoolWriter(s3Client(), env.SPOOL_BUCKET);
 
-const room: VerifyRoom = {
+const room: VerifyDeps = {
   provider: env.PROVIDER,
   endpoint: env.ENDPOINT,
   verify: verifier.configure(env.PROVIDER_OPTIONS),

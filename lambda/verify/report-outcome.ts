@@ -1,6 +1,7 @@
-import { describeError } from '../kit/describe-error';
+import { describeError } from '../aws/describe-error';
 import type { LogFields, MetricName, Telemetry } from '../kit/telemetry';
-import { mayMatchOtherSecrets, type SecretStage } from '../kit/verdict';
+import type { SecretStage } from '../kit/secret-value';
+import { mayMatchOtherSecrets } from '../proof/verdict';
 import type { WebhookOutcome } from './webhook-outcome';
 
 /** What is known of every request, whatever became of it. */

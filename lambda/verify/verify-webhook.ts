@@ -1,6 +1,7 @@
-import type { ProviderId } from '../contracts/provider-id';
+import type { ProviderId } from '../contracts/ids';
 import type { Telemetry } from '../kit/telemetry';
-import type { GenuineVerdict, SecretValue } from '../kit/verdict';
+import type { SecretValue } from '../kit/secret-value';
+import type { GenuineVerdict } from '../proof/verdict';
 import { withinTime } from '../kit/within-time';
 import type { ReceivedRequest } from '../providers/provider';
 import { acceptWebhook } from './accept-webhook';
@@ -14,7 +15,7 @@ import { answerTo, type WebhookAnswer, type WebhookOutcome } from './webhook-out
 const answerBudget = 8_000;
 
 /** What the room works with. */
-export interface VerifyRoom extends RequestCheck {
+export interface VerifyDeps extends RequestCheck {
   readonly provider: ProviderId;
   readonly endpoint: string;
   /** The headers that are kept with a webhook, in lower case. */
@@ -30,7 +31,7 @@ export interface VerifyRoom extends RequestCheck {
 }
 
 /** Checks a request, stores it when it is genuine, and only then says so. */
-export async function verifyWebhook(room: VerifyRoom, event: HttpEvent): Promise<WebhookAnswer> {
+export async function verifyWebhook(room: VerifyDeps, event: HttpEvent): Promise<WebhookAnswer> {
   const arrivedAt = room.now();
   const { requestId } = event.requestContext;
   const request = receivedRequest(event);
@@ -46,7 +47,7 @@ export async function verifyWebhook(room: VerifyRoom, event: HttpEvent): Promise
 }
 
 async function decide(
-  room: VerifyRoom,
+  room: VerifyDeps,
   request: ReceivedRequest,
   arrivedAt: number,
 ): Promise<WebhookOutcome> {
@@ -65,7 +66,7 @@ async function decide(
 }
 
 async function store(
-  room: VerifyRoom,
+  room: VerifyDeps,
   request: ReceivedRequest,
   { verdict, secrets }: { readonly verdict: GenuineVerdict; readonly secrets: readonly SecretValue[] },
   arrivedAt: number,

@@ -1,4 +1,5 @@
-import type { RefusalReason, SecretStage } from '../kit/verdict';
+import type { SecretStage } from '../kit/secret-value';
+import type { RefusalReason } from '../proof/verdict';
 import type { Storing } from './store-webhook';
 
 /** What became of a request. */

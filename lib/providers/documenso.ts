@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { downloadHostRules } from '../private/download-host-rules';
-import { endpointNameRule } from '../private/endpoint-rules';
-import { isSafeUrl } from '../private/is-safe-url';
-import { type ProviderArchive, type ProviderEndpoint } from '../private/provider-endpoint';
-import { requireAll, type Rule } from '../private/require-all';
+import { downloadHostRules } from '../internal/download-host-rules';
+import { endpointNameRule } from '../internal/endpoint-rules';
+import { isSafeUrl } from '../internal/is-safe-url';
+import { type ProviderArchive, type ProviderEndpoint } from '../internal/provider-endpoint';
+import { requireAll, type Rule } from '../internal/require-all';
 
 /**
  * Where Documenso's API is. An instance of one's own has it at `https://<host>/api/v2`.

@@ -1,9 +1,9 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { downloadHostRules } from '../private/download-host-rules';
-import { endpointNameRule } from '../private/endpoint-rules';
-import { isSafeUrl } from '../private/is-safe-url';
-import { type ProviderArchive, type ProviderEndpoint } from '../private/provider-endpoint';
-import { requireAll, type Rule } from '../private/require-all';
+import { downloadHostRules } from '../internal/download-host-rules';
+import { endpointNameRule } from '../internal/endpoint-rules';
+import { isSafeUrl } from '../internal/is-safe-url';
+import { type ProviderArchive, type ProviderEndpoint } from '../internal/provider-endpoint';
+import { requireAll, type Rule } from '../internal/require-all';
 
 /** One Kingsign endpoint. */
 export interface KingsignProps {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { providerIdSchema, type ProviderId } from '../../lambda/contracts/provider-id';
+import { providerIdSchema, type ProviderId } from '../../lambda/contracts/ids';
 import { envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
 import { documentDrawings } from '../../lambda/providers/document-drawings';
 import { registrationGuides } from '../../lambda/providers/registration-guides';

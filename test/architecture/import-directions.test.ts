@@ -18,9 +18,9 @@ function rulesBroken(cases: readonly Case[]): readonly (readonly string[])[] {
 }
 
 const forbidden: readonly Case[] = [
-  { why: 'lib imports lambda', file: 'lib/x.ts', code: "import '../lambda/kit/sha256-hex';" },
+  { why: 'lib imports lambda', file: 'lib/x.ts', code: "import '../lambda/kit/hash';" },
   { why: 'lambda imports lib', file: 'lambda/kit/x.ts', code: "import '../../lib/index';" },
-  { why: 'contracts import the kit', file: 'lambda/contracts/x.ts', code: "import '../kit/sha256-hex';" },
+  { why: 'contracts import the kit', file: 'lambda/contracts/x.ts', code: "import '../kit/hash';" },
   { why: 'the kit imports aws', file: 'lambda/kit/x.ts', code: "import '../aws/event-bus';" },
   { why: 'the kit imports a provider', file: 'lambda/kit/x.ts', code: "import '../providers/provider';" },
   {
@@ -34,13 +34,13 @@ const forbidden: readonly Case[] = [
     code: "import '../iinked-sign/verify';",
   },
   {
-    why: 'a provider imports a room',
+    why: 'a provider imports a stage',
     file: 'lambda/providers/iinked-sign/x.ts',
     code: "import '../../verify/env';",
   },
   { why: 'aws imports a provider', file: 'lambda/aws/x.ts', code: "import '../providers/provider';" },
-  { why: 'a room imports a room', file: 'lambda/verify/x.ts', code: "import '../publish/env';" },
-  { why: 'a room imports the SDK', file: 'lambda/verify/x.ts', code: "import '@aws-sdk/client-s3';" },
+  { why: 'a stage imports a stage', file: 'lambda/verify/x.ts', code: "import '../publish/env';" },
+  { why: 'a stage imports the SDK', file: 'lambda/verify/x.ts', code: "import '@aws-sdk/client-s3';" },
   {
     why: 'a provider imports the SDK',
     file: 'lambda/providers/iinked-sign/x.ts',
@@ -51,9 +51,9 @@ const forbidden: readonly Case[] = [
     file: 'lambda/kit/x.ts',
     code: "import '@aws-lambda-powertools/logger';",
   },
-  { why: 'bin imports lambda', file: 'bin/x.ts', code: "import '../lambda/kit/sha256-hex';" },
+  { why: 'bin imports lambda', file: 'bin/x.ts', code: "import '../lambda/kit/hash';" },
   { why: 'the command line imports lib', file: 'cli/x.ts', code: "import '../lib/index';" },
-  { why: 'the command line imports a room', file: 'cli/x.ts', code: "import '../lambda/verify/env';" },
+  { why: 'the command line imports a stage', file: 'cli/x.ts', code: "import '../lambda/verify/env';" },
   {
     why: 'the command line imports what is for functions',
     file: 'cli/x.ts',
@@ -64,9 +64,13 @@ const forbidden: readonly Case[] = [
     file: 'cli/x.ts',
     code: "import '@aws-sdk/client-secrets-manager';",
   },
-  { why: 'lib imports the command line', file: 'lib/x.ts', code: "import '../cli/addresses';" },
-  { why: 'lambda imports the command line', file: 'lambda/kit/x.ts', code: "import '../../cli/addresses';" },
-  { why: 'bin imports the command line', file: 'bin/x.ts', code: "import '../cli/addresses';" },
+  { why: 'lib imports the command line', file: 'lib/x.ts', code: "import '../cli/commands/addresses';" },
+  {
+    why: 'lambda imports the command line',
+    file: 'lambda/kit/x.ts',
+    code: "import '../../cli/commands/addresses';",
+  },
+  { why: 'bin imports the command line', file: 'bin/x.ts', code: "import '../cli/commands/addresses';" },
   { why: 'a test is focused', file: 'test/x.test.ts', code: "it.only('runs alone', () => {});" },
   { why: 'a test is skipped', file: 'test/x.test.ts', code: "describe.skip('rests', () => {});" },
   { why: 'a test is a todo', file: 'test/x.test.ts', code: "it.todo('comes later');" },
@@ -74,11 +78,11 @@ const forbidden: readonly Case[] = [
 
 const allowed: readonly Case[] = [
   {
-    why: 'a room imports a provider registry',
+    why: 'a stage imports a provider registry',
     file: 'lambda/verify/x.ts',
     code: "import '../providers/index';",
   },
-  { why: 'a room imports aws', file: 'lambda/publish/x.ts', code: "import '../aws/event-bus';" },
+  { why: 'a stage imports aws', file: 'lambda/publish/x.ts', code: "import '../aws/event-bus';" },
   {
     why: 'a provider imports its interface',
     file: 'lambda/providers/iinked-sign/x.ts',
@@ -87,7 +91,7 @@ const allowed: readonly Case[] = [
   {
     why: 'a provider imports the kit',
     file: 'lambda/providers/iinked-sign/x.ts',
-    code: "import '../../kit/sha256-hex';",
+    code: "import '../../kit/hash';",
   },
   { why: 'the kit imports contracts', file: 'lambda/kit/x.ts', code: "import '../contracts/envelope-id';" },
   { why: 'the kit imports zod', file: 'lambda/kit/x.ts', code: "import 'zod'; import 'node:crypto';" },

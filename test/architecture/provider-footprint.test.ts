@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProviderId } from '../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../lambda/contracts/ids';
 
 const root = join(__dirname, '..', '..');
 
@@ -15,7 +15,7 @@ const names: Readonly<Record<ProviderId, RegExp>> = {
 /** The registries: where a provider has its lines, and nowhere else. */
 const registries: ReadonlySet<string> = new Set([
   'bin/app-config.ts',
-  'lambda/contracts/provider-id.ts',
+  'lambda/contracts/ids.ts',
   'lambda/providers/document-drawings.ts',
   'lambda/providers/index.ts',
   'lambda/providers/registration-guides.ts',
@@ -24,7 +24,7 @@ const registries: ReadonlySet<string> = new Set([
 ]);
 
 /** Says of a provider as an example to the reader: the code does not act on it. */
-const examples: ReadonlySet<string> = new Set(['lib/private/check-props.ts']);
+const examples: ReadonlySet<string> = new Set(['lib/internal/check-props.ts']);
 
 interface NamingLine {
   readonly file: string;

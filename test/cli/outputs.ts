@@ -1,4 +1,4 @@
-import type { EndpointOutput, StackOutput } from '../../cli/endpoint-outputs';
+import type { EndpointOutput, StackOutput } from '../../cli/stack/endpoint-outputs';
 
 /** The ARN of a secret in the stack's region. */
 export const secretArn = (name: string) =>

@@ -1,6 +1,6 @@
 import { signingEventSchema } from '../../lambda/contracts/signing-event';
 import { eventId } from '../../lambda/kit/event-id';
-import { sha256Hex } from '../../lambda/kit/sha256-hex';
+import { sha256Hex } from '../../lambda/kit/hash';
 import { eventReaders } from '../../lambda/providers';
 import { bodyOf, turned, withUnknownFields } from './json-variants';
 import type { Json } from './subject';

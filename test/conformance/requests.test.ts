@@ -1,5 +1,5 @@
 import { secretValues } from '../../lambda/aws/secret-values';
-import type { SecretValue } from '../../lambda/kit/verdict';
+import type { SecretValue } from '../../lambda/kit/secret-value';
 import { webhookVerifiers } from '../../lambda/providers';
 import { acceptWebhook } from '../../lambda/verify/accept-webhook';
 import { receivedRequest, type HttpEvent } from '../../lambda/verify/received-request';

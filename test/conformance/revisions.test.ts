@@ -1,12 +1,12 @@
-import type { ProviderId } from '../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../lambda/contracts/ids';
 import { archivedFileSchema } from '../../lambda/contracts/archived-file';
-import type { EnvelopeReading } from '../../lambda/providers/provider';
+import type { EnvelopeState } from '../../lambda/providers/provider';
 import { envelopeApis } from '../../lambda/providers';
 import type { ApiRequest, Json, RevisionSubject } from './subject';
 import { everySubject } from './subjects';
 
 /** What our reader makes of an API that knows this. */
-async function reading(id: ProviderId, subject: RevisionSubject, state: Json): Promise<EnvelopeReading> {
+async function reading(id: ProviderId, subject: RevisionSubject, state: Json): Promise<EnvelopeState> {
   const answering: typeof fetch = (input, init) => {
     const answer = subject.answer(state, apiRequest(input, init));
     const status = answer?.status ?? 404;
@@ -16,7 +16,7 @@ async function reading(id: ProviderId, subject: RevisionSubject, state: Json): P
     fetch: answering,
     apiKeys: () => Promise.resolve([{ stage: 'current', value: 'key-of-the-conformance-suite' }]),
   });
-  return api.read(subject.envelopeId, new AbortController().signal);
+  return api.getEnvelope(subject.envelopeId, new AbortController().signal);
 }
 
 function apiRequest(input: Parameters<typeof fetch>[0], init: RequestInit = {}): ApiRequest {

@@ -1,6 +1,6 @@
 import type { Authenticity } from '../../lambda/contracts/authenticity';
 import type { SigningEventType } from '../../lambda/contracts/signing-event';
-import type { JsonValue } from '../../lambda/kit/json-value';
+import type { JsonValue } from '../../lambda/kit/json';
 import type { ReadEvent } from '../../lambda/providers/provider';
 
 /** A JSON object, of a webhook or of an answer of the API. */

@@ -1,5 +1,5 @@
 import type { Authenticity } from '../../lambda/contracts/authenticity';
-import type { ProviderId } from '../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../lambda/contracts/ids';
 
 export type MacAlgorithm = 'sha256' | 'sha1';
 

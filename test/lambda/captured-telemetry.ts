@@ -1,4 +1,4 @@
-import { describeError } from '../../lambda/kit/describe-error';
+import { describeError } from '../../lambda/aws/describe-error';
 import type { LogFields, MetricName, Telemetry } from '../../lambda/kit/telemetry';
 
 /** One line of the log. */

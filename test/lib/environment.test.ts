@@ -1,9 +1,8 @@
 import { archiveEnvSchema } from '../../lambda/archive/env';
 import { fileRoleSchema } from '../../lambda/contracts/archived-file';
 import { authenticitySchema } from '../../lambda/contracts/authenticity';
-import { endpointNameSchema } from '../../lambda/contracts/endpoint-name';
+import { endpointNameSchema, providerIdSchema } from '../../lambda/contracts/ids';
 import { sweepSpoolSchema } from '../../lambda/contracts/intake-message';
-import { providerIdSchema } from '../../lambda/contracts/provider-id';
 import { signingEventTypeSchema } from '../../lambda/contracts/signing-event';
 import { envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
 import { publishEnvSchema } from '../../lambda/publish/env';
@@ -18,7 +17,7 @@ import {
   SigningEventType,
   SignPlusApi,
 } from '../../lib';
-import { endpointNameRule } from '../../lib/private/endpoint-rules';
+import { endpointNameRule } from '../../lib/internal/endpoint-rules';
 import { resourcesOf, synth, type TemplateResource } from './synth';
 
 const apiUrl = IinkedSignApi.EU;

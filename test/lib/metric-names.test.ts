@@ -11,7 +11,7 @@ function namesIn(file: string, type: string): string[] {
 test('what the construct looks up is something that the rooms count', () => {
   const counted = namesIn('lambda/kit/telemetry.ts', 'MetricName');
 
-  const lookedUp = namesIn('lib/private/pipeline-metric.ts', 'PipelineMetricName');
+  const lookedUp = namesIn('lib/internal/pipeline-metric.ts', 'PipelineMetricName');
 
   expect(lookedUp.length).toBeGreaterThan(5);
   expect(counted).toEqual(expect.arrayContaining(lookedUp));

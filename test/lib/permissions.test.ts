@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { EsignProvider, IinkedSignApi } from '../../lib';
-import { pascalCase } from '../../lib/private/pascal-case';
+import { pascalCase } from '../../lib/internal/pascal-case';
 import { resourcesOf, settle, shorten, synth } from './synth';
 
 interface Statement {

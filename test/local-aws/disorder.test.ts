@@ -1,10 +1,10 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
-import { spoolKey } from '../../lambda/contracts/archive-keys';
-import type { ProviderId } from '../../lambda/contracts/provider-id';
+import { spoolKey } from '../../lambda/contracts/object-keys';
+import type { ProviderId } from '../../lambda/contracts/ids';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
-import { webhookRecordSchema } from '../../lambda/contracts/webhook-record';
+import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import { faultOf } from '../simulators/kit/faults';
 import type { SimulatedEnvelope, SimulatedWebhook } from '../simulators/kit/provider-simulator';
 import { listKeys, readObject } from './harness/archive-bucket';

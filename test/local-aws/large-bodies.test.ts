@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
-import type { VerifiedWebhook } from '../../lambda/contracts/verified-webhook';
-import { webhookRecordSchema } from '../../lambda/contracts/webhook-record';
-import { sha256Hex } from '../../lambda/kit/sha256-hex';
+import { type VerifiedWebhook, webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
+import { sha256Hex } from '../../lambda/kit/hash';
 import { listKeys, readObject } from './harness/archive-bucket';
 import { about } from './harness/envelope-events';
 import { untilIdle } from './harness/queues';

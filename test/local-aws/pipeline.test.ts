@@ -1,6 +1,6 @@
 import { archiveManifestSchema } from '../../lambda/contracts/archive-manifest';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
-import { webhookRecordSchema } from '../../lambda/contracts/webhook-record';
+import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import type { Webhook } from '../simulators/iinked-sign/package-webhooks';
 import type { SimulatedDocument, SimulatedPackage } from '../simulators/iinked-sign/simulated-package';
 import { listKeys, readObject } from './harness/archive-bucket';

@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import type { PDFContext, PDFObject } from '@cantoo/pdf-lib';
-import { clipText } from '../../kit/clip-text';
+import { clipText } from '../../kit/text';
 
 /** A file inside a PDF, not yet inflated. */
 export interface EmbeddedFile {

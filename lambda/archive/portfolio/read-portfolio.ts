@@ -1,5 +1,5 @@
 import type { PDFRawStream } from '@cantoo/pdf-lib';
-import { isWholePdf, pdfEndBytes } from '../../kit/whole-pdf';
+import { isWholePdf, pdfEndBytes } from '../../pdf/whole-pdf';
 import { BoundedParser } from '../../pdf/bounded-parser';
 import { embeddedFiles } from './embedded-files';
 import { ParseBudget } from '../../pdf/parse-budget';

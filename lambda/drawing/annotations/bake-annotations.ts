@@ -1,5 +1,5 @@
 import type { PDFArray, PDFContext } from '@cantoo/pdf-lib';
-import type { DrawingProblem } from '../../kit/drawing-plan';
+import type { DrawingProblem } from '../../contracts/drawing-plan';
 import type { DrawingLimits } from '../drawing-limits';
 import type { Template } from '../template/read-template';
 import type { TemplatePage } from '../template/template-pages';

@@ -1,4 +1,4 @@
-import type { Mark } from '../../kit/drawing-plan';
+import type { Mark } from '../../contracts/drawing-plan';
 import type { DisplayedPage, Rectangle } from '../template/page-geometry';
 import { boundsOf } from './appearance-placement';
 

@@ -1,6 +1,6 @@
 import { PDFName, type PDFContext } from '@cantoo/pdf-lib';
 import { preciseTransform, saved } from '../content/operators';
-import { stream } from '../output/stream';
+import { stream } from '../../pdf/stream';
 import type { PlacedForm } from './placed-form';
 import { areasOf, type SeenAnnotation } from './read-annotation';
 

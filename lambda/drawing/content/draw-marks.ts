@@ -1,5 +1,5 @@
 import type { PDFRef } from '@cantoo/pdf-lib';
-import type { Box, CheckMark, DrawingProblem, ImageMark, Mark, TextMark } from '../../kit/drawing-plan';
+import type { Box, CheckMark, DrawingProblem, ImageMark, Mark, TextMark } from '../../contracts/drawing-plan';
 import type { DrawingLimits } from '../drawing-limits';
 import type { ImageObjects } from '../images/image-objects';
 import type { DisplayedPage } from '../template/page-geometry';

@@ -1,6 +1,6 @@
 import { PDFRawStream, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
-import { sha256Hex } from '../../kit/sha256-hex';
+import { sha256Hex } from '../../kit/hash';
 import type { DrawingLimits } from '../drawing-limits';
 import type { Matrix } from '../template/page-geometry';
 import { decodePng } from './decode-png';

@@ -6,7 +6,7 @@ import { preciseTransform, saved, transform } from '../content/operators';
 import type { DisplayedPage } from '../template/page-geometry';
 import type { TemplatePage } from '../template/template-pages';
 import { addForms } from './page-forms';
-import { stream } from './stream';
+import { stream } from '../../pdf/stream';
 
 /** What is drawn on a page: its content, in what is displayed of it, and the objects that the content names. */
 export interface PageDrawing {

@@ -1,5 +1,5 @@
-import type { DrawingPlan, DrawingProblem, Mark } from '../../kit/drawing-plan';
-import { clipText } from '../../kit/clip-text';
+import type { DrawingPlan, DrawingProblem, Mark } from '../../contracts/drawing-plan';
+import { clipText } from '../../kit/text';
 
 /** What the page of record says besides what is in the plan. */
 export interface RecordFacts {

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
 import { textLine } from '../content/operators';
 import { resourcesOf } from '../output/draw-on-page';
-import { stream } from '../output/stream';
+import { stream } from '../../pdf/stream';
 import { fitText, lineHeight } from '../text/fit-text';
 import type { Typesetter } from '../text/typesetter';
 import type { RecordLine } from './record-lines';

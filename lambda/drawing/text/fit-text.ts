@@ -1,4 +1,4 @@
-import type { TextStyle } from '../../kit/drawing-plan';
+import type { TextStyle } from '../../contracts/drawing-plan';
 import type { SetLine, Typesetter } from './typesetter';
 
 /** A text as it fits into its box. */

@@ -1,7 +1,7 @@
 import type * as Fontkit from '@cantoo/fontkit' with { 'resolution-mode': 'import' };
 import { PDFRawStream, PDFString, type PDFContext, type PDFDict, type PDFRef } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
-import { sha256Hex } from '../../kit/sha256-hex';
+import { sha256Hex } from '../../kit/hash';
 import { unicodeMap } from './unicode-map';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- its types say that it is an ES module only, which it is not

@@ -1,8 +1,8 @@
 import type { PDFContext, PDFRef } from '@cantoo/pdf-lib';
 import bidiFactory from 'bidi-js';
-import type { TextStyle } from '../../kit/drawing-plan';
+import type { TextStyle } from '../../contracts/drawing-plan';
 import { FontFace } from './font-face';
-import type { FontFiles } from './font-files';
+import type { FontFiles } from './fonts';
 import { glyphsOf, type SetGlyph } from './set-glyphs';
 
 /** A line of text as glyphs, from left to right. */

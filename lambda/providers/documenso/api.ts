@@ -4,13 +4,13 @@
  * Source: apps/remix/server/api/download/download.ts and packages/trpc/server/envelope-router of
  * github.com/documenso/documenso at v2.17.0, checked 2026-11-21.
  */
-import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { envelopeIdSchema } from '../../contracts/ids';
 import { PermanentFailure } from '../../kit/permanent-failure';
-import { ProviderApiError } from '../../kit/provider-api-error';
-import { responseChunks, responseJson } from '../../kit/response-chunks';
-import type { EnvelopeApi, EnvelopeApiFactory, EnvelopeReading, ListedFile } from '../provider';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import { responseChunks, responseJson } from '../../provider-http/response-chunks';
+import type { EnvelopeApi, EnvelopeApiFactory, EnvelopeState, ListedFile } from '../provider';
 import { describesRoute } from './describes-route';
-import { documentNumber, envelopeSchema, envelopesSchema, readEnvelope } from './envelope-answer';
+import { documentNumber, envelopeSchema, envelopesSchema, readEnvelope } from './answers';
 import { downloadDocument, readDocument } from './first-api';
 import { optionsSchema, requests, type Requests } from './requests';
 
@@ -23,7 +23,7 @@ const getMany = 'envelope/get-many';
 export const documensoApi: EnvelopeApiFactory = (options, context) => {
   const instance = requests(optionsSchema.parse(options), context);
   const api: EnvelopeApi = {
-    async read(id, signal) {
+    async getEnvelope(id, signal) {
       return isNumber(checkedId(id)) ? readByNumber(instance, id, signal) : readById(instance, id, signal);
     },
     async download(id, file, signal) {
@@ -36,7 +36,7 @@ export const documensoApi: EnvelopeApiFactory = (options, context) => {
 };
 
 /** Only versions that have envelopes give out such ids: a 404 is about the envelope. */
-async function readById({ ask }: Requests, id: string, signal: AbortSignal): Promise<EnvelopeReading> {
+async function readById({ ask }: Requests, id: string, signal: AbortSignal): Promise<EnvelopeState> {
   const response = await ask({ path: `envelope/${id}` }, signal);
   const { data } = envelopeSchema.safeParse(await responseJson(response, signal, longestAnswer));
   if (data?.id !== id) throw new ProviderApiError('unexpected-answer');
@@ -44,11 +44,7 @@ async function readById({ ask }: Requests, id: string, signal: AbortSignal): Pro
 }
 
 /** By the only id that webhooks had before v2.13.0. Versions without the route are asked by their first API. */
-async function readByNumber(
-  instance: Requests,
-  number: string,
-  signal: AbortSignal,
-): Promise<EnvelopeReading> {
+async function readByNumber(instance: Requests, number: string, signal: AbortSignal): Promise<EnvelopeState> {
   const response = await askForMany(instance, number, signal);
   if (!response) return readDocument(instance, number, signal);
   const { data } = envelopesSchema.safeParse(await responseJson(response, signal, longestAnswer));

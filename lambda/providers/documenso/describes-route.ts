@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ProviderApiError } from '../../kit/provider-api-error';
-import { responseJson } from '../../kit/response-chunks';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import { responseJson } from '../../provider-http/response-chunks';
 import type { Requests } from './requests';
 
 const descriptionSchema = z.object({ paths: z.record(z.string(), z.unknown()) });

@@ -1,10 +1,9 @@
 /**
  * Documenso's webhooks in our words. Nobody signed their bodies: what they say of completion is for the API to confirm.
  */
-import { clipText } from '../../kit/clip-text';
-import { readJsonObject } from '../../kit/json-object';
-import type { JsonValue } from '../../kit/json-value';
-import { sha256Hex } from '../../kit/sha256-hex';
+import { clipText } from '../../kit/text';
+import { readJsonObject, type JsonValue } from '../../kit/json';
+import { sha256Hex } from '../../kit/hash';
 import type { EventReader, ReadEvent } from '../provider';
 import { canonicalJson } from './canonical-json';
 import { meanings, type Meaning } from './meanings';

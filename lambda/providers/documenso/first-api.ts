@@ -5,12 +5,12 @@
  * Source: packages/api/v1/implementation.ts of github.com/documenso/documenso, checked 2026-11-21.
  */
 import * as z from 'zod';
-import { clipText } from '../../kit/clip-text';
-import { namedDownload } from '../../kit/named-download';
+import { clipText } from '../../kit/text';
+import { namedDownload } from '../../provider-http/named-download';
 import { PermanentFailure } from '../../kit/permanent-failure';
-import { ProviderApiError } from '../../kit/provider-api-error';
-import { responseChunks, responseJson } from '../../kit/response-chunks';
-import type { EnvelopeReading } from '../provider';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import { responseChunks, responseJson } from '../../provider-http/response-chunks';
+import type { EnvelopeState } from '../provider';
 import { readFirstApiRefusal } from './read-refusal';
 import type { Requests } from './requests';
 
@@ -34,7 +34,7 @@ export async function readDocument(
   { ask }: Requests,
   id: string,
   signal: AbortSignal,
-): Promise<EnvelopeReading> {
+): Promise<EnvelopeState> {
   const response = await ask({ version: 'v1', path: `documents/${id}` }, signal);
   const { data } = documentSchema.safeParse(await responseJson(response, signal, longestAnswer));
   if (data === undefined || String(data.id) !== id) throw new ProviderApiError('unexpected-answer');

@@ -5,7 +5,7 @@
  * github.com/documenso/documenso at v2.17.0, checked 2026-11-21.
  */
 import type { SigningEventType } from '../../contracts/signing-event';
-import type { JsonValue } from '../../kit/json-value';
+import type { JsonValue } from '../../kit/json';
 import type { Payload, Recipient } from './payload';
 import { latestSigner, onlyRecipient } from './recipients';
 

@@ -5,9 +5,9 @@
  * provider's "Webhooks" page, checked 2026-11-21.
  */
 import * as z from 'zod';
-import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
-import { clipText } from '../../kit/clip-text';
+import { clipText } from '../../kit/text';
 
 /** A field that is absent where it is not as it should be: one odd field must not cost the others. */
 const usable = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { jsonString } from '../../kit/json-string';
-import type { ApiErrorReason } from '../../kit/provider-api-error';
+import { jsonString } from '../../kit/json';
+import type { ApiErrorReason } from '../../provider-http/provider-api-error';
 
 const refusalSchema = jsonString(
   z.object({

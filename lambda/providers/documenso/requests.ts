@@ -1,8 +1,12 @@
 import * as z from 'zod';
-import { amazonS3, eitherHost, hostsNamed, type HostRule } from '../../kit/host-rule';
-import { isSafeUrl, providerRequest, type ProviderRequestOptions } from '../../kit/provider-request';
-import { withApiKey } from '../../kit/with-api-key';
-import type { EnvelopeApiContext } from '../provider';
+import { amazonS3, eitherHost, hostsNamed, type HostRule } from '../../provider-http/host-rule';
+import {
+  isSafeUrl,
+  providerRequest,
+  type ProviderRequestOptions,
+} from '../../provider-http/provider-request';
+import { withApiKey } from '../../provider-http/with-api-key';
+import type { EnvelopeApiDeps } from '../provider';
 import { readRefusal } from './read-refusal';
 
 /** What an endpoint's API is told from outside. */
@@ -30,7 +34,7 @@ export interface Requests {
 }
 
 /** The requests of one endpoint. */
-export function requests(options: z.infer<typeof optionsSchema>, context: EnvelopeApiContext): Requests {
+export function requests(options: z.infer<typeof optionsSchema>, context: EnvelopeApiDeps): Requests {
   const base = options.apiUrl.replace(/v2\/?$/, '');
   const mayRedirectTo = downloadRule(new URL(base).host, options.downloadHosts);
   const named = { fetch: context.fetch, mayRedirectTo };

@@ -4,7 +4,7 @@
  * Source: packages/lib/server-only/webhooks/execute-webhook-call.ts of github.com/documenso/documenso at v2.17.0, checked
  * 2026-11-21.
  */
-import { matchSecret, sharedSecret } from '../../kit/match-secret';
+import { matchSecret, sharedSecret } from '../../proof/match-secret';
 import type { WebhookVerifier } from '../provider';
 
 /** Compares `X-Documenso-Secret` with the endpoint's own secret, in constant time; an empty one is refused, always. */

@@ -4,21 +4,21 @@
  * Source: https://docs.iinkedsign.com/v4/authentication and the webhooks guide v4, checked 2026-11-21.
  */
 import * as z from 'zod';
-import { envelopeIdSchema } from '../../contracts/envelope-id';
-import { hostsNamed } from '../../kit/host-rule';
+import { envelopeIdSchema } from '../../contracts/ids';
+import { hostsNamed } from '../../provider-http/host-rule';
 import { PermanentFailure } from '../../kit/permanent-failure';
-import { ProviderApiError } from '../../kit/provider-api-error';
-import { isSafeUrl, providerRequest } from '../../kit/provider-request';
-import { responseChunks, responseJson } from '../../kit/response-chunks';
-import { withApiKey } from '../../kit/with-api-key';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import { isSafeUrl, providerRequest } from '../../provider-http/provider-request';
+import { responseChunks, responseJson } from '../../provider-http/response-chunks';
+import { withApiKey } from '../../provider-http/with-api-key';
 import type {
   EnvelopeApi,
-  EnvelopeApiContext,
+  EnvelopeApiDeps,
   EnvelopeApiFactory,
-  EnvelopeReading,
+  EnvelopeState,
   ListedFile,
 } from '../provider';
-import { packageStatusSchema, readPackageStatus } from './package-status';
+import { packageStatusSchema, readPackageStatus } from './answers';
 
 const optionsSchema = z.object({
   /** Where the API is, such as `https://sign.syngrafii.ca/api/v1`. */
@@ -35,7 +35,7 @@ export const iinkedSignApi: EnvelopeApiFactory = (options, context) => {
   const get = requests(optionsSchema.parse(options), context);
 
   const api: EnvelopeApi = {
-    async read(packageId, signal) {
+    async getEnvelope(packageId, signal) {
       const response = await get(`packages/${checkedId(packageId)}/status`, signal);
       return packageReading(await responseJson(response, signal, longestStatus), packageId);
     },
@@ -46,7 +46,7 @@ export const iinkedSignApi: EnvelopeApiFactory = (options, context) => {
   return api;
 };
 
-function requests({ apiUrl, downloadHosts }: z.infer<typeof optionsSchema>, context: EnvelopeApiContext) {
+function requests({ apiUrl, downloadHosts }: z.infer<typeof optionsSchema>, context: EnvelopeApiDeps) {
   const base = new URL(apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`);
   const options = { fetch: context.fetch, mayRedirectTo: hostsNamed([base.host, ...downloadHosts]) };
   return (path: string, signal: AbortSignal) =>
@@ -55,7 +55,7 @@ function requests({ apiUrl, downloadHosts }: z.infer<typeof optionsSchema>, cont
     );
 }
 
-function packageReading(answer: unknown, packageId: string): EnvelopeReading {
+function packageReading(answer: unknown, packageId: string): EnvelopeState {
   const status = packageStatusSchema.safeParse(answer).data;
   if (status?.packageId.toLowerCase() !== packageId.toLowerCase()) {
     throw new ProviderApiError('unexpected-answer');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { envelopeIdSchema } from '../../contracts/ids';
 import { externalDataSchema } from './external-data';
 
 /** A field that is absent where it is not as the provider's page says: one odd field must not cost the others. */

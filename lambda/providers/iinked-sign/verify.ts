@@ -4,10 +4,10 @@
  * Source: https://docs.iinkedsign.com/v4/webhooks/setup ("Verify webhooks"), checked 2026-11-21.
  */
 import * as z from 'zod';
-import { decodeBase64 } from '../../kit/decode-base64';
-import { equalInConstantTime } from '../../kit/equal-in-constant-time';
-import { hmac, type HmacAlgorithm } from '../../kit/hmac';
-import type { RefusalReason, SecretValue, Verdict } from '../../kit/verdict';
+import { decodeBase64 } from '../../kit/text';
+import { equalInConstantTime, hmac, type HmacAlgorithm } from '../../kit/hash';
+import type { SecretValue } from '../../kit/secret-value';
+import type { RefusalReason, Verdict } from '../../proof/verdict';
 import type { ReceivedRequest, WebhookVerifier } from '../provider';
 
 const signatureHeader = 'x-syngrafii-signature';

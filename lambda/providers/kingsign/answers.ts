@@ -5,11 +5,11 @@
  * (2025-10-29), checked 2026-11-21.
  */
 import * as z from 'zod';
-import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
-import { clipText } from '../../kit/clip-text';
-import { ProviderApiError } from '../../kit/provider-api-error';
-import { jsonOf } from '../../kit/response-chunks';
+import { clipText } from '../../kit/text';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import { jsonOf } from '../../provider-http/response-chunks';
 
 const idSchema = z.string().min(1).max(256);
 

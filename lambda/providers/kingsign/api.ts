@@ -5,17 +5,17 @@
  * 2026-11-21.
  */
 import * as z from 'zod';
-import { envelopeIdSchema } from '../../contracts/envelope-id';
-import { amazonS3, eitherHost, hostsNamed } from '../../kit/host-rule';
-import { namedDownload } from '../../kit/named-download';
+import { envelopeIdSchema } from '../../contracts/ids';
+import { amazonS3, eitherHost, hostsNamed } from '../../provider-http/host-rule';
+import { namedDownload } from '../../provider-http/named-download';
 import { PermanentFailure } from '../../kit/permanent-failure';
-import { ProviderApiError } from '../../kit/provider-api-error';
-import { isSafeUrl, type ProviderRequestOptions } from '../../kit/provider-request';
-import { responseChunks } from '../../kit/response-chunks';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import { isSafeUrl, type ProviderRequestOptions } from '../../provider-http/provider-request';
+import { responseChunks } from '../../provider-http/response-chunks';
 import type { EnvelopeApiFactory, ListedFile } from '../provider';
 import { checkTemplate, readDocument, readDownloadUrl, type DocumentAnswer } from './answers';
 import { actionCaller, type CallAction } from './call-action';
-import { isComplete, readingOf, valuesOf } from './document-reading';
+import { isComplete, envelopeState, valuesOf } from './envelope-state';
 
 const optionsSchema = z.object({
   /** Where the instance is: its API is `/api` below. */
@@ -34,8 +34,8 @@ export const kingsignApi: EnvelopeApiFactory = (options, context) => {
     mayRedirectTo: eitherHost(hostsNamed([new URL(apiUrl).host]), elsewhere),
   };
   return {
-    async read(documentId, signal) {
-      return readingOf((await askDocument(call, documentId, signal)).document);
+    async getEnvelope(documentId, signal) {
+      return envelopeState((await askDocument(call, documentId, signal)).document);
     },
     async download(documentId, file, signal) {
       const { role } = file;

@@ -5,11 +5,11 @@
  * (2025-10-29), checked 2026-11-21. That a success is 201 and a plain error 500 is what its framework (Feathers) does.
  */
 import * as z from 'zod';
-import type { ApiErrorReason } from '../../kit/provider-api-error';
-import { providerRequest } from '../../kit/provider-request';
-import { responseBytes } from '../../kit/response-chunks';
-import { withApiKey } from '../../kit/with-api-key';
-import type { EnvelopeApiContext } from '../provider';
+import type { ApiErrorReason } from '../../provider-http/provider-api-error';
+import { providerRequest } from '../../provider-http/provider-request';
+import { responseBytes } from '../../provider-http/response-chunks';
+import { withApiKey } from '../../provider-http/with-api-key';
+import type { EnvelopeApiDeps } from '../provider';
 
 /** What we ask for. No action that changes anything is among them. */
 export type Action =
@@ -23,7 +23,7 @@ export type CallAction = (action: Action, signal: AbortSignal) => Promise<Uint8A
 const longestAnswer = 32 * 1024 * 1024;
 
 /** Makes the calls for the API at an address: the part before its `/api`. */
-export function actionCaller(apiUrl: string, context: EnvelopeApiContext): CallAction {
+export function actionCaller(apiUrl: string, context: EnvelopeApiDeps): CallAction {
   const url = new URL(`${apiUrl.replace(/\/+$/, '')}/api`);
   const options = { fetch: context.fetch, mayRedirectTo: () => false, readRefusal };
   return async ({ action, ...requestPayload }, signal) => {

@@ -5,7 +5,7 @@
  * (2025-10-30), src/models/* of …/kingsign-api (2025-10-29), checked 2026-11-21. Where that is plainly wrong, it is done
  * right here: docs/providers/kingsign.md has each difference.
  */
-import type { DrawingPlan, DrawingProblem, Mark, Signer } from '../../kit/drawing-plan';
+import type { DrawingPlan, DrawingProblem, Mark, Signer } from '../../contracts/drawing-plan';
 import type { DocumentDrawing } from '../provider';
 import {
   readDrawn,

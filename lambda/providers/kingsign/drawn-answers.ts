@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { clipText } from '../../kit/clip-text';
+import { clipText } from '../../kit/text';
 
 /** A text that is absent where it is not one: it is only told, or only compared. */
 const toldSchema = z

@@ -4,10 +4,9 @@
  * Source: "Webhook Payload Examples" and the public code of github.com/kingsland-innovation-center/kingsign-api
  * (2025-10-29), checked 2026-11-21.
  */
-import { clipText } from '../../kit/clip-text';
-import { readJsonObject } from '../../kit/json-object';
-import type { JsonValue } from '../../kit/json-value';
-import { sha256Hex } from '../../kit/sha256-hex';
+import { clipText } from '../../kit/text';
+import { readJsonObject, type JsonValue } from '../../kit/json';
+import { sha256Hex } from '../../kit/hash';
 import type { EventReader, ReadEvent } from '../provider';
 import { readPayload, type Payload, type PayloadField } from './payload';
 import { signingState, type SigningState } from './signing-state';

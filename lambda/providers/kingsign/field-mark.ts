@@ -1,4 +1,4 @@
-import type { Box, Mark } from '../../kit/drawing-plan';
+import type { Box, Mark } from '../../contracts/drawing-plan';
 import type { TemplateField } from './drawn-answers';
 
 /** What is to be drawn of a field, but for whose it is. */

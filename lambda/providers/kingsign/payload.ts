@@ -5,7 +5,7 @@
  * github.com/kingsland-innovation-center/kingsign-api (2025-10-29), checked 2026-11-21.
  */
 import * as z from 'zod';
-import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 
 /** A field that is absent where it is not as the provider's page says: one odd field must not cost the others. */

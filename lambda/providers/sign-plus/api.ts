@@ -5,21 +5,21 @@
  * (github.com/AlohiHQ/signplus-typescript v2.3.0, `signplus-service.ts`), checked 2026-11-21.
  */
 import * as z from 'zod';
-import { envelopeIdSchema } from '../../contracts/envelope-id';
-import { hostsNamed } from '../../kit/host-rule';
+import { envelopeIdSchema } from '../../contracts/ids';
+import { hostsNamed } from '../../provider-http/host-rule';
 import { PermanentFailure } from '../../kit/permanent-failure';
-import { ProviderApiError } from '../../kit/provider-api-error';
-import { isSafeUrl, providerRequest } from '../../kit/provider-request';
-import { responseChunks, responseJson } from '../../kit/response-chunks';
-import { withApiKey } from '../../kit/with-api-key';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import { isSafeUrl, providerRequest } from '../../provider-http/provider-request';
+import { responseChunks, responseJson } from '../../provider-http/response-chunks';
+import { withApiKey } from '../../provider-http/with-api-key';
 import type {
   EnvelopeApi,
-  EnvelopeApiContext,
+  EnvelopeApiDeps,
   EnvelopeApiFactory,
-  EnvelopeReading,
+  EnvelopeState,
   ListedFile,
 } from '../provider';
-import { envelopeAnswerSchema, readEnvelopeAnswer } from './envelope-answer';
+import { envelopeAnswerSchema, readEnvelopeAnswer } from './answers';
 
 const optionsSchema = z.object({
   /** Where the API is: `https://restapi.sign.plus/v2`. */
@@ -36,7 +36,7 @@ export const signPlusApi: EnvelopeApiFactory = (options, context) => {
   const get = requests(optionsSchema.parse(options), context);
 
   const api: EnvelopeApi = {
-    async read(envelopeId, signal) {
+    async getEnvelope(envelopeId, signal) {
       const response = await get(`envelope/${checkedId(envelopeId)}`, signal);
       return envelopeReading(await responseJson(response, signal, longestEnvelope), envelopeId);
     },
@@ -48,7 +48,7 @@ export const signPlusApi: EnvelopeApiFactory = (options, context) => {
   return api;
 };
 
-function requests({ apiUrl, downloadHosts }: z.infer<typeof optionsSchema>, context: EnvelopeApiContext) {
+function requests({ apiUrl, downloadHosts }: z.infer<typeof optionsSchema>, context: EnvelopeApiDeps) {
   const base = new URL(apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`);
   const options = { fetch: context.fetch, mayRedirectTo: hostsNamed([base.host, ...downloadHosts]) };
   return (path: string, signal: AbortSignal) =>
@@ -61,7 +61,7 @@ function requests({ apiUrl, downloadHosts }: z.infer<typeof optionsSchema>, cont
     );
 }
 
-function envelopeReading(answer: unknown, envelopeId: string): EnvelopeReading {
+function envelopeReading(answer: unknown, envelopeId: string): EnvelopeState {
   const envelope = envelopeAnswerSchema.safeParse(answer).data;
   if (envelope?.id !== envelopeId) throw new ProviderApiError('unexpected-answer');
   return readEnvelopeAnswer(envelope);

@@ -4,10 +4,9 @@
  * Source: https://apidoc.sign.plus/guides/get-notified-using-webhooks, checked 2026-11-21.
  */
 import type { SigningEventType } from '../../contracts/signing-event';
-import { clipText } from '../../kit/clip-text';
-import { readJsonObject } from '../../kit/json-object';
-import type { JsonValue } from '../../kit/json-value';
-import { sha256Hex } from '../../kit/sha256-hex';
+import { clipText } from '../../kit/text';
+import { readJsonObject, type JsonValue } from '../../kit/json';
+import { sha256Hex } from '../../kit/hash';
 import type { EventReader, ReadEvent } from '../provider';
 import { problemOf, rawFields, readPayload, type Payload, type PayloadField } from './payload';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { envelopeIdSchema } from '../../contracts/envelope-id';
+import { envelopeIdSchema } from '../../contracts/ids';
 
 /** A field that is absent where it is not as the provider's page says: one odd field must not cost the others. */
 const usable = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);

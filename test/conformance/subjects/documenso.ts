@@ -1,5 +1,5 @@
 import type { SigningEventType } from '../../../lambda/contracts/signing-event';
-import type { JsonValue } from '../../../lambda/kit/json-value';
+import type { JsonValue } from '../../../lambda/kit/json';
 import type { ConformanceSubject, EventRow, Json } from '../subject';
 import {
   ada,

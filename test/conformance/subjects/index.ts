@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 import type { ConformanceSubject } from '../subject';
 import { documensoSubject } from './documenso';
 import { iinkedSignSubject } from './iinked-sign';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { WorkQueue } from '../../../lambda/aws/work-queue';
 import type { ArchiveDeps, ArchiveLimits } from '../../../lambda/archive/archive-deps';
-import { workOffJob } from '../../../lambda/archive/work-off-job';
+import { processJob } from '../../../lambda/archive/process-job';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import { archiveManifestSchema, type ArchiveManifest } from '../../../lambda/contracts/archive-manifest';
 import { signingEventSchema, type SigningEvent } from '../../../lambda/contracts/signing-event';
@@ -71,7 +71,7 @@ export function archiverWorld(
   const deadLetters: SentJob[] = [];
   const events: SigningEvent[] = [];
   const { telemetry, lines, counts } = capturedTelemetry();
-  const spoolFolder = temporaryFolder();
+  const tempFolder = temporaryFolder();
   const calls: string[] = [];
   let death: Death | undefined;
   const clock = { now: start, remaining: () => 900_000 };
@@ -98,7 +98,7 @@ export function archiverWorld(
   });
 
   const deps: ArchiveDeps = {
-    api: watched('read' in provider ? provider : simulatedApi(provider), outside),
+    api: watched('getEnvelope' in provider ? provider : simulatedApi(provider), outside),
     documentDrawing: options.documentDrawing,
     fonts: shippedFonts,
     bucket: {
@@ -113,7 +113,7 @@ export function archiverWorld(
     telemetry,
     now: () => clock.now,
     random: () => 1,
-    spoolFolder,
+    tempFolder,
     limits: { ...generousLimits, ...options.limits },
     remainingTime: () => clock.remaining(),
   };
@@ -128,13 +128,13 @@ export function archiverWorld(
     counts,
     calls,
     clock,
-    run: (job: ArchiveJob, limits = deps.limits) => workOffJob({ ...deps, limits }, job),
+    run: (job: ArchiveJob, limits = deps.limits) => processJob({ ...deps, limits }, job),
     dieAt: (next: Death | undefined) => {
       death = next;
       calls.length = 0;
     },
     manifests: () => manifestsIn(memory.objects),
-    leftovers: () => readdirSync(spoolFolder),
+    leftovers: () => readdirSync(tempFolder),
   };
 }
 
@@ -150,7 +150,7 @@ function watched(
   outside: <T>(name: string, effect: () => Promise<T>) => Promise<T>,
 ): EnvelopeApi {
   return {
-    read: (envelopeId, signal) => outside('status', () => api.read(envelopeId, signal)),
+    getEnvelope: (envelopeId, signal) => outside('status', () => api.getEnvelope(envelopeId, signal)),
     download: (envelopeId, file, signal) => outside('download', () => api.download(envelopeId, file, signal)),
   };
 }

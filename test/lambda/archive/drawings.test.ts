@@ -1,4 +1,4 @@
-import { ProviderApiError } from '../../../lambda/kit/provider-api-error';
+import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import { kingsignApi } from '../../../lambda/providers/kingsign/api';
 import { documentDrawings } from '../../../lambda/providers/document-drawings';
 import type { EnvelopeApi } from '../../../lambda/providers/provider';

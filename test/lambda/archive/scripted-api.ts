@@ -1,15 +1,15 @@
-import type { EnvelopeApi, EnvelopeReading } from '../../../lambda/providers/provider';
+import type { EnvelopeApi, EnvelopeState } from '../../../lambda/providers/provider';
 
 /** An API of no provider: its readings in turn, the last one again and again; files by their names. */
 export function scriptedApi(
-  readings: readonly EnvelopeReading[],
+  readings: readonly EnvelopeState[],
   files: Readonly<Record<string, Uint8Array>>,
 ): EnvelopeApi & { readonly askedFor: Set<string> } {
   const left = [...readings];
   const askedFor = new Set<string>();
   return {
     askedFor,
-    read: async () => (left.length > 1 ? left.shift() : left[0])!,
+    getEnvelope: async () => (left.length > 1 ? left.shift() : left[0])!,
     download: async (envelopeId, { name }) => {
       askedFor.add(`${envelopeId} ${name}`);
       return (async function* () {

@@ -1,8 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
-import { takeBatch, type BatchDeps } from '../../../lambda/aws/take-batch';
+import { processBatch, type BatchDeps } from '../../../lambda/aws/process-batch';
 import { capturedTelemetry } from '../captured-telemetry';
 
-/** As `lib/private/work-queue.ts` and `lib/publisher.ts` make the intake queue. Seconds. */
+/** As `lib/internal/work-queue.ts` and `lib/internal/publisher.ts` make the intake queue. Seconds. */
 const intake = { visibilityTimeout: 360, batchSize: 10, maxReceiveCount: 20 } as const;
 
 interface Waiting {
@@ -30,14 +30,14 @@ async function workOff(ids: readonly string[], isDeadly: (id: string) => boolean
     }
     let isDead = false;
     const deps: BatchDeps = {
-      take: async (id) => void (isDead ||= isDeadly(id)),
+      handle: async (id) => void (isDead ||= isDeadly(id)),
       postpone: async (id, seconds) => {
         if (!isDead) waiting.get(id)!.visibleAt = now + seconds;
       },
       telemetry: capturedTelemetry().telemetry,
       random,
     };
-    await takeBatch(deps, batch.map(recordOf));
+    await processBatch(deps, batch.map(recordOf));
     if (isDead) deaths++;
     else for (const { id } of batch) waiting.delete(id);
   }

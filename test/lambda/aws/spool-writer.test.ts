@@ -1,6 +1,6 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { spoolWriter } from '../../../lambda/aws/spool-writer';
+import { spoolWriter } from '../../../lambda/aws/spool';
 import { verifiedWebhookSchema } from '../../../lambda/contracts/verified-webhook';
 
 const webhook = verifiedWebhookSchema.parse({

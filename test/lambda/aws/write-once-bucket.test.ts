@@ -2,7 +2,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from 
 import { mockClient } from 'aws-sdk-client-mock';
 import { Readable } from 'node:stream';
 import { writeOnceBucket } from '../../../lambda/aws/write-once-bucket';
-import { sha256Hex } from '../../../lambda/kit/sha256-hex';
+import { sha256Hex } from '../../../lambda/kit/hash';
 import { refusal } from './refusal';
 import { streamedBody } from './streamed-body';
 

@@ -7,7 +7,7 @@ import {
   type PDFDict,
 } from '@cantoo/pdf-lib';
 import { crc32, deflateSync } from 'node:zlib';
-import type { Mark } from '../../../lambda/kit/drawing-plan';
+import type { Mark } from '../../../lambda/contracts/drawing-plan';
 import { drawn, textMark } from './kit/drawn';
 import { pagePictures } from './kit/page-pictures';
 import { template } from './kit/templates';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { crc32, deflateSync } from 'node:zlib';
 import { decodePng } from '../../../lambda/drawing/images/decode-png';
 import { readPng } from '../../../lambda/drawing/images/png-file';
-import type { Mark } from '../../../lambda/kit/drawing-plan';
+import type { Mark } from '../../../lambda/contracts/drawing-plan';
 import { drawn } from './kit/drawn';
 import { at, pagePictures, pictureOf } from './kit/page-pictures';
 import { template } from './kit/templates';

@@ -1,7 +1,7 @@
 import { GlobalFonts, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Mark } from '../../../lambda/kit/drawing-plan';
+import type { Mark } from '../../../lambda/contracts/drawing-plan';
 import { checkByHand } from './kit/check-by-hand';
 import { drawn, textMark } from './kit/drawn';
 import {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clipText } from '../../../lambda/kit/clip-text';
+import { clipText } from '../../../lambda/kit/text';
 
 test('a text that fits stays as it is', () => {
   expect(clipText('Vertrag 😀', 10)).toBe('Vertrag 😀');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decodeBase64 } from '../../../lambda/kit/decode-base64';
+import { decodeBase64 } from '../../../lambda/kit/text';
 
 describe('decodeBase64', () => {
   it('gives back any bytes', () => {

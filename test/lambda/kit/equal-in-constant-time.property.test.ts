@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { equalInConstantTime } from '../../../lambda/kit/equal-in-constant-time';
+import { equalInConstantTime } from '../../../lambda/kit/hash';
 
 describe('equalInConstantTime', () => {
   it('says of any two byte strings what comparing them says, and never throws', () => {

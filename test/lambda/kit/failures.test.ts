@@ -1,5 +1,5 @@
 import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
-import { ProviderApiError } from '../../../lambda/kit/provider-api-error';
+import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import { TimedOut } from '../../../lambda/kit/within-time';
 
 const cause = new Error('what lies below');

@@ -1,4 +1,4 @@
-import { hmac } from '../../../lambda/kit/hmac';
+import { hmac } from '../../../lambda/kit/hash';
 
 describe('hmac', () => {
   it.each([

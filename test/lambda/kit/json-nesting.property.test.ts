@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { deepestNesting, isNestedShallow } from '../../../lambda/kit/json-nesting';
+import { deepestNesting, isNestedShallow } from '../../../lambda/kit/json';
 
 const isShallow = (text: string) => isNestedShallow(Buffer.from(text));
 

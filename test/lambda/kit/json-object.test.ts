@@ -1,4 +1,4 @@
-import { readJsonObject } from '../../../lambda/kit/json-object';
+import { readJsonObject } from '../../../lambda/kit/json';
 
 const read = (text: string) => readJsonObject(Buffer.from(text));
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jsonString } from '../../../lambda/kit/json-string';
+import { jsonString } from '../../../lambda/kit/json';
 import { parseEnv } from '../../../lambda/kit/parse-env';
 
 const schema = z.object({ QUEUE: z.url(), OPTIONS: jsonString(z.object({ size: z.number() })) });

@@ -1,6 +1,6 @@
-import { spoolKey } from '../../../lambda/contracts/archive-keys';
+import { spoolKey } from '../../../lambda/contracts/object-keys';
 import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
-import { takeMessage } from '../../../lambda/publish/take-message';
+import { handleMessage } from '../../../lambda/publish/handle-message';
 import { fixture } from '../providers/iinked-sign/fixture';
 import { ProcessDied, publisherWorld, type Death } from './publisher-world';
 import { deliveries, verifiedWebhook } from './verified-webhook';
@@ -40,7 +40,7 @@ const ends = (world: ReturnType<typeof publisherWorld>) => ({
 test.each(ways)('by way of $way a webhook takes just these steps', async ({ text, steps }) => {
   const world = spoolingWorld();
 
-  await takeMessage(world.deps, text);
+  await handleMessage(world.deps, text);
 
   expect(world.calls).toEqual(steps);
 });
@@ -51,9 +51,9 @@ test.each(deaths)(
     const world = spoolingWorld();
 
     world.dieAt(death satisfies Death);
-    await expect(takeMessage(world.deps, text)).rejects.toBeInstanceOf(ProcessDied);
+    await expect(handleMessage(world.deps, text)).rejects.toBeInstanceOf(ProcessDied);
     world.dieAt(undefined);
-    await takeMessage(world.deps, text);
+    await handleMessage(world.deps, text);
 
     expect(ends(world)).toEqual({ records: 1, eventIds: 1, ordered: true });
     if (death.way === 'the spool') expect(world.spooled.size).toBe(0);
@@ -67,10 +67,10 @@ test.each(deaths)(
     const redelivery = JSON.stringify(verifiedWebhook(fixture('package-executed'), deliveries[1]));
 
     world.dieAt(one satisfies Death);
-    await expect(takeMessage(world.deps, one.text)).rejects.toBeInstanceOf(ProcessDied);
+    await expect(handleMessage(world.deps, one.text)).rejects.toBeInstanceOf(ProcessDied);
     world.dieAt(undefined);
-    await takeMessage(world.deps, redelivery);
-    await takeMessage(world.deps, one.text);
+    await handleMessage(world.deps, redelivery);
+    await handleMessage(world.deps, one.text);
 
     expect(ends(world)).toEqual({ records: 1, eventIds: 1, ordered: true });
   },
@@ -79,7 +79,7 @@ test.each(deaths)(
 test('what lies in the spool and in the queue, since SQS took it after all, is one event', async () => {
   const world = spoolingWorld();
 
-  for (const { text } of ways) await takeMessage(world.deps, text);
+  for (const { text } of ways) await handleMessage(world.deps, text);
 
   expect(ends(world)).toEqual({ records: 1, eventIds: 1, ordered: true });
   expect(world.counts.EventDuplicate).toBeUndefined();

@@ -1,6 +1,6 @@
-import { webhookRecordSchema } from '../../../lambda/contracts/webhook-record';
+import { webhookRecordSchema } from '../../../lambda/contracts/verified-webhook';
 import { eventId } from '../../../lambda/kit/event-id';
-import { sha256Hex } from '../../../lambda/kit/sha256-hex';
+import { sha256Hex } from '../../../lambda/kit/hash';
 import { publishWebhook } from '../../../lambda/publish/publish-webhook';
 import { fixture } from '../providers/iinked-sign/fixture';
 import { publisherWorld } from './publisher-world';

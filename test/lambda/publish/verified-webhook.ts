@@ -1,5 +1,5 @@
 import { verifiedWebhookSchema, type VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
-import { sha256Hex } from '../../../lambda/kit/sha256-hex';
+import { sha256Hex } from '../../../lambda/kit/hash';
 
 export const deliveries = [
   '11111111-1111-4111-8111-111111111111',

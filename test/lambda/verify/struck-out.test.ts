@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { acceptWebhook } from '../../../lambda/verify/accept-webhook';
 import { checkRequest, type RequestCheck } from '../../../lambda/verify/check-request';
 import { receivedRequest, type HttpEvent } from '../../../lambda/verify/received-request';
-import { verifyWebhook, type VerifyRoom } from '../../../lambda/verify/verify-webhook';
+import { verifyWebhook, type VerifyDeps } from '../../../lambda/verify/verify-webhook';
 import { webhookVerifiers } from '../../../lambda/providers';
-import type { SecretValue } from '../../../lambda/kit/verdict';
+import type { SecretValue } from '../../../lambda/kit/secret-value';
 import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
 import { capturedTelemetry } from '../captured-telemetry';
 
@@ -150,7 +150,7 @@ describe('the token of an address', () => {
 });
 
 /** A MAC that only the current secret matches: what counts here is what is done with the body. */
-const signedWithCurrent: VerifyRoom['verify'] = (_request, live) =>
+const signedWithCurrent: VerifyDeps['verify'] = (_request, live) =>
   live.some(({ stage }) => stage === 'current')
     ? { genuine: true, authenticity: 'hmac-sha256', matchedSecret: 'current' }
     : { genuine: false, reason: 'signature-mismatch' };
@@ -164,7 +164,7 @@ describe('through the room', () => {
     const stored: VerifiedWebhook[] = [];
     const { telemetry, entries } = capturedTelemetry();
     const verifier = webhookVerifiers[provider];
-    const room: VerifyRoom = {
+    const room: VerifyDeps = {
       provider,
       endpoint: provider,
       verify: verifier.signsBody ? signedWithCurrent : verifier.configure({}),

@@ -4,7 +4,7 @@ import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook
 import type { MetricName } from '../../../lambda/kit/telemetry';
 import { iinkedSignVerifier } from '../../../lambda/providers/iinked-sign/verify';
 import type { HttpEvent } from '../../../lambda/verify/received-request';
-import { verifyWebhook, type VerifyRoom } from '../../../lambda/verify/verify-webhook';
+import { verifyWebhook, type VerifyDeps } from '../../../lambda/verify/verify-webhook';
 import { fakeSecretsManager, type FakeSecret } from '../aws/fake-secrets-manager';
 import { capturedTelemetry, type LogEntry } from '../captured-telemetry';
 
@@ -22,7 +22,7 @@ export interface VerifierWorld {
   readonly secret: FakeSecret;
   readonly queue: FakeStore;
   readonly spool: FakeStore;
-  readonly room: VerifyRoom;
+  readonly room: VerifyDeps;
   readonly secretReads: () => number;
   readonly lines: readonly LogEntry[];
   readonly metrics: readonly MetricName[];
@@ -53,7 +53,7 @@ export function verifierWorld(
   );
   const [queue, spool] = [fakeStore(), fakeStore()];
   const { telemetry, entries: lines, metrics } = capturedTelemetry();
-  const room: VerifyRoom = {
+  const room: VerifyDeps = {
     provider: 'iinked-sign',
     endpoint: 'iinked-sign',
     verify: iinkedSignVerifier.configure({ registeredUrls: [url] }),

@@ -1,7 +1,7 @@
 import { archiveManifestSchema, type ArchiveManifest } from '../../../lambda/contracts/archive-manifest';
 import type { ArchivedFile } from '../../../lambda/contracts/archived-file';
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
-import { sha256Hex } from '../../../lambda/kit/sha256-hex';
+import { sha256Hex } from '../../../lambda/kit/hash';
 import type { ExpectedFile } from '../../simulators/kit/provider-simulator';
 import { listKeys, readObject } from './archive-bucket';
 import type { RunningSample } from './launch-sample';

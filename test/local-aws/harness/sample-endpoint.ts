@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 import { stackName } from './sample-stack';
 
 /** One endpoint of the sample app. */

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { providerIdSchema } from '../../../lambda/contracts/provider-id';
+import { providerIdSchema } from '../../../lambda/contracts/ids';
 import type { AwsClients } from './aws-clients';
 import type { DeployedStack } from './deploy-assembly';
 import { pathOf } from './template';
@@ -8,7 +8,7 @@ import { pathOf } from './template';
 /** Name of the sample app's stack. */
 export const stackName = 'EsignWebhooks';
 
-/** The output `Signing<Endpoint>Operator`, as `lib/private/operator-outputs.ts` writes it. */
+/** The output `Signing<Endpoint>Operator`, as `lib/internal/operator-outputs.ts` writes it. */
 const operatorOutputSchema = z.strictObject({
   provider: providerIdSchema,
   endpoint: z.string(),

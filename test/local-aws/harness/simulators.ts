@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 import { asProviderSimulator } from '../../simulators/iinked-sign';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import type { ProviderSimulator } from '../../simulators/kit/provider-simulator';

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 import type { SimulatedEnvelope } from '../../simulators/kit/provider-simulator';
 import type { AwsCall } from '../faults/aws-call';
 import { connectFaultLayer } from '../faults/connect-fault-layer';

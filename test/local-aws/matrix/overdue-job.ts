@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 import type { RunningSample } from '../harness/launch-sample';
 import type { SampleStack } from '../harness/sample-stack';
 import type { RowEnvelope } from './told-envelope';

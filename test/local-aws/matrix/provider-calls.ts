@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 
 /** A call to a provider's API: what its simulator calls the route. */
 export interface ProviderCall {

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 import type { AwsCall } from '../faults/aws-call';
 import type { SeenRequest } from '../../simulators/kit/route-server';
 import { awsCalls } from './aws-calls';

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 
 /**
  * How a request is forged. Whatever a forger makes has a body that no provider ever sent:

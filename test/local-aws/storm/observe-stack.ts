@@ -1,7 +1,6 @@
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
-import { verifiedWebhookSchema } from '../../../lambda/contracts/verified-webhook';
-import { webhookRecordSchema } from '../../../lambda/contracts/webhook-record';
-import { sha256Hex } from '../../../lambda/kit/sha256-hex';
+import { verifiedWebhookSchema, webhookRecordSchema } from '../../../lambda/contracts/verified-webhook';
+import { sha256Hex } from '../../../lambda/kit/hash';
 import { listKeys, readObject } from '../harness/archive-bucket';
 import { bundleFaults, readBundleAt } from '../harness/bundle';
 import { inLanes } from '../harness/in-lanes';

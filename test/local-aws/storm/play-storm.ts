@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sha256Hex } from '../../../lambda/kit/sha256-hex';
+import { sha256Hex } from '../../../lambda/kit/hash';
 import type { WebhookDelivery, WebhookTarget } from '../../simulators/kit/provider-simulator';
 import type { ConnectedEndpoint } from '../harness/connect-endpoint';
 import { inLanes } from '../harness/in-lanes';

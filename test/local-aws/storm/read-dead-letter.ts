@@ -1,6 +1,6 @@
 import { archiveJobSchema } from '../../../lambda/contracts/archive-job';
 import { intakeMessageSchema, type IntakeMessage } from '../../../lambda/contracts/intake-message';
-import { jsonString } from '../../../lambda/kit/json-string';
+import { jsonString } from '../../../lambda/kit/json';
 import type { DeadLetter, FoundWebhook } from './observation';
 
 const intakeTextSchema = jsonString(intakeMessageSchema);

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 import { seededRandom, type SeededRandom } from '../../seeded-random';
 import { forgeriesAt, type Forgery } from './forgery';
 

@@ -1,5 +1,5 @@
 import type { FileRole } from '../../../lambda/contracts/archived-file';
-import type { ProviderId } from '../../../lambda/contracts/provider-id';
+import type { ProviderId } from '../../../lambda/contracts/ids';
 import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { Faults } from './faults';
 import type { SeenRequest } from './route-server';

@@ -1,6 +1,6 @@
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { readSignPlusEvent } from '../../../lambda/providers/sign-plus/events';
-import { isWholePdf } from '../../../lambda/kit/whole-pdf';
+import { isWholePdf } from '../../../lambda/pdf/whole-pdf';
 import { asProviderSimulator, filesOf } from './index';
 import { endOfEnvelope } from './envelope-webhooks';
 import { startSignPlusSimulator, type SignPlusSimulator } from './simulator';

@@ -1,5 +1,5 @@
 import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
-import type { Mark } from '../../../../lambda/kit/drawing-plan';
+import type { Mark } from '../../../../lambda/contracts/drawing-plan';
 import { checkByHand } from './check-by-hand';
 import { textMark } from './drawn';
 import { shippedFonts } from './shipped-fonts';

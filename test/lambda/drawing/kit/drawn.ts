@@ -1,6 +1,6 @@
 import { drawDocument, type DrawnDocument } from '../../../../lambda/drawing/draw-document';
 import { drawingLimits, type DrawingLimits } from '../../../../lambda/drawing/drawing-limits';
-import type { DrawingPlan, Mark } from '../../../../lambda/kit/drawing-plan';
+import type { DrawingPlan, Mark } from '../../../../lambda/contracts/drawing-plan';
 import { shippedFonts } from './shipped-fonts';
 
 /** A plan with nothing but marks in it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FontFiles } from '../../../../lambda/drawing/text/font-files';
+import type { FontFiles } from '../../../../lambda/drawing/text/fonts';
 
 const modules = join(__dirname, '..', '..', '..', '..', 'node_modules');
 const file = (path: string) => readFileSync(join(modules, path));

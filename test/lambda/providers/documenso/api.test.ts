@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { PermanentFailure } from '../../../../lambda/kit/permanent-failure';
-import type { SecretValue } from '../../../../lambda/kit/verdict';
+import type { SecretValue } from '../../../../lambda/kit/secret-value';
 import { documensoApi } from '../../../../lambda/providers/documenso/api';
 import type { ListedFile } from '../../../../lambda/providers/provider';
 import { faultOf, type Fault } from '../../../simulators/kit/faults';
@@ -54,7 +54,7 @@ describe('an envelope', () => {
   test('is read with its items, its certificate and its audit log', async () => {
     one.completed = true;
 
-    expect(await api().read(one.id, signal())).toEqual({
+    expect(await api().getEnvelope(one.id, signal())).toEqual({
       id: one.id,
       legacyId: String(one.number),
       complete: true,
@@ -79,13 +79,13 @@ describe('an envelope', () => {
   test('is the same by its number, under the id that the API gives for it', async () => {
     one.completed = true;
 
-    const byNumber = await api().read(String(one.number), signal());
-
-    expect(byNumber).toEqual(await api().read(one.id, signal()));
+    expect(await api().getEnvelope(String(one.number), signal())).toEqual(
+      await api().getEnvelope(one.id, signal()),
+    );
   });
 
   test('is not complete before the API says so, though its PDFs can be had', async () => {
-    const { complete } = await api().read(one.id, signal());
+    const { complete } = await api().getEnvelope(one.id, signal());
     const item = one.items[0];
     const bytes = await buffer(await api().download(one.id, file('executed', item?.id), signal()));
 
@@ -99,17 +99,17 @@ describe('an envelope', () => {
       const envelope = { id: one.id, status, completedAt: one.completedAt, envelopeItems: [{ id: 'i' }] };
       simulator.faults.set('envelope', faultOf.bytes(Buffer.from(JSON.stringify(envelope))));
 
-      expect(await api().read(one.id, signal())).toMatchObject({ complete: false, status });
+      expect(await api().getEnvelope(one.id, signal())).toMatchObject({ complete: false, status });
     },
   );
 
   test('has another revision once it was sealed again', async () => {
     one.completed = true;
-    const before = await api().read(one.id, signal());
+    const before = await api().getEnvelope(one.id, signal());
 
     await simulator.reseal(one);
 
-    expect((await api().read(one.id, signal())).revision).not.toEqual(before.revision);
+    expect((await api().getEnvelope(one.id, signal())).revision).not.toEqual(before.revision);
   });
 
   test('is known by the time of sealing where the version does not tell its data', async () => {
@@ -121,7 +121,7 @@ describe('an envelope', () => {
     };
     simulator.faults.set('envelope', faultOf.bytes(Buffer.from(JSON.stringify(envelope))));
 
-    expect((await api().read(one.id, signal())).revision).toEqual([
+    expect((await api().getEnvelope(one.id, signal())).revision).toEqual([
       ['a', one.completedAt],
       ['b', one.completedAt],
     ]);
@@ -141,7 +141,7 @@ describe('an envelope', () => {
   test.each(['envelope_nobodyknowsit', '999999999999'])('that nobody knows is not found: %s', async (id) => {
     const before = simulator.requests.length;
 
-    await expect(api().read(id, signal())).rejects.toMatchObject({ reason: 'not-found' });
+    await expect(api().getEnvelope(id, signal())).rejects.toMatchObject({ reason: 'not-found' });
 
     expect(simulator.requests.slice(before).some(({ path }) => path.startsWith('/api/v1'))).toBe(false);
   });
@@ -154,7 +154,7 @@ describe('an envelope', () => {
   ])('is not read from an answer of %s', async (_, answer) => {
     simulator.faults.set('envelope', faultOf.bytes(Buffer.from(JSON.stringify({ id: one.id, ...answer }))));
 
-    await expect(api().read(one.id, signal())).rejects.toMatchObject({ reason: 'unexpected-answer' });
+    await expect(api().getEnvelope(one.id, signal())).rejects.toMatchObject({ reason: 'unexpected-answer' });
   });
 });
 
@@ -172,7 +172,7 @@ describe('a 404 or 405 of the route for numbers', () => {
     simulator.faults.set('openapi', described);
     const before = simulator.requests.length;
 
-    expect(await api().read(String(one.number), signal())).toMatchObject({
+    expect(await api().getEnvelope(String(one.number), signal())).toMatchObject({
       legacyId: String(one.number),
       files: [{ role: 'executed' }],
     });
@@ -195,7 +195,7 @@ describe('a 404 or 405 of the route for numbers', () => {
     if (described) simulator.faults.set('openapi', described);
     const before = simulator.requests.length;
 
-    await expect(api().read(String(one.number), signal())).rejects.toMatchObject({ reason });
+    await expect(api().getEnvelope(String(one.number), signal())).rejects.toMatchObject({ reason });
 
     expect(simulator.requests.slice(before).map(({ route }) => route)).toEqual(['get-many', 'openapi']);
   });
@@ -226,7 +226,7 @@ describe('a refusal', () => {
     simulator.faults.set('envelope', refusalOf(500, { code: 'EXPIRED_CODE' }), { times: 1 });
     const keys = ['expired', simulator.apiToken];
 
-    expect(await api({ keys }).read(one.id, signal())).toMatchObject({ id: one.id });
+    expect(await api({ keys }).getEnvelope(one.id, signal())).toMatchObject({ id: one.id });
   });
 });
 
@@ -244,10 +244,10 @@ describe('an instance of 1.x', () => {
   afterEach(() => old.close());
 
   test('tells a document’s status by its first API, and its PDF from its storage without the token', async () => {
-    const { read, download } = await startOld('s3');
+    const { getEnvelope, download } = await startOld('s3');
     const number = String(document.number);
 
-    const reading = await read(number, signal());
+    const reading = await getEnvelope(number, signal());
     const bytes = await buffer(await download(number, reading.files[0] ?? file('executed'), signal()));
 
     expect(reading).toEqual({
@@ -293,9 +293,9 @@ describe('an instance of 1.x', () => {
   });
 
   test('knows nothing of an unknown document', async () => {
-    const { read } = await startOld('s3');
+    const { getEnvelope } = await startOld('s3');
 
-    await expect(read('5', signal())).rejects.toMatchObject({ reason: 'not-found' });
+    await expect(getEnvelope('5', signal())).rejects.toMatchObject({ reason: 'not-found' });
   });
 
   describe('with a storage elsewhere', () => {
@@ -342,7 +342,7 @@ describe('ids', () => {
     const before = simulator.requests.length;
     const unsafe = new PermanentFailure('unsafe-id');
 
-    await expect(api().read(id, signal())).rejects.toEqual(unsafe);
+    await expect(api().getEnvelope(id, signal())).rejects.toEqual(unsafe);
     await expect(api().download(id, file('certificate'), signal())).rejects.toEqual(unsafe);
     await expect(api().download(one.id, file('executed', id), signal())).rejects.toEqual(unsafe);
 
@@ -360,5 +360,7 @@ test.each([
 });
 
 test('an API address with a slash at its end is the same address', async () => {
-  expect(await api({ apiUrl: `${simulator.apiUrl}/` }).read(one.id, signal())).toMatchObject({ id: one.id });
+  expect(await api({ apiUrl: `${simulator.apiUrl}/` }).getEnvelope(one.id, signal())).toMatchObject({
+    id: one.id,
+  });
 });

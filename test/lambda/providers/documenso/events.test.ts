@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256Hex } from '../../../../lambda/kit/sha256-hex';
+import { sha256Hex } from '../../../../lambda/kit/hash';
 import { readDocumensoEvent } from '../../../../lambda/providers/documenso/events';
 import { fixture } from './fixture';
 

@@ -1,5 +1,5 @@
 import { documensoVerifier } from '../../../../lambda/providers/documenso/verify';
-import type { SecretValue } from '../../../../lambda/kit/verdict';
+import type { SecretValue } from '../../../../lambda/kit/secret-value';
 import { fixture } from './fixture';
 
 const secret = 'A'.repeat(43) + 'é';

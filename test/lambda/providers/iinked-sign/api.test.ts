@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { PermanentFailure } from '../../../../lambda/kit/permanent-failure';
-import type { SecretValue } from '../../../../lambda/kit/verdict';
+import type { SecretValue } from '../../../../lambda/kit/secret-value';
 import { iinkedSignApi } from '../../../../lambda/providers/iinked-sign/api';
 import type { ListedFile } from '../../../../lambda/providers/provider';
 import { faultOf } from '../../../simulators/kit/faults';
@@ -46,9 +46,9 @@ function api(options: object = {}, ...reads: (readonly SecretValue[])[]) {
 
 describe('keys', () => {
   test('the current one is enough', async () => {
-    const { read, asked } = api();
+    const { getEnvelope, asked } = api();
 
-    await read(one.packageId, signal());
+    await getEnvelope(one.packageId, signal());
 
     expect(asked).toEqual([false]);
   });
@@ -59,9 +59,9 @@ describe('keys', () => {
   ])('when the current one gets 401, %s', async (_, reads, asks) => {
     const good: SecretValue = { stage: 'previous', value: simulator.apiKey };
     const values = reads.map((values) => values.map((value) => (typeof value === 'string' ? good : value)));
-    const { read, asked } = api({}, ...values);
+    const { getEnvelope, asked } = api({}, ...values);
 
-    const { complete } = await read(one.packageId, signal());
+    const { complete } = await getEnvelope(one.packageId, signal());
 
     expect(complete).toBe(true);
     expect(asked).toEqual(asks);
@@ -69,27 +69,30 @@ describe('keys', () => {
 
   test('fails as unauthorized when all get 401, each tried once', async () => {
     const before = simulator.requests.length;
-    const { read } = api({}, [current('one'), { stage: 'previous', value: 'two' }]);
+    const { getEnvelope } = api({}, [current('one'), { stage: 'previous', value: 'two' }]);
 
-    await expect(read(one.packageId, signal())).rejects.toMatchObject({ reason: 'unauthorized' });
+    await expect(getEnvelope(one.packageId, signal())).rejects.toMatchObject({ reason: 'unauthorized' });
 
     expect(simulator.requests.slice(before).map(({ headers }) => headers['api_key'])).toEqual(['one', 'two']);
   });
 
   test('fails by name, asking nobody, when none is set', async () => {
     const before = simulator.requests.length;
-    const { read } = api({}, []);
+    const { getEnvelope } = api({}, []);
 
-    await expect(read(one.packageId, signal())).rejects.toMatchObject({ reason: 'api-key-not-set' });
+    await expect(getEnvelope(one.packageId, signal())).rejects.toMatchObject({ reason: 'api-key-not-set' });
 
     expect(simulator.requests).toHaveLength(before);
   });
 
   test('are not changed for any other refusal', async () => {
     simulator.faults.set('status', faultOf.serverError);
-    const { read, asked } = api({}, [current(simulator.apiKey), { stage: 'previous', value: 'other' }]);
+    const { getEnvelope, asked } = api({}, [
+      current(simulator.apiKey),
+      { stage: 'previous', value: 'other' },
+    ]);
 
-    await expect(read(one.packageId, signal())).rejects.toMatchObject({ reason: 'server-error' });
+    await expect(getEnvelope(one.packageId, signal())).rejects.toMatchObject({ reason: 'server-error' });
 
     expect(asked).toEqual([false]);
     expect(simulator.faults.fired('status')).toBeGreaterThan(0);
@@ -197,9 +200,9 @@ describe('ids', () => {
     'refuses %p, and asks nobody',
     async (id) => {
       const before = simulator.requests.length;
-      const { read, download } = api();
+      const { getEnvelope, download } = api();
 
-      await expect(read(id, signal())).rejects.toEqual(new PermanentFailure('unsafe-id'));
+      await expect(getEnvelope(id, signal())).rejects.toEqual(new PermanentFailure('unsafe-id'));
       await expect(download(id, masterFile, signal())).rejects.toEqual(new PermanentFailure('unsafe-id'));
       await expect(
         download(one.packageId, { ...masterFile, role: 'executed', documentId: id }, signal()),
@@ -220,7 +223,7 @@ test.each([
 });
 
 test('an API address with a slash at its end is the same address', async () => {
-  const { complete } = await api({ apiUrl: `${simulator.apiUrl}/` }).read(one.packageId, signal());
+  const { complete } = await api({ apiUrl: `${simulator.apiUrl}/` }).getEnvelope(one.packageId, signal());
 
   expect(complete).toBe(true);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { recordKey } from '../../../../lambda/contracts/archive-keys';
-import { envelopeIdSchema } from '../../../../lambda/contracts/envelope-id';
+import { recordKey } from '../../../../lambda/contracts/object-keys';
+import { envelopeIdSchema } from '../../../../lambda/contracts/ids';
 import { signingEventSchema } from '../../../../lambda/contracts/signing-event';
 import { eventId } from '../../../../lambda/kit/event-id';
 import { readIinkedSignEvent } from '../../../../lambda/providers/iinked-sign/events';

@@ -1,4 +1,4 @@
-import { sha256Hex } from '../../../../lambda/kit/sha256-hex';
+import { sha256Hex } from '../../../../lambda/kit/hash';
 import { readIinkedSignEvent } from '../../../../lambda/providers/iinked-sign/events';
 import { fixture } from './fixture';
 

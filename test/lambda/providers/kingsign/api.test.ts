@@ -1,11 +1,11 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { amazonS3 } from '../../../../lambda/kit/host-rule';
+import { amazonS3 } from '../../../../lambda/provider-http/host-rule';
 import { PermanentFailure } from '../../../../lambda/kit/permanent-failure';
-import type { SecretValue } from '../../../../lambda/kit/verdict';
+import type { SecretValue } from '../../../../lambda/kit/secret-value';
 import { kingsignApi } from '../../../../lambda/providers/kingsign/api';
-import type { EnvelopeReading } from '../../../../lambda/providers/provider';
+import type { EnvelopeState } from '../../../../lambda/providers/provider';
 import { faultOf, type Fault } from '../../../simulators/kit/faults';
 import type { SimulatedEnvelope } from '../../../simulators/kit/provider-simulator';
 import { json } from '../../../simulators/kit/route-server';
@@ -40,20 +40,20 @@ const created = (value: unknown): Fault => {
   const { body, contentType } = json(201, value);
   return { kind: 'answer', status: 201, headers: { 'content-type': contentType }, body };
 };
-const fileOf = ({ files }: EnvelopeReading, role: string) => {
+const fileOf = ({ files }: EnvelopeState, role: string) => {
   const file = files.find((one) => one.role === role);
   if (!file) throw new Error(`no ${role}`);
   return file;
 };
 async function download(role: string, options: object = {}): Promise<Buffer> {
   const made = api(options);
-  const file = fileOf(await made.read(one.id, signal()), role);
+  const file = fileOf(await made.getEnvelope(one.id, signal()), role);
   return buffer(await made.download(one.id, file, signal()));
 }
 
 describe('reading a document', () => {
   test('says that it is complete, what is to be kept of it, and what there is not', async () => {
-    const reading = await api().read(one.id, signal());
+    const reading = await api().getEnvelope(one.id, signal());
 
     expect(reading).toMatchObject({ complete: true, status: 'signed', title: 'Lease' });
     expect(reading.files.map(({ role, name, format }) => [role, name, format])).toEqual([
@@ -71,16 +71,16 @@ describe('reading a document', () => {
   ])('says that it is not complete: %s', async (_, change) => {
     change();
 
-    expect((await api().read(one.id, signal())).complete).toBe(false);
+    expect((await api().getEnvelope(one.id, signal())).complete).toBe(false);
   });
 
   test('takes completed for signed', async () => {
     simulator.documentOf(one.id).status = 'completed';
 
-    expect(await api().read(one.id, signal())).toMatchObject({ complete: true, status: 'completed' });
+    expect(await api().getEnvelope(one.id, signal())).toMatchObject({ complete: true, status: 'completed' });
   });
 
-  const revision = async () => JSON.stringify((await api().read(one.id, signal())).revision);
+  const revision = async () => JSON.stringify((await api().getEnvelope(one.id, signal())).revision);
 
   test('has another revision when what was filled in is another', async () => {
     const before = await revision();
@@ -106,7 +106,7 @@ describe('reading a document', () => {
   test('does not find one that is archived there', async () => {
     simulator.documentOf(one.id).archived = true;
 
-    await expect(api().read(one.id, signal())).rejects.toMatchObject({ reason: 'not-found' });
+    await expect(api().getEnvelope(one.id, signal())).rejects.toMatchObject({ reason: 'not-found' });
   });
 
   test.each<[string, (answer: ReturnType<typeof documentAnswer>) => unknown]>([
@@ -125,7 +125,7 @@ describe('reading a document', () => {
   ])('refuses an answer that is not what was asked for: %s', async (_, change) => {
     simulator.faults.set('get-documents', created(change(documentAnswer(simulator.documentOf(one.id)))));
 
-    await expect(api().read(one.id, signal())).rejects.toMatchObject({ reason: 'unexpected-answer' });
+    await expect(api().getEnvelope(one.id, signal())).rejects.toMatchObject({ reason: 'unexpected-answer' });
   });
 
   test('refuses a value that is nested a million levels deep', async () => {
@@ -134,13 +134,13 @@ describe('reading a document', () => {
     const body = answer.replace('"value":true', `"value":${'['.repeat(levels)}${']'.repeat(levels)}`);
     simulator.faults.set('get-documents', { kind: 'answer', status: 201, body });
 
-    await expect(api().read(one.id, signal())).rejects.toMatchObject({ reason: 'unexpected-answer' });
+    await expect(api().getEnvelope(one.id, signal())).rejects.toMatchObject({ reason: 'unexpected-answer' });
   });
 
   test.each(['', 'a/b', '{"$ne":null}', 'a'.repeat(129)])('asks nothing about %j', async (id) => {
     const before = simulator.requests.length;
 
-    await expect(api().read(id, signal())).rejects.toBeInstanceOf(PermanentFailure);
+    await expect(api().getEnvelope(id, signal())).rejects.toBeInstanceOf(PermanentFailure);
 
     expect(simulator.requests).toHaveLength(before);
   });
@@ -176,13 +176,13 @@ describe('refusals', () => {
   ])('are understood: %s', async (_, fault, reason) => {
     simulator.faults.set('get-documents', fault);
 
-    await expect(api().read(one.id, signal())).rejects.toMatchObject({ reason });
+    await expect(api().getEnvelope(one.id, signal())).rejects.toMatchObject({ reason });
   });
 
   test('of a key make the next one count', async () => {
     const made = api({}, [key('sk_live_old'), { stage: 'previous', value: simulator.apiKey }]);
 
-    expect((await made.read(one.id, signal())).complete).toBe(true);
+    expect((await made.getEnvelope(one.id, signal())).complete).toBe(true);
   });
 });
 
@@ -201,7 +201,7 @@ describe('downloading', () => {
 
   test('gives no values that are not those of the reading: they would lie in its folder for good', async () => {
     const made = api();
-    const file = fileOf(await made.read(one.id, signal()), 'field-values');
+    const file = fileOf(await made.getEnvelope(one.id, signal()), 'field-values');
     simulator.revise(one.id);
 
     await expect(made.download(one.id, file, signal())).rejects.toMatchObject({
@@ -211,7 +211,7 @@ describe('downloading', () => {
 
   test('gives no values of a document that is open again', async () => {
     const made = api();
-    const file = fileOf(await made.read(one.id, signal()), 'field-values');
+    const file = fileOf(await made.getEnvelope(one.id, signal()), 'field-values');
     simulator.completePrematurely(one.id);
 
     await expect(made.download(one.id, file, signal())).rejects.toMatchObject({ reason: 'not-complete' });
@@ -316,7 +316,7 @@ describe('the address of a download', () => {
     };
     names('https://bucket.s3.ca-central-1.amazonaws.com');
     const context = { fetch: through, apiKeys: () => Promise.resolve([key(simulator.apiKey)]) };
-    const [file] = (await api().read(one.id, signal())).files;
+    const [file] = (await api().getEnvelope(one.id, signal())).files;
     if (!file) throw new Error('no file');
     const open = kingsignApi({ apiUrl: simulator.apiUrl }, context);
     const closed = kingsignApi({ apiUrl: simulator.apiUrl, downloadHosts: [host] }, context);

@@ -1,4 +1,4 @@
-import type { DrawingPlan } from '../../../../lambda/kit/drawing-plan';
+import type { DrawingPlan } from '../../../../lambda/contracts/drawing-plan';
 import { kingsignDrawing } from '../../../../lambda/providers/kingsign/drawing';
 
 const png = Buffer.from('\x89PNG\r\n\x1a\n and so on', 'latin1');

@@ -1,4 +1,4 @@
-import type { SecretValue } from '../../../../lambda/kit/verdict';
+import type { SecretValue } from '../../../../lambda/kit/secret-value';
 import { kingsignVerifier } from '../../../../lambda/providers/kingsign/verify';
 import { fixture } from './fixture';
 

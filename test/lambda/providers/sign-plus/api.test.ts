@@ -36,7 +36,7 @@ const api = (options: object = {}, ...tokens: readonly string[]) =>
 /** What our reading makes of another answer of the API. */
 const answered = (answer: unknown) => {
   simulator.faults.set('envelope', faultOf.bytes(Buffer.from(JSON.stringify(answer)), 'application/json'));
-  return api().read(one.id, signal());
+  return api().getEnvelope(one.id, signal());
 };
 
 const certificate: ListedFile = {
@@ -48,9 +48,9 @@ const certificate: ListedFile = {
 
 describe('an envelope', () => {
   test('is complete once everybody has signed, with three files', async () => {
-    const before = await api().read(one.id, signal());
+    const before = await api().getEnvelope(one.id, signal());
     one.completed = true;
-    const after = await api().read(one.id, signal());
+    const after = await api().getEnvelope(one.id, signal());
 
     const signed = { presence: 'required', format: 'pdf', title: one.name, mayBePortfolio: true };
     expect(before).toMatchObject({ complete: false, status: 'IN_PROGRESS' });
@@ -82,7 +82,7 @@ describe('an envelope', () => {
   });
 
   test('shows nothing of its recipients, whose passcodes are secrets', async () => {
-    const reading = JSON.stringify(await api().read(one.id, signal()));
+    const reading = JSON.stringify(await api().getEnvelope(one.id, signal()));
 
     for (const { passcode, email } of one.recipients) {
       expect(reading).not.toContain(passcode);
@@ -114,7 +114,7 @@ describe('an envelope', () => {
 
 describe('the files', () => {
   const download = async (role: string) => {
-    const { files } = await api().read(one.id, signal());
+    const { files } = await api().getEnvelope(one.id, signal());
     const file = files.find((listed) => listed.role === role);
     if (!file) throw new Error(`no ${role} listed`);
     return buffer(await api().download(one.id, file, signal()));
@@ -147,19 +147,19 @@ describe('the files', () => {
 
 describe('the token', () => {
   test('goes in the Authorization header', async () => {
-    await api().read(one.id, signal());
+    await api().getEnvelope(one.id, signal());
 
     expect(simulator.requests.at(-1)?.headers.authorization).toBe(`Bearer ${simulator.apiToken}`);
   });
 
   test('may be rotated: the previous one is tried on 401', async () => {
-    await expect(api({}, 'new', simulator.apiToken).read(one.id, signal())).resolves.toMatchObject({
+    await expect(api({}, 'new', simulator.apiToken).getEnvelope(one.id, signal())).resolves.toMatchObject({
       status: 'IN_PROGRESS',
     });
   });
 
   test('fails by name when it is refused, and stands in no error', async () => {
-    const refused = api({}, 'wrong-token').read(one.id, signal());
+    const refused = api({}, 'wrong-token').getEnvelope(one.id, signal());
 
     await expect(refused).rejects.toMatchObject({ reason: 'unauthorized' });
     await expect(refused).rejects.not.toThrow(/wrong-token/);
@@ -187,7 +187,7 @@ test.each(['..%2f', '../x', 'a/b', 'a?b', '', 'x'.repeat(129)])(
   async (id) => {
     const before = simulator.requests.length;
 
-    await expect(api().read(id, signal())).rejects.toEqual(new PermanentFailure('unsafe-id'));
+    await expect(api().getEnvelope(id, signal())).rejects.toEqual(new PermanentFailure('unsafe-id'));
     await expect(api().download(id, certificate, signal())).rejects.toEqual(
       new PermanentFailure('unsafe-id'),
     );
@@ -204,5 +204,5 @@ test.each([{}, { apiUrl: 'http://restapi.sign.plus/v2' }, { apiUrl: 'nowhere' }]
 );
 
 test('an API address with a slash at its end is the same address', async () => {
-  await expect(api({ apiUrl: `${simulator.apiUrl}/` }).read(one.id, signal())).resolves.toBeDefined();
+  await expect(api({ apiUrl: `${simulator.apiUrl}/` }).getEnvelope(one.id, signal())).resolves.toBeDefined();
 });

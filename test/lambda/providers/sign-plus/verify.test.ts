@@ -1,4 +1,4 @@
-import type { SecretValue } from '../../../../lambda/kit/verdict';
+import type { SecretValue } from '../../../../lambda/kit/secret-value';
 import { signPlusVerifier } from '../../../../lambda/providers/sign-plus/verify';
 import { fixture } from './fixture';
 

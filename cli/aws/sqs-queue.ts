@@ -1,0 +1,121 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type Message,
+  type MessageAttributeValue,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { CommandFailure } from '../command-failure';
+import type { OpenQueue, Queue, QueueCounts, QueuedMessage } from '../queues/queue';
+import { awsFailure } from './aws-failure';
+
+/** Seconds that SQS looks for messages: from one on it asks all of its servers, and an empty answer means an empty queue. */
+const lookSeconds = 1;
+/** What SQS takes or gives in one call. */
+const batchSize = 10;
+
+/** Opens queues by their URL. */
+export function sqsQueues(client: SQSClient): OpenQueue {
+  return (QueueUrl) => ({
+    count: () => count(client, QueueUrl),
+    receive: (hiddenSeconds) => receive(client, QueueUrl, hiddenSeconds),
+    giveBack: (messages) =>
+      inBatches(messages, async (Entries) => {
+        const entries = Entries.map((entry) => ({ ...entry, VisibilityTimeout: 0 }));
+        // One that was hidden for too long is to be seen already.
+        await client
+          .send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries: entries }))
+          .catch(failing('give messages back', 'sqs:ChangeMessageVisibility'));
+      }),
+    send: (message) => send(client, QueueUrl, message),
+    remove: (messages) =>
+      inBatches(messages, async (Entries) => {
+        const { Failed = [] } = await client
+          .send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))
+          .catch(failing('delete messages', 'sqs:DeleteMessage'));
+        if (Failed.length > 0) {
+          throw new CommandFailure(
+            `${Failed.length} messages were sent back, and SQS did not delete them here: they will come twice, which does no harm. Run it again.`,
+          );
+        }
+      }),
+  });
+}
+
+async function count(client: SQSClient, QueueUrl: string): Promise<QueueCounts> {
+  const { Attributes = {} } = await client
+    .send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))
+    .catch(failing('count the messages', 'sqs:GetQueueAttributes'));
+  const visible = Number(Attributes.ApproximateNumberOfMessages ?? 0);
+  const hidden = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
+  const delayed = Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0);
+  const retention = Number(Attributes.MessageRetentionPeriod ?? 0) * 1_000;
+  return { total: visible + hidden + delayed, hidden, retention };
+}
+
+async function receive(
+  client: SQSClient,
+  QueueUrl: string,
+  VisibilityTimeout: number,
+): Promise<readonly QueuedMessage[]> {
+  const { Messages = [] } = await client
+    .send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        VisibilityTimeout,
+        MaxNumberOfMessages: batchSize,
+        WaitTimeSeconds: lookSeconds,
+        MessageSystemAttributeNames: ['SentTimestamp'],
+        MessageAttributeNames: ['All'],
+      }),
+    )
+    .catch(failing('read messages', 'sqs:ReceiveMessage'));
+  return Messages.map(queuedMessage);
+}
+
+function queuedMessage(message: Message): QueuedMessage {
+  const { MessageId = '', Body = '', ReceiptHandle = '', MessageAttributes = {}, Attributes } = message;
+  return {
+    id: MessageId,
+    body: Body,
+    attributes: MessageAttributes,
+    sentAt: Number(Attributes?.SentTimestamp ?? 0),
+    receiptHandle: ReceiptHandle,
+  };
+}
+
+async function send(
+  client: SQSClient,
+  QueueUrl: string,
+  { body, attributes }: Parameters<Queue['send']>[0],
+): Promise<{ id: string }> {
+  const MessageAttributes = attributes as Record<string, MessageAttributeValue>;
+  const { MessageId = '' } = await client
+    .send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes }))
+    .catch(failing('send messages', 'sqs:SendMessage'));
+  return { id: MessageId };
+}
+
+interface Entry {
+  readonly Id: string;
+  readonly ReceiptHandle: string;
+}
+
+async function inBatches(
+  messages: readonly QueuedMessage[],
+  work: (entries: Entry[]) => Promise<void>,
+): Promise<void> {
+  for (let first = 0; first < messages.length; first += batchSize) {
+    const some = messages.slice(first, first + batchSize);
+    await work(some.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })));
+  }
+}
+
+function failing(doing: string, action: string): (error: unknown) => never {
+  return (error) => {
+    throw awsFailure(error, doing, action);
+  };
+}

@@ -1,0 +1,27 @@
+import type { WorkQueue } from '../aws/work-queue';
+import type { ArchiveJob } from '../contracts/archive-job';
+import type { ParsedWebhook } from './read-webhook';
+
+/** The archive queue of each endpoint that archives. */
+export type ArchiveQueues = ReadonlyMap<string, WorkQueue<ArchiveJob>>;
+
+/**
+ * Orders the archiving of an envelope that is said to be completed, and tells whether it did. Safe to repeat: a job
+ * whose bundle is there already ends at once.
+ */
+export async function queueArchiveJob(queues: ArchiveQueues, heard: ParsedWebhook): Promise<boolean> {
+  const { webhook, id: completionEventId, event, envelopeId } = heard;
+  const queue = queues.get(webhook.endpoint);
+  if (event.type !== 'envelope.completed' || event.test || !envelopeId || !queue) return false;
+  const { provider, endpoint, receivedAt: firstSeenAt } = webhook;
+  await queue.send({
+    version: 1,
+    provider,
+    endpoint,
+    envelopeId,
+    completionEventId,
+    firstSeenAt,
+    attempt: 0,
+  });
+  return true;
+}

@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { CommandFailure } from '../../../cli/command-failure';
+import { renderBundle } from '../../../cli/commands/render';
+import type { ArchiveManifest } from '../../../lambda/contracts/archive-manifest';
+import { documentDrawings } from '../../../lambda/providers/document-drawings';
+import { kingsignApi } from '../../../lambda/providers/kingsign/api';
+import { archiveJob, archiverWorld } from '../../lambda/archive/archiver-world';
+import { shippedFonts } from '../../lambda/drawing/kit/shipped-fonts';
+import { startKingsignSimulator, type KingsignSimulator } from '../../simulators/kingsign/simulator';
+
+jest.setTimeout(60_000);
+
+const folder = '/bundles/one';
+const out = '/bundles/one/rendered-again.pdf';
+
+let simulator: KingsignSimulator;
+/** The files of an archived bundle, as they are copied from the bucket. */
+let archived: ReadonlyMap<string, Buffer>;
+
+beforeAll(async () => {
+  simulator = await startKingsignSimulator();
+  archived = await archivedBundle('Jürgen');
+});
+
+afterAll(() => simulator.close());
+
+async function archivedBundle(text: string): Promise<ReadonlyMap<string, Buffer>> {
+  const envelope = await simulator.addEnvelope();
+  envelope.complete();
+  const document = simulator.documentOf(envelope.id);
+  document.fields = document.fields.map((field) =>
+    field.fieldType === 'text' ? { ...field, value: text } : field,
+  );
+  const apiKeys = () => Promise.resolve([{ stage: 'current' as const, value: simulator.apiKey }]);
+  const api = kingsignApi({ apiUrl: simulator.apiUrl }, { fetch, apiKeys });
+  const world = archiverWorld(api, { documentDrawing: documentDrawings.kingsign });
+  await world.run(archiveJob(envelope.id, { provider: 'kingsign' }));
+  if (world.manifests().length === 0) throw new Error(`nothing was archived: ${world.lines.join('\n')}`);
+  return new Map(
+    [...world.objects].map(([key, bytes]) => [join(folder, key.split('/').at(-1)!), Buffer.from(bytes)]),
+  );
+}
+
+async function run(files: ReadonlyMap<string, Buffer>, fonts: readonly string[] = []) {
+  const written = new Map<string, Buffer>();
+  const [printed, warnings]: [string[], string[]] = [[], []];
+  const exitCode = await renderBundle(
+    { folder, out, fonts },
+    {
+      readFile: (path) => Promise.resolve(files.get(path)),
+      writeFile: async (path, bytes) => void written.set(path, bytes),
+      fonts: shippedFonts,
+      print: (text) => printed.push(text),
+      warn: (text) => warnings.push(text),
+    },
+  );
+  return { exitCode, written, printed: printed.join(''), warnings };
+}
+
+const changed = (name: string, bytes: Buffer | undefined) => {
+  const files = new Map(archived);
+  if (bytes) files.set(join(folder, name), bytes);
+  else files.delete(join(folder, name));
+  return files;
+};
+
+const withManifest = (change: (manifest: ArchiveManifest) => object) => {
+  const manifest = JSON.parse(archived.get(join(folder, 'manifest.json'))!.toString()) as ArchiveManifest;
+  return changed('manifest.json', Buffer.from(JSON.stringify({ ...manifest, ...change(manifest) })));
+};
+
+test('the same document is drawn from the files of the bundle, and nothing else', async () => {
+  const { exitCode, written, printed, warnings } = await run(archived);
+
+  expect(exitCode).toBe(0);
+  expect([...written.keys()]).toEqual([out]);
+  expect(written.get(out)).toEqual(archived.get(join(folder, 'rendered.pdf')));
+  expect(printed).toContain('It is the archived one, byte for byte.');
+  expect(warnings).toEqual([]);
+});
+
+test.each([
+  ['another version is no failure', 'cdk-esign-webhooks 0.0.1', 0],
+  ['this very version is one', undefined, 1],
+])('other bytes than the archived ones by %s', async (_, renderedBy, status) => {
+  const files = withManifest(({ files }) => ({
+    files: files.map((file) =>
+      file.role === 'rendered'
+        ? { ...file, sha256: 'f'.repeat(64), ...(renderedBy ? { renderedBy } : {}) }
+        : file,
+    ),
+  }));
+
+  const { exitCode, printed } = await run(files);
+
+  expect(exitCode).toBe(status);
+  expect(printed).toMatch(/The archived one, drawn by cdk-esign-webhooks .*, has other bytes/);
+});
+
+test('what was not drawn is told, and a font that is given draws it', async () => {
+  const files = new Map(await archivedBundle('שלום'));
+  const { fallbacks, ...shipped } = shippedFonts();
+  const without = await renderBundleWith(files, { ...shipped, fallbacks: [] }, []);
+  files.set('/fonts/DejaVuSans.ttf', Buffer.from(fallbacks[0]!));
+  const withFont = await renderBundleWith(files, { ...shipped, fallbacks: [] }, ['/fonts/DejaVuSans.ttf']);
+
+  expect(without.exitCode).toBe(1);
+  expect(without.warnings[0]).toMatch(/^Problem: text-not-drawable, field [0-9a-f]{24}$/);
+  expect(withFont).toMatchObject({ exitCode: 0, warnings: [] });
+});
+
+async function renderBundleWith(
+  files: ReadonlyMap<string, Buffer>,
+  given: ReturnType<typeof shippedFonts>,
+  fonts: readonly string[],
+) {
+  const warnings: string[] = [];
+  const exitCode = await renderBundle(
+    { folder, out, fonts },
+    {
+      readFile: (path) => Promise.resolve(files.get(path)),
+      writeFile: () => Promise.resolve(),
+      fonts: () => given,
+      print: () => undefined,
+      warn: (text) => warnings.push(text),
+    },
+  );
+  return { exitCode, warnings };
+}
+
+test.each<[string, () => ReadonlyMap<string, Buffer>, string]>([
+  ['a folder without a manifest', () => changed('manifest.json', undefined), 'There is no manifest.json'],
+  ['a manifest that is none', () => changed('manifest.json', Buffer.from('{}')), 'is no manifest'],
+  ['another provider', () => withManifest(() => ({ provider: 'sign-plus' })), 'there is nothing to draw'],
+  ['a file that is not there', () => changed('original.pdf', undefined), 'copy the whole folder'],
+  ['a file that was changed', () => changed('field-values.json', Buffer.from('[]')), 'is not the file'],
+  ['a bundle without geometry', () => withManifest(() => ({ files: [] })), 'The bundle has no original.pdf'],
+])('%s is refused, and nothing is written', async (_, files, complaint) => {
+  const running = run(files());
+
+  await expect(running).rejects.toBeInstanceOf(CommandFailure);
+  await expect(running).rejects.toThrow(complaint);
+});
+
+test('a font that is none is refused', async () => {
+  await expect(run(archived, ['/fonts/none.ttf'])).rejects.toThrow('/fonts/none.ttf is no font');
+});

@@ -1,0 +1,65 @@
+import type { Queue, QueuedMessage } from '../../../cli/queues/queue';
+
+/** What went on at a queue, in order. */
+export type QueueCall = readonly [what: 'receive' | 'give back' | 'send' | 'remove', ...ids: string[]];
+
+/** A queue in memory: what is received is hidden until it is given back. */
+export interface MemoryQueue extends Queue {
+  readonly messages: QueuedMessage[];
+  readonly hidden: Set<string>;
+  readonly calls: QueueCall[];
+}
+
+let count = 0;
+
+/** A message as it lies in a queue, sent at that time. */
+export function queued(body: string, sentAt = 0, attributes: Record<string, unknown> = {}): QueuedMessage {
+  const id = `message-${++count}`;
+  return { id, body, attributes, sentAt, receiptHandle: `receipt of ${id}` };
+}
+
+/** Makes a queue with these messages in it. */
+export function memoryQueue(
+  given: readonly QueuedMessage[] = [],
+  { now = () => 1_000_000, perCall = 10 }: { readonly now?: () => number; readonly perCall?: number } = {},
+): MemoryQueue {
+  const messages = [...given];
+  const hidden = new Set<string>();
+  const calls: QueueCall[] = [];
+  const call = (what: QueueCall[0], some: readonly QueuedMessage[]) =>
+    calls.push([what, ...some.map(({ id }) => id)]);
+  return {
+    messages,
+    hidden,
+    calls,
+    count: () =>
+      Promise.resolve({ total: messages.length, hidden: hidden.size, retention: 14 * 24 * 3_600_000 }),
+    receive() {
+      const found = messages.filter(({ id }) => !hidden.has(id)).slice(0, perCall);
+      for (const { id } of found) hidden.add(id);
+      call('receive', found);
+      return Promise.resolve(found);
+    },
+    giveBack(some) {
+      call('give back', some);
+      for (const { id } of some) hidden.delete(id);
+      return Promise.resolve();
+    },
+    send({ body, attributes }) {
+      const message = queued(body, now(), attributes);
+      messages.push(message);
+      call('send', [message]);
+      return Promise.resolve({ id: message.id });
+    },
+    remove(some) {
+      call('remove', some);
+      for (const { id } of some) hidden.delete(id);
+      for (const { id } of some)
+        messages.splice(
+          messages.findIndex((one) => one.id === id),
+          1,
+        );
+      return Promise.resolve();
+    },
+  };
+}

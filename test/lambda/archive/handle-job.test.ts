@@ -1,0 +1,53 @@
+import { handleJob } from '../../../lambda/archive/handle-job';
+import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
+import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
+import { archiveJob, archiverWorld } from './archiver-world';
+
+let simulator: IinkedSignSimulator;
+
+beforeAll(async () => {
+  simulator = await startIinkedSignSimulator();
+});
+
+afterAll(() => simulator.close());
+
+const job = archiveJob('24428e41-8b96-40cc-96e6-b74c7c539fcb');
+const remaining = () => 900_000;
+
+test('takes the job of an endpoint with what belongs to that endpoint', async () => {
+  const world = archiverWorld(simulator);
+  const other = archiverWorld(simulator);
+  const endpoints = new Map([
+    ['contracts', world.deps],
+    ['other', other.deps],
+  ]);
+
+  await handleJob(endpoints, JSON.stringify(job), remaining);
+
+  expect(world.queue).toHaveLength(1);
+  expect(other.calls).toEqual([]);
+});
+
+test.each([
+  ['what is not JSON', 'hello', 'archive-job-unreadable'],
+  ['what is not a job', '{}', 'archive-job-unreadable'],
+  ['a job of a later version', JSON.stringify({ ...job, version: 2 }), 'archive-job-unreadable'],
+  [
+    'an id that would leave its folder',
+    JSON.stringify({ ...job, envelopeId: '../x' }),
+    'archive-job-unreadable',
+  ],
+  [
+    'an id that would once it is decoded',
+    JSON.stringify({ ...job, envelopeId: '..%2fx' }),
+    'archive-job-unreadable',
+  ],
+  ['a job of an endpoint that is not ours', JSON.stringify({ ...job, endpoint: 'gone' }), 'endpoint-unknown'],
+])('refuses %s, and asks nobody', async (_, text, reason) => {
+  const world = archiverWorld(simulator);
+  const endpoints = new Map([['contracts', world.deps]]);
+
+  await expect(handleJob(endpoints, text, remaining)).rejects.toEqual(new PermanentFailure(reason));
+
+  expect(world.calls).toEqual([]);
+});

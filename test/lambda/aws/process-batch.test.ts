@@ -1,0 +1,184 @@
+import type { SQSRecord } from 'aws-lambda';
+import { processBatch, type BatchDeps } from '../../../lambda/aws/process-batch';
+import { describeError } from '../../../lambda/aws/describe-error';
+import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
+import { capturedTelemetry } from '../captured-telemetry';
+
+const record = (messageId: string, body = messageId, receiveCount = 1) =>
+  ({
+    messageId,
+    body,
+    receiptHandle: `receipt of ${messageId}`,
+    attributes: { ApproximateReceiveCount: String(receiveCount) },
+  }) as SQSRecord;
+
+/** Takes every message but those that say how they fail. */
+function batchWorld(failures: Readonly<Record<string, Error>> = {}) {
+  const { telemetry, lines } = capturedTelemetry();
+  const taken: string[] = [];
+  const postponed: [string, number][] = [];
+  const deps: BatchDeps = {
+    handle: async (text) => {
+      await Promise.resolve();
+      if (failures[text]) throw failures[text];
+      taken.push(text);
+    },
+    postpone: async (receipt, seconds) => {
+      await Promise.resolve();
+      postponed.push([receipt, seconds]);
+    },
+    telemetry,
+    random: () => 1,
+  };
+  return { deps, taken, postponed, lines };
+}
+
+test('a batch that is taken whole has no failures', async () => {
+  const { deps, taken, postponed } = batchWorld();
+
+  const answer = await processBatch(deps, [record('a'), record('b')]);
+
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect([taken, postponed]).toEqual([['a', 'b'], []]);
+});
+
+test('one bad message does not hold up its batch', async () => {
+  const { deps, taken } = batchWorld({ bad: new Error('down') });
+
+  const answer = await processBatch(deps, [record('a'), record('bad'), record('c')]);
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+  expect(taken).toEqual(['a', 'c']);
+});
+
+test('a batch that fails whole answers so, and does not throw', async () => {
+  const { deps } = batchWorld({ a: new Error('down'), b: new Error('down') });
+
+  const answer = await processBatch(deps, [record('a'), record('b')]);
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }] });
+});
+
+test('messages are worked on at the same time', async () => {
+  const { deps } = batchWorld();
+  let first: (() => void) | undefined;
+  const handle = (text: string) =>
+    text === 'a' ? new Promise<void>((resolve) => (first = resolve)) : Promise.resolve(first?.());
+
+  await expect(processBatch({ ...deps, handle }, [record('a'), record('b')])).resolves.toEqual({
+    batchItemFailures: [],
+  });
+});
+
+test.each([
+  [1, 15],
+  [2, 30],
+  [5, 240],
+  [20, 900],
+])('after %i tries a message comes again in %i s at the latest', async (tries, seconds) => {
+  const { deps, postponed } = batchWorld({ bad: new Error('down') });
+
+  await processBatch(deps, [record('bad', 'bad', tries)]);
+
+  expect(postponed).toEqual([['receipt of bad', seconds]]);
+});
+
+test('what no retry can cure comes again soon, however often it did: its place is the dead-letter queue', async () => {
+  const { deps, postponed } = batchWorld({ bad: new PermanentFailure('foreign-bucket') });
+
+  await processBatch(deps, [record('bad', 'bad', 19)]);
+
+  expect(postponed).toEqual([['receipt of bad', 15]]);
+});
+
+test('a failure is logged by name, without the message’s text or the error’s', async () => {
+  const failure = new PermanentFailure('foreign-bucket', { cause: new Error('canary') });
+  const { deps, lines } = batchWorld({ canary: failure });
+
+  await processBatch(deps, [record('m-1', 'canary', 3)]);
+
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { message: 'message failed', messageId: 'm-1', tries: 3, retryInSeconds: 15, ...describeError(failure) },
+  ]);
+  expect(lines.join()).toContain('foreign-bucket');
+  expect(lines.join()).not.toContain('canary');
+});
+
+test('a message that cannot be postponed is a failed one all the same, and holds up nobody', async () => {
+  const { deps, taken, lines } = batchWorld({ bad: new Error('down') });
+  const postpone = () => Promise.reject(new Error('receipt expired'));
+
+  const answer = await processBatch({ ...deps, postpone }, [record('bad'), record('b')]);
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+  expect(taken).toEqual(['b']);
+  expect(lines.join()).toContain('message not postponed');
+});
+
+describe('a batch that came before, and may have died with the process', () => {
+  /** What happens, in its order; random numbers that grow. */
+  function orderOf(records: readonly SQSRecord[]) {
+    const order: string[] = [];
+    let random = 0;
+    const deps: BatchDeps = {
+      ...batchWorld().deps,
+      handle: async (text) => void order.push(`take ${text}`),
+      postpone: async (receipt, seconds) => void order.push(`${receipt} in ${seconds}`),
+      random: () => random++ / 2,
+    };
+    return processBatch(deps, records).then((answer) => ({ order, answer }));
+  }
+
+  test('is put off, each message for another time, before any of it is worked on', async () => {
+    const { order, answer } = await orderOf([
+      record('a', 'a', 3),
+      record('b'),
+      record('c', 'c', 4),
+      record('d', 'd', 7),
+    ]);
+
+    expect(order).toEqual([
+      'receipt of a in 60',
+      'receipt of c in 120',
+      'receipt of d in 180',
+      'take a',
+      'take b',
+      'take c',
+      'take d',
+    ]);
+    expect(answer).toEqual({ batchItemFailures: [] });
+  });
+
+  test.each([
+    ['comes for the second time', [record('a', 'a', 2), record('b', 'b', 2)]],
+    ['is one message', [record('a', 'a', 9)]],
+  ])('is not put off when it %s', async (_, records) => {
+    const { order } = await orderOf(records);
+
+    expect(order).toEqual(records.map(({ body }) => `take ${body}`));
+  });
+
+  test('is worked on all the same when it cannot be put off', async () => {
+    const { deps, taken } = batchWorld();
+    const postpone = () => Promise.reject(new Error('receipt expired'));
+
+    await processBatch({ ...deps, postpone }, [record('a', 'a', 3), record('b', 'b', 3)]);
+
+    expect(taken).toEqual(['a', 'b']);
+  });
+});
+
+test('who takes a message is told how often it has come', async () => {
+  const { deps } = batchWorld();
+  const told: [string, number][] = [];
+
+  await processBatch({ ...deps, handle: async (text, tries) => void told.push([text, tries]) }, [
+    record('a', 'a', 1),
+    record('b', 'b', 16),
+  ]);
+
+  expect(told).toEqual([
+    ['a', 1],
+    ['b', 16],
+  ]);
+});

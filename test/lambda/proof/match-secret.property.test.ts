@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { matchSecret, sharedSecret, urlToken } from '../../../lambda/proof/match-secret';
+import type { SecretValue } from '../../../lambda/kit/secret-value';
+
+const current = { stage: 'current', value: 'the-secret-that-counts-now' } as const;
+const previous = { stage: 'previous', value: 'the-secret-of-yesterday' } as const;
+
+const schemes = [
+  ['shared-secret', sharedSecret, 'secret-missing', 'secret-mismatch'],
+  ['url-token', urlToken, 'token-missing', 'token-mismatch'],
+] as const;
+
+describe.each(schemes)('matchSecret (%s)', (authenticity, scheme, missing, mismatch) => {
+  it.each([current, previous])('believes the $stage secret, and says which it was', (secret) => {
+    expect(matchSecret(scheme, secret.value, [current, previous])).toEqual({
+      genuine: true,
+      authenticity,
+      matchedSecret: secret.stage,
+    });
+  });
+
+  it('takes the current one where both are the same', () => {
+    const same = { ...previous, value: current.value };
+
+    expect(matchSecret(scheme, current.value, [current, same])).toMatchObject({ matchedSecret: 'current' });
+  });
+
+  it.each([undefined, ''])('misses one in %j, whatever the secrets are', (given) => {
+    const secrets: SecretValue[] = [current, { stage: 'previous', value: '' }];
+
+    expect(matchSecret(scheme, given, secrets)).toEqual({ genuine: false, reason: missing });
+    expect(matchSecret(scheme, given, [])).toEqual({ genuine: false, reason: missing });
+  });
+
+  it.each([
+    ['a prefix', current.value.slice(0, -1)],
+    ['one with a letter more', `${current.value}x`],
+    ['one with a space before it', ` ${current.value}`],
+    ['one with a newline after it', `${current.value}\n`],
+    ['one in capitals', current.value.toUpperCase()],
+    ['one twice, as a repeated header is handed over', `${current.value},${current.value}`],
+    ['a list of names of what every object has', 'constructor'],
+  ])('refuses %s', (_what, given) => {
+    expect(matchSecret(scheme, given, [current, previous])).toEqual({ genuine: false, reason: mismatch });
+  });
+
+  it('refuses everything where no secret counts', () => {
+    expect(matchSecret(scheme, current.value, [])).toEqual({ genuine: false, reason: mismatch });
+  });
+
+  it('believes exactly the texts that are secrets', () => {
+    const text = fc.string({ unit: 'binary', minLength: 1 });
+
+    fc.assert(
+      fc.property(text, text, (given, value) => {
+        const { genuine } = matchSecret(scheme, given, [{ stage: 'current', value }]);
+
+        // Lone surrogates are the same bytes, as any that could arrive.
+        expect(genuine).toBe(Buffer.from(given).equals(Buffer.from(value)));
+      }),
+    );
+  });
+});

@@ -1,0 +1,166 @@
+import { hostsNamed } from '../../../lambda/provider-http/host-rule';
+import type { ApiErrorReason } from '../../../lambda/provider-http/provider-api-error';
+import { providerRequest, type ProviderRequestOptions } from '../../../lambda/provider-http/provider-request';
+
+const url = new URL('https://api.example.com/v1/actions');
+const request = { url, headers: { authorization: 'canary' }, signal: new AbortController().signal };
+
+function answering(answers: readonly Response[], more: Partial<ProviderRequestOptions> = {}) {
+  const left = [...answers];
+  const fetch = jest.fn<Promise<Response>, [URL, RequestInit]>(async () => left.shift() ?? new Response());
+  const options: ProviderRequestOptions = {
+    fetch: fetch as unknown as typeof globalThis.fetch,
+    mayRedirectTo: hostsNamed([url.host]),
+    ...more,
+  };
+  return { options, fetch };
+}
+
+describe('a POST', () => {
+  test.each([[{ action: 'READ', id: 7 }], [null], [[]], ['text']])(
+    'carries %j as JSON, with its headers',
+    async (json) => {
+      const { options, fetch } = answering([new Response('{}')]);
+
+      await providerRequest(options, { ...request, json });
+
+      expect(fetch).toHaveBeenCalledWith(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: 'canary' },
+        body: JSON.stringify(json),
+        redirect: 'manual',
+        signal: request.signal,
+      });
+    },
+  );
+
+  test.each([301, 302, 303, 307, 308])('follows no redirect, not even %i to its own host', async (status) => {
+    const canceled = jest.fn();
+    const headers = { location: '/v1/elsewhere' };
+    const { options, fetch } = answering([
+      new Response(new ReadableStream({ cancel: canceled }), { status, headers }),
+    ]);
+
+    await expect(providerRequest(options, { ...request, json: {} })).rejects.toMatchObject({
+      reason: 'redirect-refused',
+    });
+
+    expect(fetch).toHaveBeenCalledTimes(1);
+    expect(canceled).toHaveBeenCalledTimes(1);
+  });
+});
+
+test.each([
+  [201, 200],
+  [200, 201],
+] as const)('where success is %i, %i is none', async (success, other) => {
+  const { options } = answering([
+    new Response('a', { status: success }),
+    new Response('b', { status: other }),
+  ]);
+
+  const response = await providerRequest(options, { ...request, json: {}, success });
+
+  expect(await response.text()).toBe('a');
+  await expect(providerRequest(options, { ...request, json: {}, success })).rejects.toMatchObject({
+    reason: 'unexpected-answer',
+    details: { status: other },
+  });
+});
+
+describe('a refusal', () => {
+  const readRefusal = jest.fn((_: number, body: string): ApiErrorReason | undefined =>
+    body.includes('NOT_COMPLETE') ? 'not-complete' : undefined,
+  );
+
+  beforeEach(() => readRefusal.mockClear());
+
+  test('is what its body says, and keeps its status and how long to wait', async () => {
+    const headers = { 'retry-after': '7' };
+    const { options } = answering([new Response('{"code":"NOT_COMPLETE"}', { status: 500, headers })], {
+      readRefusal,
+    });
+
+    await expect(providerRequest(options, request)).rejects.toMatchObject({
+      reason: 'not-complete',
+      details: { status: 500, retryAfterSeconds: 7 },
+    });
+    expect(readRefusal).toHaveBeenCalledWith(500, '{"code":"NOT_COMPLETE"}');
+  });
+
+  test('is what its status says where its body says nothing', async () => {
+    const { options } = answering([new Response('oops', { status: 500 })], { readRefusal });
+
+    await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'server-error' });
+  });
+
+  test('is never quoted', async () => {
+    const { options } = answering([new Response('canary', { status: 500 })], { readRefusal });
+
+    const failure = await providerRequest(options, request).catch((error: unknown) => error);
+
+    expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.toContain('canary');
+  });
+
+  test('is read to 16 KiB, however long it is, and let go of', async () => {
+    const canceled = jest.fn();
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(Buffer.alloc(5_000, 'x')),
+      cancel: canceled,
+    });
+    const { options } = answering([new Response(endless, { status: 500 })], { readRefusal });
+
+    await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'server-error' });
+
+    expect(readRefusal.mock.calls[0]?.[1]).toHaveLength(16 * 1024);
+    expect(canceled).toHaveBeenCalledTimes(1);
+  });
+
+  test('is waited for no longer than until its 16 KiB are there', async () => {
+    const chunks = [Buffer.alloc(16 * 1024, 'x')];
+    const stalling = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        const chunk = chunks.shift();
+        if (chunk) controller.enqueue(chunk);
+        return chunk ? Promise.resolve() : new Promise<void>(() => undefined);
+      },
+    });
+    const { options } = answering([new Response(stalling, { status: 500 })], { readRefusal });
+
+    await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'server-error' });
+  });
+
+  test('that breaks off is read as far as it came', async () => {
+    const chunks = [Buffer.from('NOT_COMPLETE')];
+    const broken = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        const chunk = chunks.shift();
+        if (chunk) controller.enqueue(chunk);
+        else controller.error(new Error('reset'));
+      },
+    });
+    const { options } = answering([new Response(broken, { status: 500 })], { readRefusal });
+
+    await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'not-complete' });
+  });
+
+  test('without a body is read as empty', async () => {
+    const { options } = answering([new Response(null, { status: 404 })], { readRefusal });
+
+    await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'not-found' });
+    expect(readRefusal).toHaveBeenCalledWith(404, '');
+  });
+
+  test('of where a redirect led is another server’s: not asked what it means', async () => {
+    const { options } = answering(
+      [
+        new Response(null, { status: 302, headers: { location: '/elsewhere' } }),
+        new Response('NOT_COMPLETE', { status: 401 }),
+      ],
+      { readRefusal },
+    );
+
+    await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'unexpected-answer' });
+    expect(readRefusal).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,110 @@
+import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
+import { withApiKey } from '../../../lambda/provider-http/with-api-key';
+
+/** Keys as they are read at first and again, and a provider that takes only some. */
+function world(atHand: readonly string[], fresh: readonly string[], taken: readonly string[]) {
+  const apiKeys = jest.fn(async ({ refreshed }: { readonly refreshed: boolean }) =>
+    (refreshed ? fresh : atHand).map((value, index) => ({
+      stage: index === 0 ? ('current' as const) : ('previous' as const),
+      value,
+    })),
+  );
+  const call = jest.fn(async (apiKey: string) => {
+    if (!taken.includes(apiKey)) throw new ProviderApiError('unauthorized', { status: 401 });
+    return `with ${apiKey}`;
+  });
+  const tried = () => call.mock.calls.map(([apiKey]) => apiKey);
+  const reads = () => apiKeys.mock.calls.map(([options]) => options);
+  const onPreviousKey = jest.fn();
+  return { apiKeys, onPreviousKey, call, tried, reads };
+}
+
+test('the current key is tried first, and when it is taken nothing more is read or asked', async () => {
+  const { apiKeys, onPreviousKey, call, tried, reads } = world(['new', 'old'], ['newer'], ['new', 'old']);
+
+  expect(await withApiKey({ apiKeys, onPreviousKey }, call)).toBe('with new');
+  expect(tried()).toEqual(['new']);
+  expect(reads()).toEqual([{ refreshed: false }]);
+});
+
+test('where the provider does not know the new key yet, the old one does it', async () => {
+  const { apiKeys, onPreviousKey, call, tried, reads } = world(['new', 'old'], ['new', 'old'], ['old']);
+
+  expect(await withApiKey({ apiKeys, onPreviousKey }, call)).toBe('with old');
+  expect(tried()).toEqual(['new', 'old']);
+  expect(reads()).toEqual([{ refreshed: false }]);
+});
+
+test('where the keys at hand are outdated, they are read afresh', async () => {
+  const { apiKeys, onPreviousKey, call, tried, reads } = world(['old'], ['new', 'old'], ['new']);
+
+  expect(await withApiKey({ apiKeys, onPreviousKey }, call)).toBe('with new');
+  expect(tried()).toEqual(['old', 'new']);
+  expect(reads()).toEqual([{ refreshed: false }, { refreshed: true }]);
+});
+
+test('no key is tried twice, and when all are refused the last refusal is told', async () => {
+  const { apiKeys, onPreviousKey, call, tried } = world(['one', 'one', 'two'], ['two', 'one'], []);
+
+  await expect(withApiKey({ apiKeys, onPreviousKey }, call)).rejects.toMatchObject({
+    reason: 'unauthorized',
+  });
+  expect(tried()).toEqual(['one', 'two']);
+});
+
+test('without any key nothing is asked, and that no key is set is told', async () => {
+  const { apiKeys, onPreviousKey, call, reads } = world([], [], ['any']);
+
+  await expect(withApiKey({ apiKeys, onPreviousKey }, call)).rejects.toMatchObject({
+    reason: 'api-key-not-set',
+  });
+  expect(call).not.toHaveBeenCalled();
+  expect(reads()).toEqual([{ refreshed: false }, { refreshed: true }]);
+});
+
+test.each([
+  ['another refusal of the provider', new ProviderApiError('server-error', { status: 500 })],
+  ['an error that only calls itself so', Object.assign(new Error(), { reason: 'unauthorized' })],
+])('%s is no matter of keys: the old one is not tried', async (_, failure) => {
+  const { apiKeys, onPreviousKey, tried } = world(['new', 'old'], [], []);
+  const call = jest.fn(async () => {
+    throw failure;
+  });
+
+  await expect(withApiKey({ apiKeys, onPreviousKey }, call)).rejects.toBe(failure);
+  expect(call).toHaveBeenCalledTimes(1);
+  expect(tried()).toEqual([]);
+});
+
+test.each([
+  ['the previous one alone was taken', ['new', 'old'], ['old'], 1],
+  ['the current one was taken', ['new', 'old'], ['new', 'old'], 0],
+  ['none was taken', ['new', 'old'], [], 0],
+])('that the previous key was used is told where %s', async (_, keys, taken, times) => {
+  const { apiKeys, onPreviousKey, call } = world(keys, keys, taken);
+
+  await withApiKey({ apiKeys, onPreviousKey }, call).catch(() => undefined);
+
+  expect(onPreviousKey).toHaveBeenCalledTimes(times);
+  expect(onPreviousKey.mock.calls.flat()).toEqual([]);
+});
+
+test('the previous key after a fresh read is told of, too; a call that fails for another reason is not', async () => {
+  const { apiKeys, onPreviousKey, call } = world(['outdated'], ['new', 'old'], ['old']);
+  await withApiKey({ apiKeys, onPreviousKey }, call);
+  expect(onPreviousKey).toHaveBeenCalledTimes(1);
+
+  const failing = async (key: string) => {
+    throw new ProviderApiError(key === 'old' ? 'server-error' : 'unauthorized');
+  };
+  await expect(withApiKey({ apiKeys, onPreviousKey }, failing)).rejects.toMatchObject({
+    reason: 'server-error',
+  });
+  expect(onPreviousKey).toHaveBeenCalledTimes(1);
+});
+
+test('nobody need listen', async () => {
+  const { apiKeys, call } = world(['new', 'old'], [], ['old']);
+
+  expect(await withApiKey({ apiKeys }, call)).toBe('with old');
+});
