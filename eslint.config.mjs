@@ -2,6 +2,7 @@
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
+import plainWords from './eslint/plain-words.mjs';
 
 /** What a folder must not import: `target` is where the import stands, `from` what it names. */
 const directions = [
@@ -90,6 +91,10 @@ export default tseslint.config(
       'max-depth': ['error', 3],
       'max-params': ['error', 4],
     },
+  },
+  {
+    plugins: { 'plain-words': plainWords },
+    rules: { 'plain-words/names': 'off', 'plain-words/comments': 'off' },
   },
   {
     files: ['**/*.ts'],

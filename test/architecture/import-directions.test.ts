@@ -1,23 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import * as path from 'node:path';
+import { rulesBroken, type LintCase } from './rules-broken';
 
-interface Case {
-  readonly why: string;
-  readonly file: string;
-  readonly code: string;
-}
-
-/** One lint run for all cases: starting ESLint costs seconds. */
-function rulesBroken(cases: readonly Case[]): readonly (readonly string[])[] {
-  const output = execFileSync('node', [path.join(__dirname, 'lint-cases.mjs')], {
-    cwd: path.join(__dirname, '..', '..'),
-    input: JSON.stringify(cases),
-    encoding: 'utf8',
-  });
-  return JSON.parse(output) as string[][];
-}
-
-const forbidden: readonly Case[] = [
+const forbidden: readonly LintCase[] = [
   { why: 'lib imports lambda', file: 'lib/x.ts', code: "import '../lambda/kit/hash';" },
   { why: 'lambda imports lib', file: 'lambda/kit/x.ts', code: "import '../../lib/index';" },
   { why: 'contracts import the kit', file: 'lambda/contracts/x.ts', code: "import '../kit/hash';" },
@@ -76,7 +59,7 @@ const forbidden: readonly Case[] = [
   { why: 'a test is a todo', file: 'test/x.test.ts', code: "it.todo('comes later');" },
 ];
 
-const allowed: readonly Case[] = [
+const allowed: readonly LintCase[] = [
   {
     why: 'a stage imports a provider registry',
     file: 'lambda/verify/x.ts',

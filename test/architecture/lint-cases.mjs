@@ -7,6 +7,8 @@ const rulesUnderTest = [
   'import-x/no-cycle',
   'no-restricted-imports',
   'no-restricted-syntax',
+  'plain-words/names',
+  'plain-words/comments',
 ];
 
 const eslint = new ESLint({
