@@ -1,5 +1,7 @@
-/** Why something failed, as the rooms name it, and what an operator makes of it. */
-const words: Readonly<Record<string, string>> = {
+import type { FailureReason } from '../lambda/contracts/failure-reason';
+
+/** What each failure reason means to an operator. */
+const words: Readonly<Record<FailureReason, string>> = {
   unauthorized: "the provider's API refused the API key: put a good one into its secret",
   'api-key-not-set': "the API key's secret has no value: put one in",
   'not-complete': "the provider's API did not confirm that the envelope is complete",
@@ -40,13 +42,17 @@ const words: Readonly<Record<string, string>> = {
  */
 export function reasonInWords(reason: string): string {
   const inside = /\(([^\s)]+)/.exec(reason)?.[1];
-  const known = [reason, inside].find((name) => name !== undefined && Object.hasOwn(words, name));
+  const known = [reason, inside].find(isFailureReason);
   const shown = printable(reason);
   if (known !== undefined) return `${known}: ${words[known]}`;
   if (/AccessDenied|Forbidden/i.test(reason)) {
     return `${shown}: AWS refused a call: see the function's role, and the policies of the bus, the archive bucket and their keys`;
   }
   return shown;
+}
+
+function isFailureReason(name: string | undefined): name is FailureReason {
+  return name !== undefined && Object.hasOwn(words, name);
 }
 
 const longest = 300;

@@ -1,3 +1,4 @@
+import { logMessages } from '../../lambda/contracts/log-messages';
 import { contentNow, deadLetter } from '../queues/dead-letter';
 import { deadLetterQueues, type DeadLetterQueue, type QueueSelection } from '../queues/dead-letter-queues';
 import { describeMessage } from '../queues/describe-message';
@@ -81,7 +82,7 @@ async function failuresOf(
   if (messages.length === 0) return new Map();
   const since = Math.min(...messages.map(({ sentAt }) => sentAt));
   try {
-    const lines = await readLog({ logGroup, containing: 'message failed', since });
+    const lines = await readLog({ logGroup, containing: logMessages.messageFailed, since });
     return new Map(lines.flatMap((line) => (line.messageId === undefined ? [] : [[line.messageId, line]])));
   } catch (error) {
     warn(`${name}: ${error instanceof Error ? error.message : 'the log could not be read'}`);

@@ -1,3 +1,4 @@
+import { logMessages } from '../../lambda/contracts/log-messages';
 import type { FollowLimits, Stopwatch } from '../queues/follow-queues';
 import type { LogLine, ReadLog } from './log-line';
 import type { Progress } from '../terminal/progress';
@@ -49,7 +50,7 @@ export async function followArchiving(
 /** A bundle is this envelope's, whoever ordered it; what stood in the way is the order's. */
 function isAbout({ envelopeId, completionEventId }: FollowedJob, line: LogLine): boolean {
   if (line.envelopeId !== envelopeId) return false;
-  return line.message === archived || line.completionEventId === completionEventId;
+  return line.message === logMessages.bundleArchived || line.completionEventId === completionEventId;
 }
 
 interface Said {
@@ -66,10 +67,9 @@ function whatTheySay(lines: LogLine[]): Said {
 
 function whatItSays({ message, revision = '', files = 0, reason, error }: LogLine): Said {
   const why = reason ?? error ?? message;
-  if (message === archived) return { ended: { kind: 'archived', revision, files } };
-  if (message === 'archiving given up') return { ended: { kind: 'given-up', reason: why } };
+  if (message === logMessages.bundleArchived) return { ended: { kind: 'archived', revision, files } };
+  if (message === logMessages.archivingGivenUp) return { ended: { kind: 'given-up', reason: why } };
   return obstacles.includes(message) ? { reason: why } : {};
 }
 
-const archived = 'bundle archived';
-const obstacles = ['archiving has to wait', 'message failed'];
+const obstacles: readonly string[] = [logMessages.archivingHasToWait, logMessages.messageFailed];

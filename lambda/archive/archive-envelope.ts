@@ -1,5 +1,6 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { ArchivedFile } from '../contracts/archived-file';
+import type { WaitingReason } from '../contracts/failure-reason';
 import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import { findBundle, finishBundle, type Bundle, bundleIdentity } from './bundle';
@@ -12,7 +13,7 @@ import { extractPortfolios } from './extract-portfolios';
 export type ArchiveOutcome =
   | { readonly kind: 'archived'; readonly bundle: Bundle }
   /** Later, perhaps: it is for the provider to change something. */
-  | { readonly kind: 'waiting'; readonly reason: 'not-complete' | 'revision-changing' }
+  | { readonly kind: 'waiting'; readonly reason: WaitingReason }
   /** Soon: the provider says that it does not have a file, which it may be still making. */
   | { readonly kind: 'settling'; readonly confirmedAt: Date }
   /** At once, in the next run: only our own time was short. */

@@ -1,4 +1,5 @@
 import type { ArchiveJob } from '../contracts/archive-job';
+import type { FailureReason } from '../contracts/failure-reason';
 import type { SigningEvent } from '../contracts/signing-event';
 import { eventId } from '../kit/event-id';
 import type { Bundle } from './bundle';
@@ -36,12 +37,8 @@ export function archivedEvent({ manifest, key, sha256 }: Bundle, bucket: string,
   };
 }
 
-/**
- * "It was said to be completed, and could not be archived": the same event whenever the same completion is given up.
- *
- * @param reason why, by name
- */
-export function archiveFailedEvent(job: ArchiveJob, reason: string, now: Date): SigningEvent {
+/** "It was said to be completed, and could not be archived": the same event whenever the same completion is given up. */
+export function archiveFailedEvent(job: ArchiveJob, reason: FailureReason, now: Date): SigningEvent {
   const { provider, endpoint, envelopeId, completionEventId } = job;
   return {
     version: 1,

@@ -21,5 +21,4 @@ export const archiveEnvSchema = z.object({
   ENDPOINTS: jsonString(z.record(endpointNameSchema, archiveEndpointSchema)),
 });
 
-export type ArchiveEnv = z.infer<typeof archiveEnvSchema>;
 export type ArchiveEndpoint = z.infer<typeof archiveEndpointSchema>;

@@ -1,4 +1,6 @@
 import type { ArchiveJob } from '../contracts/archive-job';
+import type { FailureReason } from '../contracts/failure-reason';
+import { logMessages } from '../contracts/log-messages';
 import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { ArchiveDeps } from './archive-deps';
@@ -9,7 +11,7 @@ import { isExpired, nextAttempt, notYetDue } from './next-attempt';
 
 /** Why an envelope is not archived, by name, and what may be logged of it. */
 interface Failure {
-  readonly reason: string;
+  readonly reason: FailureReason;
   readonly error?: ProviderApiError | PermanentFailure;
 }
 
@@ -58,7 +60,7 @@ async function announce(deps: ArchiveDeps, bundle: Bundle): Promise<void> {
   const { endpoint, envelope, revision, files, problems } = bundle.manifest;
   await deps.bus.publish(archivedEvent(bundle, deps.bucket.name, deps.now()));
   deps.telemetry.count('BundleArchived', endpoint);
-  deps.telemetry.info('bundle archived', {
+  deps.telemetry.info(logMessages.bundleArchived, {
     endpoint,
     envelopeId: envelope.id,
     revision,
@@ -86,7 +88,7 @@ async function putBack(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Fa
     retryInSeconds: later.delaySeconds,
     notBefore: later.job.notBefore,
   };
-  deps.telemetry.warn('archiving has to wait', fields, error);
+  deps.telemetry.warn(logMessages.archivingHasToWait, fields, error);
 }
 
 /** The event first: a job in the dead-letter queue has been told of. Either may happen twice, neither may be missing. */
@@ -98,10 +100,10 @@ async function giveUp(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Fai
   await deps.deadLetterQueue.send({ ...job, notBefore: undefined, attempt: 0, givenUp });
   tellObstacle(deps, job, reason);
   deps.telemetry.count('ArchiveFailed', job.endpoint);
-  deps.telemetry.error('archiving given up', { ...names(job), reason }, error);
+  deps.telemetry.error(logMessages.archivingGivenUp, { ...names(job), reason }, error);
 }
 
-function tellObstacle({ telemetry }: ArchiveDeps, { endpoint }: ArchiveJob, reason: string): void {
+function tellObstacle({ telemetry }: ArchiveDeps, { endpoint }: ArchiveJob, reason: FailureReason): void {
   if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
 }
 

@@ -6,7 +6,6 @@ import { eventDetail } from './event-detail';
 /** EventBridge answered 200 and took the event all the same not: `code` says why. */
 export class EventNotTaken extends Error {
   override readonly name = 'EventNotTaken';
-  readonly retryable = true;
 
   constructor(readonly code: string) {
     super(`EventBridge did not take the event: ${code}`);

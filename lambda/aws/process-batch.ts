@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { logMessages } from '../contracts/log-messages';
 import { retryDelaySeconds } from '../kit/retry-delay';
 import type { Telemetry } from '../kit/telemetry';
 import { PermanentFailure } from '../kit/permanent-failure';
@@ -58,7 +59,7 @@ async function succeeds(deps: BatchDeps, record: SQSRecord): Promise<boolean> {
     const seconds =
       error instanceof PermanentFailure ? permanentFailureDelay : retryDelaySeconds(tries, deps.random);
     deps.telemetry.error(
-      'message failed',
+      logMessages.messageFailed,
       { messageId: record.messageId, tries, retryInSeconds: seconds },
       error,
     );

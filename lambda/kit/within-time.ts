@@ -1,7 +1,6 @@
 /** Something took longer than its budget. What it was doing may have happened all the same. */
 export class TimedOut extends Error {
   override readonly name = 'TimedOut';
-  readonly retryable = true;
 
   constructor(readonly milliseconds: number) {
     super(`no answer within ${milliseconds} ms`);

@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
+import type { ApiErrorReason } from '../contracts/failure-reason';
 import type { HostRule } from './host-rule';
-import { ProviderApiError, type ApiErrorReason } from './provider-api-error';
+import { ProviderApiError } from './provider-api-error';
 import { retryAfterSeconds } from './retry-after';
 
 /** How requests to a provider are made. */

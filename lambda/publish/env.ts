@@ -11,5 +11,3 @@ export const publishEnvSchema = z.object({
   /** The archive queue of each endpoint that archives: `{"<endpoint>": "<queue URL>"}`. */
   ARCHIVE_QUEUES: jsonString(z.record(endpointNameSchema, z.url())),
 });
-
-export type PublishEnv = z.infer<typeof publishEnvSchema>;

@@ -16,7 +16,6 @@ export interface RecordedWebhook {
 /** The record has vanished between two calls: the next try writes it. */
 export class RecordVanished extends Error {
   override readonly name = 'RecordVanished';
-  readonly retryable = true;
 }
 
 /**

@@ -15,5 +15,3 @@ export const verifyEnvSchema = z.object({
   /** The provider's own options: read by its `configure`. */
   PROVIDER_OPTIONS: jsonString(z.unknown()),
 });
-
-export type VerifyEnv = z.infer<typeof verifyEnvSchema>;

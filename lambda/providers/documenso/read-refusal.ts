@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { jsonString } from '../../kit/json';
-import type { ApiErrorReason } from '../../provider-http/provider-api-error';
+import type { ApiErrorReason } from '../../contracts/failure-reason';
 
 const refusalSchema = jsonString(
   z.object({

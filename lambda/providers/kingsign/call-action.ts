@@ -5,7 +5,7 @@
  * (2025-10-29), checked 2026-11-21. That a success is 201 and a plain error 500 is what its framework (Feathers) does.
  */
 import * as z from 'zod';
-import type { ApiErrorReason } from '../../provider-http/provider-api-error';
+import type { ApiErrorReason } from '../../contracts/failure-reason';
 import { providerRequest } from '../../provider-http/provider-request';
 import { responseBytes } from '../../provider-http/response-chunks';
 import { withApiKey } from '../../provider-http/with-api-key';

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deadLetter } from '../../../cli/queues/dead-letter';
 import { describeMessage } from '../../../cli/queues/describe-message';
@@ -197,24 +197,6 @@ describe('why it is there', () => {
     ['x'.repeat(9_999), /^x{300}$/],
   ])('is said in words where they are known: %s', (reason, said) => {
     expect(reasonInWords(reason)).toMatch(said);
-  });
-
-  it('is said for every reason that the rooms have a name for', () => {
-    const lambda = join(__dirname, '..', '..', '..', 'lambda');
-    const source = readdirSync(lambda, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => readFileSync(join(lambda, file), 'utf8'))
-      .join();
-    const permanent = [...source.matchAll(/PermanentFailure\('([a-z-]+)'/g)].map(([, name]) => name ?? '');
-    const errors = readFileSync(
-      join(__dirname, '../../../lambda/provider-http/provider-api-error.ts'),
-      'utf8',
-    );
-    const api = [...errors.matchAll(/\| '([a-z-]+)'/g)].map(([, name]) => name ?? '');
-
-    expect(permanent.length).toBeGreaterThanOrEqual(12);
-    expect(api.length).toBeGreaterThanOrEqual(15);
-    expect([...permanent, ...api].filter((name) => !reasonInWords(name).includes(': '))).toEqual([]);
   });
 
   it('reads no line that is not JSON, or not ours', () => {

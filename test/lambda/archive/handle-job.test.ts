@@ -1,4 +1,5 @@
 import { handleJob } from '../../../lambda/archive/handle-job';
+import type { PermanentFailureReason } from '../../../lambda/contracts/failure-reason';
 import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { archiveJob, archiverWorld } from './archiver-world';
@@ -28,7 +29,7 @@ test('takes the job of an endpoint with what belongs to that endpoint', async ()
   expect(other.calls).toEqual([]);
 });
 
-test.each([
+test.each<[what: string, text: string, reason: PermanentFailureReason]>([
   ['what is not JSON', 'hello', 'archive-job-unreadable'],
   ['what is not a job', '{}', 'archive-job-unreadable'],
   ['a job of a later version', JSON.stringify({ ...job, version: 2 }), 'archive-job-unreadable'],

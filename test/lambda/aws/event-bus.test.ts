@@ -72,7 +72,6 @@ test('fails by name when EventBridge answers 200 and does not take the event', a
   await expect(bus.publish(event)).rejects.toMatchObject({
     name: 'EventNotTaken',
     code: 'ThrottlingException',
-    retryable: true,
   });
 });
 

@@ -1,5 +1,5 @@
 import { hostsNamed } from '../../../lambda/provider-http/host-rule';
-import type { ApiErrorReason } from '../../../lambda/provider-http/provider-api-error';
+import type { ApiErrorReason } from '../../../lambda/contracts/failure-reason';
 import { providerRequest, type ProviderRequestOptions } from '../../../lambda/provider-http/provider-request';
 
 const url = new URL('https://api.example.com/v1/actions');

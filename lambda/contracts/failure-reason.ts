@@ -1,0 +1,43 @@
+/** Why a message cannot succeed however often it is tried. */
+export type PermanentFailureReason =
+  | 'archive-job-unreadable'
+  | 'endpoint-unknown'
+  | 'manifest-unreadable'
+  | 'envelope-id-unusable'
+  | 'portfolio-document-not-ours'
+  | 'archived-file-vanished'
+  | 'archived-file-without-digest'
+  | 'unsafe-id'
+  | 'unsupported-version'
+  | 'intake-message-unreadable'
+  | 'foreign-bucket'
+  | 'object-key-unreadable'
+  | 'spooled-webhook-unreadable';
+
+/** Why a call to a provider's API failed. */
+export type ApiErrorReason =
+  | 'not-found'
+  | 'unauthorized'
+  | 'api-key-not-set'
+  | 'rate-limited'
+  | 'server-error'
+  | 'timed-out'
+  | 'unreachable'
+  | 'cut-off'
+  | 'not-a-pdf'
+  | 'not-json'
+  | 'too-large'
+  | 'redirect-refused'
+  /** The provider's answer names a download address that is not allowed. */
+  | 'address-refused'
+  /** The provider itself answers that the envelope is not complete. */
+  | 'not-complete'
+  /** The download belongs to another revision than the envelope's state. */
+  | 'changed-meanwhile'
+  | 'unexpected-answer';
+
+/** Why an archive job waits although no call failed. */
+export type WaitingReason = 'not-complete' | 'revision-changing';
+
+/** Each reason for a failure: in logs, in `envelope.archive-failed`, and explained by the command line. */
+export type FailureReason = PermanentFailureReason | ApiErrorReason | WaitingReason;

@@ -1,0 +1,9 @@
+/** The log messages that the command line searches the functions' logs for. It also reads logs of versions deployed before. */
+export const logMessages = {
+  bundleArchived: 'bundle archived',
+  archivingGivenUp: 'archiving given up',
+  archivingHasToWait: 'archiving has to wait',
+  messageFailed: 'message failed',
+} as const;
+
+export type LogMessage = (typeof logMessages)[keyof typeof logMessages];
