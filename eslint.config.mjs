@@ -64,7 +64,7 @@ const noSdkInCli = {
 
 const zodOnly = {
   regex: '^(?!\\.|node:|zod$)',
-  message: 'Contracts and kit stand on zod and Node alone.',
+  message: 'Contracts, kit, proof and provider-http stand on zod and Node alone.',
 };
 
 export default tseslint.config(
@@ -118,7 +118,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [noSdkInCli] }] },
   },
   {
-    files: ['lambda/contracts/**/*.ts', 'lambda/kit/**/*.ts'],
+    files: ['lambda/{contracts,kit,proof,provider-http}/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [zodOnly] }] },
   },
   {

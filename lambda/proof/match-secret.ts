@@ -1,13 +1,13 @@
 import type { Authenticity } from '../contracts/authenticity';
 import { equalInConstantTime } from '../kit/hash';
 import type { SecretValue } from '../kit/secret-value';
-import type { RefusalReason, Verdict } from './verdict';
+import type { MalformedReason, MismatchReason, Verdict } from './verdict';
 
 /** What a match proves, and how its two refusals are called. */
 export interface SecretScheme {
   readonly authenticity: Authenticity;
-  readonly missing: RefusalReason;
-  readonly mismatch: RefusalReason;
+  readonly missing: MalformedReason;
+  readonly mismatch: MismatchReason;
 }
 
 /** A secret that the request carries in a header, in the clear. */
@@ -33,9 +33,9 @@ export function matchSecret(
   given: string | undefined,
   secrets: readonly SecretValue[],
 ): Verdict {
-  if (!given) return { genuine: false, reason: scheme.missing };
+  if (!given) return { kind: 'malformed', reason: scheme.missing };
   const bytes = Buffer.from(given);
   const matched = secrets.filter(({ value }) => equalInConstantTime(Buffer.from(value), bytes))[0];
-  if (!matched) return { genuine: false, reason: scheme.mismatch };
-  return { genuine: true, authenticity: scheme.authenticity, matchedSecret: matched.stage };
+  if (!matched) return { kind: 'mismatch', reason: scheme.mismatch };
+  return { kind: 'genuine', authenticity: scheme.authenticity, matchedSecret: matched.stage };
 }

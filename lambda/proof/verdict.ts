@@ -1,34 +1,24 @@
 import type { Authenticity } from '../contracts/authenticity';
 import type { SecretStage } from '../kit/secret-value';
 
-/** Why a request is not believed, by name: for the log and the metric, never for the answer. */
-export type RefusalReason =
-  | 'signature-missing'
-  | 'signature-malformed'
-  | 'signature-mismatch'
-  | 'algorithm-not-allowed'
-  | 'secret-missing'
-  | 'secret-mismatch'
-  | 'token-missing'
-  | 'token-mismatch';
+/** A provider's verdict on a request. A refusal is a value, not an exception. */
+export type Verdict = GenuineVerdict | Refusal;
 
 /** The request proves who sent it. */
 export interface GenuineVerdict {
-  readonly genuine: true;
+  readonly kind: 'genuine';
   readonly authenticity: Authenticity;
   readonly matchedSecret: SecretStage;
 }
 
-/** What a provider's `verify` says of a request. A refusal is a value, not an exception. */
-export type Verdict = GenuineVerdict | { readonly genuine: false; readonly reason: RefusalReason };
+/** The request does not prove who sent it. The reason is for the log, never for the answer. */
+export type Refusal =
+  /** Well-formed, but proved with none of the given secrets: other secrets can make it genuine. */
+  | { readonly kind: 'mismatch'; readonly reason: MismatchReason }
+  /** No secret can make it genuine. */
+  | { readonly kind: 'malformed'; readonly reason: MalformedReason };
 
-/** Whether a refused request may be genuine all the same, judged with other secrets than those at hand. */
-export function mayMatchOtherSecrets(verdict: Verdict): boolean {
-  return !verdict.genuine && mismatches.has(verdict.reason);
-}
+export type MismatchReason = 'signature-mismatch' | 'secret-mismatch' | 'token-mismatch';
 
-const mismatches: ReadonlySet<RefusalReason> = new Set([
-  'signature-mismatch',
-  'secret-mismatch',
-  'token-mismatch',
-]);
+export type MalformedReason =
+  'signature-missing' | 'signature-malformed' | 'algorithm-not-allowed' | 'secret-missing' | 'token-missing';

@@ -1,5 +1,5 @@
 import type { SecretValue } from '../kit/secret-value';
-import { mayMatchOtherSecrets, type Verdict } from '../proof/verdict';
+import type { Verdict } from '../proof/verdict';
 import type { ReceivedRequest } from '../providers/provider';
 
 /** What checking needs from outside. */
@@ -12,7 +12,7 @@ export interface RequestCheck {
 
 /** A request, judged. */
 export interface CheckedRequest {
-  readonly verdict: Verdict | { readonly genuine: false; readonly reason: 'secret-not-set' };
+  readonly verdict: Verdict | { readonly kind: 'secret-not-set' };
   /** The secrets that it was judged with: never to be stored or logged. */
   readonly secrets: readonly SecretValue[];
 }
@@ -30,11 +30,11 @@ export async function checkRequest(
 ): Promise<CheckedRequest> {
   // What is refused for its form needs no secret, and so must not cost a call nor wait for one.
   const form = verify(request, []);
-  if (!mayMatchOtherSecrets(form)) return { verdict: form, secrets: [] };
+  if (form.kind !== 'mismatch') return { verdict: form, secrets: [] };
   const secrets = await readSecrets();
   const verdict = verify(request, secrets);
-  if (!mayMatchOtherSecrets(verdict)) return { verdict, secrets };
+  if (verdict.kind !== 'mismatch') return { verdict, secrets };
   const fresh = await readSecrets({ freshSince: arrivedAt });
-  if (fresh.length === 0) return { verdict: { genuine: false, reason: 'secret-not-set' }, secrets: fresh };
+  if (fresh.length === 0) return { verdict: { kind: 'secret-not-set' }, secrets: fresh };
   return { verdict: verify(request, fresh), secrets: fresh };
 }

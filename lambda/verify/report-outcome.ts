@@ -1,7 +1,7 @@
 import { describeError } from '../aws/describe-error';
+import { defined } from '../kit/defined';
 import type { LogFields, MetricName, Telemetry } from '../kit/telemetry';
 import type { SecretStage } from '../kit/secret-value';
-import { mayMatchOtherSecrets } from '../proof/verdict';
 import type { WebhookOutcome } from './webhook-outcome';
 
 /** What is known of every request, whatever became of it. */
@@ -15,16 +15,23 @@ export interface RequestFacts {
   readonly ms: number;
 }
 
-/** Says what became of a request: one line in the log, and the counts that alarms stand on. */
+/** Logs what became of a request in one line, and counts it for the alarms. */
 export function reportOutcome(telemetry: Telemetry, facts: RequestFacts, outcome: WebhookOutcome): void {
-  const { queueError, error, ...said } = { queueError: undefined, error: undefined, ...outcome };
-  const fields: LogFields = {
-    ...facts,
-    ...said,
-    ...(queueError === undefined ? {} : { queueError: describeError(queueError).error }),
-  };
-  telemetry[levels[outcome.outcome]]('webhook', fields, error);
+  const error = 'error' in outcome ? outcome.error : undefined;
+  telemetry[levels[outcome.outcome]]('webhook', { ...facts, ...logFields(outcome) }, error);
   for (const metric of metricsOf(outcome)) telemetry.count(metric, facts.endpoint);
+}
+
+function logFields(outcome: WebhookOutcome): LogFields {
+  if (outcome.outcome === 'refused') return { outcome: 'refused', reason: outcome.refusal.reason };
+  if (outcome.outcome === 'unchecked') return { outcome: 'unchecked', reason: outcome.reason };
+  const { deliveryId, matchedSecret, queueError } = { queueError: undefined, ...outcome };
+  return defined({
+    deliveryId,
+    matchedSecret,
+    outcome: outcome.outcome,
+    queueError: queueError === undefined ? undefined : describeError(queueError).error,
+  });
 }
 
 const levels = {
@@ -42,8 +49,8 @@ function metricsOf(outcome: WebhookOutcome): readonly MetricName[] {
     case 'spooled':
       return ['WebhookAccepted', 'WebhookSpooled', ...secretMetrics(outcome.matchedSecret)];
     case 'refused':
-      // Well-formed, and proved with a secret that is not ours: a forger's, or the provider's new one that nobody put in.
-      return mayMatchOtherSecrets({ genuine: false, reason: outcome.reason })
+      // A mismatch is a forgery, or signed with the provider's new secret that nobody has stored here yet.
+      return outcome.refusal.kind === 'mismatch'
         ? ['WebhookRefused', 'WebhookMismatched']
         : ['WebhookRefused'];
     case 'unchecked':

@@ -58,11 +58,9 @@ async function decide(
     return { outcome: 'unchecked', reason: 'check-failed', error };
   }
   const { verdict, secrets } = checked;
-  if (verdict.genuine) {
-    return store(room, request, { verdict, secrets }, arrivedAt);
-  }
-  if (verdict.reason === 'secret-not-set') return { outcome: 'unchecked', reason: verdict.reason };
-  return { outcome: 'refused', reason: verdict.reason };
+  if (verdict.kind === 'genuine') return store(room, request, { verdict, secrets }, arrivedAt);
+  if (verdict.kind === 'secret-not-set') return { outcome: 'unchecked', reason: verdict.kind };
+  return { outcome: 'refused', refusal: verdict };
 }
 
 async function store(

@@ -1,11 +1,11 @@
 import type { SecretStage } from '../kit/secret-value';
-import type { RefusalReason } from '../proof/verdict';
+import type { Refusal } from '../proof/verdict';
 import type { Storing } from './store-webhook';
 
 /** What became of a request. */
 export type WebhookOutcome =
   | (Storing & { readonly deliveryId: string; readonly matchedSecret: SecretStage })
-  | { readonly outcome: 'refused'; readonly reason: RefusalReason }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | { readonly outcome: 'unchecked'; readonly reason: 'secret-not-set' }
   | { readonly outcome: 'unchecked'; readonly reason: 'check-failed'; readonly error: unknown };
 

@@ -6,6 +6,29 @@ const forbidden: readonly LintCase[] = [
   { why: 'contracts import the kit', file: 'lambda/contracts/x.ts', code: "import '../kit/hash';" },
   { why: 'the kit imports aws', file: 'lambda/kit/x.ts', code: "import '../aws/event-bus';" },
   { why: 'the kit imports a provider', file: 'lambda/kit/x.ts', code: "import '../providers/provider';" },
+  { why: 'the kit imports proof', file: 'lambda/kit/x.ts', code: "import '../proof/verdict';" },
+  { why: 'proof imports aws', file: 'lambda/proof/x.ts', code: "import '../aws/event-bus';" },
+  {
+    why: 'proof imports the HTTP client for providers',
+    file: 'lambda/proof/x.ts',
+    code: "import '../provider-http/host-rule';",
+  },
+  {
+    why: 'the HTTP client for providers imports proof',
+    file: 'lambda/provider-http/x.ts',
+    code: "import '../proof/verdict';",
+  },
+  {
+    why: 'the HTTP client for providers imports a provider',
+    file: 'lambda/provider-http/x.ts',
+    code: "import '../providers/provider';",
+  },
+  {
+    why: 'the HTTP client for providers imports a package',
+    file: 'lambda/provider-http/x.ts',
+    code: "import '@aws-sdk/client-s3';",
+  },
+  { why: 'aws imports proof', file: 'lambda/aws/x.ts', code: "import '../proof/verdict';" },
   {
     why: 'a provider imports aws',
     file: 'lambda/providers/iinked-sign/x.ts',
@@ -76,7 +99,22 @@ const allowed: readonly LintCase[] = [
     file: 'lambda/providers/iinked-sign/x.ts',
     code: "import '../../kit/hash';",
   },
-  { why: 'the kit imports contracts', file: 'lambda/kit/x.ts', code: "import '../contracts/envelope-id';" },
+  {
+    why: 'a provider imports proof and the HTTP client for providers',
+    file: 'lambda/providers/iinked-sign/x.ts',
+    code: "import '../../proof/verdict'; import '../../provider-http/host-rule';",
+  },
+  {
+    why: 'proof imports the kit and contracts',
+    file: 'lambda/proof/x.ts',
+    code: "import '../kit/hash'; import '../contracts/ids';",
+  },
+  {
+    why: 'the HTTP client for providers imports the kit and contracts',
+    file: 'lambda/provider-http/x.ts',
+    code: "import '../kit/json'; import '../contracts/failure-reason';",
+  },
+  { why: 'the kit imports contracts', file: 'lambda/kit/x.ts', code: "import '../contracts/ids';" },
   { why: 'the kit imports zod', file: 'lambda/kit/x.ts', code: "import 'zod'; import 'node:crypto';" },
   {
     why: 'the command line imports the registry of guides',

@@ -55,14 +55,14 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
       { stage: 'previous', value: secret } as const,
     ];
 
-    expect(judge(genuine)).toEqual({ genuine: true, authenticity, matchedSecret: 'current' });
-    expect(judge(genuine, previous)).toEqual({ genuine: true, authenticity, matchedSecret: 'previous' });
+    expect(judge(genuine)).toEqual({ kind: 'genuine', authenticity, matchedSecret: 'current' });
+    expect(judge(genuine, previous)).toEqual({ kind: 'genuine', authenticity, matchedSecret: 'previous' });
   });
 
   it('is refused where it is made with another secret', () => {
-    expect(judge(proof.sign(`${secret}x`, body)).genuine).toBe(false);
-    expect(judge(proof.sign(secret.slice(1), body)).genuine).toBe(false);
-    expect(judge(proof.sign(secret.toLowerCase(), body)).genuine).toBe(false);
+    expect(judge(proof.sign(`${secret}x`, body)).kind).not.toBe('genuine');
+    expect(judge(proof.sign(secret.slice(1), body)).kind).not.toBe('genuine');
+    expect(judge(proof.sign(secret.toLowerCase(), body)).kind).not.toBe('genuine');
   });
 
   it('is refused without its proof, and with an empty, a cut, a longer or a repeated one', () => {
@@ -70,7 +70,7 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
     const bare = proof.header === undefined ? { headers: genuine.headers } : without(genuine, proof.header);
     const refused = [bare, ...['', ' ', cut, longer, `${carried},${carried}`, 'é'.repeat(40)].map(carrying)];
 
-    expect(refused.map((sent) => judge(sent).genuine)).toEqual(refused.map(() => false));
+    expect(refused.filter((sent) => judge(sent).kind === 'genuine')).toEqual([]);
   });
 
   it('is believed whatever the case of its headers, and without those that prove nothing', () => {
@@ -82,14 +82,14 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
       ...others.map((name) => ({ ...genuine, headers: { ...genuine.headers, [name]: 'a, a' } })),
     ];
 
-    expect(believed.map((sent) => judge(sent).genuine)).toEqual(believed.map(() => true));
+    expect(believed.filter((sent) => judge(sent).kind !== 'genuine')).toEqual([]);
   });
 
   it('is refused where its proof comes twice, in two cases of the header', () => {
     if (proof.header === undefined) return;
     const [name, other] = [proof.header, proof.header.toUpperCase()];
 
-    expect(judge({ headers: { [name]: carried, [other]: carried } }).genuine).toBe(false);
+    expect(judge({ headers: { [name]: carried, [other]: carried } }).kind).not.toBe('genuine');
   });
 
   it.each(['Größe 10 €, “signed”\u2028', '{"a":1,"a":2}', '\uFEFF{"a":1}'])(
@@ -102,8 +102,8 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
       );
 
       expect(asBase64).toEqual(asText);
-      expect(verify(asText!, current).genuine).toBe(true);
-      expect(verify(asBase64!, current).genuine).toBe(true);
+      expect(verify(asText!, current).kind).toBe('genuine');
+      expect(verify(asBase64!, current).kind).toBe('genuine');
     },
   );
 
@@ -111,15 +111,15 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
     const changed = Buffer.from(body.toString().replace(/\d/, '7').concat(' '));
 
     expect(verifier.signsBody).toBe(switches.signsBody);
-    expect(judge(genuine, current, changed).genuine).toBe(!switches.signsBody);
+    expect(judge(genuine, current, changed).kind === 'genuine').toBe(!switches.signsBody);
   });
 
   it('is refused where the secret is empty, or there is none', () => {
     const empty: readonly SecretValue[] = [{ stage: 'current', value: '' }];
 
-    expect(judge(proof.sign('', body), empty).genuine).toBe(false);
-    expect(judge(carrying(''), empty).genuine).toBe(false);
-    expect(judge(genuine, []).genuine).toBe(false);
+    expect(judge(proof.sign('', body), empty).kind).not.toBe('genuine');
+    expect(judge(carrying(''), empty).kind).not.toBe('genuine');
+    expect(judge(genuine, []).kind).not.toBe('genuine');
   });
 
   it('of a sender without a secret has no proof, as a header that is not there', () => {
@@ -148,7 +148,7 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
     const headers = { ...sent.headers, 'User-Agent': `agent of ${secret}` };
     const request = receivedRequest(httpEvent({ ...sent, headers }, telling));
     const verdict = verify(request, current);
-    const kept = verdict.genuine && JSON.stringify(acceptWebhook(verdict, request, delivery()));
+    const kept = verdict.kind === 'genuine' && JSON.stringify(acceptWebhook(verdict, request, delivery()));
 
     expect(kept).toContain('struck out');
     for (const form of forms) expect(kept).not.toContain(JSON.stringify(form).slice(1, -1));

@@ -51,7 +51,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a MAC with an empty secret': fault(
     'lambda/providers/iinked-sign/verify.ts',
     "if (value === '') continue;",
-    "if (equalInConstantTime(hmac(algorithm, '', registeredUrls[0], body), bytes)) return { genuine: true, authenticity: `hmac-${algorithm}`, matchedSecret: stage };",
+    "if (equalInConstantTime(hmac(algorithm, '', registeredUrls[0], body), bytes)) return { kind: 'genuine', authenticity: `hmac-${algorithm}`, matchedSecret: stage };",
   ),
   'a MAC of an algorithm that is not allowed': fault(
     'lambda/providers/iinked-sign/verify.ts',
@@ -70,8 +70,8 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   ),
   'an empty token that counts': fault(
     'lambda/proof/match-secret.ts',
-    'if (!given) return { genuine: false, reason: scheme.missing };',
-    "if (!given) return { genuine: true, authenticity: scheme.authenticity, matchedSecret: 'current' };",
+    "if (!given) return { kind: 'malformed', reason: scheme.missing };",
+    "if (!given) return { kind: 'genuine', authenticity: scheme.authenticity, matchedSecret: 'current' };",
   ),
   'the first of two headers': fault(
     'lambda/verify/received-request.ts',

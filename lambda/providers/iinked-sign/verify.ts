@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { decodeBase64 } from '../../kit/text';
 import { equalInConstantTime, hmac, type HmacAlgorithm } from '../../kit/hash';
 import type { SecretValue } from '../../kit/secret-value';
-import type { RefusalReason, Verdict } from '../../proof/verdict';
+import type { MalformedReason, Verdict } from '../../proof/verdict';
 import type { ReceivedRequest, WebhookVerifier } from '../provider';
 
 const signatureHeader = 'x-syngrafii-signature';
@@ -41,7 +41,7 @@ export const iinkedSignVerifier: WebhookVerifier = {
     const { registeredUrls, signatureAlgorithm } = optionsSchema.parse(options);
     return (request, secrets) => {
       const signature = readSignature(request, signatureAlgorithm);
-      if (typeof signature === 'string') return { genuine: false, reason: signature };
+      if (typeof signature === 'string') return { kind: 'malformed', reason: signature };
       return matchSignature(signature, request.body, registeredUrls, secrets);
     };
   },
@@ -50,7 +50,7 @@ export const iinkedSignVerifier: WebhookVerifier = {
 function readSignature(
   request: ReceivedRequest,
   pinned: Options['signatureAlgorithm'],
-): Signature | RefusalReason {
+): Signature | MalformedReason {
   const header = request.headers[signatureHeader];
   if (header === undefined) return 'signature-missing';
   const bytes = decodeBase64(header);
@@ -76,11 +76,11 @@ function matchSignature(
     if (value === '') continue;
     for (const url of addresses) {
       if (equalInConstantTime(hmac(algorithm, value, url, body), bytes)) {
-        return { genuine: true, authenticity: `hmac-${algorithm}`, matchedSecret: stage };
+        return { kind: 'genuine', authenticity: `hmac-${algorithm}`, matchedSecret: stage };
       }
     }
   }
-  return { genuine: false, reason: 'signature-mismatch' };
+  return { kind: 'mismatch', reason: 'signature-mismatch' };
 }
 
 /**

@@ -8,7 +8,7 @@ const deliveryId = '6f2d1f6e-95a4-4d2e-9d7c-3a5b8c1d2e4f';
 
 function accept(body: Uint8Array, headers: Record<string, string> = {}) {
   return acceptWebhook(
-    { genuine: true, authenticity: 'hmac-sha256', matchedSecret: 'current' },
+    { kind: 'genuine', authenticity: 'hmac-sha256', matchedSecret: 'current' },
     { headers, body },
     {
       deliveryId,
@@ -100,7 +100,7 @@ describe('acceptWebhook', () => {
   });
 
   it('fails to be made from a refusal', () => {
-    const refusal = { genuine: false, reason: 'signature-mismatch' } as const;
+    const refusal = { kind: 'mismatch', reason: 'signature-mismatch' } as const;
     const request = { headers: {}, body: Buffer.from('{}') };
     const delivery = {
       deliveryId,

@@ -23,7 +23,7 @@ function accept(
   headers: Record<string, string> = {},
 ) {
   return acceptWebhook(
-    { genuine: true, authenticity: 'url-token', matchedSecret: 'current' },
+    { kind: 'genuine', authenticity: 'url-token', matchedSecret: 'current' },
     { headers, body: Buffer.from(body) },
     {
       deliveryId,
@@ -96,7 +96,7 @@ describe('the secrets that a request was judged with', () => {
 
   it('come with the verdict: all that live, whichever matched', async () => {
     expect(await checkRequest(check(), request(old), 0)).toEqual({
-      verdict: { genuine: true, authenticity: 'url-token', matchedSecret: 'previous' },
+      verdict: { kind: 'genuine', authenticity: 'url-token', matchedSecret: 'previous' },
       secrets,
     });
   });
@@ -108,27 +108,30 @@ describe('the secrets that a request was judged with', () => {
 
     const checked = await checkRequest(check({ readSecrets }), request('a-token-just-rotated'), 7);
 
-    expect(checked).toMatchObject({ verdict: { genuine: true }, secrets: fresh });
+    expect(checked).toMatchObject({ verdict: { kind: 'genuine' }, secrets: fresh });
   });
 
   it('are none for a request without a token: it costs no call', async () => {
     const readSecrets = jest.fn(check().readSecrets);
 
     expect(await checkRequest(check({ readSecrets }), request(), 0)).toEqual({
-      verdict: { genuine: false, reason: 'token-missing' },
+      verdict: { kind: 'malformed', reason: 'token-missing' },
       secrets: [],
     });
     expect(readSecrets).not.toHaveBeenCalled();
   });
 
-  it.each([[[]], [secrets]])('decide: with %j another token is not genuine', async (live) => {
+  it.each([
+    [[], { kind: 'secret-not-set' }],
+    [secrets, { kind: 'mismatch', reason: 'token-mismatch' }],
+  ])('decide: with %j another token is not genuine', async (live, expected) => {
     const { verdict } = await checkRequest(
       check({ readSecrets: () => Promise.resolve(live) }),
       request('x'),
       0,
     );
 
-    expect(verdict).toEqual({ genuine: false, reason: live.length ? 'token-mismatch' : 'secret-not-set' });
+    expect(verdict).toEqual(expected);
   });
 });
 
@@ -152,8 +155,8 @@ describe('the token of an address', () => {
 /** A MAC that only the current secret matches: what counts here is what is done with the body. */
 const signedWithCurrent: VerifyDeps['verify'] = (_request, live) =>
   live.some(({ stage }) => stage === 'current')
-    ? { genuine: true, authenticity: 'hmac-sha256', matchedSecret: 'current' }
-    : { genuine: false, reason: 'signature-mismatch' };
+    ? { kind: 'genuine', authenticity: 'hmac-sha256', matchedSecret: 'current' }
+    : { kind: 'mismatch', reason: 'signature-mismatch' };
 
 describe('through the room', () => {
   /** What the room of a provider stores and says of a request. */

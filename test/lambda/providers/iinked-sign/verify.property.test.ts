@@ -27,7 +27,7 @@ function isGenuine({ url, secret, body, signature }: Signed): boolean {
   const verdict = check({ headers: { 'x-syngrafii-signature': signature }, body }, [
     { stage: 'current', value: secret },
   ]);
-  return verdict.genuine;
+  return verdict.kind === 'genuine';
 }
 
 /** The text or bytes with one bit of one byte turned. */

@@ -13,23 +13,26 @@ const verdict = (urlToken: string | undefined, secrets: readonly SecretValue[] =
   verify({ headers: {}, body, ...(urlToken === undefined ? {} : { urlToken }) }, secrets);
 
 test.each([current, previous])('the $stage token in the address is proof', ({ stage, value }) => {
-  expect(verdict(value)).toEqual({ genuine: true, authenticity: 'url-token', matchedSecret: stage });
+  expect(verdict(value)).toEqual({ kind: 'genuine', authenticity: 'url-token', matchedSecret: stage });
 });
 
-test.each<[string, string | undefined, 'token-missing' | 'token-mismatch']>([
-  ['none', undefined, 'token-missing'],
-  ['an empty one', '', 'token-missing'],
-  ['another', 'x'.repeat(40), 'token-mismatch'],
-  ['the beginning of it', token.slice(0, -1), 'token-mismatch'],
-  ['more than it', `${token}x`, 'token-mismatch'],
-  ['it in another case', token.toLowerCase(), 'token-mismatch'],
-])('refuses %s', (_, urlToken, reason) => {
-  expect(verdict(urlToken)).toEqual({ genuine: false, reason });
+const missing = { kind: 'malformed', reason: 'token-missing' };
+const mismatch = { kind: 'mismatch', reason: 'token-mismatch' };
+
+test.each<[string, string | undefined, object]>([
+  ['none', undefined, missing],
+  ['an empty one', '', missing],
+  ['another', 'x'.repeat(40), mismatch],
+  ['the beginning of it', token.slice(0, -1), mismatch],
+  ['more than it', `${token}x`, mismatch],
+  ['it in another case', token.toLowerCase(), mismatch],
+])('refuses %s', (_, urlToken, expected) => {
+  expect(verdict(urlToken)).toEqual(expected);
 });
 
 test('refuses everything while no token is known, the empty one too', () => {
-  expect(verdict(token, [])).toMatchObject({ genuine: false });
-  expect(verdict('', [{ stage: 'current', value: '' }])).toMatchObject({ genuine: false });
+  expect(verdict(token, [])).toEqual(mismatch);
+  expect(verdict('', [{ stage: 'current', value: '' }])).toEqual(missing);
 });
 
 test('keeps as evidence what tells of the sender, and nothing that proves', () => {
