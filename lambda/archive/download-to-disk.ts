@@ -104,5 +104,5 @@ async function fileEnds(file: FileHandle, size: number) {
   const length = Math.min(size, pdfEndBytes);
   const head = await file.read(Buffer.alloc(length), 0, length, 0);
   const tail = await file.read(Buffer.alloc(length), 0, length, size - length);
-  return { head: head.buffer, tail: tail.buffer, size };
+  return { head: head.buffer, tail: tail.buffer, sizeBytes: size };
 }

@@ -50,13 +50,13 @@ export async function storeDrawing(
   if (!original || sources.length < drawing.sources.length) return nothing;
   const reason = reasonNotTo(deps, original);
   if (reason) return refused(reason, original);
-  if (filesPut > 0 && isTimeShortFor(deps, deps.limits.drawing.readTime)) return 'out-of-time';
+  if (filesPut > 0 && isTimeShortFor(deps, deps.limits.drawing.readTimeMs)) return 'out-of-time';
   return draw(deps, { drawing, original, sources, key: prefix + drawing.name });
 }
 
 function reasonNotTo({ tries = 1, limits }: ArchiveDeps, { size }: ArchivedFile): string | undefined {
   if (tries > mostTries) return 'drawing-given-up';
-  return size > limits.drawing.originalSize ? 'template-too-large' : undefined;
+  return size > limits.drawing.maxOriginalBytes ? 'template-too-large' : undefined;
 }
 
 interface WhatToDraw {

@@ -1,50 +1,50 @@
-/** What drawing one document may cost. */
+/** The limits of drawing one document. */
 export interface DrawingLimits {
-  /** Bytes of the original, which is read into memory, and again when the drawn one is put together. */
-  readonly originalSize: number;
-  /** Milliseconds for reading it. */
-  readonly readTime: number;
-  /** Pages that are looked at. */
-  readonly mostPages: number;
+  /** The original is in memory twice while the drawn document is written. */
+  readonly maxOriginalBytes: number;
+  /** Time to parse the original. */
+  readonly readTimeMs: number;
+  readonly maxPages: number;
   /** Fields that are drawn. */
-  readonly mostMarks: number;
+  readonly maxMarks: number;
   /** Characters of one text. */
-  readonly longestText: number;
-  /** Characters that are set in all: a text is set some times until it fits. */
-  readonly setCharacters: number;
-  /** Bytes of what pages say that are copied: all of them may say the same, and it is copied for each. */
-  readonly copiedBytes: number;
-  /** Bytes of the pages' own contents that are looked through. */
-  readonly content: number;
-  /** Comparisons of annotations with fields. Reading an annotation counts as some. */
-  readonly annotationSteps: number;
-  /** Annotations that become part of the page, as they lie over a field. */
-  readonly bakedAnnotations: number;
-  /** Bytes of appearances that have to be copied for it. */
-  readonly copiedAppearances: number;
-  /** Pixels of one image, and of all that differ: also of those that turn out to be none. */
-  readonly imagePixels: number;
-  readonly allPixels: number;
-  /** Bytes of all images as they are kept: pixels that a PNG has packed into few bytes may be packed worse here. */
-  readonly imageBytes: number;
+  readonly maxTextLength: number;
+  /** Characters of all texts, each counted again for every font size that is tried. */
+  readonly maxShapedCharacters: number;
+  /** Page dictionaries and resources that are copied. All pages may share one, but each page gets its own copy. */
+  readonly maxCopiedBytes: number;
+  /** Page contents that are parsed. */
+  readonly maxContentBytes: number;
+  /** Comparisons of an annotation with a field. Reading an annotation counts as several. */
+  readonly maxAnnotationSteps: number;
+  /** Annotations over fields that are painted into their page. */
+  readonly maxFlattenedAnnotations: number;
+  /** Appearances that are copied for that. */
+  readonly maxCopiedAppearanceBytes: number;
+  /** Pixels of one image. */
+  readonly maxImagePixels: number;
+  /** Pixels of all different images, those that fail to decode included. */
+  readonly maxTotalPixels: number;
+  /** All images as they are stored here. A PNG may be packed better than our copy of it. */
+  readonly maxTotalImageBytes: number;
 }
 
 const megabyte = 1024 ** 2;
 
-/** What fits into the archiver's memory and time: `bench/drawing.mjs` measures it. */
+/** What fits into the archiver's memory and time, as `bench/drawing.mjs` measures it. */
 export const drawingLimits: DrawingLimits = {
-  originalSize: 200 * megabyte,
-  readTime: 60_000,
-  mostPages: 20_000,
-  mostMarks: 5_000,
-  longestText: 10_000,
-  setCharacters: 4_000_000,
-  copiedBytes: 64 * megabyte,
-  content: 128 * megabyte,
-  annotationSteps: 100_000_000,
-  bakedAnnotations: 20_000,
-  copiedAppearances: 8 * megabyte,
-  imagePixels: 16_000_000,
-  allPixels: 100_000_000,
-  imageBytes: 128 * megabyte,
+  maxOriginalBytes: 200 * megabyte,
+  readTimeMs: 60_000,
+  maxPages: 20_000,
+  maxMarks: 5_000,
+  maxTextLength: 10_000,
+  maxShapedCharacters: 4_000_000,
+  maxCopiedBytes: 64 * megabyte,
+  maxContentBytes: 128 * megabyte,
+  maxAnnotationSteps: 100_000_000,
+  maxFlattenedAnnotations: 20_000,
+  maxCopiedAppearanceBytes: 8 * megabyte,
+  maxImagePixels: 16_000_000,
+  maxTotalPixels: 100_000_000,
+  maxTotalImageBytes: 128 * megabyte,
 };

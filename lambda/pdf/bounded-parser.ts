@@ -3,22 +3,22 @@ import type { PDFContext, PDFDict, PDFHexString, PDFObject, PDFString } from '@c
 import type { ParseBudget } from './parse-budget';
 import { streamBytes } from './stream-bytes';
 
-/** A longer string, name or number is none: signatures, the longest there are, have some 100 KB. */
-const longestToken = 1024 ** 2;
+/** Signatures, the longest tokens there are, have some 100 KB. A longer token is invalid. */
+const maxTokenLength = 1024 ** 2;
 
 const digits = '0123456789';
 const numeric = `${digits}+-.`;
 
-/** The PDF library's parser, within a budget: it stops when that is spent, and says so by `budget.damaged`. */
+/** The PDF library's parser, within a budget. When the budget is spent it stops and sets `budget.damaged`. */
 export class BoundedParser extends PDFParser {
-  /** Where the bytes end, as far as the parser is told. */
+  /** Where the bytes end for the library: its loops ask for nothing else. */
   private end: number;
 
   /**
-   * Begins at the source's first byte.
+   * Starts at the first byte of `source`.
    *
-   * @param source a Buffer: the parser's `slice` then shares its memory, and does not copy each stream
-   * @param context what the objects belong to, when they are of an object stream
+   * @param source a Buffer: its `slice` shares memory, so the parser does not copy each stream
+   * @param context the owner of the objects, for an object stream
    */
   constructor(
     private readonly source: Buffer,
@@ -28,20 +28,19 @@ export class BoundedParser extends PDFParser {
     super(source, Infinity);
     if (context) Object.assign(this, { context });
     this.end = source.length;
-    // The library's loops end where the bytes do, and nowhere else.
     this.bytes.done = () => budget.isSpent || this.bytes.offset() >= this.end;
   }
 
-  /** Reads one object, with all that is in it. */
+  /** Parses one object and all objects inside it. */
   override parseObject(ref?: PDFRef): PDFObject {
     this.budget.spendToken();
     const object = super.parseObject(ref);
-    return object instanceof PDFRawStream ? this.tamed(object) : object;
+    return object instanceof PDFRawStream ? this.sanitized(object) : object;
   }
 
-  /** Reads the objects of an object stream: it begins with pairs of an object's number and its offset. */
+  /** Parses the objects of an object stream, which begins with pairs of object number and offset. */
   parseObjectStream(count: number, first: number): void {
-    const header = this.source.toString('latin1', 0, Math.min(first, longestToken)).trim();
+    const header = this.source.toString('latin1', 0, Math.min(first, maxTokenLength)).trim();
     const numbers = header.split(/\s+/, 2 * count).map(Number);
     for (let index = 0; index + 1 < numbers.length; index += 2) {
       this.bytes.moveTo(first + (numbers[index + 1] ?? 0));
@@ -51,27 +50,29 @@ export class BoundedParser extends PDFParser {
   }
 
   protected override parseString(ref?: PDFRef): PDFString {
-    return this.token(() => super.parseString(ref));
+    return this.boundedToken(() => super.parseString(ref));
   }
 
   protected override parseHexString(ref?: PDFRef): PDFHexString {
-    return this.token(() => super.parseHexString(ref));
+    return this.boundedToken(() => super.parseHexString(ref));
   }
 
   protected override parseName(): PDFName {
-    return this.token(() => super.parseName());
+    return this.boundedToken(() => super.parseName());
   }
 
   protected override parseRawNumber(): number {
-    return this.token(() => this.quietNumber());
+    return this.boundedToken(() => this.parseNumberSilently());
   }
 
   protected override parseRawInt(): number {
-    return this.token(() => super.parseRawInt());
+    return this.boundedToken(() => super.parseRawInt());
   }
 
-  /** As the library reads one, but for its warning: that writes a number that is too large, a stranger's digits, to the log. */
-  private quietNumber(): number {
+  /**
+   * Parses a number as the library does, but without its warning for large numbers: it would log a stranger's digits.
+   */
+  private parseNumberSilently(): number {
     let text = '';
     let characters = numeric;
     while (!this.bytes.done()) {
@@ -82,15 +83,15 @@ export class BoundedParser extends PDFParser {
       this.bytes.next();
     }
     const value = Number(text);
-    if (text === '' || !Number.isFinite(value)) throw new Error('no number');
+    if (text === '' || !Number.isFinite(value)) throw new Error('not a number');
     return value;
   }
 
-  /** Reads what the library gathers letter by letter, as if the bytes ended soon. */
-  private token<Token>(read: () => Token): Token {
+  /** Parses a token that the library reads character by character, as if the bytes ended at the maximum length. */
+  private boundedToken<Token>(read: () => Token): Token {
     const start = this.bytes.offset();
     this.budget.spendToken();
-    this.end = Math.min(start + longestToken, this.source.length);
+    this.end = Math.min(start + maxTokenLength, this.source.length);
     try {
       return read();
     } finally {
@@ -99,8 +100,8 @@ export class BoundedParser extends PDFParser {
     }
   }
 
-  /** The streams that the library would open itself, and without a limit, are opened here, and look empty to it. */
-  private tamed(stream: PDFRawStream): PDFRawStream {
+  /** Opens the streams that the library would inflate without a limit, and hands it empty ones. */
+  private sanitized(stream: PDFRawStream): PDFRawStream {
     const type = stream.dict.lookup(PDFName.of('Type'));
     if (type === PDFName.of('XRef')) return this.withoutEntries(stream.dict);
     if (type !== PDFName.of('ObjStm')) return stream;
@@ -114,14 +115,14 @@ export class BoundedParser extends PDFParser {
   }
 
   private openObjectStream(stream: PDFRawStream): void {
-    const bytes = streamBytes(stream, this.budget.inflatable);
-    this.budget.spendInflated(bytes.length);
+    const bytes = streamBytes(stream, this.budget.inflatableBytes);
+    this.budget.spendInflatedBytes(bytes.length);
     const count = stream.dict.lookup(PDFName.of('N'), PDFNumber).asNumber();
     const first = stream.dict.lookup(PDFName.of('First'), PDFNumber).asNumber();
     new BoundedParser(bytes, this.budget, this.context).parseObjectStream(count, first);
   }
 
-  /** Of a cross-reference stream the library needs its trailer only: it finds objects by reading all there is. */
+  /** Removes the entries of a cross-reference stream. The library scans for objects, and needs the trailer only. */
   private withoutEntries(dict: PDFDict): PDFRawStream {
     dict.set(PDFName.of('Index'), PDFArray.withContext(this.context));
     dict.delete(PDFName.of('Filter'));

@@ -1,59 +1,59 @@
-/** A PDF asks for more than reading it is worth. */
+/** A PDF costs more to read than its budget allows. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
 /** Numbers, names, strings … of one PDF. Two million numbers, three tokens each, take some 200 MB. */
-const mostTokens = 6_000_000;
-/** Characters of all names and strings: a signature's are among them. */
-const mostCharacters = 64 * 1024 ** 2;
-/** Bytes of inflated object streams. */
-const mostInflated = 128 * 1024 ** 2;
+const maxTokens = 6_000_000;
+/** Characters of all names and strings, signatures included. */
+const maxCharacters = 64 * 1024 ** 2;
+/** Bytes of all object streams, inflated. */
+const maxInflatedBytes = 128 * 1024 ** 2;
 
 /**
- * What reading a stranger's PDF may cost. The PDF library throws over nothing and knows no limits: a few bytes can make
- * it loop for hours, or fill the memory, which would kill the archiver and not just the reading.
+ * The budget for reading a stranger's PDF. The PDF library never gives up and has no limits: a few bytes can make it
+ * loop for hours or fill the memory. That would kill the archiver's process, not just fail this PDF.
  */
 export class ParseBudget {
-  private tokens = mostTokens;
-  private characters = mostCharacters;
-  private inflated = mostInflated;
+  private tokensLeft = maxTokens;
+  private charactersLeft = maxCharacters;
+  private inflatableBytesLeft = maxInflatedBytes;
   private readonly deadline: number;
-  /** Whether something was left out: the library swallows what is thrown into it. */
+  /** Whether a part of the PDF was skipped. A flag, as the library catches what is thrown inside it. */
   damaged = false;
 
-  constructor(time: number) {
-    this.deadline = performance.now() + time;
+  constructor(timeMs: number) {
+    this.deadline = performance.now() + timeMs;
   }
 
-  /** Whether anything is left. */
+  /** Whether any part of the budget is used up. */
   get isSpent(): boolean {
-    return this.tokens <= 0 || this.characters <= 0 || this.inflated <= 0;
+    return this.tokensLeft <= 0 || this.charactersLeft <= 0 || this.inflatableBytesLeft <= 0;
   }
 
-  /** Bytes that object streams may still be inflated to. */
-  get inflatable(): number {
-    return this.inflated;
+  /** The size that object streams may still have together. */
+  get inflatableBytes(): number {
+    return this.inflatableBytesLeft;
   }
 
   /**
-   * Takes one token from it.
+   * Spends one token.
    *
-   * @throws BudgetSpent when there is none left, or no time
+   * @throws BudgetSpent when no token or no time is left
    */
   spendToken(): void {
-    this.tokens--;
-    if (performance.now() > this.deadline) this.tokens = 0;
+    this.tokensLeft--;
+    if (performance.now() > this.deadline) this.tokensLeft = 0;
     if (this.isSpent) throw new BudgetSpent();
   }
 
-  /** Takes the characters of a name or string. */
+  /** Spends the characters of a name or string. */
   spendCharacters(count: number): void {
-    this.characters -= count;
+    this.charactersLeft -= count;
   }
 
-  /** Takes the bytes of an inflated object stream. */
-  spendInflated(bytes: number): void {
-    this.inflated -= bytes;
+  /** Spends the bytes of an inflated object stream. */
+  spendInflatedBytes(count: number): void {
+    this.inflatableBytesLeft -= count;
   }
 }

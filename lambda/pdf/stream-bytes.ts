@@ -1,30 +1,29 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFObject, type PDFRawStream } from '@cantoo/pdf-lib';
 import { constants, inflateSync } from 'node:zlib';
 
-/** A stream is larger than it may be. */
+/** A stream is larger than `maxBytes`. */
 export class StreamTooLarge extends Error {
   override readonly name = 'StreamTooLarge';
 }
 
-/** More of them on one stream have no use but to be a bomb within a bomb. */
-const mostFilters = 2;
+/** More filters on one stream only serve to nest one zip bomb in another. */
+const maxFilters = 2;
 
 /**
- * What a stream holds. It is inflated by zlib, which stops where it is told to: a few bytes can hold gigabytes.
+ * Returns the content of a stream. It is inflated by zlib, which stops at a limit: a few bytes can hold gigabytes.
  *
- * @param most bytes that it may have
- * @throws StreamTooLarge, and other errors for what is damaged, encrypted or in a filter that nobody uses for files
+ * @throws StreamTooLarge; other errors if the stream is damaged, encrypted or in a filter that files do not use
  */
-export function streamBytes({ dict, contents }: PDFRawStream, most: number): Buffer {
+export function streamBytes({ dict, contents }: PDFRawStream, maxBytes: number): Buffer {
   const filters = listOf(dict.lookup(PDFName.of('Filter')));
-  if (filters.length > mostFilters) throw new Error('too many filters');
+  if (filters.length > maxFilters) throw new Error('too many filters');
   if (listOf(dict.lookup(PDFName.of('DecodeParms'))).some(hasPredictor)) throw new Error('predictor');
   let bytes = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength);
   for (const filter of filters) {
     if (filter !== PDFName.of('FlateDecode')) throw new Error('unknown filter');
-    bytes = inflate(bytes, most);
+    bytes = inflate(bytes, maxBytes);
   }
-  if (bytes.length > most) throw new StreamTooLarge();
+  if (bytes.length > maxBytes) throw new StreamTooLarge();
   return bytes;
 }
 
@@ -38,11 +37,11 @@ function hasPredictor(parameters: PDFObject | undefined): boolean {
   return predictor instanceof PDFNumber && predictor.asNumber() > 1;
 }
 
-function inflate(bytes: Buffer, most: number): Buffer<ArrayBuffer> {
-  if (most < 1) throw new StreamTooLarge();
+function inflate(bytes: Buffer, maxBytes: number): Buffer<ArrayBuffer> {
+  if (maxBytes < 1) throw new StreamTooLarge();
   try {
-    // A stream that lacks only its checksum is read by every viewer.
-    return inflateSync(bytes, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
+    // Every viewer reads a stream that lacks only its checksum.
+    return inflateSync(bytes, { maxOutputLength: maxBytes, finishFlush: constants.Z_SYNC_FLUSH });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new StreamTooLarge();
     throw error;

@@ -1,28 +1,27 @@
-/** The beginning and the end of a file, and how many bytes lie between them. */
+/** The first and last bytes of a file, and its size. */
 export interface FileEnds {
-  /** The first 1024 bytes, or all. */
+  /** The first 1024 bytes, or the whole file. */
   readonly head: Uint8Array;
-  /** The last 1024 bytes, or all. */
+  /** The last 1024 bytes, or the whole file. */
   readonly tail: Uint8Array;
-  /** Bytes of the whole file. */
-  readonly size: number;
+  readonly sizeBytes: number;
 }
 
-/** How far from its ends a PDF's first and last words may be: readers have always allowed this much around them. */
+/** How far from its ends a PDF may have its header and `%%EOF`: readers have always allowed this much junk. */
 export const pdfEndBytes = 1_024;
 
 /**
- * Whether a file looks like a PDF from its first word to its last: HTTP does not always tell a body that was cut off
- * from one that ended, and an error page comes with status 200 as well.
+ * Checks that a file is a PDF with its beginning and its end. HTTP does not always show that a body was cut off, and
+ * an error page can come with status 200.
  *
- * After the last `%%EOF` no number may follow: what begins with one is an appended update (a later signature!) that was
- * cut off, and the file without it a whole PDF of an earlier state.
+ * Digits after the last `%%EOF` are the start of a truncated incremental update, possibly a later signature: reject.
+ * Without it, the file is a whole PDF of an earlier state.
  */
-export function isWholePdf({ head, tail, size }: FileEnds): boolean {
+export function isWholePdf({ head, tail, sizeBytes }: FileEnds): boolean {
   if (!latin1(head.subarray(0, pdfEndBytes)).includes('%PDF-')) return false;
   const text = latin1(tail.subarray(-pdfEndBytes));
   const end = [...text.matchAll(/startxref\s+(\d+)\s+%%EOF/g)].at(-1);
-  if (!end || Number(end[1]) >= size) return false;
+  if (!end || Number(end[1]) >= sizeBytes) return false;
   return !/^[\s\0]*\d/.test(text.slice(end.index + end[0].length));
 }
 

@@ -78,6 +78,6 @@ function isPdf(bytes: Buffer): boolean {
   return isWholePdf({
     head: bytes.subarray(0, pdfEndBytes),
     tail: bytes.subarray(-pdfEndBytes),
-    size: bytes.length,
+    sizeBytes: bytes.length,
   });
 }

@@ -6,17 +6,17 @@ import {
   type AnnotationList,
   type ListedAnnotation,
 } from './annotation-list';
-import { overlap, type FieldArea } from './field-area';
-import { areasOf, seenAnnotation, type SeenAnnotation } from './read-annotation';
+import { overlaps, type FieldArea } from './field-area';
+import { visibleAnnotation, visibleAreas, type VisibleAnnotation } from './visible-annotation';
 
 /** An annotation that readers may paint over a field. */
 export interface CoveringAnnotation extends ListedAnnotation {
-  readonly seen: SeenAnnotation;
+  readonly visible: VisibleAnnotation;
 }
 
 /**
- * The annotations of a page that lie over fields, or over a part of one, and those that lie below one of these: what the page
- * itself paints is below all that stays an annotation.
+ * Finds the annotations over a field, and those underneath such an annotation: once one is painted into the page,
+ * everything below it must be, to keep the stacking order.
  */
 export function coveringAnnotations(
   { displayed }: TemplatePage,
@@ -26,31 +26,32 @@ export function coveringAnnotations(
 ): readonly CoveringAnnotation[] {
   const covering: CoveringAnnotation[] = [];
   for (const listed of [...listedAnnotations(list)].reverse()) {
-    const seen = seenAnnotation(listed.dict, displayed);
-    const isTaken = seen && (fields.some(isBelow(seen)) || isUnder(seen, covering, budget));
-    if (isTaken) covering.push({ ...listed, seen });
+    const visible = visibleAnnotation(listed.dict, displayed);
+    const isCovering =
+      visible && (fields.some(isCoveredBy(visible)) || isUnderneath(visible, covering, budget));
+    if (isCovering) covering.push({ ...listed, visible });
   }
   return covering.reverse();
 }
 
-/** Beyond the budget only what lies over fields counts. */
-function isUnder(
-  seen: SeenAnnotation,
+/** Beyond the budget, only annotations over fields count. */
+function isUnderneath(
+  annotation: VisibleAnnotation,
   above: readonly CoveringAnnotation[],
   budget: AnnotationBudget,
 ): boolean {
   if (above.length > budget.steps) return false;
   budget.steps -= above.length;
-  return above.some((one) => areasOf(one.seen).some(isOver(seen)));
+  return above.some(({ visible }) => visibleAreas(visible).some(overlapsWith(annotation)));
 }
 
-/** Whether a field is below an annotation. */
-export function isBelow(seen: SeenAnnotation): (field: FieldArea) => boolean {
-  const isAreaBelow = isOver(seen);
-  return ({ area }) => isAreaBelow(area);
+/** Returns a test for fields that an annotation covers. */
+export function isCoveredBy(annotation: VisibleAnnotation): (field: FieldArea) => boolean {
+  const isCovered = overlapsWith(annotation);
+  return ({ area }) => isCovered(area);
 }
 
-function isOver(seen: SeenAnnotation): (area: Rectangle) => boolean {
-  const areas = areasOf(seen);
-  return (area) => areas.some((own) => overlap(own, area));
+function overlapsWith(annotation: VisibleAnnotation): (area: Rectangle) => boolean {
+  const areas = visibleAreas(annotation);
+  return (area) => areas.some((own) => overlaps(own, area));
 }

@@ -2,16 +2,16 @@ import type { Mark } from '../../contracts/drawing-plan';
 import type { DisplayedPage, Rectangle } from '../template/page-geometry';
 import { boundsOf } from './appearance-placement';
 
-/** Where on a page a field is, and what is drawn of it: in the page's own coordinates. */
+/** The area of a field with its drawing, in the page's own coordinates. */
 export interface FieldArea {
   readonly field: string;
   readonly area: Rectangle;
 }
 
-/** Half of a check box's frame is outside of it. */
-const frame = 1;
+/** A check box's frame is drawn half outside of the box. */
+const frameMargin = 1;
 
-/** What of a page must not be covered, so that a field can be seen: its box, and a check box that may be larger. */
+/** Returns the area that nothing may cover: the field's box, and a check box that can be larger. */
 export function fieldArea(mark: Mark, { height, toPage }: DisplayedPage): FieldArea {
   const { x, width } = mark.box;
   const y = height - mark.box.y - mark.box.height;
@@ -22,14 +22,14 @@ export function fieldArea(mark: Mark, { height, toPage }: DisplayedPage): FieldA
 
 function withCheck({ x0, y0, x1, y1 }: Rectangle, side: number): Rectangle {
   return {
-    x0: x0 - frame,
-    y0: y0 - frame,
-    x1: Math.max(x1, x0 + side + frame),
-    y1: Math.max(y1, y0 + side + frame),
+    x0: x0 - frameMargin,
+    y0: y0 - frameMargin,
+    x1: Math.max(x1, x0 + side + frameMargin),
+    y1: Math.max(y1, y0 + side + frameMargin),
   };
 }
 
-/** Whether they have more in common than an edge. */
-export function overlap(one: Rectangle, other: Rectangle): boolean {
+/** Whether two rectangles have more than an edge in common. */
+export function overlaps(one: Rectangle, other: Rectangle): boolean {
   return one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
 }

@@ -1,10 +1,10 @@
-import { PDFRef, type PDFArray, type PDFContext } from '@cantoo/pdf-lib';
+import { PDFName, PDFNumber, PDFRef, type PDFArray, type PDFContext, type PDFDict } from '@cantoo/pdf-lib';
 import type { AnnotationList, ListedAnnotation } from './annotation-list';
-import { hidden } from './read-annotation';
+import { flagsOf, hiddenFlag } from './visible-annotation';
 
 /**
- * Hides annotations where they are, as objects or in the list itself: a form goes on having all of its fields. Returns the list
- * where it is a part of the page and has become another one.
+ * Hides annotations by their flags, without removing them: a form keeps all of its fields. Returns the changed list if
+ * the page dictionary itself contains it.
  */
 export function hideAnnotations(
   context: PDFContext,
@@ -13,10 +13,16 @@ export function hideAnnotations(
 ): PDFArray | undefined {
   let changed: PDFArray | undefined;
   for (const { index, entry, dict } of annotations) {
-    if (entry instanceof PDFRef) context.assign(entry, hidden(dict));
-    else (changed ??= entries.clone(context)).set(index, hidden(dict));
+    if (entry instanceof PDFRef) context.assign(entry, hiddenCopy(dict));
+    else (changed ??= entries.clone(context)).set(index, hiddenCopy(dict));
   }
   if (!changed || !ref) return changed;
   context.assign(ref, changed);
   return undefined;
+}
+
+function hiddenCopy(dict: PDFDict): PDFDict {
+  const copy = dict.clone();
+  copy.set(PDFName.of('F'), PDFNumber.of((flagsOf(dict) | hiddenFlag) >>> 0));
+  return copy;
 }

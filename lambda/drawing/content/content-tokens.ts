@@ -1,17 +1,17 @@
 const newlines = '\n\r';
 const delimiters = '()<>[]{}/%';
-const isSpace = table('\0\t\n\f\r ');
-const isDelimiter = table(delimiters);
-const isBracket = table('[]');
+const isSpace = lookupTable('\0\t\n\f\r ');
+const isDelimiter = lookupTable(delimiters);
+const isBracket = lookupTable('[]');
 
-/** Begins a token that says what a content lacks at its end. */
-export const missing = '\n';
+/** The prefix of a token that would terminate an open string or image. */
+export const unterminated = '\n';
 
-const longestOperator = 3;
+const maxOperatorLength = 3;
 
 /**
- * The words of a page's content that may be operators, its brackets, and what would end a string or an image that goes on to
- * its end: no names, comments, strings or samples.
+ * Yields the operators and brackets of a page's content. At its end, yields what would terminate an open string or
+ * image. Names, comments, strings and image samples are skipped.
  */
 export function* contentTokens(content: Buffer): Generator<string, void> {
   let at = 0;
@@ -26,19 +26,19 @@ export function* contentTokens(content: Buffer): Generator<string, void> {
 
 interface Token {
   readonly token: string;
-  /** Where the content goes on. */
+  /** The offset after the token. */
   readonly next: number;
 }
 
 function wordAt(content: Buffer, at: number): Token {
   const end = wordEnd(content, at);
-  const word = end - at > longestOperator ? '' : content.toString('latin1', at, end);
+  const word = end - at > maxOperatorLength ? '' : content.toString('latin1', at, end);
   if (word !== 'ID') return { token: word, next: end };
-  const next = afterImage(content, end);
-  return next < 0 ? { token: `${missing}EI`, next: content.length } : { token: '', next };
+  const next = imageEnd(content, end);
+  return next < 0 ? { token: `${unterminated}EI`, next: content.length } : { token: '', next };
 }
 
-/** Of a string or a comment nothing is a token, but what would end it where it goes on to the end of the content. */
+/** Skips a string, name or comment. An unterminated string yields its terminator. */
 function delimitedAt(content: Buffer, at: number): Token {
   const byte = content[at] ?? 0;
   switch (byte) {
@@ -49,7 +49,7 @@ function delimitedAt(content: Buffer, at: number): Token {
     case 0x2f: // /
       return { token: '', next: wordEnd(content, at + 1) };
     case 0x25: // %
-      return { token: '', next: afterComment(content, at) };
+      return { token: '', next: commentEnd(content, at) };
     default:
       return { token: isBracket[byte] ? String.fromCharCode(byte) : '', next: at + 1 };
   }
@@ -57,7 +57,7 @@ function delimitedAt(content: Buffer, at: number): Token {
 
 function hexStringAt(content: Buffer, start: number): Token {
   const end = content.indexOf('>', start);
-  return end < 0 ? { token: `${missing}>`, next: content.length } : { token: '', next: end + 1 };
+  return end < 0 ? { token: `${unterminated}>`, next: content.length } : { token: '', next: end + 1 };
 }
 
 function stringAt(content: Buffer, start: number): Token {
@@ -68,17 +68,20 @@ function stringAt(content: Buffer, start: number): Token {
     else if (byte === 0x28) depth++;
     else if (byte === 0x29 && --depth === 0) return { token: '', next: at + 1 };
   }
-  return { token: missing + ')'.repeat(depth), next: content.length };
+  return { token: unterminated + ')'.repeat(depth), next: content.length };
 }
 
-function afterComment(content: Buffer, start: number): number {
+function commentEnd(content: Buffer, start: number): number {
   let at = start;
   while (at < content.length && !newlines.includes(String.fromCharCode(content[at] ?? 0))) at++;
   return at;
 }
 
-/** An inline image's samples may be any bytes: they end at an `EI` that stands alone; -1 where there is none. */
-function afterImage(content: Buffer, start: number): number {
+/**
+ * Finds the end of an inline image, -1 if there is none. Its samples may be any bytes; they end at an `EI` that stands
+ * alone.
+ */
+function imageEnd(content: Buffer, start: number): number {
   for (let at = content.indexOf('EI', start); at >= 0; at = content.indexOf('EI', at + 1)) {
     const [before, next] = [content[at - 1] ?? 0, content[at + 2] ?? 0x20];
     if (isSpace[before] && (isSpace[next] || isDelimiter[next])) return at + 2;
@@ -92,7 +95,7 @@ function wordEnd(content: Buffer, start: number): number {
   return at;
 }
 
-function table(characters: string): Uint8Array {
+function lookupTable(characters: string): Uint8Array {
   const marked = new Uint8Array(256);
   for (const character of characters) marked[character.charCodeAt(0)] = 1;
   return marked;

@@ -1,84 +1,85 @@
 import { PDFHexString } from '@cantoo/pdf-lib';
 import type { Matrix } from '../template/page-geometry';
-import type { SetGlyph } from '../text/set-glyphs';
-import type { SetLine } from '../text/typesetter';
+import type { ShapedGlyph } from '../text/shape-text';
+import type { ShapedLine } from '../text/typesetter';
 
-/** A number as a content stream has it: thousandths, and never with an exponent. */
-export function number(value: number): string {
-  return trimmed((Math.round(value * 1_000) / 1_000).toFixed(3));
+/** Formats a number for a content stream: thousandths, never an exponent. */
+export function formatNumber(value: number): string {
+  return withoutTrailingZeros((Math.round(value * 1_000) / 1_000).toFixed(3));
 }
 
-function trimmed(digits: string): string {
+function withoutTrailingZeros(digits: string): string {
   const text = digits.replace(/\.?0+$/, '');
   return text === '-0' ? '0' : text;
 }
 
-/** An operator with its numbers before it. */
+/** Writes an operator after its numbers. */
 export function operator(name: string, ...numbers: readonly number[]): string {
-  return [...numbers.map(number), name].join(' ');
+  return [...numbers.map(formatNumber), name].join(' ');
 }
 
-/** Goes on in another system of coordinates. */
+/** Changes the coordinate system. */
 export function transform(matrix: Matrix): string {
   return operator('cm', ...matrix);
 }
 
-/** The same, with all digits that readers take notice of: for what is made much smaller, or much larger. */
+/** Changes the coordinate system with all digits that readers use, for very large or small scales. */
 export function preciseTransform(matrix: Matrix): string {
-  return [...matrix.map((one) => trimmed(one.toFixed(10))), 'cm'].join(' ');
+  return [...matrix.map((one) => withoutTrailingZeros(one.toFixed(10))), 'cm'].join(' ');
 }
 
-/** What is drawn and changed in here ends with it. */
+/** Wraps operators so that their graphics state ends with them. */
 export function saved(...operators: readonly string[]): string {
   return ['q', ...operators, 'Q'].join('\n');
 }
 
-/** Where a line of text begins, and how large it is. */
-export interface LinePlace {
+/** The start of a text line, and its font size. */
+export interface LinePosition {
   readonly x: number;
-  /** Of its baseline. */
+  /** The height of the baseline. */
   readonly y: number;
-  readonly size: number;
+  readonly fontSize: number;
 }
 
 /**
- * A line of text in black. It says what it says apart from its glyphs, which stand in another order in some scripts; but
- * not where it runs from right to left: readers turn that around themselves, and would do it twice.
+ * Writes a line of text in black. `ActualText` gives the characters in reading order, as glyphs of some scripts are in
+ * another order. A line with right-to-left text has none: readers reverse such text themselves, and would do it twice.
  */
-export function textLine({ text, turned, glyphs }: SetLine, { x, y, size }: LinePlace): string {
-  const said = turned ? '' : ` /ActualText ${PDFHexString.fromText(text).toString()}`;
-  const parts: string[] = [`/Span <<${said} >> BDC`, 'BT', '0 g'];
+export function textLine(
+  { text, hasRightToLeft, glyphs }: ShapedLine,
+  { x, y, fontSize }: LinePosition,
+): string {
+  const actualText = hasRightToLeft ? '' : ` /ActualText ${PDFHexString.fromText(text).toString()}`;
+  const parts: string[] = [`/Span <<${actualText} >> BDC`, 'BT', '0 g'];
   let pen = 0;
-  for (const group of groupsOf(glyphs)) {
-    const [first] = group;
-    parts.push(`/${first.font} ${number(size)} Tf`);
-    parts.push(
-      operator('Tm', 1, 0, 0, 1, x + ((pen + first.dx) * size) / 1_000, y + (first.dy * size) / 1_000),
-    );
-    parts.push(shown(group));
-    pen += group.reduce((sum, { advance }) => sum + advance, 0);
+  for (const run of glyphRuns(glyphs)) {
+    const [first] = run;
+    const [left, baseline] = [x + ((pen + first.dx) * fontSize) / 1_000, y + (first.dy * fontSize) / 1_000];
+    parts.push(`/${first.font} ${formatNumber(fontSize)} Tf`);
+    parts.push(operator('Tm', 1, 0, 0, 1, left, baseline), showOperator(run));
+    pen += run.reduce((sum, { advance }) => sum + advance, 0);
   }
   return [...parts, 'ET', 'EMC'].join('\n');
 }
 
-type Group = [SetGlyph, ...SetGlyph[]];
+type GlyphRun = [ShapedGlyph, ...ShapedGlyph[]];
 
-/** Glyphs that stand one after the other on the line, of one font. */
-function groupsOf(glyphs: readonly SetGlyph[]): readonly Group[] {
-  const groups: Group[] = [];
+/** Groups consecutive glyphs of one font and offset. */
+function glyphRuns(glyphs: readonly ShapedGlyph[]): readonly GlyphRun[] {
+  const runs: GlyphRun[] = [];
   for (const glyph of glyphs) {
-    const last = groups.at(-1);
+    const last = runs.at(-1);
     if (last?.[0].font === glyph.font && last[0].dx === glyph.dx && last[0].dy === glyph.dy) last.push(glyph);
-    else groups.push([glyph]);
+    else runs.push([glyph]);
   }
-  return groups;
+  return runs;
 }
 
-/** Between two glyphs stands how much nearer they are than the font itself has them. */
-function shown(glyphs: Group): string {
+/** Writes glyphs. The number between two glyphs moves the second one closer than the font itself would. */
+function showOperator(glyphs: GlyphRun): string {
   const parts = glyphs.map(({ id, advance, ownAdvance }) => {
-    const nearer = ownAdvance - advance;
-    return `<${id.toString(16).padStart(4, '0')}>${Math.abs(nearer) < 0.001 ? '' : number(nearer)}`;
+    const adjustment = ownAdvance - advance;
+    return `<${id.toString(16).padStart(4, '0')}>${Math.abs(adjustment) < 0.001 ? '' : formatNumber(adjustment)}`;
   });
   return `[${parts.join('').replaceAll('><', '')}] TJ`;
 }

@@ -1,48 +1,49 @@
 import { PDFRawStream, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
+import { defined } from '../../kit/defined';
 import { sha256Hex } from '../../kit/hash';
 import type { DrawingLimits } from '../drawing-limits';
 import type { Matrix } from '../template/page-geometry';
 import { decodePng } from './decode-png';
 import { isPng, readPng, type PngFile } from './png-file';
-import { turnOf } from './exif-orientation';
+import { orientationMatrix } from './exif-orientation';
 import { readJpegHeader, type JpegHeader } from './jpeg-header';
 
-/** Puts images into a PDF, each once. */
+/** Embeds images into a PDF, each image once. */
 export interface ImageObjects {
-  /** `undefined` for what is no image, or too large. */
+  /** Embeds an image; `undefined` if it is invalid or too large. */
   readonly embed: (bytes: Uint8Array) => EmbeddedImage | undefined;
 }
 
-/** An image that lies in the PDF. */
+/** An image in the PDF. */
 export interface EmbeddedImage {
   readonly object: PDFRef;
-  /** How it is turned within its place, where it does not lie there as it is to be shown. */
-  readonly turn?: Matrix | undefined;
+  /** The matrix that shows it upright within its place, if it is stored otherwise. */
+  readonly orientation?: Matrix | undefined;
 }
 
-/** The images of one PDF, within the limits. */
+/** Makes the image embedder of one PDF. */
 export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageObjects {
   const known = new Map<string, EmbeddedImage | undefined>();
-  let left = limits.allPixels;
-  let bytesLeft = limits.imageBytes;
+  let pixelsLeft = limits.maxTotalPixels;
+  let bytesLeft = limits.maxTotalImageBytes;
   const register = (contents: Uint8Array, entries: Record<string, unknown>) => {
     if (contents.length > bytesLeft) throw new Error('too many bytes of images');
     bytesLeft -= contents.length;
     const dict = context.obj({ Type: 'XObject', Subtype: 'Image', BitsPerComponent: 8, ...entries } as never);
     return context.register(PDFRawStream.of(dict as unknown as PDFRawStream['dict'], contents));
   };
-  // Before it is decoded: one that fails at its last pixel has taken as long as any other.
+  // Pay before decoding: an image that fails at its last pixel took as long as any other.
   const spend = ({ width, height }: { readonly width: number; readonly height: number }) =>
-    void (left -= width * height);
+    void (pixelsLeft -= width * height);
   const embedNew = (bytes: Buffer): EmbeddedImage => {
-    const most = Math.min(limits.imagePixels, left);
+    const maxPixels = Math.min(limits.maxImagePixels, pixelsLeft);
     if (isPng(bytes)) {
-      const png = readPng(bytes, most);
+      const png = readPng(bytes, maxPixels);
       spend(png);
       return { object: embedPng(png, register) };
     }
-    const header = readJpegHeader(bytes, most);
+    const header = readJpegHeader(bytes, maxPixels);
     spend(header);
     return embedJpeg(bytes, header, register);
   };
@@ -53,7 +54,7 @@ export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageO
       if (!known.has(digest))
         known.set(
           digest,
-          orNothing(() => embedNew(bytes)),
+          undefinedOnError(() => embedNew(bytes)),
         );
       return known.get(digest);
     },
@@ -62,7 +63,7 @@ export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageO
 
 type Register = (contents: Uint8Array, entries: Record<string, unknown>) => PDFRef;
 
-/** Of the same bytes on every machine: zlib's differ from processor to processor. */
+/** By `fflate`: the bytes that Node's zlib writes differ from processor to processor. */
 function deflated(bytes: Uint8Array): Uint8Array {
   return zlibSync(bytes, { level: 6 });
 }
@@ -71,7 +72,7 @@ function embedPng(png: PngFile, register: Register): PDFRef {
   const { width, height, colors, alpha } = decodePng(png);
   const shape = { Width: width, Height: height, Filter: 'FlateDecode' };
   const mask = alpha && register(deflated(alpha), { ...shape, ColorSpace: 'DeviceGray' });
-  const entries = { ...shape, ColorSpace: 'DeviceRGB', ...(mask ? { SMask: mask } : {}) };
+  const entries = defined({ ...shape, ColorSpace: 'DeviceRGB', SMask: mask });
   return register(deflated(colors), entries);
 }
 
@@ -86,17 +87,17 @@ function embedJpeg(
   { width, height, channels, inverted, orientation }: JpegHeader,
   register: Register,
 ): EmbeddedImage {
-  const object = register(bytes, {
+  const entries = defined({
     Width: width,
     Height: height,
     Filter: 'DCTDecode',
     ColorSpace: colorSpaces.get(channels),
-    ...(inverted ? { Decode: [1, 0, 1, 0, 1, 0, 1, 0] } : {}),
+    Decode: inverted ? [1, 0, 1, 0, 1, 0, 1, 0] : undefined,
   });
-  return { object, turn: turnOf(orientation) };
+  return { object: register(bytes, entries), orientation: orientationMatrix(orientation) };
 }
 
-function orNothing<Result>(work: () => Result): Result | undefined {
+function undefinedOnError<Result>(work: () => Result): Result | undefined {
   try {
     return work();
   } catch {

@@ -1,50 +1,49 @@
 import { exifOrientation, upright } from './exif-orientation';
 
-/** What a reader of PDFs must be told of a JPEG that it decodes itself. */
+/** The properties of a JPEG that a PDF has to state. The reader of the PDF decodes the JPEG itself. */
 export interface JpegHeader {
   readonly width: number;
   readonly height: number;
-  /** 1: gray. 3: colors. 4: inks, as printers have them. */
+  /** 1: gray, 3: color, 4: CMYK. */
   readonly channels: number;
-  /** Adobe's programs write inks the other way round. */
+  /** Adobe's programs invert CMYK. */
   readonly inverted: boolean;
-  /** How it is to be turned for showing: 1 to 8, as Exif has it. */
+  /** The Exif orientation, 1 to 8. */
   readonly orientation: number;
 }
 
-/** Whether the bytes begin as those of a JPEG. */
+/** Whether the bytes begin as a JPEG does. */
 export function isJpeg(bytes: Buffer): boolean {
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 }
 
 /**
- * Reads a JPEG's header, which is all that is looked at: it goes into the PDF as it is.
+ * Reads a JPEG's header. Nothing else is read, as the file goes into the PDF unchanged.
  *
- * @param most pixels that it may have
- * @throws Error for what is no whole JPEG, larger, or of a kind that PDF does not know
+ * @throws Error if the JPEG is incomplete, larger than `maxPixels`, or of a kind that PDF does not support
  */
-export function readJpegHeader(bytes: Buffer, most: number): JpegHeader {
-  if (!isJpeg(bytes) || !endsWhole(bytes)) throw new Error('no whole JPEG');
-  let said: Said = { byAdobe: false };
-  for (const segment of segmentsOf(bytes)) said = withSegment(said, segment, most);
-  const { frame, byAdobe, orientation = upright } = said;
+export function readJpegHeader(bytes: Buffer, maxPixels: number): JpegHeader {
+  if (!isJpeg(bytes) || !isComplete(bytes)) throw new Error('incomplete JPEG');
+  let fields: HeaderFields = { byAdobe: false };
+  for (const segment of segmentsOf(bytes)) fields = withSegment(fields, segment, maxPixels);
+  const { frame, byAdobe, orientation = upright } = fields;
   if (!frame) throw new Error('a JPEG without a frame');
   return { ...frame, inverted: byAdobe && frame.channels === 4, orientation };
 }
 
-/** What the segments before the samples say. */
-interface Said {
+/** The fields from the segments before the image data. */
+interface HeaderFields {
   readonly frame?: Frame;
   readonly byAdobe: boolean;
   readonly orientation?: number | undefined;
 }
 
-function withSegment(said: Said, { marker, segment }: Segment, most: number): Said {
-  if (isFrame(marker)) return { ...said, frame: said.frame ?? frameOf(segment, most) };
-  if (marker === 0xee && segment.toString('latin1', 0, 5) === 'Adobe') return { ...said, byAdobe: true };
-  // The first one counts.
-  const isOpen = marker === 0xe1 && said.orientation === undefined;
-  return isOpen ? { ...said, orientation: exifOrientation(segment) } : said;
+function withSegment(fields: HeaderFields, { marker, segment }: Segment, maxPixels: number): HeaderFields {
+  if (isFrame(marker)) return { ...fields, frame: fields.frame ?? readFrame(segment, maxPixels) };
+  if (marker === 0xee && segment.toString('latin1', 0, 5) === 'Adobe') return { ...fields, byAdobe: true };
+  // The first Exif segment counts.
+  const isFirstExif = marker === 0xe1 && fields.orientation === undefined;
+  return isFirstExif ? { ...fields, orientation: exifOrientation(segment) } : fields;
 }
 
 interface Segment {
@@ -63,21 +62,21 @@ function* segmentsOf(bytes: Buffer): Generator<Segment, void> {
   }
 }
 
-/** A camera may write some bytes after the end. */
-function endsWhole(bytes: Buffer): boolean {
+/** Looks for the end marker. Cameras may write some bytes after it. */
+function isComplete(bytes: Buffer): boolean {
   return bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) > bytes.length - 65_536;
 }
 
-/** The baseline, extended and progressive ones: what `DCTDecode` takes. */
+/** Baseline, extended and progressive frames: those that `DCTDecode` supports. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xc2;
 }
 
 type Frame = Pick<JpegHeader, 'width' | 'height' | 'channels'>;
 
-function frameOf(frame: Buffer, most: number): Frame {
+function readFrame(frame: Buffer, maxPixels: number): Frame {
   const [height, width, channels = 0] = [frame.readUInt16BE(1), frame.readUInt16BE(3), frame[5]];
-  if (frame[0] !== 8 || ![1, 3, 4].includes(channels)) throw new Error('no such JPEG');
-  if (width * height < 1 || width * height > most) throw new Error('a JPEG of no such size');
+  if (frame[0] !== 8 || ![1, 3, 4].includes(channels)) throw new Error('unsupported JPEG');
+  if (width * height < 1 || width * height > maxPixels) throw new Error('JPEG size out of range');
   return { width, height, channels };
 }

@@ -2,38 +2,38 @@ import { PDFArray, PDFHexString, PDFString } from '@cantoo/pdf-lib';
 import type { PDFContext, PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { createHash } from 'node:crypto';
 
-/** Where a PDF has its last table of objects, and of which kind it is. */
-export interface LastTable {
+/** The last cross-reference table of a PDF. */
+export interface CrossReferences {
   readonly offset: number;
   readonly kind: 'table' | 'stream';
-  /** Bytes before the PDF's own first one, from which all offsets in it count. */
-  readonly before: number;
+  /** The length of what stands before `%PDF-`. All offsets in the PDF count from there. */
+  readonly junkBytes: number;
 }
 
-const lastStart = /^[^]*startxref\s+(\d{1,10})\s+%%EOF/;
+const startxref = /^[^]*startxref\s+(\d{1,10})\s+%%EOF/;
 
-/** Finds the last table of a PDF; `undefined` where it is not where the PDF says: it must be written anew then. */
-export function lastTable(pdf: Buffer): LastTable | undefined {
-  const before = pdf.indexOf('%PDF-');
-  const offset = Number(lastStart.exec(pdf.toString('latin1', Math.max(0, pdf.length - 1_024)))?.[1] ?? NaN);
-  if (before < 0 || Number.isNaN(offset)) return undefined;
-  const start = pdf.toString('latin1', before + offset, before + offset + 64);
-  if (/^\s*xref\s/.test(start)) return { offset, kind: 'table', before };
-  return /^\s*\d+\s+\d+\s+obj/.test(start) ? { offset, kind: 'stream', before } : undefined;
+/** Finds the last table; `undefined` if it is not where the PDF says. The PDF must then be rewritten. */
+export function findLastTable(pdf: Buffer): CrossReferences | undefined {
+  const junkBytes = pdf.indexOf('%PDF-');
+  const offset = Number(startxref.exec(pdf.toString('latin1', Math.max(0, pdf.length - 1_024)))?.[1] ?? NaN);
+  if (junkBytes < 0 || Number.isNaN(offset)) return undefined;
+  const start = pdf.toString('latin1', junkBytes + offset, junkBytes + offset + 64);
+  if (/^\s*xref\s/.test(start)) return { offset, kind: 'table', junkBytes };
+  return /^\s*\d+\s+\d+\s+obj/.test(start) ? { offset, kind: 'stream', junkBytes } : undefined;
 }
 
 /**
- * Appends objects, new and changed ones, to a PDF whose bytes stay as they are: the drawn document begins with the
- * original, byte for byte, and whoever cuts it off there has the original back.
+ * Appends new and changed objects to a PDF (an incremental update). The result begins with the original, byte for
+ * byte, so that the original can be cut out of it again.
  */
 export function appendUpdate(
   pdf: Buffer,
-  table: LastTable,
+  table: CrossReferences,
   context: PDFContext,
   refs: readonly PDFRef[],
 ): Buffer {
   const parts: Buffer[] = [Buffer.from('\n')];
-  let offset = pdf.length - table.before + 1;
+  let offset = pdf.length - table.junkBytes + 1;
   const entries = [...refs]
     .sort((one, other) => one.objectNumber - other.objectNumber)
     .map((ref) => {
@@ -43,7 +43,7 @@ export function appendUpdate(
       offset += bytes.length;
       return entry;
     });
-  const id = digestOf(parts).slice(0, 32);
+  const id = sha256HexOf(parts).slice(0, 32);
   const end = { context, entries, offset, id, previous: table.offset };
   parts.push(table.kind === 'table' ? crossReferenceTable(end) : crossReferenceStream(end));
   parts.push(Buffer.from(`startxref\n${offset}\n%%EOF\n`));
@@ -56,18 +56,18 @@ interface Entry {
   readonly offset: number;
 }
 
-interface End {
+interface UpdateEnd {
   readonly context: PDFContext;
   readonly entries: readonly Entry[];
-  /** Where the table itself is. */
+  /** The offset of the new table itself. */
   readonly offset: number;
-  /** Names this state of the document: the same bytes have the same. */
+  /** The identifier of this state of the document, the same for the same bytes. */
   readonly id: string;
   readonly previous: number;
 }
 
-/** Hex. Part by part: put together for it, they would be in the memory once more. */
-function digestOf(parts: readonly Buffer[]): string {
+/** Hashes part by part: concatenating the parts first would take their memory twice. */
+function sha256HexOf(parts: readonly Buffer[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest('hex');
@@ -84,19 +84,19 @@ function objectBytes({ objectNumber, generationNumber }: PDFRef, object: PDFObje
   ]);
 }
 
-function crossReferenceTable({ context, entries, id, previous }: End): Buffer {
-  const lines = sectionsOf(entries).flatMap((section) => [
+function crossReferenceTable({ context, entries, id, previous }: UpdateEnd): Buffer {
+  const lines = subsections(entries).flatMap((section) => [
     `${section[0]?.number} ${section.length}`,
-    ...section.map(({ offset, generation }) => `${padded(offset, 10)} ${padded(generation, 5)} n `),
+    ...section.map(({ offset, generation }) => `${zeroPadded(offset, 10)} ${zeroPadded(generation, 5)} n `),
   ]);
   const trailer = trailerEntries(context, { id, previous, size: context.largestObjectNumber + 1 });
   return Buffer.from(['xref', ...lines, 'trailer', `<< ${trailer} >>`, ''].join('\n'), 'latin1');
 }
 
-/** It is an object itself, and stands in itself. */
-function crossReferenceStream({ context, entries, offset, id, previous }: End): Buffer {
+/** Writes a cross-reference stream. It is an object itself, so it also lists itself. */
+function crossReferenceStream({ context, entries, offset, id, previous }: UpdateEnd): Buffer {
   const number = context.largestObjectNumber + 1;
-  const sections = sectionsOf([...entries, { number, generation: 0, offset }]);
+  const sections = subsections([...entries, { number, generation: 0, offset }]);
   const data = Buffer.concat(sections.flat().map(streamEntry));
   const index = sections.map((section) => `${section[0]?.number} ${section.length}`).join(' ');
   const trailer = trailerEntries(context, { id, previous, size: number + 1 });
@@ -118,13 +118,13 @@ function streamEntry({ offset, generation }: Entry): Buffer {
   return bytes;
 }
 
-interface TrailerFacts {
+interface TrailerValues {
   readonly id: string;
   readonly previous: number;
   readonly size: number;
 }
 
-function trailerEntries({ trailerInfo }: PDFContext, { id, previous, size }: TrailerFacts): string {
+function trailerEntries({ trailerInfo }: PDFContext, { id, previous, size }: TrailerValues): string {
   const { Root, Info } = trailerInfo;
   return [
     `/Size ${size} /Prev ${previous} /Root ${Root?.toString()}`,
@@ -133,14 +133,14 @@ function trailerEntries({ trailerInfo }: PDFContext, { id, previous, size }: Tra
   ].join(' ');
 }
 
-/** The first of the two names the document in all of its states. */
+/** Returns the first identifier, which stays the same in all states of the document. */
 function firstId(object: PDFObject | undefined): string | undefined {
   const first = object instanceof PDFArray ? object.get(0) : undefined;
   return first instanceof PDFHexString || first instanceof PDFString ? first.toString() : undefined;
 }
 
-/** Entries whose numbers follow one another. */
-function sectionsOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+/** Groups entries with consecutive numbers. */
+function subsections(entries: readonly Entry[]): readonly (readonly Entry[])[] {
   const sections: Entry[][] = [];
   for (const entry of entries) {
     const last = sections.at(-1);
@@ -150,6 +150,6 @@ function sectionsOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {
   return sections;
 }
 
-function padded(number: number, digits: number): string {
+function zeroPadded(number: number, digits: number): string {
   return String(number).padStart(digits, '0');
 }

@@ -1,43 +1,47 @@
 import { PDFArray, PDFDict, PDFName, PDFRawStream, PDFRef, type PDFContext } from '@cantoo/pdf-lib';
+import { defined } from '../../kit/defined';
+import { deflatedStream } from '../../pdf/deflated-stream';
 import { streamBytes } from '../../pdf/stream-bytes';
-import type { BakedAnnotations } from '../annotations/bake-annotations';
 import { openStates, type OpenStates } from '../content/open-states';
 import { preciseTransform, saved, transform } from '../content/operators';
 import type { DisplayedPage } from '../template/page-geometry';
 import type { TemplatePage } from '../template/template-pages';
-import { addForms } from './page-forms';
-import { stream } from '../../pdf/stream';
+import { addForms, type PlacedForm } from './page-forms';
 
-/** What is drawn on a page: its content, in what is displayed of it, and the objects that the content names. */
+/** The drawing on a page: its content, in the coordinates of the displayed page, and the objects that it names. */
 export interface PageDrawing {
   readonly content: string;
   readonly fonts: Readonly<Record<string, PDFRef>>;
   readonly images: Readonly<Record<string, PDFRef>>;
 }
 
-/** What a page is to say besides what it says already. */
-export interface PageChange {
-  readonly drawing: PageDrawing;
-  /** What is painted below the drawing, and the page's annotations that are left. */
-  readonly annotations: Pick<BakedAnnotations, 'below' | 'annotations'>;
+/** The annotations of a page after some were flattened. */
+export interface PageAnnotations {
+  /** The flattened annotations, which the page paints below the drawing: the first one is at the bottom. */
+  readonly below: readonly PlacedForm[];
+  /** The page's new `Annots` entry, if it has to change. */
+  readonly annotations?: PDFArray | undefined;
 }
 
-/** Bytes of a page's own content that are looked at. */
-const mostContent = 32 * 1024 ** 2;
+/** What is added to a page. */
+export interface PageChange {
+  readonly drawing: PageDrawing;
+  readonly annotations: PageAnnotations;
+}
 
-/** What may still be spent on the pages of a document: a few bytes of it can be what all of them say. */
+const maxPageContentBytes = 32 * 1024 ** 2;
+
+/** The budget that is left for the pages of a document. All pages may share one large object, so they share a budget. */
 export interface PageBudget {
-  /** Bytes that pages say. */
   copiedBytes: number;
-  /** Bytes of their contents. */
-  content: number;
+  contentBytes: number;
 }
 
 /**
- * Puts a drawing over a page's own content, which stays as it is: the drawing is an object of its own, with its own names.
- * Whatever state the content leaves behind is closed before it.
+ * Draws over a page's own content, which stays as it is. The drawing is an object of its own, with its own names. Open
+ * graphics states of the content are closed before it.
  *
- * @throws Error when the page says more than may be copied
+ * @throws Error when the page's dictionaries exceed the budget for copies
  */
 export function drawOnPage(
   context: PDFContext,
@@ -47,16 +51,16 @@ export function drawOnPage(
 ): void {
   const { dict, displayed, ref } = page;
   spendCopies(page, budget);
-  const form = formOf(context, drawing, displayed);
+  const form = drawingForm(context, drawing, displayed);
   const resources = page.resources?.clone(context) ?? context.obj({});
   const names = addForms(context, resources, { drawing: form, others: below.map((one) => one.form) });
-  const contents = contentsOf(dict);
-  const states = statesLeft(
+  const contents = contentRefs(dict);
+  const states = statesLeftOpen(
     contents.map((one) => context.lookup(one)),
     budget,
   );
-  const [begin, end] = around(states, [
-    ...below.map(({ form, matrix }) => saved(preciseTransform(matrix), `/${names.nameOf.get(form)} Do`)),
+  const [before, after] = contentAround(states, [
+    ...below.map(({ form, matrix }) => saved(preciseTransform(matrix), `/${names.others.get(form)} Do`)),
     transform(displayed.toPage),
     `/${names.drawing} Do`,
   ]);
@@ -65,77 +69,79 @@ export function drawOnPage(
   changed.set(
     PDFName.of('Contents'),
     context.obj([
-      context.register(stream(context, begin)),
+      context.register(deflatedStream(context, before)),
       ...contents,
-      context.register(stream(context, end)),
+      context.register(deflatedStream(context, after)),
     ]),
   );
   if (annotations) changed.set(PDFName.of('Annots'), annotations);
   context.assign(ref, changed);
 }
 
-function formOf(context: PDFContext, drawing: PageDrawing, { width, height }: DisplayedPage): PDFRef {
+function drawingForm(context: PDFContext, drawing: PageDrawing, { width, height }: DisplayedPage): PDFRef {
   const BBox = [0, 0, width, height];
-  const entries = { Type: 'XObject', Subtype: 'Form', BBox, Resources: resourcesOf(drawing) };
-  return context.register(stream(context, drawing.content, entries));
+  const entries = { Type: 'XObject', Subtype: 'Form', BBox, Resources: drawingResources(drawing) };
+  return context.register(deflatedStream(context, drawing.content, entries));
 }
 
-/** What stands before a page's own content, and after it: a drawing that its states do not reach. */
-function around(
-  { borrowed, left, closing }: OpenStates,
+/** Returns the content before and after a page's own, so that its graphics states do not affect the drawing. */
+function contentAround(
+  { missingOpens, finalDepth, closing }: OpenStates,
   drawing: readonly string[],
 ): readonly [string, string] {
-  const opened = 1 + borrowed;
-  return ['q\n'.repeat(opened), [closing, 'Q\n'.repeat(opened + left) + 'q', ...drawing, 'Q'].join('\n')];
+  const opened = 1 + missingOpens;
+  return [
+    'q\n'.repeat(opened),
+    [closing, 'Q\n'.repeat(opened + finalDepth) + 'q', ...drawing, 'Q'].join('\n'),
+  ];
 }
 
-/** What a content's names mean: left out are the kinds that it names nothing of. */
-export function resourcesOf({ fonts, images }: PageDrawing) {
-  return {
-    ...(Object.keys(fonts).length > 0 ? { Font: { ...fonts } } : {}),
-    ...(Object.keys(images).length > 0 ? { XObject: { ...images } } : {}),
-  };
+/** Returns the resources that a drawing's content names, without empty dictionaries. */
+export function drawingResources({ fonts, images }: PageDrawing) {
+  const nonEmpty = (refs: Readonly<Record<string, PDFRef>>) =>
+    Object.keys(refs).length > 0 ? { ...refs } : undefined;
+  return defined({ Font: nonEmpty(fonts), XObject: nonEmpty(images) });
 }
 
-function contentsOf(dict: PDFDict): readonly PDFRef[] {
+function contentRefs(dict: PDFDict): readonly PDFRef[] {
   const key = PDFName.of('Contents');
   const [entry, object] = [dict.get(key), dict.lookup(key)];
   if (object instanceof PDFArray) return object.asArray().filter((one) => one instanceof PDFRef);
   return entry instanceof PDFRef && object ? [entry] : [];
 }
 
-/** More states than that no content should leave open (ISO 32000-1, annex C). Readers overlook what is closed too often. */
-const deepestNesting = 28;
+/** The deepest nesting of states that the standard allows (ISO 32000-1, annex C). Readers ignore a surplus `Q`. */
+const maxNesting = 28;
 
-/** A content that cannot be read may leave open whatever it can. */
-function statesLeft(contents: readonly unknown[], budget: PageBudget): OpenStates {
-  const most = Math.min(mostContent, budget.content);
-  let left = most;
+/** Finds the states that contents leave open. A content that cannot be read may leave open as many as there can be. */
+function statesLeftOpen(contents: readonly unknown[], budget: PageBudget): OpenStates {
+  const maxBytes = Math.min(maxPageContentBytes, budget.contentBytes);
+  let bytesLeft = maxBytes;
   try {
     return openStates(
       contents.flatMap((one) => {
         if (!(one instanceof PDFRawStream)) return [];
-        const before = left;
-        // What fails has taken its time, too.
-        left = 0;
+        const before = bytesLeft;
+        // A stream that fails costs everything: inflating it took time, too.
+        bytesLeft = 0;
         const bytes = streamBytes(one, before);
-        left = before - bytes.length;
+        bytesLeft = before - bytes.length;
         return [bytes];
       }),
     );
   } catch {
-    return { borrowed: 0, left: deepestNesting, closing: '' };
+    return { missingOpens: 0, finalDepth: maxNesting, closing: '' };
   } finally {
-    budget.content -= most - left;
+    budget.contentBytes -= maxBytes - bytesLeft;
   }
 }
 
-/** What is copied is written, with all that it does not merely refer to. */
+/** Pays for what is copied: it is written again, with all direct objects inside it. */
 function spendCopies({ dict, resources }: TemplatePage, budget: PageBudget): void {
   const objects = resources?.lookup(PDFName.of('XObject'));
   const contents = dict.lookup(PDFName.of('Contents'));
   for (const copied of [dict, resources, objects, contents]) {
     if (copied instanceof PDFDict || copied instanceof PDFArray) budget.copiedBytes -= copied.sizeInBytes();
   }
-  if (budget.copiedBytes < 0) throw new Error('pages that say too much');
+  if (budget.copiedBytes < 0) throw new Error('page dictionaries too large');
 }

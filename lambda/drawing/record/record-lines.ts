@@ -1,16 +1,16 @@
 import type { DrawingPlan, DrawingProblem, Mark } from '../../contracts/drawing-plan';
 import { clipText } from '../../kit/text';
 
-/** What the page of record says besides what is in the plan. */
+/** The facts on the page of record besides those of the plan. */
 export interface RecordFacts {
-  /** What has drawn the document: its name and version. */
+  /** The name and version of the drawing software. */
   readonly software: string;
-  /** What it was drawn from: what each file is, and its SHA-256. */
+  /** The name and SHA-256 of each file that it was drawn from. */
   readonly sources: readonly (readonly [name: string, sha256: string])[];
-  /** What was drawn of the plan's marks. */
+  /** The marks that were drawn. */
   readonly drawn: readonly Mark[];
-  /** Bytes that the drawn document begins with unchanged; absent where the original had to be written anew. */
-  readonly unchanged?: number;
+  /** The length of the original at the start of the drawn document; absent if the original had to be rewritten. */
+  readonly unchangedBytes?: number;
 }
 
 /** A line of the page of record. */
@@ -19,12 +19,12 @@ export interface RecordLine {
   readonly kind: 'title' | 'heading' | 'text' | 'fine';
 }
 
-/** More of them are counted only: it is one page. */
-const mostSigners = 8;
-const mostProblems = 10;
-const longestLine = 300;
+/** Limits that keep the record on one page. What exceeds them is only counted. */
+const maxSigners = 8;
+const maxProblems = 10;
+const maxLineLength = 300;
 
-/** What the page of record says, and that it is no certificate of the provider. */
+/** Writes the lines of the page of record. It states that it is no certificate of the provider. */
 export function recordLines(
   plan: DrawingPlan,
   facts: RecordFacts,
@@ -40,37 +40,40 @@ export function recordLines(
     heading('The document'),
     ...texts(...about.map(([label, text]) => `${label}: ${text}`)),
     heading('Drawn on it'),
-    ...texts(...countsOf(plan, facts)),
+    ...texts(...drawnCounts(plan, facts)),
     heading(`Who filled it in, as ${provider} says`),
-    ...some(signers, mostSigners, ({ id, fields, lastSignedAt }) => [
+    ...firstItems(signers, maxSigners, ({ id, fields, lastSignedAt }) => [
       `${id}: ${counted(fields, 'field')}, the last at ${lastSignedAt ?? 'a time that is not known'}`,
     ]),
     heading('Drawn from'),
     ...fine(facts.sources.flatMap(([name, sha256]) => [`${name}, SHA-256 ${sha256}`])),
     ...fine(unchangedLines(facts)),
     ...(problems.length === 0 ? [] : [heading('What was odd')]),
-    ...some(problems, mostProblems, ({ name, field }) => [
+    ...firstItems(problems, maxProblems, ({ name, field }) => [
       `${name}${field === undefined ? '' : `, field ${field}`}`,
     ]),
   ];
   return lines.map(({ text, kind }) => ({
     kind,
-    text: clipText(text.replace(/[\p{Cc}\s]+/gu, ' '), longestLine),
+    text: clipText(text.replace(/[\p{Cc}\s]+/gu, ' '), maxLineLength),
   }));
 }
 
-function unchangedLines({ unchanged }: RecordFacts): readonly string[] {
-  return unchanged === undefined
+function unchangedLines({ unchangedBytes }: RecordFacts): readonly string[] {
+  return unchangedBytes === undefined
     ? ['The original was damaged, and is written anew here.']
-    : [`The first ${unchanged} bytes of this file are the original, unchanged.`];
+    : [`The first ${unchangedBytes} bytes of this file are the original, unchanged.`];
 }
 
-/** What is on the pages, and not what should be. */
-function countsOf({ marks, emptyFields, problems }: DrawingPlan, { drawn }: RecordFacts): readonly string[] {
+/** Counts what was really drawn, not what was planned. */
+function drawnCounts(
+  { marks, emptyFields, problems }: DrawingPlan,
+  { drawn }: RecordFacts,
+): readonly string[] {
   const count = (kind: Mark['kind']) => drawn.filter((mark) => mark.kind === kind).length;
   const planned = new Set(marks.map(({ field }) => field));
-  const placeless = problems.filter(({ field }) => field !== undefined && !planned.has(field));
-  const undrawn = marks.length - drawn.length + new Set(placeless.map(({ field }) => field)).size;
+  const unplanned = problems.filter(({ field }) => field !== undefined && !planned.has(field));
+  const undrawn = marks.length - drawn.length + new Set(unplanned.map(({ field }) => field)).size;
   return [
     [
       counted(count('image'), 'signature'),
@@ -90,11 +93,14 @@ const heading = (text: string): RecordLine => ({ text, kind: 'heading' });
 const texts = (...lines: readonly string[]) => lines.map((text): RecordLine => ({ text, kind: 'text' }));
 const fine = (lines: readonly string[]) => lines.map((text): RecordLine => ({ text, kind: 'fine' }));
 
-function some<Item>(
+function firstItems<Item>(
   items: readonly Item[],
-  most: number,
+  maxItems: number,
   describe: (item: Item) => readonly string[],
 ): readonly RecordLine[] {
-  const left = items.length - most;
-  return [...fine(items.slice(0, most).flatMap(describe)), ...(left > 0 ? fine([`and ${left} more`]) : [])];
+  const left = items.length - maxItems;
+  return [
+    ...fine(items.slice(0, maxItems).flatMap(describe)),
+    ...(left > 0 ? fine([`and ${left} more`]) : []),
+  ];
 }

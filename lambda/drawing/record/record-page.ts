@@ -1,68 +1,68 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
+import { deflatedStream } from '../../pdf/deflated-stream';
 import { textLine } from '../content/operators';
-import { resourcesOf } from '../output/draw-on-page';
-import { stream } from '../../pdf/stream';
+import { drawingResources } from '../output/draw-on-page';
 import { fitText, lineHeight } from '../text/fit-text';
 import type { Typesetter } from '../text/typesetter';
 import type { RecordLine } from './record-lines';
 
 /** A4, in points. */
-const size = { width: 595.28, height: 841.89 };
+const pageSize = { width: 595.28, height: 841.89 };
 const margin = 56;
 
-const looks = {
-  title: { size: 18, before: 0, style: { bold: true, italic: false } },
-  heading: { size: 11, before: 12, style: { bold: true, italic: false } },
-  text: { size: 10, before: 3, style: { bold: false, italic: false } },
-  fine: { size: 8, before: 3, style: { bold: false, italic: false } },
+const styles = {
+  title: { fontSize: 18, before: 0, style: { bold: true, italic: false } },
+  heading: { fontSize: 11, before: 12, style: { bold: true, italic: false } },
+  text: { fontSize: 10, before: 3, style: { bold: false, italic: false } },
+  fine: { fontSize: 8, before: 3, style: { bold: false, italic: false } },
 } as const;
 
-/** The content of the page of record. What would run off its end is left out. */
+/** Typesets the page of record. Lines that do not fit on the page are left out. */
 export function recordContent(typesetter: Typesetter, lines: readonly RecordLine[]): string {
-  const width = size.width - 2 * margin;
+  const width = pageSize.width - 2 * margin;
   const parts: string[] = [];
-  let top = size.height - margin;
+  let top = pageSize.height - margin;
   for (const { text, kind } of lines) {
-    const look = looks[kind];
+    const lineStyle = styles[kind];
     const fitted = fitText(typesetter, {
-      text: drawable(typesetter, text),
-      size: look.size,
-      style: look.style,
+      text: withCodePoints(typesetter, text),
+      fontSize: lineStyle.fontSize,
+      style: lineStyle.style,
       width,
-      // Two lines of it at most.
-      height: 2 * look.size * lineHeight,
+      // A record line may wrap once.
+      height: 2 * lineStyle.fontSize * lineHeight,
     });
-    top -= look.before;
+    top -= lineStyle.before;
     for (const line of fitted.lines) {
-      top -= fitted.size * lineHeight;
-      if (top > margin / 2) parts.push(textLine(line, { x: margin, y: top, size: fitted.size }));
+      top -= fitted.fontSize * lineHeight;
+      if (top > margin / 2) parts.push(textLine(line, { x: margin, y: top, fontSize: fitted.fontSize }));
     }
   }
   return parts.join('\n');
 }
 
-/** A character that no font has is written as its number. */
-function drawable({ missing }: Typesetter, text: string): string {
-  return missing(text).reduce(
-    (rest, character) => rest.replaceAll(character, () => ` U+${hexOf(character)} `),
+/** Writes characters that no font has as their code points. */
+function withCodePoints({ missingCharacters }: Typesetter, text: string): string {
+  return missingCharacters(text).reduce(
+    (rest, character) => rest.replaceAll(character, () => ` U+${codePointHex(character)} `),
     text,
   );
 }
 
-function hexOf(character: string): string {
+function codePointHex(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
-/** A page to be, at the end of the page tree. */
+/** The page to append to a page tree. */
 export interface AddedPage {
   readonly tree: PDFRef;
   readonly content: string;
   readonly fonts: Readonly<Record<string, PDFRef>>;
 }
 
-/** Adds a page after all others. It says all of itself: what it said nothing of, it would take from the tree. */
+/** Appends a page. It sets all inheritable attributes, as it would otherwise inherit those of the page tree. */
 export function addPage(context: PDFContext, { tree, content, fonts }: AddedPage): void {
-  const box = [0, 0, size.width, size.height];
+  const box = [0, 0, pageSize.width, pageSize.height];
   const page = context.register(
     context.obj({
       Type: 'Page',
@@ -70,8 +70,8 @@ export function addPage(context: PDFContext, { tree, content, fonts }: AddedPage
       MediaBox: box,
       CropBox: box,
       Rotate: 0,
-      Resources: resourcesOf({ content, fonts, images: {} }),
-      Contents: context.register(stream(context, content)),
+      Resources: drawingResources({ content, fonts, images: {} }),
+      Contents: context.register(deflatedStream(context, content)),
     }),
   );
   const root = context.lookup(tree, PDFDict).clone(context);

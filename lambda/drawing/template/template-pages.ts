@@ -7,82 +7,82 @@ import {
   type PDFContext,
   type PDFObject,
 } from '@cantoo/pdf-lib';
-import { displayedPage, type DisplayedPage } from './page-geometry';
-import { readRectangle } from './read-rectangle';
+import { defined } from '../../kit/defined';
+import { displayedPage, readRectangle, type DisplayedPage } from './page-geometry';
 
 /** A page of the original. */
 export interface TemplatePage {
   readonly ref: PDFRef;
   readonly dict: PDFDict;
   readonly displayed: DisplayedPage;
-  /** Its own, or those of the tree above it. */
-  readonly resources?: PDFDict;
+  /** Its own resources, or those that it inherits. */
+  readonly resources?: PDFDict | undefined;
 }
 
-/** What a page takes from the tree above it where it says nothing itself. */
-const inherited = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const;
-type Inherited = Readonly<Partial<Record<(typeof inherited)[number], PDFObject>>>;
+/** The attributes that a page inherits from the page tree if it has none itself. */
+const inheritable = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const;
+type Attributes = Readonly<Partial<Record<(typeof inheritable)[number], PDFObject>>>;
 
 interface Node {
   readonly ref: PDFRef;
-  readonly above: Inherited;
+  readonly inherited: Attributes;
 }
 
 /**
- * The pages in their order. Without recursion: a deep tree would end it. A tree that is not as it has to be is none: pages
- * would have other numbers than a reader gives them, and a signature would stand on another page.
+ * Lists the pages in order. It does not recurse, as a deep tree would overflow the stack. An invalid tree is rejected:
+ * a reader could number its pages differently, and a signature would land on the wrong page.
  *
- * @throws Error when there are more than that many nodes, or none; when something in it is no page, or there twice
+ * @throws Error when there are too many pages, or none; when a node is not a page, or occurs twice
  */
-export function templatePages(context: PDFContext, root: PDFRef, most: number): readonly TemplatePage[] {
+export function templatePages(context: PDFContext, root: PDFRef, maxPages: number): readonly TemplatePage[] {
   const pages: TemplatePage[] = [];
-  const seen = new Set<PDFRef>();
-  const waiting: Node[] = [{ ref: root, above: {} }];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (seen.size > 2 * most || pages.length >= most) throw new Error('too many pages');
-    const dict = nodeSeenOnce(context, node.ref, seen);
-    const attributes = { ...node.above, ...ownAttributes(dict) };
+  const visited = new Set<PDFRef>();
+  const pending: Node[] = [{ ref: root, inherited: {} }];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (visited.size > 2 * maxPages || pages.length >= maxPages) throw new Error('too many pages');
+    const dict = readNodeOnce(context, node.ref, visited);
+    const attributes = { ...node.inherited, ...ownAttributes(dict) };
     const kids = dict.lookup(PDFName.of('Kids'));
-    if (kids instanceof PDFArray) waiting.push(...kidsOf(kids, attributes));
-    else pages.push(pageOf(node.ref, dict, attributes));
+    if (kids instanceof PDFArray) pending.push(...childNodes(kids, attributes));
+    else pages.push(templatePage(node.ref, dict, attributes));
   }
-  if (pages.length === 0 || pages[0]?.ref === root) throw new Error('no tree of pages');
+  if (pages.length === 0 || pages[0]?.ref === root) throw new Error('invalid page tree');
   return pages;
 }
 
-function nodeSeenOnce(context: PDFContext, ref: PDFRef, seen: Set<PDFRef>): PDFDict {
+function readNodeOnce(context: PDFContext, ref: PDFRef, visited: Set<PDFRef>): PDFDict {
   const dict = context.lookup(ref);
-  if (!(dict instanceof PDFDict) || seen.has(ref)) throw new Error('no tree of pages');
-  seen.add(ref);
+  if (!(dict instanceof PDFDict) || visited.has(ref)) throw new Error('invalid page tree');
+  visited.add(ref);
   return dict;
 }
 
-/** The last one first: they are taken from the end. */
-function kidsOf(kids: PDFArray, above: Inherited): readonly Node[] {
+/** Returns the last child first, as nodes are taken from the end. */
+function childNodes(kids: PDFArray, inherited: Attributes): readonly Node[] {
   const refs = kids.asArray().filter((kid) => kid instanceof PDFRef);
-  if (refs.length < kids.size()) throw new Error('a page that is no object of its own');
-  return refs.reverse().map((kid) => ({ ref: kid, above }));
+  if (refs.length < kids.size()) throw new Error('a page that is not an indirect object');
+  return refs.reverse().map((kid) => ({ ref: kid, inherited }));
 }
 
-function ownAttributes(dict: PDFDict): Inherited {
+function ownAttributes(dict: PDFDict): Attributes {
   return Object.fromEntries(
-    inherited.flatMap((name) => {
+    inheritable.flatMap((name) => {
       const value = dict.lookup(PDFName.of(name));
       return value ? [[name, value]] : [];
     }),
   );
 }
 
-function pageOf(
+function templatePage(
   ref: PDFRef,
   dict: PDFDict,
-  { Resources, MediaBox, CropBox, Rotate }: Inherited,
+  { Resources, MediaBox, CropBox, Rotate }: Attributes,
 ): TemplatePage {
-  const [mediaBox, cropBox] = [readRectangle(MediaBox), readRectangle(CropBox)];
   const displayed = displayedPage({
-    ...(mediaBox ? { mediaBox } : {}),
-    ...(cropBox ? { cropBox } : {}),
-    ...(Rotate instanceof PDFNumber ? { rotate: Rotate.asNumber() } : {}),
+    mediaBox: readRectangle(MediaBox),
+    cropBox: readRectangle(CropBox),
+    rotate: Rotate instanceof PDFNumber ? Rotate.asNumber() : undefined,
   });
-  return { ref, dict, displayed, ...(Resources instanceof PDFDict ? { resources: Resources } : {}) };
+  const resources = Resources instanceof PDFDict ? Resources : undefined;
+  return defined({ ref, dict, displayed, resources });
 }

@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 
-/** What the font library would bring half a megabyte for, and Node has: it stands in for `brotli/decompress.js`. */
+/** Node's Brotli in place of `brotli/decompress.js`, which would add half a megabyte to the font library. */
 const decompress = (bytes: Uint8Array): Uint8Array => brotliDecompressSync(bytes);
 
 export = decompress;

@@ -1,88 +1,101 @@
 import type { TextStyle } from '../../contracts/drawing-plan';
-import type { SetLine, Typesetter } from './typesetter';
+import type { ShapedLine, Typesetter } from './typesetter';
 
-/** A text as it fits into its box. */
+/** A text that was fitted into its box. */
 export interface FittedText {
-  /** Of the font. */
-  readonly size: number;
-  readonly lines: readonly SetLine[];
-  /** Whether it does not fit even so: some of it cannot be seen. */
+  readonly fontSize: number;
+  readonly lines: readonly ShapedLine[];
+  /** Whether some of the text had to be left out. */
   readonly clipped: boolean;
 }
 
-/** A text and the room that there is for it. */
+/** A text and the size of its box. */
 export interface TextToFit {
   readonly text: string;
-  readonly size: number;
+  readonly fontSize: number;
   readonly style: TextStyle;
   readonly width: number;
   readonly height: number;
 }
 
-/** From one line to the next, in parts of the font's size. */
+/** The distance between lines, in font sizes. */
 export const lineHeight = 1.2;
-/** Smaller text is not legible. */
-const smallest = 4;
-/** From one size to the next that is tried: half a point, and more where it is large. */
-const stepFrom = (size: number) => Math.max(0.5, size / 40);
+/** Smaller text is illegible. */
+const minFontSize = 4;
+/** The step to the next smaller font size: half a point, more for large fonts. */
+const sizeStep = (fontSize: number) => Math.max(0.5, fontSize / 40);
 
 /**
- * Finds the largest size, up to the one that is asked for, at which a text fits: as it stands, or with its lines broken
- * between words, or at the smallest size within them. Lines that it has of its own are kept.
+ * Finds the largest font size, up to the wanted one, at which a text fits, with lines broken between words. At the
+ * minimum size, breaks words and clips. The text's own line breaks stay.
  */
-export function fitText({ line }: Typesetter, wanted: TextToFit): FittedText {
+export function fitText({ shapeLine }: Typesetter, wanted: TextToFit): FittedText {
   const { text, style, width, height } = wanted;
-  const set = (part: string) => line(part, style);
-  const paragraphs = text.split('\n').map((paragraph) => wordsOf(paragraph, set));
-  for (let size = wanted.size; size >= Math.min(smallest, wanted.size); size -= stepFrom(size)) {
-    const room = {
-      em: (width / size) * 1_000,
-      lines: Math.max(0, Math.floor(height / (size * lineHeight) + 1e-6)),
-    };
-    const lines = brokenLines(paragraphs, room.em);
-    if (lines && lines.length <= room.lines) return { size, lines: lines.map(set), clipped: false };
+  const shape = (part: string) => shapeLine(part, style);
+  const paragraphs = text.split('\n').map((paragraph) => splitWords(paragraph, shape));
+  const minSize = Math.min(minFontSize, wanted.fontSize);
+  for (let fontSize = wanted.fontSize; fontSize >= minSize; fontSize -= sizeStep(fontSize)) {
+    const maxLines = Math.max(0, Math.floor(height / (fontSize * lineHeight) + 1e-6));
+    const lines = breakAtSpaces(paragraphs, toMilliEms(width, fontSize));
+    if (lines && lines.length <= maxLines) return { fontSize, lines: lines.map(shape), clipped: false };
   }
-  return cutText(wanted, set);
+  return clipLines(wanted, shape);
 }
 
-/** What is left to do at the smallest size: words are broken, and what does not fit is not drawn. */
-function cutText({ text, size, width, height }: TextToFit, set: (part: string) => SetLine): FittedText {
-  const small = Math.min(smallest, size);
-  const em = (width / small) * 1_000;
-  const most = Math.max(1, Math.floor(height / (small * lineHeight)));
+/** Breaks words at the minimum size, and leaves out lines that do not fit. */
+function clipLines(
+  { text, fontSize: wanted, width, height }: TextToFit,
+  shape: (part: string) => ShapedLine,
+): FittedText {
+  const fontSize = Math.min(minFontSize, wanted);
+  const maxWidth = toMilliEms(width, fontSize);
+  const maxLines = Math.max(1, Math.floor(height / (fontSize * lineHeight)));
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
-    if (lines.length <= most) lines.push(...brokenAnywhere(paragraph, em, { set, most: most + 1 }));
+    if (lines.length <= maxLines)
+      lines.push(...breakAnywhere(paragraph, maxWidth, { shape, maxLines: maxLines + 1 }));
   }
-  return { size: small, lines: lines.slice(0, most).map(set), clipped: lines.length > most };
+  return { fontSize, lines: lines.slice(0, maxLines).map(shape), clipped: lines.length > maxLines };
+}
+
+/** Thousandths of an em, in which glyphs are measured. */
+function toMilliEms(length: number, fontSize: number): number {
+  return (length / fontSize) * 1_000;
 }
 
 interface Word {
   readonly text: string;
   readonly width: number;
-  /** Of the space before it. */
+  /** The width of the space before it. */
   readonly space: number;
 }
 
-function wordsOf(paragraph: string, set: (part: string) => SetLine): readonly Word[] {
+function splitWords(paragraph: string, shape: (part: string) => ShapedLine): readonly Word[] {
   const parts = paragraph.split(/( +)/);
   const words: Word[] = [];
   for (let index = 0; index < parts.length; index += 2) {
     const [space, text] = [index === 0 ? '' : (parts[index - 1] ?? ''), parts[index] ?? ''];
-    words.push({ text: space + text, width: set(text).width, space: space === '' ? 0 : set(space).width });
+    words.push({
+      text: space + text,
+      width: shape(text).width,
+      space: space === '' ? 0 : shape(space).width,
+    });
   }
   return words;
 }
 
-/** The lines of all paragraphs, broken between words; none where a word is too long for a line. */
-function brokenLines(paragraphs: readonly (readonly Word[])[], em: number): readonly string[] | undefined {
+/** Breaks paragraphs between words; `undefined` if a word is wider than a line. */
+function breakAtSpaces(
+  paragraphs: readonly (readonly Word[])[],
+  maxWidth: number,
+): readonly string[] | undefined {
   const lines: string[] = [];
   for (const words of paragraphs) {
     let [line, width] = ['', 0];
     for (const word of words) {
-      if (word.width > em) return undefined;
+      if (word.width > maxWidth) return undefined;
       const isFirst = line === '';
-      if (!isFirst && width + word.space + word.width > em) {
+      if (!isFirst && width + word.space + word.width > maxWidth) {
         lines.push(line);
         [line, width] = [word.text.trimStart(), word.width];
       } else [line, width] = [line + word.text, width + word.space + word.width];
@@ -92,31 +105,31 @@ function brokenLines(paragraphs: readonly (readonly Word[])[], em: number): read
   return lines;
 }
 
-/** The first lines of a paragraph, broken between any two characters. */
-function brokenAnywhere(
+/** Breaks a paragraph between any two characters, up to `maxLines`. */
+function breakAnywhere(
   paragraph: string,
-  em: number,
-  { set, most }: { readonly set: (part: string) => SetLine; readonly most: number },
+  maxWidth: number,
+  { shape, maxLines }: { readonly shape: (part: string) => ShapedLine; readonly maxLines: number },
 ): readonly string[] {
   const characters = [...paragraph];
   const lines: string[] = [];
-  for (let at = 0; at < characters.length && lines.length < most;) {
+  for (let at = 0; at < characters.length && lines.length < maxLines;) {
     const rest = (count: number) => characters.slice(at, at + count).join('');
-    const count = mostThat((some) => set(rest(some)).width <= em, characters.length - at);
+    const count = maxCountThat((some) => shape(rest(some)).width <= maxWidth, characters.length - at);
     lines.push(rest(count));
     at += count;
   }
   return paragraph === '' ? [''] : lines;
 }
 
-/** The highest number from 1 for which that is so: found in few steps, each of which may be dear. */
-function mostThat(isSo: (count: number) => boolean, highest: number): number {
+/** Finds the highest count from 1 on that passes the test, by bisection, as each test may be expensive. */
+function maxCountThat(passes: (count: number) => boolean, maxCount: number): number {
   let [good, bad] = [1, 2];
-  while (bad <= highest && isSo(bad)) [good, bad] = [bad, 2 * bad];
-  bad = Math.min(bad, highest + 1);
+  while (bad <= maxCount && passes(bad)) [good, bad] = [bad, 2 * bad];
+  bad = Math.min(bad, maxCount + 1);
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2);
-    if (isSo(middle)) good = middle;
+    if (passes(middle)) good = middle;
     else bad = middle;
   }
   return good;

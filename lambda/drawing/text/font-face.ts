@@ -1,13 +1,14 @@
 import type * as Fontkit from '@cantoo/fontkit' with { 'resolution-mode': 'import' };
-import { PDFRawStream, PDFString, type PDFContext, type PDFDict, type PDFRef } from '@cantoo/pdf-lib';
-import { zlibSync } from 'fflate';
+import { PDFString, type PDFContext, type PDFDict, type PDFRef } from '@cantoo/pdf-lib';
+import { deflatedStream } from '../../pdf/deflated-stream';
+import { defined } from '../../kit/defined';
 import { sha256Hex } from '../../kit/hash';
 import { unicodeMap } from './unicode-map';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- its types say that it is an ES module only, which it is not
 const { create } = require('@cantoo/fontkit') as typeof Fontkit;
 
-/** Whether the bytes are a font that texts can be drawn with. */
+/** Whether a file is a font that texts can be drawn with. */
 export function isFont(file: Uint8Array): boolean {
   try {
     return readFont(file).numGlyphs > 0;
@@ -18,15 +19,15 @@ export function isFont(file: Uint8Array): boolean {
 
 function readFont(file: Uint8Array): Fontkit.Font {
   const font = create(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
-  if (!('createSubset' in font)) throw new Error('a collection of fonts is none');
+  if (!('createSubset' in font)) throw new Error('a font collection is not a font');
   return font;
 }
 
-/** A font in a PDF: only the glyphs that are used are embedded. */
+/** A font in a PDF, with only its used glyphs embedded. */
 export class FontFace {
   readonly font: Fontkit.Font;
   private readonly subset;
-  /** What each glyph of the subset is: its width in thousandths of an em, and what it stands for. */
+  /** By glyph number in the subset: the width in thousandths of an em, and the text that the glyph stands for. */
   private readonly used: { width: number; text: string }[] = [{ width: 0, text: '' }];
   private ref: PDFRef | undefined;
 
@@ -38,23 +39,23 @@ export class FontFace {
     this.subset = this.font.createSubset();
   }
 
-  /** What the font is called in the PDF; its object is there when `finish` was called. */
+  /** The reference to the font; `embed` assigns its object. */
   get reference(): PDFRef {
     return (this.ref ??= this.context.nextRef());
   }
 
-  /** Thousandths of an em. */
+  /** The factor from font units to thousandths of an em. */
   get scale(): number {
     return 1_000 / this.font.unitsPerEm;
   }
 
-  /** Whether its glyphs are PostScript's, as in many fonts for Chinese, Japanese and Korean. */
+  /** Whether its outlines are PostScript, as in many Chinese, Japanese and Korean fonts. */
   private get isPostScript(): boolean {
     return 'cff' in this.subset;
   }
 
-  /** Takes a glyph into the subset, and gives its number there. */
-  use(glyph: Fontkit.Glyph): number {
+  /** Adds a glyph to the subset, and returns its number there. */
+  addGlyph(glyph: Fontkit.Glyph): number {
     const id = this.subset.includeGlyph(glyph.id);
     this.used[id] ??= {
       width: glyph.advanceWidth * this.scale,
@@ -63,8 +64,8 @@ export class FontFace {
     return id;
   }
 
-  /** Puts the font into the PDF, if anything was drawn with it. */
-  finish(): void {
+  /** Adds the font to the PDF, if anything was drawn with it. */
+  embed(): void {
     if (!this.ref) return;
     const file = this.subset.encode();
     const { context } = this;
@@ -83,16 +84,17 @@ export class FontFace {
   }
 
   private descendant(name: string, file: Uint8Array): PDFDict {
-    return this.context.obj({
+    const entries = defined({
       Type: 'Font',
       Subtype: this.isPostScript ? 'CIDFontType0' : 'CIDFontType2',
       BaseFont: name,
-      ...(this.isPostScript ? {} : { CIDToGIDMap: 'Identity' }),
+      CIDToGIDMap: this.isPostScript ? undefined : 'Identity',
       CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
       FontDescriptor: this.context.register(this.descriptor(name, file)),
       DW: 0,
       W: [0, this.used.map(({ width }) => rounded(width))],
     });
+    return this.context.obj(entries);
   }
 
   private descriptor(name: string, file: Uint8Array): PDFDict {
@@ -101,7 +103,7 @@ export class FontFace {
     return this.context.obj({
       Type: 'FontDescriptor',
       FontName: name,
-      // Its glyphs are numbers, and not letters of an alphabet that readers know.
+      // Symbolic: glyphs are addressed by number, not by a known alphabet.
       Flags: 4,
       FontBBox: [bbox.minX, bbox.minY, bbox.maxX, bbox.maxY].map(scaled),
       ItalicAngle: italicAngle,
@@ -116,12 +118,11 @@ export class FontFace {
   }
 
   private stream(bytes: Uint8Array, entries: Record<string, number | string> = {}): PDFRef {
-    const dict = this.context.obj({ ...entries, Filter: 'FlateDecode' });
-    return this.context.register(PDFRawStream.of(dict, zlibSync(bytes, { level: 6 })));
+    return this.context.register(deflatedStream(this.context, bytes, entries));
   }
 }
 
-/** Six letters that name a subset: the same for the same glyphs. */
+/** Returns six letters that name a subset: the same for the same glyphs. */
 function subsetTag(file: Uint8Array): string {
   const digest = Buffer.from(sha256Hex(file), 'hex');
   return String.fromCharCode(...[...digest.subarray(0, 6)].map((byte) => 65 + (byte % 26)));

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The fonts that texts are drawn with: TrueType files. */
+/** The TrueType files of the fonts that texts are drawn with. */
 export interface FontFiles {
   readonly regular: Uint8Array;
   readonly bold: Uint8Array;
   readonly italic: Uint8Array;
   readonly boldItalic: Uint8Array;
-  /** Asked in turn for what the one above lacks. */
+  /** Fonts for characters that the four above lack, in this order. */
   readonly fallbacks: readonly Uint8Array[];
 }
 
-/** Reads the fonts that are shipped: `scripts/bundle.mjs` puts them there. */
+/** Reads the shipped fonts, which `scripts/bundle.mjs` copies there. */
 export function readFonts(folder: string): FontFiles {
   const font = (name: string) => readFileSync(join(folder, `${name}.ttf`));
   return {

@@ -1,16 +1,16 @@
-/** One section of a map may have that many lines. */
-const mostLines = 100;
+/** The most lines that the standard allows in one section. */
+const maxLines = 100;
 
 /**
- * What each glyph stands for, for whoever copies the text or searches in it: a `ToUnicode` map.
+ * Writes a `ToUnicode` map from glyphs to text, so that the text can be copied and searched.
  *
- * @param texts by the glyph's number
+ * @param texts by glyph number
  */
 export function unicodeMap(texts: readonly string[]): string {
-  const lines = texts.flatMap((text, id) => (text === '' ? [] : [`<${hex(id)}> <${utf16(text)}>`]));
+  const lines = texts.flatMap((text, id) => (text === '' ? [] : [`<${hex4(id)}> <${utf16(text)}>`]));
   const sections: string[] = [];
-  for (let at = 0; at < lines.length; at += mostLines) {
-    const section = lines.slice(at, at + mostLines);
+  for (let at = 0; at < lines.length; at += maxLines) {
+    const section = lines.slice(at, at + maxLines);
     sections.push(`${section.length} beginbfchar`, ...section, 'endbfchar');
   }
   return [
@@ -31,10 +31,10 @@ export function unicodeMap(texts: readonly string[]): string {
   ].join('\n');
 }
 
-function hex(number: number): string {
+function hex4(number: number): string {
   return number.toString(16).padStart(4, '0');
 }
 
 function utf16(text: string): string {
-  return Array.from({ length: text.length }, (_, index) => hex(text.charCodeAt(index))).join('');
+  return Array.from({ length: text.length }, (_, index) => hex4(text.charCodeAt(index))).join('');
 }

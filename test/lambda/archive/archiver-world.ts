@@ -36,7 +36,7 @@ export const generousLimits: ArchiveLimits = {
   statusTime: 20_000,
   settleTime: 0,
   portfolio: { containerSize: 20_000_000, partsSize: 10_000_000, mostParts: 50, readTime: 20_000 },
-  drawing: { ...drawingLimits, readTime: 20_000 },
+  drawing: { ...drawingLimits, readTimeMs: 20_000 },
   margin: 1_000,
 };
 

@@ -134,7 +134,7 @@ test('an original that cannot be drawn on is a problem, never a failure', async 
 test('an original that is too large is not read', async () => {
   const size = simulator.documentOf(envelope.id).pdf.length;
   const world = worldOf();
-  Object.assign(world.deps.limits, { drawing: { ...world.deps.limits.drawing, originalSize: size - 1 } });
+  Object.assign(world.deps.limits, { drawing: { ...world.deps.limits.drawing, maxOriginalBytes: size - 1 } });
 
   await world.run(jobOf());
 

@@ -165,8 +165,8 @@ test('an appearance that does not say that it is a form is copied once, and no m
   });
   const { length } = whiteArea(150, 30).content;
 
-  const enough = await drawn(original, fields, { copiedAppearances: 2 * length });
-  const tooLittle = await drawn(original, fields, { copiedAppearances: 2 * length - 1 });
+  const enough = await drawn(original, fields, { maxCopiedAppearanceBytes: 2 * length });
+  const tooLittle = await drawn(original, fields, { maxCopiedAppearanceBytes: 2 * length - 1 });
 
   expect(enough.problems).toEqual([]);
   expect(tooLittle.problems).toEqual(covers);
@@ -225,7 +225,7 @@ const many = (count: number, Rect: readonly number[]) =>
   });
 
 test('beyond the limit, no more annotations become part of a page', async () => {
-  const { pdf, problems } = await drawn(await many(4, overText), fields, { bakedAnnotations: 3 });
+  const { pdf, problems } = await drawn(await many(4, overText), fields, { maxFlattenedAnnotations: 3 });
 
   expect(problems).toEqual(covers);
   expect(pdf!.toString('latin1').match(/\/F 2\n/g)).toHaveLength(3);
@@ -234,8 +234,8 @@ test('beyond the limit, no more annotations become part of a page', async () => 
 test('where there are more annotations than are looked at, every field may be covered', async () => {
   const original = await many(4, [10, 10, 20, 20]);
 
-  expect((await drawn(original, fields, { annotationSteps: 4 * 52 })).problems).toEqual([]);
-  expect((await drawn(original, fields, { annotationSteps: 4 * 52 - 1 })).problems).toEqual(
+  expect((await drawn(original, fields, { maxAnnotationSteps: 4 * 52 })).problems).toEqual([]);
+  expect((await drawn(original, fields, { maxAnnotationSteps: 4 * 52 - 1 })).problems).toEqual(
     ['text', 'check'].map((field) => ({ name: 'field-covered', field })),
   );
 });
@@ -244,8 +244,8 @@ test('where it is not known on which pages an annotation is, it is not hidden', 
   const original = await many(1, overText);
 
   // 52 for the page, 50 for finding out.
-  expect((await drawn(original, fields, { annotationSteps: 102 })).problems).toEqual([]);
-  expect((await drawn(original, fields, { annotationSteps: 101 })).problems).toEqual(covers);
+  expect((await drawn(original, fields, { maxAnnotationSteps: 102 })).problems).toEqual([]);
+  expect((await drawn(original, fields, { maxAnnotationSteps: 101 })).problems).toEqual(covers);
 });
 
 test('a page with more annotations over a field than a form could have is drawn, and the field is named', async () => {

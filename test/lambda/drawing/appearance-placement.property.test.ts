@@ -57,7 +57,7 @@ test('one that stays upright keeps its size and its top left corner', () => {
   fc.assert(
     fc.property(rectangle, rectangle, fc.constantFrom(...quarters), (rect, box, upright) => {
       const plain = appearancePlacement({ rect, box, matrix: [1, 0, 0, 1, 0, 0] })!;
-      const placed = appearancePlacement({ rect, box, matrix: [1, 0, 0, 1, 0, 0], upright })!;
+      const placed = appearancePlacement({ rect, box, matrix: [1, 0, 0, 1, 0, 0], pageRotation: upright })!;
       const corner = [box.x0, box.y1] as const;
       point(corner, placed).forEach((one, index) => expect(one).toBeCloseTo(point(corner, plain)[index]!, 3));
       expect(round(boundsOf(box, placed))).toEqual(round(uprightArea(rect, upright)));

@@ -35,7 +35,7 @@ test('a text on a line without end is no more than one text too much', async () 
 test('texts beyond what may be set in all are named, and the rest is drawn', async () => {
   const marks = [textMark('long '.repeat(100), { field: 'one' }), textMark('Jane Doe', { field: 'other' })];
 
-  const { pdf, problems } = await drawn(await template(shape), marks, { setCharacters: 300 });
+  const { pdf, problems } = await drawn(await template(shape), marks, { maxShapedCharacters: 300 });
 
   expect(pdf).toBeDefined();
   expect(problems).toContainEqual({ name: 'too-much-text', field: 'one' });
@@ -45,8 +45,8 @@ test('images that fail count as well: each of them was decoded', async () => {
   const bad = (seed: number) => image(badPng(100, 100, seed), `bad ${seed}`);
   const marks = [bad(1), bad(2), bad(3), image(png(100, 100), 'good')];
 
-  const few = await drawn(await template(shape), marks, { allPixels: 30_000 });
-  const more = await drawn(await template(shape), marks, { allPixels: 40_000 });
+  const few = await drawn(await template(shape), marks, { maxTotalPixels: 30_000 });
+  const more = await drawn(await template(shape), marks, { maxTotalPixels: 40_000 });
 
   expect(few.problems.map(({ field }) => field)).toEqual(['bad 1', 'bad 2', 'bad 3', 'good']);
   expect(more.problems.map(({ field }) => field)).toEqual(['bad 1', 'bad 2', 'bad 3']);
@@ -55,7 +55,7 @@ test('images that fail count as well: each of them was decoded', async () => {
 test('images that take much memory are too many even where their pixels are not', async () => {
   const marks = [image(png(100, 100), 'small'), image(pngOf(200, 100, noise(100, 201)), 'large')];
 
-  const { problems } = await drawn(await template(shape), marks, { imageBytes: 10_000 });
+  const { problems } = await drawn(await template(shape), marks, { maxTotalImageBytes: 10_000 });
 
   expect(problems).toEqual([{ name: 'image-unreadable', field: 'large' }]);
 });
@@ -77,7 +77,8 @@ test.each(['XObject', 'Font', 'Properties'])(
       for (const { node } of pdf.getPages()) node.delete(PDFName.of('Resources'));
     });
     const marks = Array.from({ length: 20 }, (_, index) => textMark('x', { page: index + 1 }));
-    const namesWith = async (copiedBytes: number) => namesOf(await drawn(original, marks, { copiedBytes }));
+    const namesWith = async (maxCopiedBytes: number) =>
+      namesOf(await drawn(original, marks, { maxCopiedBytes }));
 
     expect(await namesWith(300_000)).toEqual(['template-unreadable']);
     expect(await namesWith(3_000_000)).toEqual([]);
@@ -92,8 +93,8 @@ test('a content that all pages share is looked through within a limit for all of
   const marks = Array.from({ length: 30 }, (_, index) => textMark('x', { page: index + 1 }));
 
   // Of what is not looked through nobody knows what it leaves open: too much is closed.
-  expect(await pagesClosed(await drawn(original, marks, { content: 1024 ** 2 }))).toBe(3);
-  expect(await pagesClosed(await drawn(original, marks, { content: 1024 ** 3 }))).toBe(30);
+  expect(await pagesClosed(await drawn(original, marks, { maxContentBytes: 1024 ** 2 }))).toBe(3);
+  expect(await pagesClosed(await drawn(original, marks, { maxContentBytes: 1024 ** 3 }))).toBe(30);
 });
 
 /** Pages whose own content's one open state is closed before what is drawn, and no more. */

@@ -111,7 +111,7 @@ test('all images together have a limit', async () => {
   const { problems } = await drawn(
     original,
     bytes.map((one) => image(one)),
-    { allPixels: 250 },
+    { maxTotalPixels: 250 },
   );
 
   expect(problems).toEqual([{ name: 'image-unreadable', field: 'signature' }]);

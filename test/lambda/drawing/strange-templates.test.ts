@@ -56,7 +56,7 @@ test.each<[string, string, () => Promise<Buffer> | Buffer]>([
 test('one that is too large is not read', async () => {
   const original = await template(shape);
 
-  expect(namesOf(await drawn(original, [], { originalSize: original.length - 1 }))).toEqual([
+  expect(namesOf(await drawn(original, [], { maxOriginalBytes: original.length - 1 }))).toEqual([
     'template-too-large',
   ]);
 });
@@ -168,7 +168,7 @@ test.each([
 test('fields beyond the limit are not drawn, and that is said once', async () => {
   const marks = Array.from({ length: 5 }, () => textMark('x'));
 
-  expect(namesOf(await drawn(await template(shape), marks, { mostMarks: 3 }))).toEqual(['too-many-fields']);
+  expect(namesOf(await drawn(await template(shape), marks, { maxMarks: 3 }))).toEqual(['too-many-fields']);
 });
 
 test('a template of strange bytes is drawn on, or named: nothing else', async () => {
@@ -181,7 +181,7 @@ test('a template of strange bytes is drawn on, or named: nothing else', async ()
     fc.asyncProperty(damage, async (changes) => {
       const bytes = Buffer.from(original);
       for (const [at, value] of changes) bytes[at] = value;
-      const { pdf, problems } = await drawn(bytes, [textMark('x')], { readTime: 5_000 });
+      const { pdf, problems } = await drawn(bytes, [textMark('x')], { readTimeMs: 5_000 });
       expect(pdf !== undefined || problems.length > 0).toBe(true);
     }),
     { numRuns: 60 },

@@ -3,7 +3,7 @@ import { isWholePdf } from '../../../lambda/pdf/whole-pdf';
 import { samplePdf } from '../../simulators/kit/sample-pdf';
 
 function whole(file: Uint8Array): boolean {
-  return isWholePdf({ head: file.subarray(0, 1024), tail: file.subarray(-1024), size: file.length });
+  return isWholePdf({ head: file.subarray(0, 1024), tail: file.subarray(-1024), sizeBytes: file.length });
 }
 
 const end = 'startxref\n9\n%%EOF';
