@@ -22,22 +22,22 @@ const matrix = fc.oneof(
   fc
     .tuple(extent, coordinate, coordinate, extent)
     .map(([a, b, e, d]): Matrix => [a / 100, b / 1_000, b / 1_000, d / 100, e, b])
-    // One that makes nearly a line of it is none that anybody uses.
+    // Nobody uses a matrix that reduces an appearance nearly to a line.
     .filter(([a, b, c, d]) => Math.abs(a * d - b * c) > 0.01),
 );
 
 const round = ({ x0, y0, x1, y1 }: Rectangle) =>
   [x0, y0, x1, y1].map((one) => Math.round(one * 1_000) / 1_000 + 0);
 
-/** As content streams multiply: by hand, corner by corner. */
+/** Transforms a point as content streams do, independently of the tested code. */
 const point = ([x, y]: readonly [number, number], [a, b, c, d, e, f]: Matrix) =>
   [a * x + c * y + e, b * x + d * y + f] as const;
 
-test('what an appearance paints within its box fills the rectangle of its annotation', () => {
+test('an appearance fills the rectangle of its annotation', () => {
   fc.assert(
     fc.property(rectangle, rectangle, matrix, (rect, box, own) => {
       const placed = appearancePlacement({ rect, box, matrix: own });
-      // Beyond what numbers a page could have, it is none.
+      // There is no matrix if its numbers would be too large or too small.
       fc.pre(placed !== undefined);
       const corners = [
         [box.x0, box.y0],
@@ -53,7 +53,7 @@ test('what an appearance paints within its box fills the rectangle of its annota
   );
 });
 
-test('one that stays upright keeps its size and its top left corner', () => {
+test('an annotation that stays upright keeps its size and its top left corner', () => {
   fc.assert(
     fc.property(rectangle, rectangle, fc.constantFrom(...quarters), (rect, box, upright) => {
       const plain = appearancePlacement({ rect, box, matrix: [1, 0, 0, 1, 0, 0] })!;
@@ -66,9 +66,9 @@ test('one that stays upright keeps its size and its top left corner', () => {
 });
 
 test.each<[string, Rectangle, Matrix]>([
-  ['of 2 by 3, at 10, 20', { x0: 0, y0: 0, x1: 10, y1: 10 }, [0.2, 0, 0, 0.3, 10, 20]],
-  ['that begins elsewhere', { x0: 5, y0: -5, x1: 15, y1: 5 }, [0.2, 0, 0, 0.3, 9, 21.5]],
-])('an example by hand: a box of 10 by 10 in a rectangle %s', (_, box, expected) => {
+  ['at the origin', { x0: 0, y0: 0, x1: 10, y1: 10 }, [0.2, 0, 0, 0.3, 10, 20]],
+  ['with another origin', { x0: 5, y0: -5, x1: 15, y1: 5 }, [0.2, 0, 0, 0.3, 9, 21.5]],
+])('a box of 10 by 10 %s fills a rectangle of 2 by 3, as computed by hand', (_, box, expected) => {
   const placed = appearancePlacement({
     rect: { x0: 10, y0: 20, x1: 12, y1: 23 },
     box,

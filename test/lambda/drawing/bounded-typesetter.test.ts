@@ -10,20 +10,20 @@ function shapeAll(texts: readonly string[], budget: number): void {
   for (const text of texts) shapeLine(text, plain);
 }
 
-test('what is set costs its length, until nothing is left', () => {
+test('shaping a text costs its length, until the budget is spent', () => {
   const texts = Array.from({ length: 40 }, () => 'x'.repeat(250));
 
   expect(() => shapeAll(texts, 11_000)).not.toThrow();
   expect(() => shapeAll(texts, 9_000)).toThrow(TextBudgetSpent);
 });
 
-test('a long text costs nearly the square of its length, which is what shaping some scripts takes', () => {
+test('a long text costs nearly the square of its length, as shaping some scripts takes quadratic time', () => {
   const long = 'x'.repeat(10_000);
 
   expect(() => shapeAll([long], 401_000)).not.toThrow();
   expect(() => shapeAll([long], 390_000)).toThrow(TextBudgetSpent);
 });
 
-test('an empty text costs something, too', () => {
+test('an empty text has a cost, too', () => {
   expect(() => shapeAll(['', '', ''], 2)).toThrow(TextBudgetSpent);
 });

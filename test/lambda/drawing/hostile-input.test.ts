@@ -23,7 +23,7 @@ async function changed(pages: number, change: (pdf: PDFDocument) => void): Promi
   return Buffer.from(await pdf.save({ useObjectStreams: false, addDefaultPage: false }));
 }
 
-test('a text on a line without end is no more than one text too much', async () => {
+test('a text in an endless box exceeds the budget of its own field only', async () => {
   const endless = textMark('word '.repeat(2_000), { box: { x: 0, y: 0, width: 1e6, height: 1 } });
 
   const { pdf, problems } = await drawn(await template(shape), [endless]);
@@ -32,7 +32,7 @@ test('a text on a line without end is no more than one text too much', async () 
   expect(namesOf({ problems })).toEqual(['too-much-text']);
 });
 
-test('texts beyond what may be set in all are named, and the rest is drawn', async () => {
+test('texts beyond the budget are reported, and the rest is drawn', async () => {
   const marks = [textMark('long '.repeat(100), { field: 'one' }), textMark('Jane Doe', { field: 'other' })];
 
   const { pdf, problems } = await drawn(await template(shape), marks, { maxShapedCharacters: 300 });
@@ -41,7 +41,7 @@ test('texts beyond what may be set in all are named, and the rest is drawn', asy
   expect(problems).toContainEqual({ name: 'too-much-text', field: 'one' });
 });
 
-test('images that fail count as well: each of them was decoded', async () => {
+test('invalid images count towards the pixel limit, as each was decoded', async () => {
   const bad = (seed: number) => image(badPng(100, 100, seed), `bad ${seed}`);
   const marks = [bad(1), bad(2), bad(3), image(png(100, 100), 'good')];
 
@@ -52,7 +52,7 @@ test('images that fail count as well: each of them was decoded', async () => {
   expect(more.problems.map(({ field }) => field)).toEqual(['bad 1', 'bad 2', 'bad 3']);
 });
 
-test('images that take much memory are too many even where their pixels are not', async () => {
+test('images have a limit in bytes, besides the one in pixels', async () => {
   const marks = [image(png(100, 100), 'small'), image(pngOf(200, 100, noise(100, 201)), 'large')];
 
   const { problems } = await drawn(await template(shape), marks, { maxTotalImageBytes: 10_000 });
@@ -60,7 +60,7 @@ test('images that take much memory are too many even where their pixels are not'
   expect(problems).toEqual([{ name: 'image-unreadable', field: 'large' }]);
 });
 
-test('a PNG of chunks without end is none', async () => {
+test('a PNG with too many chunks is rejected', async () => {
   const head = png(1, 1);
   const crumbs = Buffer.concat(Array.from({ length: 50_000 }, () => chunk('teXt', Buffer.alloc(0))));
   const bytes = Buffer.concat([head.subarray(0, 33), crumbs, head.subarray(33)]);
@@ -69,7 +69,7 @@ test('a PNG of chunks without end is none', async () => {
 });
 
 test.each(['XObject', 'Font', 'Properties'])(
-  'pages that say too much under %s, once for all of them, are not copied for each',
+  'large %s resources that all pages share are not copied for each page',
   async (key) => {
     const original = await changed(20, (pdf) => {
       const entries = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`E${index}`, index]));
@@ -85,19 +85,19 @@ test.each(['XObject', 'Font', 'Properties'])(
   },
 );
 
-test('a content that all pages share is looked through within a limit for all of them', async () => {
+test('a content that all pages share is parsed within one limit for all pages', async () => {
   const original = await changed(30, (pdf) => {
     const content = pdf.context.register(pdf.context.flateStream(`${'q Q '.repeat(64 * 1024)}q `));
     for (const { node } of pdf.getPages()) node.set(PDFName.of('Contents'), content);
   });
   const marks = Array.from({ length: 30 }, (_, index) => textMark('x', { page: index + 1 }));
 
-  // Of what is not looked through nobody knows what it leaves open: too much is closed.
+  // Beyond the limit, as many states are closed as a content can leave open.
   expect(await pagesClosed(await drawn(original, marks, { maxContentBytes: 1024 ** 2 }))).toBe(3);
   expect(await pagesClosed(await drawn(original, marks, { maxContentBytes: 1024 ** 3 }))).toBe(30);
 });
 
-/** Pages whose own content's one open state is closed before what is drawn, and no more. */
+/** Counts the pages on which exactly the one open state is closed before the drawing. */
 async function pagesClosed({ pdf }: { readonly pdf?: Buffer }): Promise<number> {
   const pages = (await PDFDocument.load(pdf!)).getPages().slice(0, 30);
   const drawings = pages.map(({ node }) => {
@@ -109,28 +109,28 @@ async function pagesClosed({ pdf }: { readonly pdf?: Buffer }): Promise<number> 
 
 test.each<[string, (pdf: PDFDocument, kids: PDFDict) => void]>([
   [
-    'a page that is there twice, of which a drawing on one would be on both',
+    'a page that is listed twice, so that a drawing would be on both',
     (pdf) => setKids(pdf, ([one, two]) => [one, two, one]),
   ],
   [
-    'a page that is missing, after which all numbers would be others',
+    'a missing page, after which all page numbers would differ',
     (pdf) => setKids(pdf, ([one, two]) => [one, pdf.context.nextRef(), two]),
   ],
   [
-    'a page that is no object of its own',
+    'a page that is a direct object',
     (pdf) => setKids(pdf, ([one, two]) => [pdf.context.obj({ Type: 'Page' }), one, two]),
   ],
   [
-    'a tree that is a page itself, and would lose it to the page of record',
+    'a page as its root, which the page of record would replace',
     (pdf) => pdf.catalog.set(PDFName.of('Pages'), pdf.getPage(0).ref),
   ],
-])('a tree with %s is not drawn on', async (_, change) => {
+])('a page tree with %s is not drawn on', async (_, change) => {
   const result = await drawn(await changed(2, change as (pdf: PDFDocument) => void), [textMark('x')]);
 
   expect(namesOf(result)).toEqual(['template-unreadable']);
 });
 
-test('an object with a number beyond all others leaves no room for new ones', async () => {
+test('an original with too high an object number is rejected, as new objects need higher numbers', async () => {
   const text = (await template(shape)).toString('latin1');
   const original = Buffer.from(
     text.replace('%%EOF', '9007199254740992 0 obj\nnull\nendobj\n%%EOF'),
@@ -140,7 +140,7 @@ test('an object with a number beyond all others leaves no room for new ones', as
   expect(namesOf(await drawn(original, [textMark('x')]))).toEqual(['template-unreadable']);
 });
 
-test('the page of record counts what was drawn, and not what should have been', async () => {
+test('the page of record counts what was drawn, not what was planned', async () => {
   const marks = [
     image(Buffer.from('no image'), 'bad'),
     image(png(2, 2), 'good'),
@@ -171,7 +171,7 @@ function png(width: number, height: number): Buffer {
   return pngOf(width, height, Buffer.alloc(height * (width + 1)));
 }
 
-/** All of it has to be decoded until its last row shows that it is none. */
+/** An invalid PNG: only decoding its last row shows it. */
 function badPng(width: number, height: number, seed: number): Buffer {
   const rows = Buffer.alloc(height * (width + 1), 0);
   rows[1] = seed;
@@ -179,7 +179,7 @@ function badPng(width: number, height: number, seed: number): Buffer {
   return pngOf(width, height, rows);
 }
 
-/** Nothing that can be packed. */
+/** Incompressible rows. */
 function noise(rows: number, stride: number): Buffer {
   let seed = 1;
   return Buffer.from(

@@ -21,7 +21,7 @@ async function pageWith(bytes: Uint8Array, content = '1 1 0 rg 0 0 400 300 re f'
   return { page: page!, problems, size: pdf!.length };
 }
 
-/** A picture whose left half is half transparent red, and whose right half is not there. */
+/** A picture: the left half is half transparent red, the right half fully transparent. */
 function transparentPng(): Buffer {
   const canvas = createCanvas(50, 20);
   const context = canvas.getContext('2d');
@@ -30,7 +30,7 @@ function transparentPng(): Buffer {
   return canvas.toBuffer('image/png');
 }
 
-test('a transparent signature lets the page be seen through it', async () => {
+test('the page shows through a transparent signature', async () => {
   const { page, problems } = await pageWith(transparentPng());
 
   expect(problems).toEqual([]);
@@ -41,7 +41,7 @@ test('a transparent signature lets the page be seen through it', async () => {
   expect(at(page, 175, 70)).toEqual([255, 255, 0]);
 });
 
-test('a JPEG, which the front end takes from whoever uploads one, is drawn as well', async () => {
+test('a JPEG is drawn, as the front end accepts uploaded ones', async () => {
   const canvas = createCanvas(50, 20);
   const context = canvas.getContext('2d');
   context.fillStyle = '#0000ff';
@@ -55,7 +55,7 @@ test('a JPEG, which the front end takes from whoever uploads one, is drawn as we
   expect(blue).toBeGreaterThan(245);
 });
 
-test('the same signature on many fields lies in the PDF once', async () => {
+test('a signature on many fields is embedded once', async () => {
   const noise = Buffer.from(Array.from({ length: 60_000 }, (_, index) => (index * 7_919) % 251));
   const bytes = pngOf({ width: 200, height: 100, depth: 8, colorType: 2 }, Buffer.concat(rowsOf(noise, 600)));
   const original = await template({ MediaBox: [0, 0, 400, 300] });
@@ -70,36 +70,36 @@ test('the same signature on many fields lies in the PDF once', async () => {
 });
 
 test.each<[string, () => Buffer]>([
-  ['no image', () => Buffer.from('a signature')],
-  ['nothing', () => Buffer.alloc(0)],
+  ['a text', () => Buffer.from('a signature')],
+  ['an empty file', () => Buffer.alloc(0)],
   ['a PNG that ends early', () => transparentPng().subarray(0, -20)],
   [
     'a PNG with too few pixels',
     () => pngOf({ width: 10, height: 10, depth: 8, colorType: 2 }, Buffer.alloc(31)),
   ],
   [
-    'a PNG with a filter that there is not',
+    'a PNG with an unknown filter',
     () => pngOf({ width: 1, height: 1, depth: 8, colorType: 0 }, Buffer.from([9, 0])),
   ],
   [
-    'a PNG that says that it is huge',
+    'a PNG with a huge size in its header',
     () => pngOf({ width: 1e6, height: 1e6, depth: 8, colorType: 2 }, Buffer.alloc(9)),
   ],
   [
-    'a small PNG with a gigabyte in it',
+    'a PNG of one pixel with a gigabyte of data',
     () => pngOf({ width: 1, height: 1, depth: 8, colorType: 0 }, Buffer.alloc(2 ** 30)),
   ],
   ['a PNG without pixels', () => pngOf({ width: 0, height: 5, depth: 8, colorType: 0 }, Buffer.alloc(0))],
   ['a JPEG that ends early', () => createCanvas(9, 9).toBuffer('image/jpeg').subarray(0, 200)],
   ['a GIF', () => Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64')],
-])('%s is a problem, and the rest is drawn', async (_, make) => {
+])('%s is reported, and the rest is drawn', async (_, make) => {
   const { page, problems } = await pageWith(make());
 
   expect(problems).toEqual([{ name: 'image-unreadable', field: 'signature' }]);
   expect(at(page, 150, 70)).toEqual([255, 255, 0]);
 });
 
-test('all images together have a limit', async () => {
+test('all images together have a pixel limit', async () => {
   const original = await template({ MediaBox: [0, 0, 400, 300] });
   const bytes = [1, 2, 3].map((shade) =>
     pngOf(
@@ -124,7 +124,7 @@ interface Shape {
   readonly colorType: number;
 }
 
-/** A PNG of these rows, each with its filter before it. */
+/** A PNG of these rows, each after its filter byte. */
 function pngOf(
   { width, height, depth, colorType }: Shape,
   rows: Buffer,
@@ -151,7 +151,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([size, typed, checksum]);
 }
 
-/** Rows of so many bytes, without a filter. */
+/** Splits bytes into rows of `stride` bytes, without a filter. */
 function rowsOf(bytes: Buffer, stride: number): Buffer[] {
   return Array.from({ length: bytes.length / stride }, (_, row) =>
     Buffer.concat([Buffer.alloc(1), bytes.subarray(row * stride, (row + 1) * stride)]),
@@ -192,7 +192,7 @@ const anyPng = fc
       );
   });
 
-test('a PNG of any kind has the pixels that another program finds in it', async () => {
+test('a PNG of any kind is decoded to the same pixels as by another program', async () => {
   await fc.assert(
     fc.asyncProperty(anyPng, async (png) => {
       const { colors, alpha, width, height } = decodePng(readPng(png, 1_000));
@@ -202,7 +202,7 @@ test('a PNG of any kind has the pixels that another program finds in it', async 
       for (let pixel = 0; pixel < width * height; pixel++) {
         const opacity = other.data[4 * pixel + 3]!;
         expect(Math.abs((alpha?.[pixel] ?? 255) - opacity)).toBeLessThanOrEqual(1);
-        // The other program forgets the colors of what cannot be seen.
+        // The other program does not keep the colors of transparent pixels.
         if (opacity < 255) continue;
         for (let part = 0; part < 3; part++) {
           expect(Math.abs(colors[3 * pixel + part]! - other.data[4 * pixel + part]!)).toBeLessThanOrEqual(1);

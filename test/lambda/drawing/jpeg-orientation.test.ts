@@ -10,10 +10,10 @@ jest.setTimeout(60_000);
 const [red, green, blue, white] = ['#ff0000', '#00ff00', '#0000ff', '#ffffff'];
 
 /**
- * The corners of the stored pixels, row by row, of a picture that shows red and green above, blue and white below. Source:
- * Exif 2.32, 4.6.4: which sides of what is shown the stored first row and first column are; checked 2026-11-21.
+ * The stored corner colors, row by row, of a picture that shows red and green above, blue and white below. The text names
+ * the shown sides of the first stored row and column. Source: Exif 2.32, 4.6.4; checked 2026-11-21.
  */
-const stored: readonly (readonly [orientation: number, said: string, rows: readonly string[]])[] = [
+const stored: readonly (readonly [orientation: number, sides: string, rows: readonly string[]])[] = [
   [1, 'top, left', [red, green, blue, white]],
   [2, 'top, right', [green, red, white, blue]],
   [3, 'bottom, right', [white, blue, green, red]],
@@ -36,7 +36,7 @@ function jpegOf(corners: readonly string[]): Buffer {
 
 type Order = 'II' | 'MM';
 
-/** What a camera writes: another entry, and then the orientation. */
+/** An Exif segment as a camera writes it: another entry, then the orientation. */
 function exifSegment(orientation: number, order: Order, { type = 3 } = {}): Buffer {
   const number = (value: number, size: 2 | 4) => {
     const bytes = Buffer.alloc(size);
@@ -62,7 +62,7 @@ function withExif(jpeg: Buffer, segment: Buffer): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xe1]), length, segment, jpeg.subarray(2)]);
 }
 
-/** The colors that a page shows at the corners of a signature of 100 x 40 points. */
+/** Returns the colors of a page at the corners of a signature of 100 x 40 points. */
 async function shownCorners(bytes: Buffer): Promise<readonly string[]> {
   const original = await template({ MediaBox: [0, 0, 400, 300] });
   const box = { x: 100, y: 50, width: 100, height: 40 };
@@ -87,7 +87,7 @@ test.each(stored)('a JPEG of orientation %i (%s) is drawn upright', async (orien
   }
 });
 
-test('a JPEG that says nothing of it is drawn as it is stored', async () => {
+test('a JPEG without an orientation is drawn as it is stored', async () => {
   expect(await shownCorners(jpegOf([blue, red, white, green]))).toEqual([blue, red, white, green]);
 });
 
@@ -96,23 +96,23 @@ test.each<[string, Buffer]>([
   ['9', exifSegment(9, 'MM')],
   ['a text', exifSegment(6, 'II', { type: 2 })],
   ['cut off', exifSegment(6, 'MM').subarray(0, -8)],
-  ['of no byte order', Buffer.from('Exif\0\0XX\0*\0\0\0\b', 'latin1')],
-])('an orientation that is %s is upright', (_, segment) => {
+  ['in an unknown byte order', Buffer.from('Exif\0\0XX\0*\0\0\0\b', 'latin1')],
+])('an orientation that is %s counts as upright', (_, segment) => {
   expect(exifOrientation(segment)).toBe(1);
 });
 
 test.each<[string, Buffer]>([
   ['of another kind', Buffer.from('http://ns.adobe.com/xap/1.0/\0<x/>', 'latin1')],
   ['empty', Buffer.alloc(0)],
-])('a segment that is %s says nothing', (_, segment) => {
+])('a segment that is %s has no orientation', (_, segment) => {
   expect(exifOrientation(segment)).toBeUndefined();
 });
 
-test('the first Exif segment counts, as in browsers, and one behind the frame as well', async () => {
+test('the first Exif segment counts, as in browsers, even after the frame', async () => {
   const jpeg = jpegOf([green, white, red, blue]);
   const [upright, turned] = [exifSegment(1, 'II'), exifSegment(6, 'II')];
   const frame = jpeg.indexOf(Buffer.from([0xff, 0xda]));
-  const behind = Buffer.concat([
+  const afterFrame = Buffer.concat([
     jpeg.subarray(0, frame),
     withExif(jpeg.subarray(0, 2), turned).subarray(2),
     jpeg.subarray(frame),
@@ -120,10 +120,10 @@ test('the first Exif segment counts, as in browsers, and one behind the frame as
 
   expect(await shownCorners(withExif(withExif(jpeg, upright), turned))).toEqual([red, green, blue, white]);
   expect(await shownCorners(withExif(withExif(jpeg, turned), upright))).toEqual([green, white, red, blue]);
-  expect(await shownCorners(behind)).toEqual([red, green, blue, white]);
+  expect(await shownCorners(afterFrame)).toEqual([red, green, blue, white]);
 });
 
-test('whatever a segment holds, its orientation is one of the eight', () => {
+test('any segment has an orientation from 1 to 8', () => {
   const anySegment = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
     fc

@@ -7,7 +7,7 @@ import { drawn, textMark } from './kit/drawn';
 import {
   differences,
   drawnOver,
-  few,
+  maxDifferences,
   pagePictures,
   pictureOf,
   pngOf,
@@ -18,11 +18,11 @@ import { template, type PageEntries, type TemplateOptions } from './kit/template
 
 jest.setTimeout(60_000);
 
-/** The pictures that are kept in the repository: for people to look at, and for changes that nobody meant. */
+/** The pictures in the repository: for people to look at, and to notice unintended changes. */
 const folder = join(__dirname, 'pictures');
 const update = process.env.UPDATE_PICTURES === '1';
 
-/** A PNG of 60 by 20 pixels: its left half blue, its right half red, so that none that is turned or mirrored is the same. */
+/** A PNG of 60 by 20 pixels, partly blue and red, that looks different when rotated or mirrored. */
 function signature(): Buffer {
   const canvas = createCanvas(60, 20);
   const context = canvas.getContext('2d');
@@ -33,7 +33,7 @@ function signature(): Buffer {
   return canvas.toBuffer('image/png');
 }
 
-/** Where on a page of 400 by 300, as it is displayed, what is drawn. */
+/** Marks on a page that is displayed as 400 by 300. */
 const marks: readonly Mark[] = [
   {
     kind: 'image',
@@ -62,7 +62,7 @@ const marks: readonly Mark[] = [
   textMark('11/21/2026', { field: 'date', box: { x: 200, y: 120, width: 150, height: 20 } }),
 ];
 
-/** The same, placed by hand. */
+/** Draws the same, placed by hand. */
 function expectation(canvas: SKRSContext2D): void {
   canvas.fillStyle = '#0000ff';
   canvas.fillRect(30, 40, 60, 40);
@@ -83,16 +83,16 @@ beforeAll(() => {
 });
 
 const upright = [0, 0, 400, 300];
-const lying = [0, 0, 300, 400];
+const sideways = [0, 0, 300, 400];
 
 /** All of them are displayed as 400 by 300. */
 const shapes: readonly (readonly [name: string, entries: PageEntries, options: TemplateOptions])[] = [
   ['rotate-0', { MediaBox: upright }, {}],
-  ['rotate-90', { MediaBox: lying, Rotate: 90 }, {}],
+  ['rotate-90', { MediaBox: sideways, Rotate: 90 }, {}],
   ['rotate-180', { MediaBox: upright, Rotate: 180 }, {}],
-  ['rotate-270', { MediaBox: lying, Rotate: 270 }, {}],
-  ['rotate-minus-90', { MediaBox: lying, Rotate: -90 }, {}],
-  ['rotate-450', { MediaBox: lying, Rotate: 450 }, {}],
+  ['rotate-270', { MediaBox: sideways, Rotate: 270 }, {}],
+  ['rotate-minus-90', { MediaBox: sideways, Rotate: -90 }, {}],
+  ['rotate-450', { MediaBox: sideways, Rotate: 450 }, {}],
   ['crop-box', { MediaBox: [0, 0, 500, 420], CropBox: [60, 70, 460, 370] }, {}],
   ['crop-box-larger-than-the-page', { MediaBox: upright, CropBox: [-50, -50, 900, 900] }, {}],
   [
@@ -103,16 +103,16 @@ const shapes: readonly (readonly [name: string, entries: PageEntries, options: T
   ['crop-box-and-rotate-270', { MediaBox: [0, 0, 500, 500], CropBox: [320, 430, 20, 30], Rotate: 270 }, {}],
   ['origin-elsewhere', { MediaBox: [-200, -150, 200, 150] }, {}],
   ['user-unit', { MediaBox: upright, UserUnit: 2 }, {}],
-  ['inherited', { MediaBox: lying, Rotate: 90 }, { inherited: true }],
+  ['inherited', { MediaBox: sideways, Rotate: 90 }, { inherited: true }],
   ['object-streams', { MediaBox: upright }, { objectStreams: true }],
   ['state-left-open', { MediaBox: upright }, { content: 'q 2 0 0 2 50 50 cm q 0.5 0 0 0.5 9 9 cm (Q) Tj' }],
   ['state-taken-away', { MediaBox: upright }, { content: 'Q Q 0 1 -1 0 300 0 cm % Q' }],
   ['no-content', { MediaBox: upright }, { content: '' }],
 ];
 
-/** The page before anything was drawn on it, and after it. */
-async function beforeAndAfter(original: Buffer, those: readonly Mark[] = marks) {
-  const { pdf, problems } = await drawn(original, those);
+/** Returns pictures of the page without and with the drawing. */
+async function beforeAndAfter(original: Buffer, marksToDraw: readonly Mark[] = marks) {
+  const { pdf, problems } = await drawn(original, marksToDraw);
   expect(problems).toEqual([]);
   const [[before], [after]] = [await pagePictures(original), await pagePictures(pdf!)];
   return { before: before!, after: after! };
@@ -128,12 +128,12 @@ describe.each(shapes)('a page with %s', (name, entries, options) => {
     ({ before, after } = await beforeAndAfter(original));
   });
 
-  test('shows what was filled in where it belongs, and its own content as it was', () => {
+  test('shows each mark in its place, and its own content as before', () => {
     expect([after.width, after.height]).toEqual([400, 300]);
-    expect(differences(after, drawnOver(before, expectation))).toBeLessThanOrEqual(few);
+    expect(differences(after, drawnOver(before, expectation))).toBeLessThanOrEqual(maxDifferences);
   });
 
-  test('is drawn like its picture in the repository', async () => {
+  test('looks like its picture in the repository', async () => {
     const file = join(folder, `${name}.png`);
     if (update) writeFileSync(file, pngOf(after));
 
@@ -143,7 +143,7 @@ describe.each(shapes)('a page with %s', (name, entries, options) => {
 });
 
 test.each(marks.map(({ field }, index) => [field, index] as const))(
-  'the comparison sees when only the %s is 5 points off',
+  'the comparison fails when only the %s is 5 points off',
   async (_, index) => {
     const original = await template({ MediaBox: upright });
     const moved = (x: number, y: number) =>
@@ -156,7 +156,7 @@ test.each(marks.map(({ field }, index) => [field, index] as const))(
     ] as const) {
       const { before, after } = await beforeAndAfter(original, moved(x, y));
 
-      expect(differences(after, drawnOver(before, expectation))).toBeGreaterThan(3 * few);
+      expect(differences(after, drawnOver(before, expectation))).toBeGreaterThan(3 * maxDifferences);
     }
   },
 );

@@ -7,7 +7,7 @@ import { pagePictures } from './kit/page-pictures';
 
 jest.setTimeout(120_000);
 
-/** What stands in a PDF where something is expected. The words are made to objects below. */
+/** Any value in a place where a PDF expects something else. `make` turns words with `@` into objects. */
 type Strange = string | number | null | boolean | readonly Strange[] | { readonly [name: string]: Strange };
 
 const number = fc.oneof(
@@ -50,7 +50,7 @@ const annotation = fc.record(
 );
 const entry = fc.oneof({ weight: 4, arbitrary: annotation as fc.Arbitrary<Strange> }, anything);
 
-/** Makes objects of words: each dictionary one of its own, where it is told so. */
+/** Makes a PDF object of a value; with `asRefs`, each dictionary becomes an indirect object. */
 function make(maker: AnnotationMaker, value: Strange, asRefs: boolean): unknown {
   const special: Readonly<Record<string, () => unknown>> = {
     '@form': () => maker.appearance(whiteArea(150, 30)),
@@ -70,7 +70,7 @@ function make(maker: AnnotationMaker, value: Strange, asRefs: boolean): unknown 
   return asRefs ? maker.register(made) : made;
 }
 
-test('whatever a page lists as its annotations, what is filled in is drawn, and the result can be read', async () => {
+test('with any annotations, the marks are drawn, and the result can be read', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(entry, { maxLength: 5 }), fc.boolean(), async (entries, asRefs) => {
       const original = await annotatedTemplate({ MediaBox: [0, 0, 400, 300] }, (maker) =>

@@ -9,11 +9,11 @@ jest.setTimeout(60_000);
 const shape = { MediaBox: [0, 0, 400, 300] };
 const namesOf = ({ problems }: { problems: readonly { name: string }[] }) => problems.map(({ name }) => name);
 
-/** The same length, so that what stands after it stays where it is. */
+/** Replaces text by text of the same length, so that all offsets stay valid. */
 const replaced = (pdf: Buffer, from: string, to: string) =>
   Buffer.from(pdf.toString('latin1').replaceAll(from, to.padEnd(from.length)), 'latin1');
 
-/** A template, changed before it is written. */
+/** A template with a change made before it is written. */
 async function changed(change: (pdf: PDFDocument) => void): Promise<Buffer> {
   const pdf = await PDFDocument.load(await template(shape, { pages: 2 }), { updateMetadata: false });
   change(pdf);
@@ -21,8 +21,8 @@ async function changed(change: (pdf: PDFDocument) => void): Promise<Buffer> {
 }
 
 test.each<[string, string, () => Promise<Buffer> | Buffer]>([
-  ['nothing', 'template-unreadable', () => Buffer.alloc(0)],
-  ['no PDF', 'template-unreadable', () => Buffer.from('hello')],
+  ['an empty file', 'template-unreadable', () => Buffer.alloc(0)],
+  ['a text', 'template-unreadable', () => Buffer.from('hello')],
   [
     'a PDF without pages',
     'template-unreadable',
@@ -30,7 +30,7 @@ test.each<[string, string, () => Promise<Buffer> | Buffer]>([
   ],
   ['half a PDF', 'template-unreadable', async () => (await template(shape)).subarray(0, 200)],
   [
-    'a tree that is in itself',
+    'a page tree that contains itself',
     'template-unreadable',
     () =>
       changed((pdf) => {
@@ -39,21 +39,21 @@ test.each<[string, string, () => Promise<Buffer> | Buffer]>([
       }),
   ],
   [
-    'an encrypted one',
+    'an encrypted PDF',
     'template-encrypted',
     () =>
       changed((pdf) => {
         pdf.context.trailerInfo.Encrypt = pdf.context.obj({ Filter: 'Standard', V: 1, R: 2 });
       }),
   ],
-])('%s is %s, and nothing is drawn', async (_, name, make) => {
+])('%s is reported as %s, and nothing is drawn', async (_, name, make) => {
   const result = await drawn(await make(), [textMark('x')]);
 
   expect(result.pdf).toBeUndefined();
   expect(namesOf(result)).toEqual([name]);
 });
 
-test('one that is too large is not read', async () => {
+test('an original that is too large is not read', async () => {
   const original = await template(shape);
 
   expect(namesOf(await drawn(original, [], { maxOriginalBytes: original.length - 1 }))).toEqual([
@@ -61,7 +61,7 @@ test('one that is too large is not read', async () => {
   ]);
 });
 
-test('one whose tables lead nowhere is written anew, and its record says so', async () => {
+test('an original with a broken cross-reference table is rewritten, and its page of record says so', async () => {
   const original = await template(shape);
   const broken = replaced(
     original,
@@ -77,7 +77,7 @@ test('one whose tables lead nowhere is written anew, and its record says so', as
   expect(record?.text).toContain('The original was damaged, and is written anew here.');
 });
 
-test('what stands before a PDF does not shift what is drawn on it', async () => {
+test('junk before a PDF does not break the appended drawing', async () => {
   const original = Buffer.concat([Buffer.from('mail header\n'), await template(shape)]);
 
   const { pdf, problems } = await drawn(original, [textMark('Jane Doe')]);
@@ -108,7 +108,7 @@ test.each([
   },
 );
 
-test('an original that was updated before is drawn on as it is now', async () => {
+test('an original with an earlier update is drawn on in its latest state', async () => {
   const first = await drawn(await template(shape), [textMark('first')]);
 
   const second = await drawn(first.pdf!, [
@@ -120,7 +120,7 @@ test('an original that was updated before is drawn on as it is now', async () =>
   expect(page?.text).toMatch(/second/);
 });
 
-test('the page of record is the last, upright and of its own size, whatever the tree says', async () => {
+test('the page of record is last, upright and of its own size, whatever the page tree declares', async () => {
   const original = await template({ MediaBox: [0, 0, 100, 100], Rotate: 90 }, { inherited: true });
 
   const { pdf } = await drawn(original, []);
@@ -133,7 +133,7 @@ test('the page of record is the last, upright and of its own size, whatever the 
   expect(pictures[1]?.text).toContain('cdk-esign-webhooks 1.2.3 has drawn this document');
 });
 
-test('names that a page has already are not taken from it', async () => {
+test('resource names that a page already uses stay its own', async () => {
   const original = await changed((pdf) => {
     const form = pdf.context.register(
       pdf.context.stream('0 0 1 rg 0 0 50 50 re f', {
@@ -156,22 +156,22 @@ test('names that a page has already are not taken from it', async () => {
 
 test.each([
   ['beyond its right edge', { x: 401, y: 10, width: 50, height: 20 }, false],
-  ['above it', { x: 10, y: -30, width: 50, height: 20 }, false],
-  ['half off it', { x: 380, y: 10, width: 60, height: 20 }, true],
-])('a field %s is named', async (_, box, isDrawn) => {
+  ['above the page', { x: 10, y: -30, width: 50, height: 20 }, false],
+  ['half off the page', { x: 380, y: 10, width: 60, height: 20 }, true],
+])('a field %s is reported', async (_, box, isDrawn) => {
   const { pdf, problems } = await drawn(await template(shape, { content: '' }), [textMark('edge', { box })]);
 
   expect(problems).toEqual([{ name: 'field-off-page', field: 'a text' }]);
   expect((await pagePictures(pdf!))[0]!.data.some((value) => value < 128)).toBe(isDrawn);
 });
 
-test('fields beyond the limit are not drawn, and that is said once', async () => {
+test('fields beyond the limit are not drawn, and are reported once', async () => {
   const marks = Array.from({ length: 5 }, () => textMark('x'));
 
   expect(namesOf(await drawn(await template(shape), marks, { maxMarks: 3 }))).toEqual(['too-many-fields']);
 });
 
-test('a template of strange bytes is drawn on, or named: nothing else', async () => {
+test('a damaged template is drawn on, or a problem is reported', async () => {
   const original = await template(shape, { pages: 2 });
   const damage = fc.array(fc.tuple(fc.nat(original.length - 1), fc.nat(255)), {
     minLength: 1,
@@ -188,7 +188,7 @@ test('a template of strange bytes is drawn on, or named: nothing else', async ()
   );
 });
 
-test('a page whose resources are shared keeps them for the others', async () => {
+test('resources that pages share stay unchanged for the other pages', async () => {
   const original = await changed((pdf) => {
     const shared = pdf.context.register(pdf.context.obj({ ProcSet: ['PDF'] }));
     for (const page of pdf.getPages()) page.node.set(PDFName.of('Resources'), shared);

@@ -16,7 +16,7 @@ async function pageWith(...marks: readonly ReturnType<typeof textMark>[]) {
   return { page: page!, problems };
 }
 
-/** The smallest rectangle with all that is not white, in points from the top left. */
+/** Returns the bounding box of everything that is not white, in points from the top left. */
 function inked({ width, height, data }: PagePicture) {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let index = 0; index < width * height; index++) {
@@ -28,12 +28,12 @@ function inked({ width, height, data }: PagePicture) {
   return right === 0 ? undefined : { left: left / 2, top: top / 2, right: right / 2, bottom: bottom / 2 };
 }
 
-/** What a text says, whatever the order of its parts on the line. */
+/** The words of a text in a fixed order, as programs extract them in different orders. */
 const words = (text: string) => text.normalize('NFC').trim().split(/\s+/).sort();
 
 test.each([
   ['Latin with diacritics', 'Řehoř Żółć Ñandú Þórður ŐŰ Nguyễn'],
-  ['marks that have no letter of their own', 'e̱x̣̄ Ậ́'],
+  ['combinations of letter and mark without a character of their own', 'e̱x̣̄ Ậ́'],
   ['Greek', 'Ελληνικά Ωμέγα Άγγελος'],
   ['Cyrillic', 'Иван Їжак Ђорђе'],
   ['Hebrew', 'שלום עולם'],
@@ -52,10 +52,10 @@ test.each([
 
 test.each([
   ['a script that no font has', '田中太郎'],
-  ['one such character among others', 'Suite 5 田'],
-  ['half a character', 'x\ud800'],
-  ['a character that nobody has given a meaning', '\u0378'],
-])('of %s nothing is drawn: there is never a question mark, nor half a text', async (_, text) => {
+  ['one such character in a text', 'Suite 5 田'],
+  ['half a surrogate pair', 'x\ud800'],
+  ['an unassigned character', '\u0378'],
+])('%s is not drawn at all, rather than with a question mark or in part', async (_, text) => {
   const { page, problems } = await pageWith(textMark(text));
 
   expect(problems).toEqual([{ name: 'text-not-drawable', field: 'a text' }]);
@@ -63,7 +63,7 @@ test.each([
   expect(inked(page)).toBeUndefined();
 });
 
-test('characters that only say how others look are no reason not to draw them', async () => {
+test('invisible formatting characters do not prevent a text from being drawn', async () => {
   const { page, problems } = await pageWith(textMark('Zo\u200be\u00ad \ufeff\u200ered'));
 
   expect(problems).toEqual([]);
@@ -72,7 +72,7 @@ test('characters that only say how others look are no reason not to draw them', 
 
 const box = { x: 100, y: 100, width: 80, height: 30 };
 
-test('a text that is too long for a line is broken between words, at its own size while that fits', async () => {
+test('a text that is too long for a line is wrapped between words, at its own font size if that fits', async () => {
   const { page, problems } = await pageWith(
     textMark('one two three four', { size: 10, box: { ...box, height: 40 } }),
   );
@@ -85,9 +85,9 @@ test.each([
   ['many words', 'one two three four five six seven eight nine ten eleven twelve', []],
   ['one long word', 'Donaudampfschifffahrtsgesellschaftskapitän', []],
   ['more than fits at any size', 'word '.repeat(400), ['text-clipped']],
-  ['a long word over and over', 'x'.repeat(3_000), ['text-clipped']],
+  ['a word of 3,000 letters', 'x'.repeat(3_000), ['text-clipped']],
   ['more lines than fit', 'a\n'.repeat(50), ['text-clipped']],
-])('%s stay within their box', async (_, text, names) => {
+])('%s: the text stays within its box', async (_, text, names) => {
   const { page, problems } = await pageWith(textMark(text, { size: 30, box }));
 
   expect(problems.map(({ name }) => name)).toEqual(names);
@@ -98,7 +98,7 @@ test.each([
   expect(ink.bottom).toBeLessThanOrEqual(box.y + box.height);
 });
 
-test('a text in a low box is made smaller, not cut off', async () => {
+test('a text in a low box gets a smaller font, and is not clipped', async () => {
   const { page, problems } = await pageWith(textMark('Hxg', { box: { ...box, height: 8 } }));
 
   expect(problems).toEqual([]);
@@ -107,7 +107,7 @@ test('a text in a low box is made smaller, not cut off', async () => {
   expect(bottom - top).toBeLessThan(8);
 });
 
-test('lines of its own are kept', async () => {
+test('a text keeps its own line breaks', async () => {
   const { page } = await pageWith(
     textMark('Main Street 1\nSpringfield', { box: { ...box, height: 60, width: 150 } }),
   );
@@ -118,15 +118,15 @@ test('lines of its own are kept', async () => {
 test.each([
   ['bold', { bold: true, italic: false }],
   ['italic', { bold: false, italic: true }],
-  ['both', { bold: true, italic: true }],
-])('%s is drawn so', async (_, style) => {
+  ['bold and italic', { bold: true, italic: true }],
+])('a %s text is drawn in that style', async (_, style) => {
   const [plain, styled] = [await pageWith(textMark('Strong')), await pageWith(textMark('Strong', { style }))];
 
   expect(styled.page.text.trim()).toBe('Strong');
   expect(Buffer.from(styled.page.data).equals(Buffer.from(plain.page.data))).toBe(false);
 });
 
-test('an unusually long text is not drawn at all', async () => {
+test('a text over the length limit is not drawn', async () => {
   const { problems } = await pageWith(textMark('x'.repeat(10_001)));
 
   expect(problems).toEqual([{ name: 'text-too-long', field: 'a text' }]);

@@ -5,7 +5,7 @@ import { at } from './kit/page-pictures';
 
 jest.setTimeout(120_000);
 
-/** An annotation with these very bytes in it. */
+/** An annotation that contains exactly these bytes. */
 const raw = (entries: (maker: AnnotationMaker) => string) => (maker: AnnotationMaker) => [
   literally(maker, `<</Type/Annot/Subtype/Stamp ${entries(maker)} /AP<</N ${white(maker).toString()}>>>>`),
 ];
@@ -16,24 +16,24 @@ const field = (entries: Readonly<Record<string, unknown>>) => (maker: Annotation
 const mark = (entries: Readonly<Record<string, unknown>>) => (maker: AnnotationMaker) => [
   stamp(maker, { F: 4, ...entries }),
 ];
-/** A reference to the same object, of another generation. */
+/** A reference to the same object, but with another generation. */
 const another = (maker: AnnotationMaker, ref: { toString(): string }) =>
   literally(maker, ref.toString().replace(' 0 R', ' 1 R'));
 
 test.each<[string, (maker: AnnotationMaker) => ReturnType<ReturnType<typeof raw>>]>([
-  ['a rectangle with a number that only some read', raw(() => '/Rect[200 --210 350 240]')],
+  ['a rectangle with a number that only some readers accept', raw(() => '/Rect[200 --210 350 240]')],
   ['a number with a sign at its end', raw(() => '/Rect[200 210 350 240-]')],
-  ['an entry that is nothing', raw(() => `${place}/CA foo`)],
+  ['an invalid entry', raw(() => `${place}/CA foo`)],
   [
-    'an entry that nobody gets to the bottom of',
+    'an entry nested too deeply to be parsed',
     raw(() => `${place}/X ${'['.repeat(5_000)}${']'.repeat(5_000)}`),
   ],
   ['a rectangle with a name in it', raw(() => '/Rect[350 210 /a 240]')],
-  ['a rectangle with nothing in it', raw(() => '/Rect[null null 350 240]')],
+  ['a rectangle with null in it', raw(() => '/Rect[null null 350 240]')],
   ['a rectangle of three numbers', raw(() => '/Rect[200 210 350]')],
   ['flags that are too large', raw(() => `${place}/F 4294967298`)],
-  ['flags that are no whole number', raw(() => `${place}/F 2.7`)],
-  ['a place on paper only', raw(() => `${place}/F 36`)],
+  ['flags that are not an integer', raw(() => `${place}/F 2.7`)],
+  ['flags to show it on paper only', raw(() => `${place}/F 36`)],
   [
     'a reference to a reference',
     (maker) => [literally(maker, stamp(maker, { AP: { N: white(maker) } }).toString())],
@@ -52,23 +52,23 @@ test.each<[string, (maker: AnnotationMaker) => ReturnType<ReturnType<typeof raw>
     'no appearance, but the value of its parent',
     (maker) => field({ Parent: maker.register({ FT: 'Tx', V: PDFString.of('MMMM') }) })(maker),
   ],
-  ['no appearance, but choices', field({ FT: 'Ch', Opt: [PDFString.of('one')] })],
-  ['a color that is dark', mark({ Subtype: 'Highlight', C: [0, 0, 0] })],
-  ['no color', mark({ Subtype: 'Highlight' })],
-  ['a line through it', mark({ Subtype: 'StrikeOut', C: [1, 1, 1], Border: [0, 0, 60] })],
+  ['no appearance, but choices to select', field({ FT: 'Ch', Opt: [PDFString.of('one')] })],
+  ['a dark highlight color', mark({ Subtype: 'Highlight', C: [0, 0, 0] })],
+  ['a highlight without a color', mark({ Subtype: 'Highlight' })],
+  ['a thick line through the text', mark({ Subtype: 'StrikeOut', C: [1, 1, 1], Border: [0, 0, 60] })],
   [
-    'points that are elsewhere than its rectangle',
+    'points outside of its rectangle',
     mark({ Subtype: 'Square', Rect: [10, 10, 20, 20], QuadPoints: [200, 240, 350, 240, 200, 210, 350, 210] }),
   ],
   [
-    'points, and no area',
+    'points, and a rectangle without an area',
     mark({ Subtype: 'Ink', Rect: [200, 225, 350, 225], InkList: [[200, 225, 350, 225]], BS: { W: 30 } }),
   ],
   [
-    'more points than are looked at',
+    'more points than are read',
     mark({ Subtype: 'Ink', Rect: [1, 1, 2, 2], InkList: [Array.from({ length: 300 }, () => 1)] }),
   ],
-])('a field below an annotation with %s is named', async (_, make) => {
+])('a field below an annotation with %s is reported as covered', async (_, make) => {
   const { problems } = await seenText(await covered(make));
 
   expect(problems).toContain('field-covered');
@@ -81,21 +81,24 @@ test.each<[string, (maker: AnnotationMaker) => ReturnType<ReturnType<typeof raw>
     'its rectangle',
     (maker) => [stamp(maker, { Rect: another(maker, maker.register(overText)), AP: { N: white(maker) } })],
   ],
-])('where %s is named by another generation, the text is seen, or said to be covered', async (_, make) => {
-  const { isSeen, problems } = await seenText(await covered(make));
+])(
+  'if %s is referenced by another generation, the text is visible or reported as covered',
+  async (_, make) => {
+    const { isSeen, problems } = await seenText(await covered(make));
 
-  expect(isSeen || problems.includes('field-covered')).toBe(true);
-});
+    expect(isSeen || problems.includes('field-covered')).toBe(true);
+  },
+);
 
 test.each<[string, (maker: AnnotationMaker) => ReturnType<ReturnType<typeof raw>>]>([
   ['without an appearance', field({ FT: 'Tx' })],
-  ['to be signed', field({ FT: 'Sig', MK: {} })],
-  ['without an appearance: a button', field({ FT: 'Btn', Ff: 65_536 })],
+  ['for a signature', field({ FT: 'Sig', MK: {} })],
+  ['that is a button without an appearance', field({ FT: 'Btn', Ff: 65_536 })],
 ])('a form field %s covers nothing', async (_, make) => {
   expect(await seenText(await covered(make))).toMatchObject({ isSeen: true, problems: [] });
 });
 
-test('a highlight that one can read through covers nothing', async () => {
+test('a transparent highlight covers nothing', async () => {
   const make = mark({
     Subtype: 'Highlight',
     C: [1, 1, 0],
@@ -105,7 +108,7 @@ test('a highlight that one can read through covers nothing', async () => {
   expect((await seenText(await covered(make))).problems).toEqual([]);
 });
 
-test('a page that lists itself as its annotation has its fields named', async () => {
+test('the fields of a page that lists itself as its annotation are reported as covered', async () => {
   const original = await covered((maker) => {
     const { node, ref } = maker.pdf.getPage(0);
     node.set(PDFName.of('Rect'), maker.object(overText));
@@ -118,7 +121,7 @@ test('a page that lists itself as its annotation has its fields named', async ()
   expect((await seenText(original)).problems).toContain('field-covered');
 });
 
-test('what lay over another annotation still does, when it is painted by the page', async () => {
+test('a flattened annotation stays above the annotations it was above', async () => {
   const area = (maker: AnnotationMaker, color: string, width: number, height: number) =>
     maker.appearance({
       content: `${color} rg 0 0 ${width} ${height} re f`,
@@ -136,7 +139,7 @@ test('what lay over another annotation still does, when it is painted by the pag
   expect(at(page!, 150, 75)).toEqual([255, 0, 0]);
 });
 
-test('an annotation that is listed a thousand times is made part of the page once', async () => {
+test('an annotation that is listed a thousand times is embedded once', async () => {
   const layer = { Type: 'OCMD', X: PDFString.of('x'.repeat(100_000)) };
   const original = await covered((maker) => {
     const one = stamp(maker, { OC: layer, AP: { N: maker.appearance(whiteArea(150, 30)) } });

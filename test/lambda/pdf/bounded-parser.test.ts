@@ -16,12 +16,12 @@ function numbersOf(context: PDFContext): readonly unknown[] {
 
 afterEach(() => jest.restoreAllMocks());
 
-test('a number that is too large for readers is read, and not written to the log: its digits are a stranger’s', async () => {
+test('a number that is too large is read without a warning, which would log a stranger’s digits', async () => {
   const warn = jest.spyOn(console, 'warn').mockReturnValue(undefined);
 
   const context = await new BoundedParser(
     withNumbers('9007199254740993 +123456789012345678901.5'),
-    new ParseBudget(5_000),
+    new ParseBudget(Infinity),
   ).parseDocument();
 
   expect(numbersOf(context)).toEqual([9007199254740992, 123456789012345680000]);
@@ -35,11 +35,11 @@ test.each([
   '- 1',
   '. 1',
   '9'.repeat(400),
-])('numbers are read as the library reads them: %s', async (numbers) => {
+])('reads numbers as the library does: %s', async (numbers) => {
   jest.spyOn(console, 'warn').mockReturnValue(undefined);
   const bytes = withNumbers(numbers);
 
-  const read = await new BoundedParser(bytes, new ParseBudget(5_000)).parseDocument();
+  const read = await new BoundedParser(bytes, new ParseBudget(Infinity)).parseDocument();
 
   expect(numbersOf(read)).toEqual(numbersOf(await PDFParser.forBytesWithOptions(bytes).parseDocument()));
 });

@@ -9,7 +9,7 @@ function whole(file: Uint8Array): boolean {
 const end = 'startxref\n9\n%%EOF';
 const body = '%PDF-1.7\n1 0 obj\nendobj\n';
 
-test('a real PDF is whole, and cut off anywhere it is not', async () => {
+test('accepts a real PDF, and rejects it cut off anywhere', async () => {
   const pdf = await samplePdf({ title: 'Lease', lines: ['Signed by Ada Byron'], pages: 3 });
   const lastLetter = pdf.lastIndexOf('%%EOF') + '%%EOF'.length;
 
@@ -22,38 +22,38 @@ test('a real PDF is whole, and cut off anywhere it is not', async () => {
 });
 
 test.each([
-  ['as it should be', `${body}${end}\n`],
-  ['without a line end at its end', `${body}${end}`],
-  ['with other line ends', `${body}startxref\r\n9\r\n%%EOF\r\n`],
-  ['after junk, as readers have always allowed', `HTTP junk\n${body}${end}`],
+  ['that ends as it should', `${body}${end}\n`],
+  ['without a line break at its end', `${body}${end}`],
+  ['with other line breaks', `${body}startxref\r\n9\r\n%%EOF\r\n`],
+  ['after junk, which readers have always allowed', `HTTP junk\n${body}${end}`],
   ['before junk', `${body}${end}\n<!-- served by x -->`],
   ['before junk with numbers in it', `${body}${end}\n<!-- served by x, 2026 -->`],
   ['padded with zeros', `${body}${end}\n\0\0\0\0`],
-  ['updated, with both ends', `${body}${end}\n2 0 obj\nendobj\n${end}\n`],
-])('is whole %s', (_, text) => {
+  ['with a complete update', `${body}${end}\n2 0 obj\nendobj\n${end}\n`],
+])('accepts a PDF %s', (_, text) => {
   expect(whole(Buffer.from(text))).toBe(true);
 });
 
 test.each([
-  ['nothing', ''],
+  ['an empty file', ''],
   ['an HTML page', '<!doctype html><title>Sign in</title>'],
   ['an HTML page about PDFs', `<p>${end}</p>`],
-  ['a beginning that comes too late', `${' '.repeat(1024)}${body}${end}`],
+  ['a header that comes too late', `${' '.repeat(1024)}${body}${end}`],
   ['an end that comes too early', `${body}${end}${' '.repeat(1024)}`],
-  ['no end', body],
-  ['an end that points right behind the file', `${body}startxref\n42\n%%EOF`],
+  ['a PDF without an end', body],
+  ['an end that points directly after the file', `${body}startxref\n42\n%%EOF`],
   ['half an end', `${body}startxref\n9\n%%EO`],
   ['an end that points beyond the file', `${body}startxref\n999999\n%%EOF`],
   ['an end that points nowhere', `${body}startxref\n%%EOF`],
   ['an update that was cut off', `${body}${end}\n2 0 obj\nendo`],
   ['an update that was cut off in its first number', `${body}${end}\n2`],
-  ['an update behind two line ends, cut off', `${body}${end}\r\n\r\n2`],
-  ['an update behind no line end, cut off', `${body}${end}2 0 obj`],
-])('refuses %s', (_, text) => {
+  ['an update after two line breaks, cut off', `${body}${end}\r\n\r\n2`],
+  ['an update without a line break before it, cut off', `${body}${end}2 0 obj`],
+])('rejects %s', (_, text) => {
   expect(whole(Buffer.from(text))).toBe(false);
 });
 
-test('never throws, and finds no PDF in random bytes', () => {
+test('rejects random bytes without throwing', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 3_000 }), (bytes) => {
       expect(whole(bytes)).toBe(false);

@@ -1,13 +1,13 @@
 import { PDFDocument, PDFName, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import { template, type PageEntries, type TemplateOptions } from './templates';
 
-/** What an appearance stream says of itself, and its content. */
+/** An appearance stream: its entries and its content. */
 export interface Appearance {
   readonly content: string;
   readonly entries: Readonly<Record<string, unknown>>;
 }
 
-/** Makes what annotations are made of. */
+/** Makes the objects that annotations consist of. */
 export interface AnnotationMaker {
   readonly pdf: PDFDocument;
   readonly object: (value: unknown) => PDFObject;
@@ -15,7 +15,7 @@ export interface AnnotationMaker {
   readonly appearance: (appearance: Appearance) => PDFRef;
 }
 
-/** A template whose first page has the annotations that `make` makes; it may also set the page's `Annots` itself, and give none. */
+/** A template whose first page has the annotations that `make` returns. `make` may set `Annots` itself, and return none. */
 export async function annotatedTemplate(
   entries: PageEntries,
   make: (maker: AnnotationMaker) => readonly PDFObject[] | undefined,
@@ -32,7 +32,7 @@ export async function annotatedTemplate(
         pdf.context.stream(content, { Type: 'XObject', Subtype: 'Form', ...own } as never),
       ),
   });
-  // Readers show form fields that are in a form.
+  // Readers show only form fields that belong to a form.
   pdf.catalog.set(PDFName.of('AcroForm'), object({ Fields: annotations ?? [] }));
   if (annotations) pdf.getPage(0).node.set(PDFName.of('Annots'), object(annotations));
   const { objectStreams: useObjectStreams = false } = options;
@@ -41,7 +41,7 @@ export async function annotatedTemplate(
   );
 }
 
-/** A white area with a border, red unless told, of that size: what a form field often looks like. */
+/** A white area with a border, red by default, as form fields often look. */
 export function whiteArea(width: number, height: number, border = '1 0 0 RG'): Appearance {
   return {
     content: `1 1 1 rg 0 0 ${width} ${height} re f ${border} 4 w 2 2 ${width - 4} ${height - 4} re S`,

@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 
-/** A checked box from 40, 120 to 60, 140, placed by hand. */
+/** Draws a checked box from 40, 120 to 60, 140, placed by hand. */
 export function checkByHand(canvas: SKRSContext2D): void {
   canvas.strokeStyle = '#000000';
   canvas.lineWidth = 1.5;

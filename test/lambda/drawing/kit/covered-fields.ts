@@ -4,7 +4,7 @@ import { checkByHand } from './check-by-hand';
 import { textMark } from './drawn';
 import { shippedFonts } from './shipped-fonts';
 
-/** On a page that is displayed as 400 by 300: a text in a box from 200, 60 to 350, 90, and a check from 40, 120 to 60, 140. */
+/** A text in a box from 200, 60 to 350, 90, and a check box from 40, 120 to 60, 140, on a page displayed as 400 by 300. */
 export const fields: readonly Mark[] = [
   textMark('Jane Doe', { field: 'text' }),
   {
@@ -17,7 +17,7 @@ export const fields: readonly Mark[] = [
   },
 ];
 
-/** The same, placed by hand. */
+/** Draws the same, placed by hand. */
 export function drawnByHand(canvas: SKRSContext2D): void {
   GlobalFonts.register(Buffer.from(shippedFonts().regular), 'Drawn');
   canvas.fillStyle = '#000000';

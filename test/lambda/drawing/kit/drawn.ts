@@ -3,7 +3,7 @@ import { drawingLimits, type DrawingLimits } from '../../../../lambda/drawing/dr
 import type { DrawingPlan, Mark } from '../../../../lambda/contracts/drawing-plan';
 import { shippedFonts } from './shipped-fonts';
 
-/** A plan with nothing but marks in it. */
+/** A plan with marks only. */
 export function planOf(marks: readonly Mark[], more: Partial<DrawingPlan> = {}): DrawingPlan {
   return {
     provider: 'Sample Sign',
@@ -37,7 +37,7 @@ export function drawn(
   });
 }
 
-/** A text, in a box of 150 by 30, unless told. */
+/** A text, by default in a box of 150 by 30. */
 export function textMark(text: string, more: Partial<Extract<Mark, { kind: 'text' }>> = {}): Mark {
   return {
     kind: 'text',

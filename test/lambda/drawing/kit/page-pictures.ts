@@ -1,16 +1,16 @@
 import type * as Pdfium from '@hyzyla/pdfium' with { 'resolution-mode': 'import' };
 import { createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 
-/** A page as a reader of PDFs shows it, four bytes a pixel. */
+/** A page as a reader of PDFs shows it, four bytes per pixel. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8ClampedArray;
 }
 
-/** A page as PDFium shows it, which none of this software is made of. */
+/** A page as PDFium shows it: an independent reader, with no code in common with this project. */
 export interface PagePicture extends Picture {
-  /** What would be copied from it. */
+  /** The text that a person could copy from the page. */
   readonly text: string;
 }
 
@@ -19,13 +19,13 @@ const { PDFiumLibrary } = require('@hyzyla/pdfium') as typeof Pdfium;
 
 let library: Promise<Pdfium.PDFiumLibrary> | undefined;
 
-/** The pages of a PDF at that many pixels a point; form fields are shown where that is asked for. */
+/** Renders the pages of a PDF at `scale` pixels per point. */
 export async function pagePictures(
   pdf: Uint8Array,
   scale = 1,
   renderFormFields = false,
 ): Promise<readonly PagePicture[]> {
-  // Its reading of text fails on a document that was drawn before.
+  // PDFium cannot extract text from a document that was rendered before.
   const texts = await withDocument(pdf, async (document) =>
     [...document.pages()].map((page) => page.getText()),
   );
@@ -51,7 +51,7 @@ async function withDocument<Result>(
   }
 }
 
-/** A picture with something drawn over it by hand: in pixels, from its top left. */
+/** Draws over a picture, in pixels from its top left. */
 export function drawnOver(background: Picture, draw: (canvas: SKRSContext2D) => void): Picture {
   const { width, height } = background;
   const context = createCanvas(width, height).getContext('2d');
@@ -62,7 +62,7 @@ export function drawnOver(background: Picture, draw: (canvas: SKRSContext2D) => 
   return { width, height, data: context.getImageData(0, 0, width, height).data };
 }
 
-/** As a PNG. */
+/** Encodes a picture as a PNG. */
 export function pngOf({ width, height, data }: Picture): Buffer {
   const canvas = createCanvas(width, height);
   const pixels = canvas.getContext('2d').createImageData(width, height);
@@ -71,7 +71,7 @@ export function pngOf({ width, height, data }: Picture): Buffer {
   return canvas.toBuffer('image/png');
 }
 
-/** A PNG's pixels. */
+/** Decodes a PNG. */
 export async function pictureOf(png: Buffer): Promise<Picture> {
   const image = await loadImage(png);
   const context = createCanvas(image.width, image.height).getContext('2d');
@@ -79,22 +79,22 @@ export async function pictureOf(png: Buffer): Promise<Picture> {
   return context.getImageData(0, 0, image.width, image.height);
 }
 
-/** So many pixels of letters are not alike where two programs draw the same ones. */
-export const few = 8;
+/** The most pixels that may differ where two programs draw the same letters. */
+export const maxDifferences = 8;
 
-/** How much a color may differ: two programs draw the edge of a letter differently. */
-const shade = 110;
+/** The tolerance per color: two programs draw the edge of a letter differently. */
+const maxColorDifference = 110;
 
 /**
- * How many pixels of either picture have nothing like them in the other one, there or right beside: `few` at most, where
- * two programs draw the same.
+ * Counts the pixels of either picture that have no similar pixel in the other one, in the same place or next to it. At
+ * most `maxDifferences` if two programs draw the same.
  */
 export function differences(one: Picture, other: Picture): number {
   if (one.width !== other.width || one.height !== other.height) return Infinity;
-  return unlike(one, other) + unlike(other, one);
+  return countUnlike(one, other) + countUnlike(other, one);
 }
 
-function unlike(one: Picture, other: Picture): number {
+function countUnlike(one: Picture, other: Picture): number {
   let count = 0;
   for (let y = 0; y < one.height; y++) {
     for (let x = 0; x < one.width; x++) if (!isAlike(one, other, 4 * (y * one.width + x), x, y)) count++;
@@ -118,12 +118,12 @@ function isAlike(one: Picture, other: Picture, offset: number, x: number, y: num
 
 function isSameShade(one: Uint8ClampedArray, from: number, other: Uint8ClampedArray, to: number): boolean {
   for (let part = 0; part < 3; part++) {
-    if (Math.abs((one[from + part] ?? 0) - (other[to + part] ?? 0)) > shade) return false;
+    if (Math.abs((one[from + part] ?? 0) - (other[to + part] ?? 0)) > maxColorDifference) return false;
   }
   return true;
 }
 
-/** The color of a pixel; beyond the edge, that of the edge. */
+/** Returns the color of a pixel. Beyond the edge, returns that of the edge. */
 export function at({ data, width, height }: Picture, x: number, y: number): readonly number[] {
   const [column, row] = [Math.min(Math.max(x, 0), width - 1), Math.min(Math.max(y, 0), height - 1)];
   return [...data.subarray(4 * (row * width + column), 4 * (row * width + column) + 3)];

@@ -1,6 +1,6 @@
 import { PDFDocument, PDFName, PDFNumber, type PDFDict } from '@cantoo/pdf-lib';
 
-/** What a template's page says of its shape. */
+/** The shape entries of a template's page. */
 export interface PageEntries {
   readonly MediaBox: readonly number[];
   readonly CropBox?: readonly number[];
@@ -8,20 +8,20 @@ export interface PageEntries {
   readonly UserUnit?: number;
 }
 
-/** What a template is made of. */
+/** Options of a template. */
 export interface TemplateOptions {
   readonly pages?: number;
-  /** The page's own content: some gray lines unless told. */
+  /** The page's own content: some gray lines by default. */
   readonly content?: string;
-  /** The tree says the shape, and not the page. */
+  /** Whether the page inherits its shape from the page tree. */
   readonly inherited?: boolean;
   readonly objectStreams?: boolean;
 }
 
-/** Lines that show which way up the page's own content is. */
+/** Lines that show the orientation of the page's own content. */
 const lines = '0.8 G 4 w 10 10 m 10 250 l 90 250 l S 0.9 g 300 20 60 20 re f';
 
-/** A PDF with pages of that shape. */
+/** Makes a PDF with pages of a shape. */
 export async function template(entries: PageEntries, options: TemplateOptions = {}): Promise<Buffer> {
   const { pages = 1, content = lines, objectStreams: useObjectStreams = false } = options;
   const pdf = await PDFDocument.create({ updateMetadata: false });
