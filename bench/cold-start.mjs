@@ -1,8 +1,8 @@
-// How long each bundle takes to load, as a ratio to an empty module in the same run: what a cold start adds to Lambda's own.
+// Measures how long each Lambda asset takes to load, as a ratio to an empty module: our part of a cold start.
 //
 //   node scripts/on-node-24.mjs node bench/cold-start.mjs [rounds]
 //
-// Each load is a new process with a function's environment and no network; rounds are interleaved, medians compared.
+// Each load is a new process with a function's environment and no network. Rounds are interleaved, and medians are compared.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,11 +44,11 @@ const env = {
 
 const subjects = [
   ['empty', empty],
-  ...['verify', 'publish', 'archive'].map((room) => [room, join('dist', 'lambda', room, 'index.js')]),
+  ...['verify', 'publish', 'archive'].map((stage) => [stage, join('dist', 'lambda', stage, 'index.js')]),
 ];
 const times = new Map(subjects.map(([name]) => [name, []]));
 for (let round = 0; round < rounds; round++) {
-  for (const [name, file] of subjects) times.get(name).push(loadMilliseconds(file));
+  for (const [name, file] of subjects) times.get(name).push(loadTimeMs(file));
 }
 rmSync(folder, { recursive: true });
 
@@ -62,8 +62,8 @@ for (const [name, file] of subjects.slice(1)) {
   );
 }
 
-/** From the start of the process until the handler is there. */
-function loadMilliseconds(file) {
+/** Returns the time from the start of the process until the handler is loaded. */
+function loadTimeMs(file) {
   const script = `require(process.argv[1]); process.stdout.write(String(performance.now()))`;
   return Number(execFileSync('node', ['-e', script, resolve(file)], { env }));
 }

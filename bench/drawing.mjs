@@ -1,8 +1,8 @@
-// How much time and memory the archiver takes for drawing a large document: 300 pages with 500 fields, and a heavy original.
+// Measures time and memory for drawing a large document: 300 pages with 500 fields, and a heavy original.
 //
 //   node scripts/on-node-24.mjs node --import tsx bench/drawing.mjs
 //
-// Reading the original from S3 is imitated as the SDK does it: the body's chunks, then one buffer.
+// The original is read as the SDK reads it from S3: the body's chunks, then one buffer.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createReadStream, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 const megabyte = 1024 ** 2;
 const cases = [
-  ['300 pages, 500 fields, 100 signatures of 600 x 200 that differ', 300, 500, 0, 0],
+  ['300 pages, 500 fields, 100 different signatures of 600 x 200', 300, 500, 0, 0],
   ['the same, and an original of 199 MB', 300, 500, 199, 0],
   ['an original of 199 MB, and three signatures of 16 megapixels of noise', 1, 3, 199, 3],
 ];
@@ -22,21 +22,23 @@ if (task === 'make') await make(...numbers.map(Number));
 else if (task === 'draw') await draw(...numbers.map(Number));
 else measure();
 
-/** Each step is a process of its own: a child begins with its parent's peak. */
+/** Runs each step in a process of its own, as a child's peak memory starts at that of its parent. */
 function measure() {
   const original = join(tmpdir(), `drawing-${process.pid}.pdf`);
   const run = (...args) =>
     execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-  for (const [name, pages, fields, filling, noisy] of cases) {
-    run('make', original, String(pages), String(filling));
-    console.log(`${name}: ${run('draw', original, String(pages), String(fields), String(noisy))}`.trim());
+  for (const [name, pages, fields, fillerMegabytes, noisyImages] of cases) {
+    run('make', original, String(pages), String(fillerMegabytes));
+    console.log(
+      `${name}: ${run('draw', original, String(pages), String(fields), String(noisyImages))}`.trim(),
+    );
     rmSync(original);
   }
 }
 
-async function make(pages, filling) {
+async function make(pages, fillerMegabytes) {
   const { PDFDocument, PDFName, PDFRawStream } = await import('@cantoo/pdf-lib');
   const pdf = await PDFDocument.create();
   for (let number = 1; number <= pages; number++) {
@@ -44,18 +46,18 @@ async function make(pages, filling) {
     for (let line = 0; line < 40; line++)
       page.drawText(`${number}.${line} of the contract`, { x: 60, y: 780 - 18 * line, size: 10 });
   }
-  const bytes = randomBytes(filling * megabyte);
-  if (filling > 0)
-    pdf.catalog.set(PDFName.of('Filling'), pdf.context.register(PDFRawStream.of(pdf.context.obj({}), bytes)));
+  const bytes = randomBytes(fillerMegabytes * megabyte);
+  if (fillerMegabytes > 0)
+    pdf.catalog.set(PDFName.of('Filler'), pdf.context.register(PDFRawStream.of(pdf.context.obj({}), bytes)));
   writeFileSync(file, await pdf.save());
 }
 
-async function draw(pages, fields, noisy) {
-  const marks = await marksOf(pages, fields, noisy);
-  const { readFonts } = await import('../lambda/drawing/text/read-fonts.ts');
+async function draw(pages, fields, noisyImages) {
+  const marks = await marksOf(pages, fields, noisyImages);
+  const { readFonts } = await import('../lambda/drawing/text/fonts.ts');
   const { drawDocument } = await import('../lambda/drawing/draw-document.ts');
   const { drawingLimits } = await import('../lambda/drawing/drawing-limits.ts');
-  const { sha256Hex } = await import('../lambda/kit/sha256-hex.ts');
+  const { sha256Hex } = await import('../lambda/kit/hash.ts');
   const fonts = readFonts(join(import.meta.dirname, '..', 'dist', 'lambda', 'archive', 'fonts'));
   const floor = process.resourceUsage().maxRSS;
   const chunks = [];
@@ -74,7 +76,7 @@ async function draw(pages, fields, noisy) {
   );
 }
 
-async function marksOf(pages, fields, noisy) {
+async function marksOf(pages, fields, noisyImages) {
   const { createCanvas } = await import('@napi-rs/canvas');
   const signature = (seed) => {
     const canvas = createCanvas(600, 200);
@@ -91,7 +93,7 @@ async function marksOf(pages, fields, noisy) {
       page: 1 + (index % pages),
       box: { x: 60, y: 60 + 40 * (index % 10), width: 180, height: 30 },
     };
-    if (index < noisy) return { kind: 'image', bytes: noise(createCanvas(4000, 4000)), ...where };
+    if (index < noisyImages) return { kind: 'image', bytes: noise(createCanvas(4000, 4000)), ...where };
     if (index % 5 === 0) return { kind: 'image', bytes: signature(index), ...where };
     if (index % 5 === 1) return { kind: 'check', checked: true, scale: 1, ...where };
     return {
@@ -104,7 +106,7 @@ async function marksOf(pages, fields, noisy) {
   });
 }
 
-/** Of eight colors: as much noise as fits, three times, into the longest answer of the provider that is read. */
+/** Draws noise of eight colors. The longest answer that is read from the provider can hold three such images. */
 function noise(canvas) {
   const context = canvas.getContext('2d');
   const image = context.createImageData(canvas.width, canvas.height);

@@ -1,8 +1,8 @@
-// How much memory the archiver takes for the largest PDF Portfolio: its peak, for a container of 200 MB.
+// Measures the archiver's peak memory for the largest PDF Portfolio: a container of 200 MB.
 //
 //   node scripts/on-node-24.mjs node --import tsx bench/portfolio-memory.mjs
 //
-// Reading the container from S3 is imitated as the SDK does it: the body's chunks, then one buffer.
+// The container is read as the SDK reads it from S3: the body's chunks, then one buffer.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createReadStream, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const megabyte = 1024 ** 2;
-/** Random bytes hardly deflate: the container is as large as its parts. */
+/** The parts are random bytes, which do not compress: the container is as large as its parts. */
 const cases = [
   ['40 parts of 4.9 MB', 40, 4.9],
   ['one part of 199 MB', 1, 199],
@@ -22,25 +22,25 @@ if (task === 'make') await make(...numbers.map(Number));
 else if (task === 'read') await read();
 else measure();
 
-/** Each step is a process of its own: a child begins with its parent's peak. */
+/** Runs each step in a process of its own, as a child's peak memory starts at that of its parent. */
 function measure() {
   const container = join(tmpdir(), `portfolio-${process.pid}.pdf`);
   const run = (...args) =>
     execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), ...args]);
-  for (const [name, count, size] of cases) {
-    run('make', container, String(count), String(size));
+  for (const [name, count, megabytes] of cases) {
+    run('make', container, String(count), String(megabytes));
     console.log(`${name}: ${run('read', container)}`.trim());
     rmSync(container);
   }
 }
 
-async function make(count, size) {
+async function make(count, megabytes) {
   const { PDFDocument } = await import('@cantoo/pdf-lib');
   const pdf = await PDFDocument.create();
   pdf.addPage();
   for (let number = 0; number < count; number++) {
-    const filling = randomBytes(Math.floor(size * megabyte));
-    const part = [Buffer.from('%PDF-1.7\n'), filling, Buffer.from('\nstartxref\n9\n%%EOF\n')];
+    const filler = randomBytes(Math.floor(megabytes * megabyte));
+    const part = [Buffer.from('%PDF-1.7\n'), filler, Buffer.from('\nstartxref\n9\n%%EOF\n')];
     await pdf.attach(Buffer.concat(part), `${number}.pdf`);
   }
   writeFileSync(file, await pdf.save());
@@ -50,7 +50,7 @@ async function read() {
   const floor = process.resourceUsage().maxRSS;
   const { readPortfolio } = await import('../lambda/archive/portfolio/read-portfolio.ts');
   const { portfolioLimits } = await import('../lambda/archive/portfolio/portfolio-limits.ts');
-  const { sha256Hex } = await import('../lambda/kit/sha256-hex.ts');
+  const { sha256Hex } = await import('../lambda/kit/hash.ts');
   const chunks = [];
   for await (const chunk of createReadStream(file)) chunks.push(chunk);
   const container = Buffer.concat(chunks.splice(0));

@@ -4,7 +4,7 @@ import { preciseTransform, saved } from '../content/operators';
 import type { PlacedForm } from '../output/page-forms';
 import { visibleAreas, type VisibleAnnotation } from './visible-annotation';
 
-/** Returns the form by which a page can paint an appearance; `undefined` if there is none. */
+/** Returns the form by which a page can paint an appearance; `undefined` if no page can. */
 export type PaintableForm = (appearance: PDFRef) => PDFRef | undefined;
 
 const subtype = PDFName.of('Subtype');

@@ -78,7 +78,7 @@ function commentEnd(content: Buffer, start: number): number {
 }
 
 /**
- * Finds the end of an inline image, -1 if there is none. Its samples may be any bytes; they end at an `EI` that stands
+ * Finds the end of an inline image; -1 if it is missing. The samples may be any bytes; they end at an `EI` that stands
  * alone.
  */
 function imageEnd(content: Buffer, start: number): number {

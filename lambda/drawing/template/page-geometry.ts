@@ -26,8 +26,8 @@ export interface PageShape {
   readonly rotate?: number | undefined;
 }
 
-/** The size that readers assume for a page without one. */
-const usLetter: Rectangle = { x0: 0, y0: 0, x1: 612, y1: 792 };
+/** US Letter, the size that readers assume for a page without one. */
+const defaultSize: Rectangle = { x0: 0, y0: 0, x1: 612, y1: 792 };
 
 /**
  * Computes how a page is displayed: `CropBox` within `MediaBox`, then rotated clockwise by `Rotate` if that is a
@@ -37,7 +37,7 @@ const usLetter: Rectangle = { x0: 0, y0: 0, x1: 612, y1: 792 };
  * Source: pdfjs-dist 4.8.69 (which react-pdf 9.2.1 pins), `Page.view` and `PageViewport`, checked 2026-11-21.
  */
 export function displayedPage({ mediaBox, cropBox, rotate = 0 }: PageShape): DisplayedPage {
-  const media = mediaBox ?? usLetter;
+  const media = mediaBox ?? defaultSize;
   const { x0, y0, x1, y1 } = (cropBox && intersection(cropBox, media)) ?? media;
   const [width, height] = [x1 - x0, y1 - y0];
   switch (((rotate % 360) + 360) % 360) {

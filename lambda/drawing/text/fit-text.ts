@@ -58,7 +58,7 @@ function clipLines(
   return { fontSize, lines: lines.slice(0, maxLines).map(shape), clipped: lines.length > maxLines };
 }
 
-/** Thousandths of an em, in which glyphs are measured. */
+/** Converts a length to thousandths of an em, the unit of glyph widths. */
 function toMilliEms(length: number, fontSize: number): number {
   return (length / fontSize) * 1_000;
 }

@@ -12,7 +12,7 @@ const upright: PageEntries = { MediaBox: [0, 0, 400, 300] };
 const white = (width: number, height: number) => (maker: AnnotationMaker) =>
   maker.appearance(whiteArea(width, height));
 
-/** A page with a form field over the text and a stamp over a part of the check box, in the page's own coordinates. */
+/** A page with a form field over the text, and a stamp over a part of the check box. In the page's own coordinates. */
 interface Covered {
   readonly entries: PageEntries;
   readonly options?: TemplateOptions;

@@ -11,13 +11,13 @@ const body = '%PDF-1.7\n1 0 obj\nendobj\n';
 
 test('accepts a real PDF, and rejects it cut off anywhere', async () => {
   const pdf = await samplePdf({ title: 'Lease', lines: ['Signed by Ada Byron'], pages: 3 });
-  const lastLetter = pdf.lastIndexOf('%%EOF') + '%%EOF'.length;
+  const endOfPdf = pdf.lastIndexOf('%%EOF') + '%%EOF'.length;
 
   const wholeLengths = Array.from({ length: pdf.length }, (_, index) => index + 1).filter((length) =>
     whole(pdf.subarray(0, length)),
   );
 
-  expect(wholeLengths[0]).toBe(lastLetter);
+  expect(wholeLengths[0]).toBe(endOfPdf);
   expect(wholeLengths.at(-1)).toBe(pdf.length);
 });
 

@@ -4,7 +4,7 @@ import { checkByHand } from './check-by-hand';
 import { textMark } from './drawn';
 import { shippedFonts } from './shipped-fonts';
 
-/** A text in a box from 200, 60 to 350, 90, and a check box from 40, 120 to 60, 140, on a page displayed as 400 by 300. */
+/** A text from 200, 60 to 350, 90 and a check box from 40, 120 to 60, 140. The page is displayed as 400 by 300. */
 export const fields: readonly Mark[] = [
   textMark('Jane Doe', { field: 'text' }),
   {
