@@ -8,7 +8,7 @@ import { drawn } from './kit/drawn';
 import { at, pagePictures, pictureOf } from './kit/page-pictures';
 import { template } from './kit/templates';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const box = { x: 100, y: 50, width: 100, height: 40 };
 const image = (bytes: Uint8Array, more: Partial<Mark> = {}) =>

@@ -1,7 +1,7 @@
 import { PDFName, PDFString } from '@cantoo/pdf-lib';
 import { covered, seenText } from './kit/covered-template';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const line = '0.8 G 4 w 10 10 m 10 250 l 90 250 l S';
 

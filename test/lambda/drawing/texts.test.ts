@@ -2,7 +2,7 @@ import { drawn, textMark } from './kit/drawn';
 import { at, pagePictures, type PagePicture } from './kit/page-pictures';
 import { template } from './kit/templates';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 let original: Buffer;
 
