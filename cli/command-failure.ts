@@ -1,4 +1,4 @@
-/** A command cannot do what it was asked: the message says why and what to do, and is all that its user sees. */
+/** The command cannot do what was asked. Its message is all that the user sees: it says why, and what to do. */
 export class CommandFailure extends Error {
   override readonly name = 'CommandFailure';
 }

@@ -1,34 +1,20 @@
-/** The operator's command line: exit codes. 0: done. 1: failed, wholly or in part. 2: not understood. */
-import { name, version } from '../package.json';
+/** The operator's command line. Exit codes: 0 done; 1 failed, fully or in part; 2 wrong arguments. */
+import { CommanderError } from 'commander';
 import { CommandFailure } from './command-failure';
-import { addCommands } from './program';
+import { createProgram } from './program';
 
-// The SDK is bundled: whoever runs this cannot choose another one, so its advice about Node versions is of no use to them.
+// The SDK is part of this bundle. Its users cannot follow its advice about Node versions.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-async function main(): Promise<number> {
-  // The package is an ES module, which only a dynamic import may name here; the bundle has it inside.
-  const commander = await import('commander');
-  let exitCode = 0;
-  const program = new commander.Command(name)
-    .description('Commands for whoever operates a deployed EsignWebhooks')
-    .version(version)
-    .exitOverride();
-  addCommands(program, commander, (code) => {
-    exitCode = code;
-  });
-  try {
-    await program.parseAsync();
-    return exitCode;
-  } catch (error) {
-    if (error instanceof commander.CommanderError) return error.exitCode === 0 ? 0 : 2;
+createProgram()
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
     process.stderr.write(
       `${error instanceof CommandFailure ? error.message : `Unexpected: ${String(error)}`}\n`,
     );
-    return 1;
-  }
-}
-
-void main().then((exitCode) => {
-  process.exitCode = exitCode;
-});
+    process.exitCode = 1;
+  });

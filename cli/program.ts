@@ -1,164 +1,157 @@
-import type * as commander from 'commander' with { 'resolution-mode': 'import' };
+import { Command } from 'commander';
+import { name, version } from '../package.json';
+import { addRender } from './add-render';
+import { commandDeps, type Session } from './aws/command-deps';
 import { addresses } from './commands/addresses';
 import { archive } from './commands/archive';
-import { commandDeps, type Session } from './aws/command-deps';
-import { barProgress } from './terminal/bar-progress';
-import { confirmation } from './terminal/confirm';
 import { deadLetters } from './commands/dead-letters';
-import { generatedValue } from './commands/generated-value';
+import { redrive } from './commands/redrive';
+import { revoke } from './commands/revoke';
+import { generatedValue, rotate } from './commands/rotate';
 import {
-  declareCommand,
+  addStackCommand,
   endpointOption,
   followOptions,
   queueOptions,
   wholeNumber,
-  type Commander,
+  type EndpointArguments,
   type FollowArguments,
-  type GivenEndpoint,
-  type GivenQueues,
-  type GivenStack,
+  type QueueArguments,
+  type StackArguments,
 } from './program-options';
-import { lineProgress } from './terminal/progress';
-import { redrive } from './commands/redrive';
-import { addRender } from './commands/add-render';
-import { revoke } from './commands/revoke';
-import { rotate } from './commands/rotate';
+import { confirmation } from './terminal/confirm';
+import { standardOutput } from './terminal/output';
+import { barProgress, lineProgress } from './terminal/progress';
 
-const warn = (text: string) => {
-  process.stderr.write(`${text}\n`);
-};
-const print = (text: string) => {
-  process.stdout.write(text);
-};
-const context = (session: Session) => ({
+/** Creates the program with all its commands. Each sets the exit code of the process. */
+export function createProgram(): Command {
+  const program = new Command(name)
+    .description('Commands to operate a deployed EsignWebhooks')
+    .version(version)
+    .exitOverride();
+  addAddresses(program);
+  addDeadLetters(program);
+  addRedrive(program);
+  addArchive(program);
+  addRevoke(program);
+  addRotate(program);
+  addRender(program);
+  return program;
+}
+
+const depsFor = (session: Session) => ({
   ...commandDeps(session),
-  // The bar reads the keyboard: a file or pipe there is somebody else's.
-  startProgress: process.stderr.isTTY && process.stdin.isTTY ? barProgress : lineProgress(warn),
-  print,
-  warn,
+  ...standardOutput,
+  // The bar reads the keyboard: if stdin is a file or a pipe, it would eat the input of others.
+  startProgress:
+    process.stderr.isTTY && process.stdin.isTTY ? barProgress : lineProgress(standardOutput.warn),
 });
 
-/** Adds all commands to the program; each tells its exit code. */
-export function addCommands(program: commander.Command, lib: Commander, exit: (code: number) => void): void {
-  addAddresses(program, exit);
-  addDeadLetters(program, lib, exit);
-  addRedrive(program, lib, exit);
-  addArchive(program, lib, exit);
-  addRevoke(program, exit);
-  addRotate(program, exit);
-  addRender(program, { print, warn }, exit);
-}
-
-type Exit = (code: number) => void;
-
-function addAddresses(program: commander.Command, exit: Exit): void {
-  declareCommand(
+function addAddresses(program: Command): void {
+  addStackCommand(
     program,
     'addresses',
-    "print each endpoint's whole address, and what to do with it at the provider: the output is secret",
+    "print each endpoint's full address and how to register it at the provider (the output contains secrets)",
   )
     .option('--json', 'print JSON')
-    .action(async ({ json = false, ...given }: GivenStack & { readonly json?: boolean }) => {
-      exit(await addresses({ ...given, json }, context(given)));
+    .action(async ({ json = false, ...given }: StackArguments & { readonly json?: boolean }) => {
+      process.exitCode = await addresses({ ...given, json }, depsFor(given));
     });
 }
 
-function addDeadLetters(program: commander.Command, lib: Commander, exit: Exit): void {
-  const command = declareCommand(
+interface DeadLettersArguments extends QueueArguments {
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+function addDeadLetters(program: Command): void {
+  const command = addStackCommand(
     program,
     'dead-letters',
-    'list what lies in the dead-letter queues and why, without bodies; takes nothing out',
+    'list the messages in the dead-letter queues and why they failed, without bodies; removes nothing',
   );
-  queueOptions(command, lib)
-    .option('--limit <count>', 'look at so many messages of each queue', wholeNumber(lib), 100)
+  queueOptions(command)
+    .option('--limit <count>', 'how many messages of each queue to read at most', wholeNumber, 100)
     .option('--json', 'print JSON')
-    .action(
-      async ({
-        json = false,
-        limit,
-        ...given
-      }: GivenQueues & { readonly limit: number; readonly json?: boolean }) => {
-        exit(await deadLetters({ ...given, json, most: limit }, context(given)));
-      },
-    );
-}
-
-function addRedrive(program: commander.Command, lib: Commander, exit: Exit): void {
-  const command = declareCommand(
-    program,
-    'redrive',
-    'move what lies in the dead-letter queues back to where it belongs, and follow it',
-  );
-  followOptions(queueOptions(command, lib), lib)
-    .option(
-      '--settle <seconds>',
-      "believe that a queue is empty when it was for so long: SQS's counts lag",
-      wholeNumber(lib),
-      60,
-    )
-    .option('--dry-run', 'move nothing, say how many would be')
-    .option('--json', 'print JSON')
-    .action(async ({ json = false, dryRun = false, settle, ...given }: RedriveArguments) => {
-      const patience = { ...patienceOf(given), settle: settle * 1_000 };
-      const follow = given.follow ? { follow: patience } : { follow: undefined };
-      exit(await redrive({ ...given, json, dryRun, ...follow }, context(given)));
+    .action(async ({ json = false, limit: maxMessages, ...given }: DeadLettersArguments) => {
+      process.exitCode = await deadLetters({ ...given, json, maxMessages }, depsFor(given));
     });
 }
 
-interface RedriveArguments extends GivenQueues, FollowArguments {
+interface RedriveArguments extends QueueArguments, FollowArguments {
   readonly settle: number;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
-function addArchive(program: commander.Command, lib: Commander, exit: Exit): void {
-  const command = declareCommand(
+function addRedrive(program: Command): void {
+  const command = addStackCommand(
+    program,
+    'redrive',
+    'move the messages in the dead-letter queues back to their queues, and wait until they are processed',
+  );
+  followOptions(queueOptions(command))
+    .option(
+      '--settle <seconds>',
+      "how long a queue must stay empty before the command ends, as SQS's counts are late",
+      wholeNumber,
+      60,
+    )
+    .option('--dry-run', 'only count the messages, move none')
+    .option('--json', 'print JSON')
+    .action(async ({ json = false, dryRun = false, settle, ...given }: RedriveArguments) => {
+      const limits = pollLimits(given);
+      const follow = limits && { ...limits, settleMs: settle * 1_000 };
+      process.exitCode = await redrive({ ...given, json, dryRun, follow }, depsFor(given));
+    });
+}
+
+function addArchive(program: Command): void {
+  const command = addStackCommand(
     program,
     'archive',
-    'order the archiving of an envelope anew, and follow it',
+    'queue a new archive job for an envelope, and wait until it is archived',
   );
-  followOptions(endpointOption(command), lib)
-    .requiredOption('--envelope <id>', "the envelope's id, as the events have it")
-    .action(async (given: GivenEndpoint & FollowArguments & { readonly envelope: string }) => {
-      const follow = given.follow ? patienceOf(given) : undefined;
-      exit(await archive({ ...given, follow }, context(given)));
+  followOptions(endpointOption(command))
+    .requiredOption('--envelope <id>', "the envelope's id, as in the events")
+    .action(async (given: EndpointArguments & FollowArguments & { readonly envelope: string }) => {
+      process.exitCode = await archive({ ...given, follow: pollLimits(given) }, depsFor(given));
     });
 }
 
-function addRevoke(program: commander.Command, exit: Exit): void {
-  const command = declareCommand(
-    program,
-    'revoke',
-    'make the previous value of a secret count no more at once: for one that has leaked and was replaced',
-  );
-  endpointOption(command)
-    .option('--api-key', "the key to the provider's API, instead of what proves webhooks")
-    .option('--yes', 'do not ask')
-    .action(async ({ apiKey = false, yes = false, ...given }: RevokeArguments) => {
-      exit(await revoke({ ...given, apiKey }, { ...context(given), confirm: confirmation(yes) }));
-    });
-}
-
-interface RevokeArguments extends GivenEndpoint {
+interface RevokeArguments extends EndpointArguments {
   readonly apiKey?: boolean;
   readonly yes?: boolean;
 }
 
-function addRotate(program: commander.Command, exit: Exit): void {
-  const command = declareCommand(
+function addRevoke(program: Command): void {
+  const command = addStackCommand(
     program,
-    'rotate',
-    'make a new token or webhook secret, where it is made here; the old one counts for the grace period',
+    'revoke',
+    'refuse the previous value of a secret from now on, without a grace period: for one that has leaked',
   );
   endpointOption(command)
-    .option('--yes', 'do not ask')
-    .action(async ({ yes = false, ...given }: GivenEndpoint & { readonly yes?: boolean }) => {
-      const confirm = confirmation(yes);
-      exit(await rotate(given, { ...context(given), confirm, generateValue: generatedValue }));
+    .option('--api-key', "the key to the provider's API instead of the webhook secret")
+    .option('--yes', 'do not ask for confirmation')
+    .action(async ({ apiKey = false, yes = false, ...given }: RevokeArguments) => {
+      const deps = { ...depsFor(given), confirm: confirmation(yes) };
+      process.exitCode = await revoke({ ...given, apiKey }, deps);
     });
 }
 
-/** How often the queues or the log are looked at, in milliseconds. */
-const interval = 2_000;
+function addRotate(program: Command): void {
+  const command = addStackCommand(
+    program,
+    'rotate',
+    'generate a new token or webhook secret if the provider does not; the old one is accepted for the grace period',
+  );
+  endpointOption(command)
+    .option('--yes', 'do not ask for confirmation')
+    .action(async ({ yes = false, ...given }: EndpointArguments & { readonly yes?: boolean }) => {
+      const deps = { ...depsFor(given), confirm: confirmation(yes), generateValue: generatedValue };
+      process.exitCode = await rotate(given, deps);
+    });
+}
 
-const patienceOf = (given: FollowArguments) => ({ limit: given.for * 60_000, interval });
+const pollLimits = ({ follow, for: minutes }: FollowArguments) =>
+  follow ? { maxMs: minutes * 60_000, intervalMs: 2_000 } : undefined;

@@ -2,51 +2,52 @@ import type { FailureReason } from '../lambda/contracts/failure-reason';
 
 /** What each failure reason means to an operator. */
 const words: Readonly<Record<FailureReason, string>> = {
-  unauthorized: "the provider's API refused the API key: put a good one into its secret",
-  'api-key-not-set': "the API key's secret has no value: put one in",
+  unauthorized: "the provider's API refused the API key: put a valid key into its secret",
+  'api-key-not-set': 'the secret of the API key has no value: put a key into it',
   'not-complete': "the provider's API did not confirm that the envelope is complete",
-  'revision-changing': 'the envelope was changed at the provider whenever it was read',
-  'changed-meanwhile': 'what was read at the provider was not that of the revision being archived',
+  'revision-changing': 'the envelope changed at the provider each time it was read',
+  'changed-meanwhile': 'the provider returned a file of another revision than the one being archived',
   'not-found':
-    "the provider's API does not know it: the key is of another account or data center, or it was deleted",
-  'rate-limited': "the provider's API was asked too often: lower archiveConcurrency",
-  'server-error': "the provider's API had a fault of its own",
+    "the provider's API does not find it: the API key is of another account or data center, or it was deleted",
+  'rate-limited': "too many calls to the provider's API: lower archiveConcurrency",
+  'server-error': "the provider's API failed with a server error",
   'timed-out': "the provider's API did not answer in time",
-  unreachable: "the provider's API could not be reached: its outage, or, with a vpc, no way out of it",
-  'cut-off': 'a download broke off',
-  'not-a-pdf': 'a download was no whole PDF',
-  'not-json': "the provider's API answered with something that is not JSON",
-  'too-large': 'a file is larger than what is taken',
-  'redirect-refused': 'a download was redirected to a host that downloadHosts does not name',
-  'address-refused': 'the provider named a download on a host that downloadHosts does not name',
-  'unexpected-answer': "the provider's API answered with something that it is not known to answer",
-  'unsafe-id': 'the provider gave an id that can be part of no key',
-  'envelope-id-unusable': 'the provider gave an envelope id that can be part of no key',
-  'unsupported-version': "the envelope is of a version of the provider's that has no API to fetch it by",
-  'archived-file-vanished': 'a file that was in the archive is not there any more',
-  'archived-file-without-digest': 'a file in the archive was not put there by the archiver',
-  'manifest-unreadable': 'the manifest in the archive was not written by the archiver',
-  'portfolio-document-not-ours': 'a document inside a portfolio was not put there by the archiver',
-  'archive-job-unreadable': 'it is no archive job, or one of a newer version',
-  'endpoint-unknown': 'the stack has no endpoint of this name any more that archives',
-  'intake-message-unreadable': 'it is no message of ours, or one of a newer version',
-  'foreign-bucket': 'it points into a bucket that is not the spool',
-  'object-key-unreadable': 'it names an object by a key that cannot be read',
-  'spooled-webhook-unreadable': 'what lies in the spool is no webhook of ours, or one of a newer version',
+  unreachable: "the provider's API could not be reached: it is down or, with a vpc, there is no route to it",
+  'cut-off': 'a download ended too early',
+  'not-a-pdf': 'a downloaded file is not a complete PDF',
+  'not-json': "an answer of the provider's API is not JSON",
+  'too-large': 'a file is larger than the limit',
+  'redirect-refused': 'a download was redirected to a host that is not in downloadHosts',
+  'address-refused': 'the provider named a download address on a host that is not in downloadHosts',
+  'unexpected-answer': "an answer of the provider's API has an unknown form",
+  'unsafe-id': 'an id from the provider cannot be used in an S3 key',
+  'envelope-id-unusable': 'the envelope id from the provider cannot be used in an S3 key',
+  'unsupported-version': 'the envelope is of a version of the provider without an API to download it',
+  'archived-file-vanished': 'a file that was in the archive is missing',
+  'archived-file-without-digest': 'the archiver did not write one of the files in the archive',
+  'manifest-unreadable': 'the archiver did not write the manifest in the archive',
+  'portfolio-document-not-ours': 'the archiver did not write a document of a portfolio in the archive',
+  'archive-job-unreadable': 'the message is not an archive job, or is from a newer version',
+  'endpoint-unknown': 'the stack no longer has an archiving endpoint with this name',
+  'intake-message-unreadable': 'the message is not one of ours, or is from a newer version',
+  'foreign-bucket': 'the message names a bucket that is not the spool',
+  'object-key-unreadable': 'the message names an object by an unreadable key',
+  'spooled-webhook-unreadable':
+    'the object in the spool is not a webhook of ours, or is from a newer version',
 };
 
 /**
- * What a name means; the name itself where it means nothing to this version.
+ * Explains a failure reason. Returns the reason itself if this version does not know it.
  *
- * @param reason a reason by name, or what a log line has in `error`: names of errors, with a reason or code in brackets
+ * @param reason a failure reason, or the `error` of a log line: names of errors, with a reason or code in brackets
  */
 export function reasonInWords(reason: string): string {
   const inside = /\(([^\s)]+)/.exec(reason)?.[1];
   const known = [reason, inside].find(isFailureReason);
-  const shown = printable(reason);
   if (known !== undefined) return `${known}: ${words[known]}`;
+  const shown = printable(reason);
   if (/AccessDenied|Forbidden/i.test(reason)) {
-    return `${shown}: AWS refused a call: see the function's role, and the policies of the bus, the archive bucket and their keys`;
+    return `${shown}: AWS refused a call: check the function's role, and the policies of the bus, the archive bucket and their keys`;
   }
   return shown;
 }
@@ -55,7 +56,7 @@ function isFailureReason(name: string | undefined): name is FailureReason {
   return name !== undefined && Object.hasOwn(words, name);
 }
 
-const longest = 300;
+const maxLength = 300;
 
-/** What stands in a message that somebody else may have sent moves no cursor. */
-const printable = (text: string) => text.slice(0, longest).replaceAll(/[^ -~]/g, '?');
+/** Replaces control characters: somebody else may have sent the message, and they could move the cursor. */
+const printable = (text: string) => text.slice(0, maxLength).replaceAll(/[^ -~]/g, '?');

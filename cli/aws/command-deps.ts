@@ -4,36 +4,36 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defined } from '../../lambda/kit/defined';
 import { functionRenewer } from './function-renewer';
 import { logReader } from './log-reader';
-import { sqsQueues } from './sqs-queue';
-import { secretReader } from './secret-reader';
-import { secretVersioning } from './secret-versioning';
+import { secretReader, secretVersioning } from './secrets';
 import { serverTime } from './server-time';
+import { sqsQueues } from './sqs-queue';
 import { stackOutputs } from './stack-outputs';
 
-/** Where the stack is, and who asks. */
+/** The AWS region and profile; the SDK's defaults if absent. */
 export interface Session {
   readonly region?: string;
   readonly profile?: string;
 }
 
-/** What the commands need of AWS, each a part of it. */
+/** Everything that the commands need from AWS. */
 export function commandDeps({ region, profile }: Session) {
-  const where = { ...(region ? { region } : {}), ...(profile ? { profile } : {}) };
-  const cloudFormation = new CloudFormationClient(where);
-  const secretsManager = new SecretsManagerClient(where);
-  // Calls go to the client's endpoint, not to the queue URL's host, as those of every other service do.
-  const sqs = new SQSClient({ ...where, useQueueUrlAsEndpoint: false });
+  const session = defined({ region: region || undefined, profile: profile || undefined });
+  const cloudFormation = new CloudFormationClient(session);
+  const secretsManager = new SecretsManagerClient(session);
+  // The client's endpoint is used, as for all other services, instead of the host in the queue URL.
+  const sqs = new SQSClient({ ...session, useQueueUrlAsEndpoint: false });
   return {
     readOutputs: (stack: string) => stackOutputs(cloudFormation, stack),
     readSecret: secretReader(secretsManager),
     versioning: secretVersioning(secretsManager),
-    renewFunction: functionRenewer(new LambdaClient(where)),
+    renewFunction: functionRenewer(new LambdaClient(session)),
     openQueue: sqsQueues(sqs),
-    readLog: logReader(new CloudWatchLogsClient(where)),
+    readLog: logReader(new CloudWatchLogsClient(session)),
     serverNow: serverTime(sqs),
     now: Date.now,
-    watch: { elapsed: () => performance.now(), sleep },
+    watch: { elapsedMs: () => performance.now(), sleep },
   };
 }

@@ -6,31 +6,28 @@ import {
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { CommandFailure } from '../command-failure';
-import type { RenewFunction } from '../stack/secret-stages';
-import { awsFailure } from './aws-failure';
+import type { RenewFunction } from '../stack/secrets';
+import { failing } from './aws-failure';
 
-/** No function reads it: a changed environment makes Lambda start new instances, and end those that have cached a value. */
+/** No function reads this variable. A changed environment makes Lambda start new instances and stop the old ones. */
 export const renewalVariable = 'SECRETS_REVOKED_AT';
 
-/** Seconds that Lambda may take for a change; in a VPC it can be minutes. */
-const longestUpdate = 600;
+/** In a VPC an update can take minutes. */
+const maxUpdateSeconds = 600;
 
-/**
- * Makes Lambda run a function in new instances from now on, by a changed environment variable. All other variables stay
- * as they are, and none is told to anybody.
- */
+/** Renews a function by a changed environment variable. All other variables stay, and none is shown. */
 export function functionRenewer(client: LambdaClient, now: () => number = Date.now): RenewFunction {
   return async (FunctionName) => {
     const { Environment, RevisionId } = await settledConfiguration(client, FunctionName);
     if (Environment?.Error || !Environment?.Variables) {
       throw new CommandFailure(
-        `The variables of ${FunctionName} may not be read by you, so they cannot be kept: kms:Decrypt for their key is needed. Nothing was changed at the function: it uses what it has cached for up to five minutes.`,
+        `You may not read the variables of ${FunctionName}, so the update would lose them. You need kms:Decrypt for their key. The function was not changed: it uses cached values for up to five minutes.`,
       );
     }
     const Variables = { ...Environment.Variables, [renewalVariable]: new Date(now()).toISOString() };
     await client
       .send(
-        // With the revision, so that a deployment at the same time is not undone.
+        // The revision makes the update fail if a deployment has changed the function meanwhile.
         new UpdateFunctionConfigurationCommand({ FunctionName, RevisionId, Environment: { Variables } }),
       )
       .catch(failing(`renew ${FunctionName}`, 'lambda:UpdateFunctionConfiguration'));
@@ -38,7 +35,7 @@ export function functionRenewer(client: LambdaClient, now: () => number = Date.n
   };
 }
 
-/** Its configuration, when no change is under way: another one would be refused. */
+/** Reads the configuration after any update in progress: Lambda would refuse a second one. */
 async function settledConfiguration(
   client: LambdaClient,
   FunctionName: string,
@@ -55,13 +52,7 @@ async function settledConfiguration(
 
 async function untilUpdated(client: LambdaClient, FunctionName: string): Promise<void> {
   await waitUntilFunctionUpdated(
-    { client, maxWaitTime: longestUpdate, minDelay: 1, maxDelay: 5 },
+    { client, maxWaitTime: maxUpdateSeconds, minDelay: 1, maxDelay: 5 },
     { FunctionName },
-  ).catch(failing(`see that ${FunctionName} is renewed`, 'lambda:GetFunctionConfiguration'));
-}
-
-function failing(doing: string, action: string): (error: unknown) => never {
-  return (error) => {
-    throw awsFailure(error, doing, action);
-  };
+  ).catch(failing(`wait until ${FunctionName} is renewed`, 'lambda:GetFunctionConfiguration'));
 }

@@ -1,17 +1,17 @@
 import { FilterLogEventsCommand, type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CommandFailure } from '../command-failure';
 import { readLogLine, type LogLine, type ReadLog } from '../logs/log-line';
-import { awsFailure } from './aws-failure';
+import { failing } from './aws-failure';
 
-/** A page has up to 1 MiB of lines, and may have none: some minutes of reading. */
-const mostPages = 500;
+/** Some minutes of reading: a page has up to 1 MiB of lines, and can be empty. */
+const maxPages = 500;
 
-/** Reads the functions' logs. */
+/** Reads the logs of functions. */
 export function logReader(client: CloudWatchLogsClient): ReadLog {
   return async ({ logGroup, containing, since }) => {
     const lines: LogLine[] = [];
     let nextToken: string | undefined;
-    for (let page = 0; page < mostPages; page++) {
+    for (let page = 0; page < maxPages; page++) {
       const answer = await client
         .send(
           new FilterLogEventsCommand({
@@ -21,9 +21,7 @@ export function logReader(client: CloudWatchLogsClient): ReadLog {
             nextToken,
           }),
         )
-        .catch((error: unknown) => {
-          throw awsFailure(error, `read the log ${logGroup}`, 'logs:FilterLogEvents');
-        });
+        .catch(failing(`read the log ${logGroup}`, 'logs:FilterLogEvents'));
       for (const { message = '', timestamp = 0 } of answer.events ?? []) {
         const line = readLogLine(message, timestamp);
         if (line) lines.push(line);
@@ -31,9 +29,9 @@ export function logReader(client: CloudWatchLogsClient): ReadLog {
       nextToken = answer.nextToken;
       if (nextToken === undefined) return lines.sort((one, other) => one.at - other.at);
     }
-    // AWS tells the oldest first: what is missing are the latest, which count.
+    // Pages come oldest first. The missing lines are the latest, which matter most.
     throw new CommandFailure(
-      `The log ${logGroup} is too long to be read here from ${new Date(since).toISOString()} on: look there for "${containing}".`,
+      `The log ${logGroup} has too many lines since ${new Date(since).toISOString()} to be read by this command: search it for "${containing}" yourself.`,
     );
   };
 }

@@ -1,16 +1,16 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 
-/** A clock that is off by more than this, in milliseconds, is not used: the header knows no milliseconds, and calls take some. */
-const tolerance = 1_000;
+/** Smaller differences are ignored: the header has no milliseconds, and a call takes time. */
+const toleranceMs = 1_000;
 
-/** What the header leaves out, in milliseconds, on average. */
-const halfASecond = 500;
+/** The milliseconds that the header leaves out, on average. */
+const missingMs = 500;
 
 const answerSchema = z.object({ headers: z.object({ date: z.coerce.date() }) });
 
 /**
- * What time it is where messages get their time stamps: this machine's time, unless SQS's last answer had another one.
+ * The time of SQS, whose clock stamps the messages: the local time, corrected by the last answer of SQS.
  *
  * @returns milliseconds since the epoch
  */
@@ -20,10 +20,10 @@ export function serverTime(client: SQSClient, local: () => number = Date.now): (
     (next) => async (call) => {
       const result = await next(call);
       const { data } = answerSchema.safeParse(result.response);
-      if (data) offset = data.headers.date.getTime() + halfASecond - local();
+      if (data) offset = data.headers.date.getTime() + missingMs - local();
       return result;
     },
     { step: 'deserialize', name: 'rememberServerTime', override: true },
   );
-  return () => local() + (Math.abs(offset) > tolerance ? offset : 0);
+  return () => local() + (Math.abs(offset) > toleranceMs ? offset : 0);
 }

@@ -10,25 +10,25 @@ import {
 } from '@aws-sdk/client-sqs';
 import { CommandFailure } from '../command-failure';
 import type { OpenQueue, Queue, QueueCounts, QueuedMessage } from '../queues/queue';
-import { awsFailure } from './aws-failure';
+import { failing } from './aws-failure';
 
-/** Seconds that SQS looks for messages: from one on it asks all of its servers, and an empty answer means an empty queue. */
-const lookSeconds = 1;
-/** What SQS takes or gives in one call. */
+/** From one second on, SQS asks all of its servers: an empty answer then means an empty queue. */
+const waitSeconds = 1;
+/** The most messages that SQS accepts or returns in one call. */
 const batchSize = 10;
 
-/** Opens queues by their URL. */
+/** Opens SQS queues. */
 export function sqsQueues(client: SQSClient): OpenQueue {
   return (QueueUrl) => ({
     count: () => count(client, QueueUrl),
     receive: (hiddenSeconds) => receive(client, QueueUrl, hiddenSeconds),
-    giveBack: (messages) =>
+    release: (messages) =>
       inBatches(messages, async (Entries) => {
         const entries = Entries.map((entry) => ({ ...entry, VisibilityTimeout: 0 }));
-        // One that was hidden for too long is to be seen already.
+        // Failed entries are ignored: those messages are visible again already.
         await client
           .send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries: entries }))
-          .catch(failing('give messages back', 'sqs:ChangeMessageVisibility'));
+          .catch(failing('release messages', 'sqs:ChangeMessageVisibility'));
       }),
     send: (message) => send(client, QueueUrl, message),
     remove: (messages) =>
@@ -38,7 +38,7 @@ export function sqsQueues(client: SQSClient): OpenQueue {
           .catch(failing('delete messages', 'sqs:DeleteMessage'));
         if (Failed.length > 0) {
           throw new CommandFailure(
-            `${Failed.length} messages were sent back, and SQS did not delete them here: they will come twice, which does no harm. Run it again.`,
+            `${Failed.length} messages were moved, but SQS did not delete them from the dead-letter queue. Run the command again: they are then processed twice, which does no harm.`,
           );
         }
       }),
@@ -52,8 +52,8 @@ async function count(client: SQSClient, QueueUrl: string): Promise<QueueCounts> 
   const visible = Number(Attributes.ApproximateNumberOfMessages ?? 0);
   const hidden = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
   const delayed = Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0);
-  const retention = Number(Attributes.MessageRetentionPeriod ?? 0) * 1_000;
-  return { total: visible + hidden + delayed, hidden, retention };
+  const retentionMs = Number(Attributes.MessageRetentionPeriod ?? 0) * 1_000;
+  return { total: visible + hidden + delayed, hidden, retentionMs };
 }
 
 async function receive(
@@ -67,7 +67,7 @@ async function receive(
         QueueUrl,
         VisibilityTimeout,
         MaxNumberOfMessages: batchSize,
-        WaitTimeSeconds: lookSeconds,
+        WaitTimeSeconds: waitSeconds,
         MessageSystemAttributeNames: ['SentTimestamp'],
         MessageAttributeNames: ['All'],
       }),
@@ -106,16 +106,12 @@ interface Entry {
 
 async function inBatches(
   messages: readonly QueuedMessage[],
-  work: (entries: Entry[]) => Promise<void>,
+  handle: (entries: Entry[]) => Promise<void>,
 ): Promise<void> {
   for (let first = 0; first < messages.length; first += batchSize) {
     const some = messages.slice(first, first + batchSize);
-    await work(some.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })));
+    await handle(
+      some.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })),
+    );
   }
-}
-
-function failing(doing: string, action: string): (error: unknown) => never {
-  return (error) => {
-    throw awsFailure(error, doing, action);
-  };
 }

@@ -1,8 +1,8 @@
 import { DescribeStacksCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CommandFailure } from '../command-failure';
-import type { StackOutput } from '../stack/endpoint-outputs';
+import type { StackOutput } from '../stack/outputs';
 
-/** Reads the outputs of a deployed stack. Throws `CommandFailure`, saying what to do. */
+/** Reads the outputs of a deployed stack. Throws `CommandFailure`. */
 export async function stackOutputs(
   client: CloudFormationClient,
   stack: string,
@@ -21,14 +21,14 @@ export async function stackOutputs(
 function explain(error: unknown, stack: string): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'ValidationError' && message.includes('does not exist')) {
-    return `There is no stack "${stack}" in this account and region: give --stack and --region as it was deployed.`;
+    return `There is no stack "${stack}" in this account and region: check --stack and --region.`;
   }
   if (/^AccessDenied/.test(name)) {
-    return `Not allowed to read the stack "${stack}": the action cloudformation:DescribeStacks is needed.`;
+    return `You may not read the stack "${stack}": you need cloudformation:DescribeStacks.`;
   }
   if (name === 'CredentialsProviderError') {
     return 'No AWS credentials were found: sign in, or give --profile.';
   }
   if (message === 'Region is missing') return 'No AWS region is set: give --region.';
-  return `The stack "${stack}" could not be read: ${name}: ${message}`;
+  return `Could not read the stack "${stack}": ${name}: ${message}`;
 }

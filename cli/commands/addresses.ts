@@ -1,62 +1,82 @@
 import { providerIdSchema } from '../../lambda/contracts/ids';
 import { registrationGuides } from '../../lambda/providers/registration-guides';
 import { CommandFailure } from '../command-failure';
-import { endpointAddress, type ReadSecret } from './endpoint-address';
-import { readEndpointOutputs, type StackOutput } from '../stack/endpoint-outputs';
-import { formatAddresses } from './format-addresses';
+import { readEndpointOutputs, type ReadOutputs } from '../stack/outputs';
+import type { ReadSecret } from '../stack/secrets';
+import { jsonText, reportProblems, type Output } from '../terminal/output';
+import { endpointAddress, type EndpointAddress, type SecretToFill } from './endpoint-address';
 
-/** What the command needs from outside. */
-export interface AddressesContext {
-  /** A deployed stack's outputs. Throws `CommandFailure`. */
-  readonly readOutputs: (stack: string) => Promise<readonly StackOutput[]>;
+/** What `addresses` needs from outside. */
+export interface AddressesDeps extends Output {
+  readonly readOutputs: ReadOutputs;
   readonly readSecret: ReadSecret;
-  /** Receives secrets. */
-  readonly print: (text: string) => void;
-  /** Receives no secret, ever. */
-  readonly warn: (text: string) => void;
 }
 
-/** What the command was asked. */
+/** The arguments of `addresses`. */
 export interface AddressesOptions {
   readonly stack: string;
   readonly json: boolean;
 }
 
 /**
- * Prints the whole address of each endpoint of a stack, and what to do with it. Returns the exit code: 1 where something
- * is missing from what was printed. Throws `CommandFailure` where there is nothing to print.
+ * Prints the full address of each endpoint of a stack and how to register it. Returns the exit code: 1 if something is
+ * missing. Throws `CommandFailure` if there is no endpoint.
  */
 export async function addresses(
   { stack, json }: AddressesOptions,
-  { readOutputs, readSecret, print, warn }: AddressesContext,
+  { readOutputs, readSecret, print, warn }: AddressesDeps,
 ): Promise<0 | 1> {
   const { endpoints, unreadable } = readEndpointOutputs(await readOutputs(stack));
-  const problems = unreadable.map(
-    (key) =>
-      `the output ${key} is of another version of cdk-esign-webhooks: use the one that deployed the stack`,
-  );
   if (endpoints.length + unreadable.length === 0) {
     throw new CommandFailure(
-      `The stack "${stack}" has no endpoint: none of its outputs ends with "Operator". Deploy it with this version of cdk-esign-webhooks, or give the stack that has EsignWebhooks in it.`,
+      `The stack "${stack}" has no endpoint: none of its outputs ends with "Operator". Deploy it with this version of cdk-esign-webhooks, or give the right stack.`,
     );
   }
   const described = await Promise.all(
     endpoints.map((output) => endpointAddress(output, guideOf(output.provider), readSecret)),
   );
   if (described.length > 0) {
-    warn('What is printed is secret: keep it out of logs, tickets and chats.');
-    print(
-      json ? `${JSON.stringify({ stack, endpoints: described }, null, 2)}\n` : formatAddresses(described),
-    );
+    warn('The output contains secrets: keep it out of logs, tickets and chats.');
+    print(json ? jsonText({ stack, endpoints: described }) : formatAddresses(described));
   }
-  problems.push(
+  const problems = [
+    ...unreadable.map(
+      (key) =>
+        `another version of cdk-esign-webhooks wrote the output ${key}: use the version that deployed the stack`,
+    ),
     ...described.flatMap(({ endpoint, problems: own }) => own.map((problem) => `${endpoint}: ${problem}`)),
-  );
-  for (const problem of problems) warn(`Problem: ${problem}`);
-  return problems.length > 0 ? 1 : 0;
+  ];
+  return reportProblems(problems, warn);
 }
 
 function guideOf(provider: string) {
   const { data } = providerIdSchema.safeParse(provider);
   return data && registrationGuides[data];
+}
+
+function formatAddresses(endpoints: readonly EndpointAddress[]): string {
+  return `${endpoints.map(formatEndpoint).join('\n\n')}\n`;
+}
+
+function formatEndpoint({ endpoint, title, address, secret, steps, secretsToFill }: EndpointAddress): string {
+  return [
+    `${endpoint} (${title})`,
+    `  Address: ${address ?? 'not known, see the problems'}`,
+    ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+    ...(secret === undefined ? [] : [`  Secret: ${secret}`]),
+    ...secretsToFill.flatMap(formatSecretToFill),
+  ].join('\n');
+}
+
+/** Uses a file that only its owner can read. Other users see a command line, and the shell's history keeps it. */
+function formatSecretToFill({ holds, arn }: SecretToFill): readonly string[] {
+  const region = arn.split(':')[3];
+  const place = region ? `--region ${region} ` : '';
+  return [
+    `  Put ${holds} into this secret, as plain text:`,
+    `    ${arn}`,
+    '    (umask 077; read -rs value; printf %s "$value" > value.txt)',
+    `    aws secretsmanager put-secret-value ${place}--secret-id ${arn} --secret-string file://value.txt`,
+    '    rm value.txt',
+  ];
 }

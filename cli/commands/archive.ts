@@ -2,140 +2,132 @@ import type { ArchiveJob } from '../../lambda/contracts/archive-job';
 import { envelopeIdSchema, providerIdSchema } from '../../lambda/contracts/ids';
 import { eventId } from '../../lambda/kit/event-id';
 import { CommandFailure } from '../command-failure';
-import { jobsFor } from '../queues/find-job';
-import { followArchiving, type ArchivingEnd } from '../logs/follow-archiving';
-import type { FollowLimits, Stopwatch } from '../queues/follow-queues';
+import { followArchiving, type ArchivingEnd, type FollowedJob } from '../logs/follow-archiving';
 import type { ReadLog } from '../logs/log-line';
-import type { OpenQueue } from '../queues/queue';
-import {
-  readStack,
-  selectEndpoint,
-  type SelectedEndpoint,
-  type ReadOutputs,
-  type StackSelection,
-} from '../stack/stack';
-import { endedOnFailure, type StartProgress } from '../terminal/progress';
+import type { PollLimits, Stopwatch } from '../poll';
+import { deadLetterQueues } from '../queues/dead-letter-queues';
+import { describeMessage } from '../queues/describe-message';
+import type { OpenQueue, Queue } from '../queues/queue';
+import { peekQueue } from '../queues/receive-messages';
 import { reasonInWords } from '../reasons';
+import type { EndpointOutput, ReadOutputs } from '../stack/outputs';
+import { readStack, selectEndpoint, type StackSelection } from '../stack/stack';
+import type { Output } from '../terminal/output';
+import { endedOnFailure, type StartProgress } from '../terminal/progress';
 
-/** What the command needs from outside. */
-export interface ArchiveContext {
+/** What `archive` needs from outside. */
+export interface ArchiveDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly openQueue: OpenQueue;
   readonly readLog: ReadLog;
   readonly startProgress: StartProgress;
   readonly watch: Stopwatch;
   readonly serverNow: () => number;
-  readonly print: (text: string) => void;
-  readonly warn: (text: string) => void;
 }
 
-/** What the command was asked. */
+/** The arguments of `archive`. */
 export interface ArchiveOptions extends StackSelection {
   readonly endpoint: string;
   readonly envelope: string;
-  /** Absent: the order is given and not followed. */
-  readonly follow?: Omit<FollowLimits, 'settle'> | undefined;
+  /** Absent: the job is queued and not followed. */
+  readonly follow?: PollLimits | undefined;
 }
 
-/** The log is written by another clock than `serverNow`, which may be ahead of it by this, in milliseconds: what was done at once must be seen. */
-const clockTolerance = 1_500;
+/** The clock of the log may be this much behind `serverNow`: a job that ended at once must be found. */
+const clockToleranceMs = 1_500;
 
 /**
- * Orders the archiving of one envelope anew, whatever became of an earlier order, and follows it. Returns the exit code: 1
- * where it was not archived while it was looked at.
+ * Queues a new archive job for an envelope, whatever became of earlier jobs, and follows it. Returns the exit code: 1 if
+ * the envelope is not archived when the command ends.
  */
-export async function archive(options: ArchiveOptions, context: ArchiveContext): Promise<0 | 1> {
+export async function archive(options: ArchiveOptions, deps: ArchiveDeps): Promise<0 | 1> {
   const envelopeId = envelopeIdSchema.safeParse(options.envelope).data;
   if (envelopeId === undefined) {
     throw new CommandFailure(
-      'The envelope id is none: it has letters, digits, "-" and "_", 128 at most. Take it from the event, from `dead-letters`, or from the provider.',
+      'The envelope id is not valid: it has up to 128 letters, digits, "-" and "_". Take it from an event, from `dead-letters` or from the provider.',
     );
   }
-  const operated = selectEndpoint(await readStack(options, context.readOutputs), options.endpoint);
-  const queues = archiveQueuesOf(operated);
-  const waiting = await jobsFor(envelopeId, context.openQueue(queues.deadLetterQueueUrl));
-  if (waiting > 0) {
-    context.warn(
-      `${waiting === 1 ? 'A job for this envelope lies' : `${waiting} jobs for this envelope lie`} in the dead-letter queue, and stay there: \`redrive --queue archive --endpoint ${options.endpoint}\` moves them back, which does no harm when it is archived already.`,
-    );
-  }
-  const since = context.serverNow();
-  const job = order(operated, envelopeId, new Date(since));
-  const { id } = await context.openQueue(queues.queueUrl).send({ body: JSON.stringify(job), attributes: {} });
+  const pipelines = await readStack(options, deps.readOutputs);
+  const { endpoint, pipeline } = selectEndpoint(pipelines, options.endpoint);
+  const [queue] = deadLetterQueues([pipeline], { queue: 'archive', endpoint: endpoint.endpoint });
+  await warnOfDeadLetters(envelopeId, deps.openQueue(queue.deadLetterQueueUrl), { ...options, ...deps });
+  const queuedAt = deps.serverNow();
+  const job = newJob(endpoint, envelopeId, new Date(queuedAt));
+  const { id } = await deps.openQueue(queue.queueUrl).send({ body: JSON.stringify(job), attributes: {} });
   if (!options.follow) {
-    context.print(`Ordered: ${envelopeId} of ${options.endpoint}. It was not followed.\n`);
+    deps.print(`Queued an archive job for ${envelopeId} of ${options.endpoint}. It is not followed.\n`);
     return 0;
   }
-  const progress = await context.startProgress(1, 'Archiving');
-  const following = {
-    logGroup: queues.logGroup,
-    envelopeId,
-    messageId: id,
-    completionEventId: job.completionEventId,
-    since: since - clockTolerance,
-  };
-  const end = await endedOnFailure(progress, () =>
-    followArchiving(following, options.follow ?? { limit: 0, interval: 0 }, { ...context, progress }),
-  ).catch((error: unknown) => {
-    if (!(error instanceof CommandFailure)) throw error;
-    const ordered = `The archiving of ${envelopeId} of ${options.endpoint} was ordered, and goes on by itself.`;
-    throw new CommandFailure(`${ordered} ${error.message}`, { cause: error });
-  });
-  progress.end(end.kind === 'archived' ? 'Archived' : 'Not archived');
-  return tellEnd(end, job, context);
+  const followed = { ...job, logGroup: queue.logGroup, messageId: id, since: queuedAt - clockToleranceMs };
+  return reportEnd(await follow(followed, options.follow, deps), job, deps);
 }
 
-function archiveQueuesOf({ endpoint, pipeline }: SelectedEndpoint) {
-  const { archiveQueueUrl, archiveDeadLetterQueueUrl } = endpoint;
-  const { archiverLogGroup } = pipeline;
-  if (archiveQueueUrl && archiveDeadLetterQueueUrl && archiverLogGroup) {
-    return {
-      queueUrl: archiveQueueUrl,
-      deadLetterQueueUrl: archiveDeadLetterQueueUrl,
-      logGroup: archiverLogGroup,
-    };
-  }
-  throw new CommandFailure(
-    `The endpoint "${endpoint.endpoint}" does not archive: it was deployed with archive: false.`,
+/** Warns of jobs for the envelope in the dead-letter queue: this command leaves them there. */
+async function warnOfDeadLetters(
+  envelopeId: string,
+  deadLetters: Queue,
+  { endpoint, warn }: Pick<ArchiveOptions & ArchiveDeps, 'endpoint' | 'warn'>,
+): Promise<void> {
+  const messages = await peekQueue(deadLetters);
+  const jobs = messages.filter(({ body }) => describeMessage('archive', body).envelopeId === envelopeId);
+  if (jobs.length === 0) return;
+  const [what, stay] = jobs.length === 1 ? ['A job', 'is'] : [`${jobs.length} jobs`, 'are'];
+  warn(
+    `${what} for this envelope ${stay} in the dead-letter queue, and will stay there. \`redrive --queue archive --endpoint ${endpoint}\` moves all jobs there back; for an envelope that is already archived that does no harm.`,
   );
 }
 
-/** An order of the operator's stands in the place of a completion: each is one of its own, so that its failure is told anew. */
-function order({ endpoint }: SelectedEndpoint, envelopeId: string, now: Date): ArchiveJob {
-  const provider = providerIdSchema.safeParse(endpoint.provider).data;
+/** Makes a job with a `completionEventId` of its own: if it fails, a new `envelope.archive-failed` is published. */
+function newJob({ endpoint, provider: name }: EndpointOutput, envelopeId: string, now: Date): ArchiveJob {
+  const provider = providerIdSchema.safeParse(name).data;
   if (!provider) {
     throw new CommandFailure(
-      `This version does not know the provider "${endpoint.provider}": use the one that deployed the stack.`,
+      `This version does not know the provider "${name}": use the version that deployed the stack.`,
     );
   }
   const firstSeenAt = now.toISOString();
   return {
     version: 1,
     provider,
-    endpoint: endpoint.endpoint,
+    endpoint,
     envelopeId,
-    completionEventId: eventId(endpoint.endpoint, ['archive-ordered', envelopeId, firstSeenAt]),
+    completionEventId: eventId(endpoint, ['archive-ordered', envelopeId, firstSeenAt]),
     firstSeenAt,
     attempt: 0,
   };
 }
 
-function tellEnd(
-  end: ArchivingEnd,
-  { endpoint, envelopeId }: ArchiveJob,
-  { print, warn }: ArchiveContext,
-): 0 | 1 {
+async function follow(
+  job: FollowedJob & Pick<ArchiveJob, 'endpoint'>,
+  limits: PollLimits,
+  deps: ArchiveDeps,
+): Promise<ArchivingEnd> {
+  const progress = await deps.startProgress(1, 'Archiving');
+  const end = await endedOnFailure(progress, () => followArchiving(job, limits, { ...deps, progress })).catch(
+    (error: unknown) => {
+      if (!(error instanceof CommandFailure)) throw error;
+      const queued = `An archive job for ${job.envelopeId} of ${job.endpoint} is queued and goes on without this command.`;
+      throw new CommandFailure(`${queued} ${error.message}`, { cause: error });
+    },
+  );
+  progress.end(end.kind === 'archived' ? 'Archived' : 'Not archived');
+  return end;
+}
+
+function reportEnd(end: ArchivingEnd, { endpoint, envelopeId }: ArchiveJob, { print, warn }: Output): 0 | 1 {
   switch (end.kind) {
     case 'archived':
       print(`Archived: documents/${endpoint}/${envelopeId}/${end.revision}/ has ${end.files} files.\n`);
       return 0;
     case 'given-up':
-      warn(`Given up: ${reasonInWords(end.reason)}. The job lies in the dead-letter queue now.`);
+      warn(`Given up: ${reasonInWords(end.reason)}. The job is now in the dead-letter queue.`);
       return 1;
-    case 'not-yet':
+    case 'not-yet': {
+      const why = end.reason === undefined ? 'the archiver has logged no attempt' : reasonInWords(end.reason);
       warn(
-        `Not archived yet${end.reason === undefined ? ', and the archiver has said nothing of it' : `: ${reasonInWords(end.reason)}`}. It goes on by itself, for 48 hours: listen for envelope.archived, or see the log ${end.logGroup}.`,
+        `Not archived yet: ${why}. The archiver goes on for 48 hours: wait for envelope.archived, or read the log ${end.logGroup}.`,
       );
       return 1;
+    }
   }
 }

@@ -1,83 +1,78 @@
 import { logMessages } from '../../lambda/contracts/log-messages';
-import { contentNow, deadLetter } from '../queues/dead-letter';
+import { defined } from '../../lambda/kit/defined';
+import type { LogLine, ReadLog } from '../logs/log-line';
+import { deadLetter, withoutOldReason, type QueueListing } from '../queues/dead-letter';
 import { deadLetterQueues, type DeadLetterQueue, type QueueSelection } from '../queues/dead-letter-queues';
 import { describeMessage } from '../queues/describe-message';
-import type { LogLine, ReadLog } from '../logs/log-line';
 import type { OpenQueue, QueuedMessage } from '../queues/queue';
-import { readStack, type ReadOutputs, type StackSelection } from '../stack/stack';
-import { peekQueue } from '../queues/peek-queue';
-import type { QueueListing } from '../queues/queue-listing';
+import { peekQueue } from '../queues/receive-messages';
+import type { ReadOutputs } from '../stack/outputs';
+import { readStack, type StackSelection } from '../stack/stack';
+import { jsonText, reportProblems, type Output } from '../terminal/output';
 import { formatDeadLetters } from './format-dead-letters';
 
-/** What the command needs from outside. */
-export interface DeadLettersContext {
+/** What `dead-letters` needs from outside. */
+export interface DeadLettersDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly openQueue: OpenQueue;
   readonly readLog: ReadLog;
-  readonly print: (text: string) => void;
-  readonly warn: (text: string) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** What the command was asked. */
+/** The arguments of `dead-letters`. */
 export interface DeadLettersOptions extends StackSelection, QueueSelection {
   readonly json: boolean;
-  /** How many messages of each queue are looked at. */
-  readonly most: number;
+  /** The limit for each queue. */
+  readonly maxMessages: number;
 }
 
-/** Lists what lies in the dead-letter queues of a stack, and why. Takes nothing out. Returns the exit code. */
-export async function deadLetters(options: DeadLettersOptions, context: DeadLettersContext): Promise<0 | 1> {
+/** Lists the messages in the dead-letter queues of a stack and why they failed. Removes nothing. Returns the exit code. */
+export async function deadLetters(options: DeadLettersOptions, deps: DeadLettersDeps): Promise<0 | 1> {
   const { stack, json } = options;
-  const queues = deadLetterQueues(await readStack(options, context.readOutputs), options);
+  const queues = deadLetterQueues(await readStack(options, deps.readOutputs), options);
   const problems: string[] = [];
   const listings: QueueListing[] = [];
   for (const queue of queues) {
-    listings.push(await listing(queue, options, { ...context, warn: (text) => problems.push(text) }));
+    listings.push(await listQueue(queue, options, { ...deps, warn: (text) => problems.push(text) }));
   }
-  context.print(
-    json
-      ? `${JSON.stringify({ stack, queues: listings }, null, 2)}\n`
-      : formatDeadLetters(listings, context.now()),
-  );
-  for (const problem of problems) context.warn(`Problem: ${problem}`);
-  return problems.length > 0 ? 1 : 0;
+  deps.print(json ? jsonText({ stack, queues: listings }) : formatDeadLetters(listings, deps.now()));
+  return reportProblems(problems, deps.warn);
 }
 
-async function listing(
+async function listQueue(
   queue: DeadLetterQueue,
-  { endpoint, most }: DeadLettersOptions,
-  context: DeadLettersContext,
+  { endpoint, maxMessages }: DeadLettersOptions,
+  deps: DeadLettersDeps,
 ): Promise<QueueListing> {
-  const opened = context.openQueue(queue.deadLetterQueueUrl);
-  const { total, retention } = await opened.count();
-  const messages = await peekQueue(opened, most);
-  const described = messages.map((message) => ({
+  const opened = deps.openQueue(queue.deadLetterQueueUrl);
+  const { total, retentionMs } = await opened.count();
+  const messages = await peekQueue(opened, maxMessages);
+  const all = messages.map((message) => ({
     message,
-    content: contentNow(describeMessage(queue.kind, message.body), message),
+    described: withoutOldReason(describeMessage(queue.kind, message.body), message),
   }));
-  const unexplained = described.filter(({ content }) => !content.givenUp).map(({ message }) => message);
-  const failures = await failuresOf(unexplained, queue, context);
-  const now = context.now();
-  const unseen = Math.min(total, most) - messages.length;
-  return {
+  const unexplained = all.filter(({ described }) => !described.givenUp).map(({ message }) => message);
+  const failures = await lastFailures(unexplained, queue, deps);
+  const now = deps.now();
+  const unseen = Math.min(total, maxMessages) - messages.length;
+  return defined({
     queue: queue.name,
     kind: queue.kind,
-    ...(queue.endpoint === undefined ? {} : { endpoint: queue.endpoint }),
+    endpoint: queue.endpoint,
     count: Math.max(total, messages.length),
-    ...(unseen > 0 ? { unseen } : {}),
-    letters: described
-      .filter(({ content }) => endpoint === undefined || (content.endpoint ?? endpoint) === endpoint)
-      .map(({ message, content }) => deadLetter(message, content, { failures, retention, now })),
-  };
+    unseen: unseen > 0 ? unseen : undefined,
+    letters: all
+      .filter(({ described }) => endpoint === undefined || (described.endpoint ?? endpoint) === endpoint)
+      .map(({ message, described }) => deadLetter(message, described, { failures, retentionMs, now })),
+  });
 }
 
-/** The last failure of each message. What is in the queue can be told also where the log cannot be read. */
-async function failuresOf(
+/** The last failure of each message. If the log cannot be read, the messages are still listed. */
+async function lastFailures(
   messages: readonly QueuedMessage[],
   { logGroup, name }: DeadLetterQueue,
-  { readLog, warn }: DeadLettersContext,
+  { readLog, warn }: DeadLettersDeps,
 ): Promise<ReadonlyMap<string, LogLine>> {
   if (messages.length === 0) return new Map();
   const since = Math.min(...messages.map(({ sentAt }) => sentAt));

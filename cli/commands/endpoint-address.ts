@@ -1,14 +1,11 @@
+import { defined } from '../../lambda/kit/defined';
 import type { RegistrationGuide } from '../../lambda/providers/provider';
-import type { EndpointOutput } from '../stack/endpoint-outputs';
+import type { EndpointOutput } from '../stack/outputs';
+import { minSecretLength, type ReadSecret, type SecretReading } from '../stack/secrets';
 
-/** What reading a secret gave: its value, or why there is none, in words that name no value. */
-export type SecretReading = { readonly value: string } | { readonly problem: string };
-
-/** Reads a secret's current value. Never throws. */
-export type ReadSecret = (arn: string) => Promise<SecretReading>;
-
-/** A secret that its user fills: where it is, and what belongs in it. */
+/** A secret that the user has to fill. */
 export interface SecretToFill {
+  /** What it holds, in words. */
   readonly holds: string;
   readonly arn: string;
 }
@@ -17,23 +14,20 @@ export interface SecretToFill {
 export interface EndpointAddress {
   readonly endpoint: string;
   readonly provider: string;
-  /** What the provider calls itself. */
+  /** The provider's own name for itself. */
   readonly title: string;
-  /** The whole address, with its token; absent where that could not be read. */
+  /** The full address, with its token; absent if the token could not be read. */
   readonly address?: string;
-  /** The secret that the provider is to be given. */
+  /** The secret to register at the provider. */
   readonly secret?: string;
   readonly secretsToFill: readonly SecretToFill[];
-  /** What is done at the provider, in this order. */
+  /** What to do at the provider, in this order. */
   readonly steps: readonly string[];
-  /** What stands in the way; none of them names a value. */
+  /** What is missing. No problem contains a value. */
   readonly problems: readonly string[];
 }
 
-/** Shorter values count for nothing where we or the user choose them: as `minimumSecretLength` in lambda/providers. */
-export const shortestSecret = 16;
-
-/** Says what to do with an endpoint; reads its secret only where the provider is to be told it. */
+/** Collects what to register for an endpoint. Reads its secret only if the provider has to know it. */
 export async function endpointAddress(
   output: EndpointOutput,
   guide: RegistrationGuide | undefined,
@@ -41,46 +35,46 @@ export async function endpointAddress(
 ): Promise<EndpointAddress> {
   const { endpoint, provider, secretUse, webhookSecretArn } = output;
   const reading = secretUse === 'given-by-provider' ? undefined : await readSecret(webhookSecretArn);
-  const told = toldSecret(output, reading);
+  const registered = addressAndSecret(output, reading);
   return {
     endpoint,
     provider,
     title: guide?.title ?? provider,
-    ...told,
+    ...registered,
     secretsToFill: secretsToFill(output),
-    // Where the address is out of reach, the steps are still worth reading.
-    steps: stepsWith(guide, told.address ?? `${output.address}/<token>`),
+    // The steps are useful even if the address is not known.
+    steps: stepsWith(guide, registered.address ?? `${output.address}/<token>`),
     problems: [...guideProblems(provider, guide), ...secretProblems(webhookSecretArn, reading)],
   };
 }
 
-function toldSecret(
+function addressAndSecret(
   { address, secretUse }: EndpointOutput,
   reading: SecretReading | undefined,
 ): Pick<EndpointAddress, 'address' | 'secret'> {
   if (secretUse === 'given-by-provider') return { address };
   const secret = reading && 'value' in reading ? reading.value : undefined;
-  if (secretUse === 'given-to-provider') return { address, ...(secret === undefined ? {} : { secret }) };
+  if (secretUse === 'given-to-provider') return defined({ address, secret });
   return secret === undefined ? {} : { address: `${address}/${encodeURIComponent(secret)}` };
 }
 
-/** A function, for a text would have a meaning of its own where it has a dollar sign. */
+/** Replaces by a function: in a replacement text, a dollar sign would be special. */
 function stepsWith(guide: RegistrationGuide | undefined, address: string): readonly string[] {
   return guide?.steps.map((step) => step.replaceAll('{address}', () => address)) ?? [];
 }
 
 function guideProblems(provider: string, guide: RegistrationGuide | undefined): readonly string[] {
   if (guide) return [];
-  return [`this version does not know the provider "${provider}": use the one that deployed the stack`];
+  return [`this version does not know the provider "${provider}": use the version that deployed the stack`];
 }
 
 function secretProblems(arn: string, reading: SecretReading | undefined): readonly string[] {
   if (!reading) return [];
   if ('problem' in reading) return [`the secret ${arn} ${reading.problem}`];
   const { value } = reading;
-  if (value.length >= shortestSecret && value.trim() === value) return [];
+  if (value.length >= minSecretLength && value.trim() === value) return [];
   return [
-    `the value of the secret ${arn} counts for nothing: it needs ${shortestSecret} characters or more, and no white space at either end`,
+    `the value of the secret ${arn} is not accepted: it needs at least ${minSecretLength} characters, and no white space at either end`,
   ];
 }
 
@@ -91,7 +85,7 @@ function secretsToFill({
 }: EndpointOutput): readonly SecretToFill[] {
   return [
     ...(secretUse === 'given-by-provider'
-      ? [{ holds: 'the webhook secret that the provider gave out', arn: webhookSecretArn }]
+      ? [{ holds: 'the webhook secret that the provider generated', arn: webhookSecretArn }]
       : []),
     ...(apiKeySecretArn === undefined
       ? []

@@ -1,43 +1,41 @@
-import type { DeadLetter } from '../queues/dead-letter';
-import type { QueueListing } from '../queues/queue-listing';
-import { timeSpan } from '../terminal/time-span';
+import type { DeadLetter, QueueListing } from '../queues/dead-letter';
 
-/** What lies in the dead-letter queues, as a person reads it. */
+/** The dead letters as text for a person. */
 export function formatDeadLetters(listings: readonly QueueListing[], now: number): string {
-  return `${listings.map((listing) => renderListing(listing, now)).join('\n\n')}\n`;
+  return `${listings.map((listing) => formatListing(listing, now)).join('\n\n')}\n`;
 }
 
-function renderListing({ queue, count, unseen, letters }: QueueListing, now: number): string {
+function formatListing({ queue, count, unseen, letters }: QueueListing, now: number): string {
   return [
-    `${queue}: ${howMany(count, letters.length)}${notSeen(unseen)}`,
-    ...letters.flatMap((letter) => renderLetter(letter, now)),
+    `${queue}: ${formatCount(count, letters.length)}${formatUnseen(unseen)}`,
+    ...letters.flatMap((letter) => formatDeadLetter(letter, now)),
   ].join('\n');
 }
 
-function howMany(count: number, listed: number): string {
+function formatCount(count: number, listed: number): string {
   if (count === 0) return 'nothing';
   if (count === listed) return `${count} ${count === 1 ? 'message' : 'messages'}`;
   return `${listed} of about ${count} messages`;
 }
 
-function notSeen(unseen = 0): string {
+function formatUnseen(unseen = 0): string {
   if (unseen === 0) return '';
-  return `, ${unseen} not to be seen: somebody looks at them, or SQS counts late. Look again in two minutes`;
+  return `, ${unseen} not visible: somebody else is reading them, or SQS's counts are late. Try again in two minutes`;
 }
 
-function renderLetter(letter: DeadLetter, now: number): readonly string[] {
+function formatDeadLetter(letter: DeadLetter, now: number): readonly string[] {
   const { kind, why, tries, failedAt, sentAt, expiresAt, messageId } = letter;
   const tried = tries === undefined ? '' : `, tried ${tries === 1 ? 'once' : `${tries} times`}`;
   const last = failedAt === undefined ? '' : `, last at ${failedAt}`;
   return [
-    `  ${[kind, ...ids(letter)].join(', ')}`,
+    `  ${[kind, ...formatIds(letter)].join(', ')}`,
     `    Why: ${why}`,
     `    Sent ${sentAt} (${timeSpan(now - Date.parse(sentAt))} ago)${tried}${last}`,
     `    SQS deletes it in ${timeSpan(Date.parse(expiresAt) - now)}; message ${messageId}`,
   ];
 }
 
-function ids({ endpoint, event, envelopeId, deliveryId, receivedAt }: DeadLetter): readonly string[] {
+function formatIds({ endpoint, event, envelopeId, deliveryId, receivedAt }: DeadLetter): readonly string[] {
   return [
     ...(event === undefined ? [] : [event]),
     ...(endpoint === undefined ? [] : [`endpoint ${endpoint}`]),
@@ -45,4 +43,18 @@ function ids({ endpoint, event, envelopeId, deliveryId, receivedAt }: DeadLetter
     ...(deliveryId === undefined ? [] : [`delivery ${deliveryId}`]),
     ...(receivedAt === undefined ? [] : [`received ${receivedAt}`]),
   ];
+}
+
+const units = [
+  ['day', 24 * 60 * 60],
+  ['hour', 60 * 60],
+  ['minute', 60],
+] as const;
+
+/** Formats a time span in its largest whole unit, rounded down: `3 days`, `1 hour`, `20 seconds`. */
+export function timeSpan(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const [name, length] = units.find(([, unit]) => seconds >= unit) ?? ['second', 1];
+  const count = Math.floor(seconds / length);
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
 }

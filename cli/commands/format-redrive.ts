@@ -1,38 +1,40 @@
 /** What became of the messages of one dead-letter queue. */
 export interface RedrivenQueue {
   readonly queue: string;
-  /** How many were moved back; in a dry run, how many would be. */
+  /** Messages that were moved back; in a dry run, those that would be. */
   readonly moved: number;
-  /** In a dry run: there are more than were looked at. */
+  /** In a dry run: there may be more messages than were counted. */
   readonly more?: boolean;
-  /** How many somebody else was looking at, so that they could not be moved; absent: none. */
+  /** Messages that could not be moved, because somebody else had received them. Absent: none. */
   readonly unseen?: number;
-  /** How many wait or are worked on in the queue that they were moved to; absent: it was not followed. */
+  /** Messages that wait or are processed in the queue that they were moved to. Absent: not followed. */
   readonly working?: number;
-  /** How many are in the dead-letter queue again. */
+  /** Messages that came back to the dead-letter queue. */
   readonly returned?: number;
 }
 
-/** What was moved, as a person reads it. */
+/** The result as text for a person. */
 export function formatRedrive(queues: readonly RedrivenQueue[], dryRun: boolean): string {
-  return queues.map((queue) => `${queue.queue}: ${dryRun ? wouldMove(queue) : ending(queue)}\n`).join('');
+  return queues
+    .map((queue) => `${queue.queue}: ${dryRun ? formatDryRun(queue) : formatMoved(queue)}\n`)
+    .join('');
 }
 
-function wouldMove({ moved, more = false }: RedrivenQueue): string {
+function formatDryRun({ moved, more = false }: RedrivenQueue): string {
   return moved === 0 ? 'nothing to move' : `${more ? 'at least ' : ''}${messages(moved)} would be moved`;
 }
 
-function ending({ moved, working, returned = 0 }: RedrivenQueue): string {
+function formatMoved({ moved, working, returned = 0 }: RedrivenQueue): string {
   if (moved === 0) return 'nothing to move';
-  if (working === undefined) return `${messages(moved)} moved, and not followed`;
+  if (working === undefined) return `${messages(moved)} moved, not followed`;
   const rest = [
-    ...(working > 0 ? [`${working} still to do`] : []),
+    ...(working > 0 ? [`${working} not processed yet`] : []),
     ...(returned > 0 ? [`${returned} came back`] : []),
   ];
-  return `${messages(moved)} moved, ${rest.length > 0 ? rest.join(', ') : 'all worked off'}`;
+  return `${messages(moved)} moved, ${rest.length > 0 ? rest.join(', ') : 'all processed'}`;
 }
 
-/** Why the command did not reach its end for a queue. */
+/** The reasons why a queue is not done. */
 export function problemsOf({
   queue,
   unseen = 0,
@@ -42,17 +44,17 @@ export function problemsOf({
   return [
     ...(unseen > 0
       ? [
-          `${queue}: ${messages(unseen)} ${unseen === 1 ? 'is' : 'are'} being looked at by somebody: run it again in two minutes.`,
+          `${queue}: somebody else is reading ${messages(unseen)} of the dead-letter queue: run this again in two minutes.`,
         ]
       : []),
     ...(returned > 0
       ? [
-          `${queue}: ${messages(returned)} came back: \`dead-letters\` says why. Repair that before the next try.`,
+          `${queue}: ${messages(returned)} came back: \`dead-letters\` says why. Fix that before you run this again.`,
         ]
       : []),
     ...(working > 0
       ? [
-          `${queue}: ${messages(working)} still to do, perhaps other work: it goes on by itself. Look later with \`dead-letters\`.`,
+          `${queue}: ${messages(working)} not processed yet, perhaps other ones. Processing goes on: look again later with \`dead-letters\`.`,
         ]
       : []),
   ];

@@ -1,101 +1,90 @@
+import { defined } from '../../lambda/kit/defined';
+import type { Stopwatch } from '../poll';
 import { deadLetterQueues, type DeadLetterQueue, type QueueSelection } from '../queues/dead-letter-queues';
 import { describeMessage } from '../queues/describe-message';
-import { followQueues, type FollowLimits, type Stopwatch } from '../queues/follow-queues';
+import { followQueues, type FollowLimits } from '../queues/follow-queues';
 import {
   moveDeadLetters,
-  movedIn,
-  type MoveContext,
-  type MovedQueue,
+  totalMoved,
   type MessageFilter,
+  type MoveDeps,
+  type MovedQueue,
 } from '../queues/move-dead-letters';
-import { readStack, type ReadOutputs, type StackSelection } from '../stack/stack';
-import { peekQueue } from '../queues/peek-queue';
+import { maxLookedAt, peekQueue } from '../queues/receive-messages';
+import type { ReadOutputs } from '../stack/outputs';
+import { readStack, type StackSelection } from '../stack/stack';
+import { jsonText, reportProblems, type Output } from '../terminal/output';
 import { endedOnFailure } from '../terminal/progress';
-import { problemsOf, formatRedrive, type RedrivenQueue } from './format-redrive';
+import { formatRedrive, problemsOf, type RedrivenQueue } from './format-redrive';
 
-/** What the command needs from outside. */
-export interface RedriveContext extends MoveContext {
+/** What `redrive` needs from outside. */
+export interface RedriveDeps extends MoveDeps, Output {
   readonly readOutputs: ReadOutputs;
   readonly watch: Stopwatch;
-  readonly print: (text: string) => void;
-  readonly warn: (text: string) => void;
 }
 
-/** What the command was asked. */
+/** The arguments of `redrive`. */
 export interface RedriveOptions extends StackSelection, QueueSelection {
   readonly dryRun: boolean;
   readonly json: boolean;
-  /** Absent: what was moved is not followed. */
+  /** Absent: the moved messages are not followed. */
   readonly follow?: FollowLimits | undefined;
 }
 
 /**
- * Moves what lies in the dead-letter queues of a stack back to where it belongs, and follows it. Returns the exit code: 1
- * where something came back, or is not done yet.
+ * Moves the messages in the dead-letter queues of a stack back to their queues, and follows them. Returns the exit code: 1
+ * if a message came back or is not processed yet.
  */
-export async function redrive(options: RedriveOptions, context: RedriveContext): Promise<0 | 1> {
-  const queues = deadLetterQueues(await readStack(options, context.readOutputs), options);
-  // An archive queue is one endpoint's own, with whatever lies in it.
-  const want: MessageFilter = (kind, { body }) =>
-    options.endpoint === undefined ||
-    kind === 'archive' ||
-    describeMessage(kind, body).endpoint === options.endpoint;
-  const results = options.dryRun
-    ? await lookOnly(queues, want, context)
-    : await moveAndFollow(queues, want, { ...context, follow: options.follow });
-  const { stack, dryRun, json } = options;
-  context.print(
-    json
-      ? `${JSON.stringify({ stack, dryRun, queues: results }, null, 2)}\n`
-      : formatRedrive(results, dryRun),
-  );
-  const problems = results.flatMap(problemsOf);
-  for (const problem of problems) context.warn(`Problem: ${problem}`);
-  return problems.length > 0 ? 1 : 0;
+export async function redrive(options: RedriveOptions, deps: RedriveDeps): Promise<0 | 1> {
+  const { stack, dryRun, json, endpoint } = options;
+  const queues = deadLetterQueues(await readStack(options, deps.readOutputs), options);
+  // Every message of an archive queue belongs to its endpoint, even an unreadable one.
+  const wanted: MessageFilter = (kind, { body }) =>
+    endpoint === undefined || kind === 'archive' || describeMessage(kind, body).endpoint === endpoint;
+  const results = dryRun
+    ? await countOnly(queues, wanted, deps)
+    : await moveAndFollow(queues, wanted, { ...deps, follow: options.follow });
+  deps.print(json ? jsonText({ stack, dryRun, queues: results }) : formatRedrive(results, dryRun));
+  return reportProblems(results.flatMap(problemsOf), deps.warn);
 }
 
-/** More than these are not looked at: a dry run says "at least". */
-const mostLookedAt = 1_000;
-
-async function lookOnly(
+async function countOnly(
   queues: readonly DeadLetterQueue[],
-  want: MessageFilter,
-  { openQueue }: RedriveContext,
+  wanted: MessageFilter,
+  { openQueue }: RedriveDeps,
 ): Promise<readonly RedrivenQueue[]> {
   const results: RedrivenQueue[] = [];
   for (const { name: queue, kind, deadLetterQueueUrl } of queues) {
-    const messages = await peekQueue(openQueue(deadLetterQueueUrl), mostLookedAt);
-    const moved = messages.filter((message) => want(kind, message)).length;
-    results.push({ queue, moved, more: messages.length === mostLookedAt });
+    const messages = await peekQueue(openQueue(deadLetterQueueUrl));
+    const moved = messages.filter((message) => wanted(kind, message)).length;
+    results.push({ queue, moved, more: messages.length === maxLookedAt });
   }
   return results;
 }
 
 async function moveAndFollow(
   queues: readonly DeadLetterQueue[],
-  want: MessageFilter,
-  context: RedriveContext & Pick<RedriveOptions, 'follow'>,
+  wanted: MessageFilter,
+  deps: RedriveDeps & Pick<RedriveOptions, 'follow'>,
 ): Promise<readonly RedrivenQueue[]> {
-  const { follow, startProgress, watch } = context;
-  const moved = await moveDeadLetters(queues, want, context);
+  const { follow, startProgress, watch } = deps;
+  const moved = await moveDeadLetters(queues, wanted, deps);
   const followed = moved.filter((queue) => queue.moved > 0);
-  if (followed.length === 0 || !follow) {
-    return moved.map(told);
-  }
-  const progress = await startProgress(movedIn(moved), 'Working off');
+  if (followed.length === 0 || !follow) return moved.map((queue) => redriven(queue));
+  const progress = await startProgress(totalMoved(moved), 'Processing');
   const { working, returned } = await endedOnFailure(progress, () =>
     followQueues(followed, follow, { progress, watch }),
   );
-  progress.end(working.some((count) => count > 0) ? 'Not all worked off yet' : 'Nothing left to do');
+  progress.end(working.some((count) => count > 0) ? 'Not all processed yet' : 'Nothing left to do');
   return moved.map((queue) => {
     const index = followed.indexOf(queue);
-    const ending = index < 0 ? {} : { working: working[index] ?? 0, returned: returned[index] ?? 0 };
-    return { ...told(queue), ...ending };
+    return redriven(queue, index < 0 ? {} : { working: working[index] ?? 0, returned: returned[index] ?? 0 });
   });
 }
 
-const told = ({ name: queue, moved, unseen }: MovedQueue): RedrivenQueue => ({
-  queue,
-  moved,
-  ...(unseen > 0 ? { unseen } : {}),
-});
+function redriven(
+  { name: queue, moved, unseen }: MovedQueue,
+  counts: Pick<RedrivenQueue, 'working' | 'returned'> = {},
+): RedrivenQueue {
+  return defined({ queue, moved, unseen: unseen > 0 ? unseen : undefined, ...counts });
+}

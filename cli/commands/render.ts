@@ -11,107 +11,110 @@ import { sha256Hex } from '../../lambda/kit/hash';
 import { documentDrawings } from '../../lambda/providers/document-drawings';
 import type { DocumentDrawing } from '../../lambda/providers/provider';
 import { CommandFailure } from '../command-failure';
+import type { Output } from '../terminal/output';
 
-/** What the command needs from outside. */
-export interface RenderContext {
-  /** `undefined` where there is no such file. */
+/** What `render` needs from outside. */
+export interface RenderDeps extends Output {
+  /** Returns `undefined` if there is no such file. */
   readonly readFile: (path: string) => Promise<Buffer | undefined>;
   readonly writeFile: (path: string, bytes: Buffer) => Promise<void>;
   /** The fonts that the archiver draws with. */
   readonly fonts: () => FontFiles;
-  readonly print: (text: string) => void;
-  readonly warn: (text: string) => void;
 }
 
-/** What the command was asked. */
+/** The arguments of `render`. */
 export interface RenderOptions {
   /** A copy of a bundle's folder. */
   readonly folder: string;
-  /** Where the drawn document goes. */
+  /** The file to write. */
   readonly out: string;
-  /** Files of further fonts, for what the shipped ones lack. */
+  /** More font files, for characters that the shipped fonts lack. */
   readonly fonts: readonly string[];
 }
 
 /**
- * Draws the executed document of an archived bundle again, from nothing but its files. Returns the exit code: 1 where
- * something could not be drawn, or is drawn otherwise than this same version did when it was archived. Throws
- * `CommandFailure` where there is nothing to draw.
+ * Draws the executed document of an archived bundle again, from the files of the bundle only. Returns the exit code: 1 if
+ * something could not be drawn, or if this same version drew other bytes when it archived. Throws `CommandFailure` if there
+ * is nothing to draw.
  */
-export async function renderBundle(
-  { folder, out, fonts }: RenderOptions,
-  context: RenderContext,
-): Promise<0 | 1> {
-  const manifest = await readManifest(folder, context);
+export async function renderBundle({ folder, out, fonts }: RenderOptions, deps: RenderDeps): Promise<0 | 1> {
+  const manifest = await readManifest(folder, deps);
   const drawing = drawingOf(manifest);
   const sources = new Map<string, Buffer>();
   for (const name of [drawing.original, ...drawing.sources]) {
-    sources.set(name, await readSource(folder, name, manifest, context));
+    sources.set(name, await readSource(folder, name, manifest, deps));
   }
-  const { pdf, problems } = await draw(drawing, sources, await withFonts(fonts, context));
-  for (const problem of problems) context.warn(`Problem: ${describe(problem)}`);
-  if (!pdf) throw new CommandFailure(`${drawing.original} cannot be drawn on: nothing was written.`);
-  await context.writeFile(out, pdf);
-  context.print(`${out}: ${pdf.length} bytes, SHA-256 ${sha256Hex(pdf)}\n`);
-  const isSame = compare(pdf, manifest, context.print);
-  return problems.length > 0 || (!isSame && fonts.length === 0) ? 1 : 0;
+  const { pdf, problems } = await draw(drawing, sources, await withFonts(fonts, deps));
+  for (const problem of problems) deps.warn(`Problem: ${describe(problem)}`);
+  if (!pdf) throw new CommandFailure(`Cannot draw on ${drawing.original}: nothing was written.`);
+  await deps.writeFile(out, pdf);
+  deps.print(`${out}: ${pdf.length} bytes, SHA-256 ${sha256Hex(pdf)}\n`);
+  const isEqual = isAsArchived(pdf, manifest, deps.print);
+  return problems.length > 0 || (!isEqual && fonts.length === 0) ? 1 : 0;
 }
 
 const manifestSchema = jsonString(archiveManifestSchema);
 
-async function readManifest(folder: string, { readFile }: RenderContext): Promise<ArchiveManifest> {
+async function readManifest(folder: string, { readFile }: RenderDeps): Promise<ArchiveManifest> {
   const bytes = await readFile(join(folder, 'manifest.json'));
   if (!bytes) {
     throw new CommandFailure(
-      `There is no manifest.json in ${folder}: give a copy of a bundle's folder, documents/<endpoint>/<envelopeId>/<revision>/ of the archive bucket.`,
+      `There is no manifest.json in ${folder}: give a copy of a bundle's folder, documents/<endpoint>/<envelopeId>/<revision>/ in the archive bucket.`,
     );
   }
   const { data } = manifestSchema.safeParse(bytes.toString('utf8'));
-  if (!data)
-    throw new CommandFailure(`${join(folder, 'manifest.json')} is no manifest that this version knows.`);
+  if (!data) {
+    throw new CommandFailure(
+      `${join(folder, 'manifest.json')} is not a manifest that this version can read.`,
+    );
+  }
   return data;
 }
 
 function drawingOf({ provider }: ArchiveManifest): DocumentDrawing {
   const drawing = documentDrawings[provider];
   if (drawing) return drawing;
-  throw new CommandFailure(`${provider} makes executed documents itself: there is nothing to draw.`);
+  throw new CommandFailure(
+    `The provider ${provider} makes the executed documents itself: there is nothing to draw.`,
+  );
 }
 
-/** A file as the manifest knows it: what was changed since is not what was archived. */
+/** Reads a file of the bundle. Throws `CommandFailure` if its digest is not the one in the manifest. */
 async function readSource(
   folder: string,
   name: string,
   { files }: ArchiveManifest,
-  { readFile }: RenderContext,
+  { readFile }: RenderDeps,
 ): Promise<Buffer> {
   const listed = files.find(({ key }) => key.endsWith(`/${name}`));
-  if (!listed) throw new CommandFailure(`The bundle has no ${name}, without which nothing can be drawn.`);
+  if (!listed) throw new CommandFailure(`The bundle has no ${name}: nothing can be drawn without it.`);
   const bytes = await readFile(join(folder, name));
   if (!bytes) throw new CommandFailure(`There is no ${name} in ${folder}: copy the whole folder.`);
   if (sha256Hex(bytes) === listed.sha256) return bytes;
   throw new CommandFailure(
-    `${name} is not the file that was archived: its SHA-256 is another than the manifest says.`,
+    `${name} is not the archived file: its SHA-256 differs from the one in the manifest.`,
   );
 }
 
-async function withFonts(paths: readonly string[], { fonts, readFile }: RenderContext): Promise<FontFiles> {
+async function withFonts(paths: readonly string[], { fonts, readFile }: RenderDeps): Promise<FontFiles> {
   const shipped = fonts();
-  const further: Buffer[] = [];
+  const added: Buffer[] = [];
   for (const path of paths) {
     const font = await readFile(path);
-    if (!font || !isFont(font))
-      throw new CommandFailure(`${path} is no font: give a TrueType or OpenType file.`);
-    further.push(font);
+    if (!font || !isFont(font)) {
+      throw new CommandFailure(`${path} is not a font: give a TrueType or OpenType file.`);
+    }
+    added.push(font);
   }
-  return { ...shipped, fallbacks: [...shipped.fallbacks, ...further] };
+  return { ...shipped, fallbacks: [...shipped.fallbacks, ...added] };
 }
 
 async function draw(drawing: DocumentDrawing, sources: ReadonlyMap<string, Buffer>, fonts: FontFiles) {
   const [original, ...answers] = [...sources.values()];
   const plan = drawing.plan(answers);
-  if (!original || !plan)
-    throw new CommandFailure(`${drawing.sources.join(' and ')} do not say what to draw.`);
+  if (!original || !plan) {
+    throw new CommandFailure(`Cannot read what to draw from ${drawing.sources.join(' and ')}.`);
+  }
   const digests = [...sources].map(([name, bytes]) => [name, sha256Hex(bytes)] as const);
   const facts = { software: `${software} ${version}`, sources: digests };
   return drawDocument({ original, plan, facts, fonts, limits: drawingLimits });
@@ -121,17 +124,17 @@ function describe({ name, field }: DrawingProblem): string {
   return field === undefined ? name : `${name}, field ${field}`;
 }
 
-/** Whether it is what was archived, as far as it has to be: another version may draw otherwise. */
-function compare(pdf: Buffer, { files }: ArchiveManifest, print: RenderContext['print']): boolean {
+/** Compares with the archived drawing. Only one by this same version has to be equal: other versions may draw differently. */
+function isAsArchived(pdf: Buffer, { files }: ArchiveManifest, print: Output['print']): boolean {
   const archived = files.find(({ role }) => role === 'rendered');
   if (!archived) {
-    print('None was drawn when the bundle was archived.\n');
+    print('The bundle has no archived drawing.\n');
     return true;
   }
   if (archived.sha256 === sha256Hex(pdf)) {
-    print('It is the archived one, byte for byte.\n');
+    print('It equals the archived drawing, byte for byte.\n');
     return true;
   }
-  print(`The archived one, drawn by ${archived.renderedBy ?? 'an unknown version'}, has other bytes.\n`);
+  print(`It differs from the archived drawing by ${archived.renderedBy ?? 'an unknown version'}.\n`);
   return archived.renderedBy !== `${software} ${version}`;
 }

@@ -1,21 +1,22 @@
 import { CommandFailure } from '../command-failure';
-import { shortestSecret } from './endpoint-address';
-import type { SelectedEndpoint, Pipeline } from '../stack/stack';
+import { minSecretLength } from '../stack/secrets';
+import type { Pipeline, SelectedEndpoint } from '../stack/stack';
 
-/** What is to be revoked, and who may have cached it. */
+/** A secret whose previous value is revoked. */
 export interface Revocation {
-  /** Completes "the previous value of the …". */
+  /** The secret in words: completes "the …". */
   readonly what: string;
   readonly secretArn: string;
-  /** A shorter value counts for nothing. */
-  readonly minimumLength: number;
+  /** The shortest value that is accepted. */
+  readonly minLength: number;
+  /** The functions that may have cached the secret. */
   readonly functions: readonly string[];
 }
 
 /**
  * Finds the secret of an endpoint and the functions that read it. Throws `CommandFailure`.
  *
- * @param pipelines all of the stack: a secret that the user brought may serve endpoints of several
+ * @param pipelines all of the stack: endpoints of several may share a secret that the user created
  */
 export function revocation(
   pipelines: readonly Pipeline[],
@@ -24,33 +25,28 @@ export function revocation(
 ): Revocation {
   if (apiKey) {
     const { apiKeySecretArn: secretArn } = endpoint;
-    const functions = secretArn === undefined ? [] : archiversOf(pipelines, secretArn);
+    const functions = secretArn === undefined ? [] : archiversWith(pipelines, secretArn);
     if (!secretArn || functions.length === 0) {
       throw new CommandFailure(`The endpoint "${endpoint.endpoint}" does not archive: it has no API key.`);
     }
-    return {
-      what: `API key of ${endpoint.endpoint}`,
-      secretArn,
-      minimumLength: 1,
-      functions,
-    };
+    return { what: `API key of ${endpoint.endpoint}`, secretArn, minLength: 1, functions };
   }
   const { webhookSecretArn: secretArn } = endpoint;
   return {
     what: `webhook secret of ${endpoint.endpoint}`,
     secretArn,
-    minimumLength: endpoint.secretUse === 'given-by-provider' ? 1 : shortestSecret,
-    functions: verifiersOf(pipelines, secretArn),
+    minLength: endpoint.secretUse === 'given-by-provider' ? 1 : minSecretLength,
+    functions: verifiersWith(pipelines, secretArn),
   };
 }
 
-function archiversOf(pipelines: readonly Pipeline[], secretArn: string): readonly string[] {
+function archiversWith(pipelines: readonly Pipeline[], secretArn: string): readonly string[] {
   return pipelines
     .filter(({ endpoints }) => endpoints.some(({ apiKeySecretArn }) => apiKeySecretArn === secretArn))
     .flatMap(({ archiverFunction }) => archiverFunction ?? []);
 }
 
-function verifiersOf(pipelines: readonly Pipeline[], secretArn: string): readonly string[] {
+function verifiersWith(pipelines: readonly Pipeline[], secretArn: string): readonly string[] {
   return pipelines
     .flatMap(({ endpoints }) => endpoints)
     .filter(({ webhookSecretArn }) => webhookSecretArn === secretArn)

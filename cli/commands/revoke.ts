@@ -1,83 +1,74 @@
 import { CommandFailure } from '../command-failure';
-import type { ReadSecret } from './endpoint-address';
-import {
-  selectPipelines,
-  selectEndpoint,
-  readWholeStack,
-  type ReadOutputs,
-  type StackSelection,
-} from '../stack/stack';
+import type { ReadOutputs } from '../stack/outputs';
+import type { ReadSecret, RenewFunction, SecretVersioning } from '../stack/secrets';
+import { readWholeStack, selectEndpoint, selectPipelines, type StackSelection } from '../stack/stack';
+import type { Confirm } from '../terminal/confirm';
+import type { Output } from '../terminal/output';
 import { revocation, type Revocation } from './revocation';
-import type { RenewFunction, SecretVersioning } from '../stack/secret-stages';
 
-/** Asks a person whether to go on. Throws `CommandFailure` where nobody can be asked. */
-export type Confirm = (question: string) => Promise<boolean>;
-
-/** What the command needs from outside. */
-export interface RevokeContext {
+/** What `revoke` needs from outside. */
+export interface RevokeDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly readSecret: ReadSecret;
   readonly versioning: SecretVersioning;
   readonly renewFunction: RenewFunction;
   readonly confirm: Confirm;
-  readonly print: (text: string) => void;
-  readonly warn: (text: string) => void;
 }
 
-/** What the command was asked. */
+/** The arguments of `revoke`. */
 export interface RevokeOptions extends StackSelection {
   readonly endpoint: string;
-  /** The key to the provider's API, instead of what proves webhooks. */
+  /** Revokes the API key instead of the webhook secret. */
   readonly apiKey: boolean;
 }
 
 /**
- * Makes the previous value of a secret count no more at once, also where functions have cached it. Returns the exit code.
- * May be run again after it failed at any point.
+ * Ends the grace period of a replaced secret now, also in functions that have cached its previous value. Returns the exit
+ * code. After a failure at any point it can be run again.
  */
-export async function revoke(options: RevokeOptions, context: RevokeContext): Promise<0 | 1> {
-  const { print, warn, confirm, versioning, renewFunction } = context;
-  const pipelines = await readWholeStack(options.stack, context.readOutputs);
-  const operated = selectEndpoint(selectPipelines(pipelines, options.construct), options.endpoint);
-  const target = revocation(pipelines, operated, options.apiKey);
-  await requireCurrentValue(target, context.readSecret);
-  const { previous } = await versioning.stages(target.secretArn);
+export async function revoke(options: RevokeOptions, deps: RevokeDeps): Promise<0 | 1> {
+  const { print, warn, confirm, versioning, renewFunction } = deps;
+  const pipelines = await readWholeStack(options.stack, deps.readOutputs);
+  const selected = selectEndpoint(selectPipelines(pipelines, options.construct), options.endpoint);
+  const secret = revocation(pipelines, selected, options.apiKey);
+  await requireCurrentValue(secret, deps.readSecret);
+  const { previous } = await versioning.stages(secret.secretArn);
   if (previous === undefined) {
     warn(
-      `The ${target.what} has no previous value. If it is the current one that leaked, it goes on counting: put a new one in first (docs/runbook.md, "A webhook secret has leaked").`,
+      `The ${secret.what} has no previous value. If its current value has leaked, this command does not help: put in a new value first (docs/runbook.md, "A webhook secret has leaked").`,
     );
   }
-  const question = `The previous value of the ${target.what} will count no more: whoever still uses it is refused, the provider too. Is the new one registered there?`;
+  const question = `From now on the previous value of the ${secret.what} is refused, even if the provider still uses it. Is the current value registered at the provider?`;
   if (!(await confirm(question))) {
     warn('Nothing was changed.');
     return 1;
   }
-  // In this order: what starts anew must find nothing to cache but the current value.
-  if (previous !== undefined) await dropPrevious(target, previous, versioning);
-  for (const name of target.functions) {
-    warn(`Has ${name} forget what it knows …`);
+  // In this order: the new instances must not be able to cache the previous value.
+  if (previous !== undefined) await dropPrevious(secret, previous, versioning);
+  for (const name of secret.functions) {
+    warn(`Starting new instances of ${name}, without cached values …`);
     await renewFunction(name);
   }
-  print(`Revoked: of the ${target.what} only the current value counts now.${afterwards(options.apiKey)}\n`);
+  print(`Revoked: only the current value of the ${secret.what} is accepted now.${advice(options.apiKey)}\n`);
   return 0;
 }
 
-/** The value itself is looked at for nothing but whether it counts. */
+/** Checks that there is a current value that verifiers accept. */
 async function requireCurrentValue(
-  { what, secretArn, minimumLength }: Revocation,
+  { what, secretArn, minLength }: Revocation,
   readSecret: ReadSecret,
 ): Promise<void> {
   const reading = await readSecret(secretArn);
-  const problem = 'problem' in reading ? reading.problem : fault(reading.value, minimumLength);
+  const problem = 'problem' in reading ? reading.problem : fault(reading.value, minLength);
   if (problem === undefined) return;
   throw new CommandFailure(
-    `The ${what} has no current value to go on with: ${secretArn} ${problem}. Nothing was changed: put one in first, or nothing would be taken any more.`,
+    `The ${what} has no usable current value: ${secretArn} ${problem}. Nothing was changed: put in a value first, or everything would be refused.`,
   );
 }
 
-function fault(value: string, minimumLength: number): string | undefined {
-  if (value.trim() !== value) return 'has white space at an end, and counts for nothing';
-  return value.length < minimumLength ? 'is too short, and counts for nothing' : undefined;
+function fault(value: string, minLength: number): string | undefined {
+  if (value.trim() !== value) return 'has white space at an end, so it is not accepted';
+  return value.length < minLength ? 'is too short, so it is not accepted' : undefined;
 }
 
 async function dropPrevious(
@@ -89,12 +80,12 @@ async function dropPrevious(
   const { previous } = await versioning.stages(secretArn);
   if (previous === undefined) return;
   throw new CommandFailure(
-    `The ${what} has a previous value again: it was changed at the same time. Run it again.`,
+    `The ${what} has a previous value again, because it was changed at the same time. Run this again.`,
   );
 }
 
-function afterwards(apiKey: boolean): string {
+function advice(apiKey: boolean): string {
   return apiKey
-    ? ' A download that is under way may end with the old one: revoke it at the provider too.'
+    ? ' A download in progress may still use the previous key: revoke that at the provider too.'
     : '';
 }

@@ -1,47 +1,48 @@
+import { randomInt } from 'node:crypto';
 import { CommandFailure } from '../command-failure';
+import type { EndpointOutput, ReadOutputs } from '../stack/outputs';
+import type { SecretVersioning } from '../stack/secrets';
 import {
-  selectPipelines,
-  selectEndpoint,
   readWholeStack,
+  selectEndpoint,
+  selectPipelines,
   type Pipeline,
-  type ReadOutputs,
   type StackSelection,
 } from '../stack/stack';
-import type { Confirm } from './revoke';
-import type { SecretVersioning } from '../stack/secret-stages';
+import type { Confirm } from '../terminal/confirm';
+import type { Output } from '../terminal/output';
 
-/** What the command needs from outside. */
-export interface RotateContext {
+/** What `rotate` needs from outside. */
+export interface RotateDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly versioning: SecretVersioning;
   readonly generateValue: () => string;
   readonly confirm: Confirm;
-  readonly print: (text: string) => void;
-  readonly warn: (text: string) => void;
 }
 
-/** What the command was asked. */
+/** The arguments of `rotate`. */
 export interface RotateOptions extends StackSelection {
   readonly endpoint: string;
 }
 
 /**
- * Gives an endpoint a new token or secret, where it is made here and not by the provider. The one until now counts for the
- * grace period, in which the new one is to be registered. Returns the exit code.
+ * Generates a new token or webhook secret for an endpoint whose provider does not generate it. The old value is accepted
+ * for the grace period, in which the new one has to be registered. Returns the exit code.
  */
-export async function rotate(options: RotateOptions, context: RotateContext): Promise<0 | 1> {
-  const { print, warn, confirm, versioning, generateValue } = context;
-  const pipelines = await readWholeStack(options.stack, context.readOutputs);
+export async function rotate(options: RotateOptions, deps: RotateDeps): Promise<0 | 1> {
+  const { print, warn, confirm, versioning, generateValue } = deps;
+  const pipelines = await readWholeStack(options.stack, deps.readOutputs);
   const { endpoint } = selectEndpoint(selectPipelines(pipelines, options.construct), options.endpoint);
   const { endpoint: name, secretUse, webhookSecretArn } = endpoint;
   if (secretUse === 'given-by-provider') {
     throw new CommandFailure(
-      `The webhook secret of "${name}" is given out by its provider: have it give out a new one, and put that into ${webhookSecretArn} (\`addresses\` says how).`,
+      `The provider of "${name}" generates its webhook secret: generate a new one there, and put it into ${webhookSecretArn} (\`addresses\` says how).`,
     );
   }
   const { previous } = await versioning.stages(webhookSecretArn);
   const others = othersWith(webhookSecretArn, pipelines, endpoint);
-  const question = `The endpoint "${name}" gets a new ${tokenOrSecret(secretUse)}.${sharing(others)}${loss(previous)}`;
+  const what = secretUse === 'in-address' ? 'token in its address' : 'webhook secret';
+  const question = `The endpoint "${name}" gets a new ${what}.${sharing(others)}${loss(previous)} Go on?`;
   if (!(await confirm(question))) {
     warn('Nothing was changed.');
     return 1;
@@ -49,16 +50,20 @@ export async function rotate(options: RotateOptions, context: RotateContext): Pr
   await versioning.put(webhookSecretArn, generateValue());
   const { stack } = options;
   print(
-    `Rotated. Now register what \`npx cdk-esign-webhooks addresses --stack ${stack}\` prints for ${[name, ...others].join(' and ')} at ${others.length > 0 ? 'their providers' : 'its provider'}, within \`secretGrace\` (a day by default): the old ${tokenOrSecret(secretUse)} counts as long. Has the old one leaked, then \`revoke --stack ${stack} --endpoint ${name}\` after that.\n`,
+    [
+      `Rotated. Register what \`npx cdk-esign-webhooks addresses --stack ${stack}\` prints for ${[name, ...others].join(' and ')} at the provider.`,
+      `Do it within \`secretGrace\` (a day by default): until then the old ${what} is accepted too.`,
+      `If the old one has leaked, run \`revoke --stack ${stack} --endpoint ${name}\` after that.\n`,
+    ].join(' '),
   );
   return 0;
 }
 
-/** A secret that the user brought may serve several endpoints: all have to be registered anew. */
+/** The other endpoints with the same secret, which the user created: each has to be registered again. */
 function othersWith(
   secretArn: string,
   pipelines: readonly Pipeline[],
-  endpoint: Pipeline['endpoints'][number],
+  endpoint: EndpointOutput,
 ): readonly string[] {
   return pipelines
     .flatMap(({ endpoints }) => endpoints)
@@ -77,5 +82,12 @@ const loss = (previous: string | undefined) =>
     ? ''
     : ' It was changed before: if the provider still uses the value before the last change, its webhooks are refused from now on.';
 
-const tokenOrSecret = (use: 'given-to-provider' | 'in-address') =>
-  use === 'in-address' ? 'token in its address' : 'webhook secret';
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** The length of the secrets that the construct lets Secrets Manager generate. */
+const length = 44;
+
+/** Generates a secret in the form of the deployment: letters and digits, which an address needs not escape. */
+export function generatedValue(): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+}

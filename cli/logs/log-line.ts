@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { jsonString } from '../../lambda/kit/json';
 
-/** A line of a function's log, of the fields that the commands read. */
+/** The fields of a log line that the commands read. */
 const logLineSchema = z.object({
   message: z.string(),
-  /** SQS's id of the message that was worked on. */
+  /** SQS's message id. */
   messageId: z.string().optional(),
   tries: z.number().optional(),
   endpoint: z.string().optional(),
@@ -14,10 +14,9 @@ const logLineSchema = z.object({
   error: z.string().optional(),
   revision: z.string().optional(),
   files: z.number().optional(),
-  retryInSeconds: z.number().optional(),
 });
 
-/** What a function said, and when. */
+/** A line that a function logged. */
 export type LogLine = z.infer<typeof logLineSchema> & {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -25,16 +24,16 @@ export type LogLine = z.infer<typeof logLineSchema> & {
 
 const lineTextSchema = jsonString(logLineSchema);
 
-/** Reads a line; `undefined` for one that is not of ours. */
+/** Parses a log line. Returns `undefined` for lines of others, such as those of Lambda itself. */
 export function readLogLine(text: string, at: number): LogLine | undefined {
   const { data } = lineTextSchema.safeParse(text);
   return data && { ...data, at };
 }
 
-/** Which lines are wanted. */
+/** Which log lines to read. */
 export interface LogQuery {
   readonly logGroup: string;
-  /** A text that stands in the line. */
+  /** A text in the line. */
   readonly containing: string;
   /** Milliseconds since the epoch. */
   readonly since: number;

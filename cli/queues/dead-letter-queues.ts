@@ -1,41 +1,39 @@
 import { CommandFailure } from '../command-failure';
 import { selectEndpoint, type Pipeline } from '../stack/stack';
 
-/** What a queue brings: webhooks to the publisher, or one endpoint's jobs to the archiver. */
+/** The kind of a queue: webhooks for the publisher, or one endpoint's jobs for the archiver. */
 export type QueueKind = 'intake' | 'archive';
 
-/** A queue of a stack, and where its messages end when no try helped. */
+/** A queue of a stack and its dead-letter queue. */
 export interface DeadLetterQueue {
   readonly kind: QueueKind;
-  /** As it is called in what is printed. */
+  /** The name in what is printed. */
   readonly name: string;
-  /** Absent: it is shared by all endpoints. */
+  /** Absent if all endpoints share the queue. */
   readonly endpoint?: string;
-  /** Where its messages belong. */
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
-  /** Of the function that failed on them. */
+  /** The log group of the function that reads the queue. */
   readonly logGroup: string;
 }
 
-/** Which of them are meant. */
+/** Which queues are meant. */
 export interface QueueSelection {
   readonly queue?: QueueKind;
   readonly endpoint?: string;
 }
 
-/** The dead-letter queues that are meant, the intake's first. Throws `CommandFailure` where there are none. */
+/** Selects dead-letter queues, the intake's first. Throws `CommandFailure` if there are none. */
 export function deadLetterQueues(
   pipelines: readonly Pipeline[],
   { queue, endpoint }: QueueSelection,
-): readonly DeadLetterQueue[] {
+): readonly [DeadLetterQueue, ...DeadLetterQueue[]] {
   if (endpoint !== undefined) selectEndpoint(pipelines, endpoint);
-  const several = pipelines.length > 1;
-  const selected = pipelines
-    .flatMap((pipeline) => queuesOf(pipeline, several))
+  const [first, ...others] = pipelines
+    .flatMap((pipeline) => queuesOf(pipeline, pipelines.length > 1 ? ` (${pipeline.construct})` : ''))
     .filter(({ kind }) => queue === undefined || kind === queue)
     .filter((one) => endpoint === undefined || one.kind === 'intake' || one.endpoint === endpoint);
-  if (selected.length > 0) return selected;
+  if (first) return [first, ...others];
   throw new CommandFailure(
     endpoint === undefined
       ? 'No endpoint of the stack archives: there is no archive queue.'
@@ -43,29 +41,32 @@ export function deadLetterQueues(
   );
 }
 
-function queuesOf(pipeline: Pipeline, several: boolean): DeadLetterQueue[] {
-  const suffix = several ? ` (${pipeline.construct})` : '';
+function queuesOf(
+  { intakeQueueUrl, intakeDeadLetterQueueUrl, publisherLogGroup, archiverLogGroup = '', endpoints }: Pipeline,
+  suffix: string,
+): DeadLetterQueue[] {
   const intake: DeadLetterQueue = {
     kind: 'intake',
     name: `intake${suffix}`,
-    queueUrl: pipeline.intakeQueueUrl,
-    deadLetterQueueUrl: pipeline.intakeDeadLetterQueueUrl,
-    logGroup: pipeline.publisherLogGroup,
+    queueUrl: intakeQueueUrl,
+    deadLetterQueueUrl: intakeDeadLetterQueueUrl,
+    logGroup: publisherLogGroup,
   };
-  const archives = pipeline.endpoints.flatMap(
-    ({ endpoint, archiveQueueUrl, archiveDeadLetterQueueUrl }): DeadLetterQueue[] =>
-      archiveQueueUrl && archiveDeadLetterQueueUrl
-        ? [
-            {
-              kind: 'archive',
-              name: `archive of ${endpoint}${suffix}`,
-              endpoint,
-              queueUrl: archiveQueueUrl,
-              deadLetterQueueUrl: archiveDeadLetterQueueUrl,
-              logGroup: pipeline.archiverLogGroup ?? '',
-            },
-          ]
-        : [],
+  const archives = endpoints.flatMap(
+    ({ endpoint, archiveQueueUrl: queueUrl, archiveDeadLetterQueueUrl: deadLetterQueueUrl }) => {
+      if (!queueUrl || !deadLetterQueueUrl) return [];
+      const name = `archive of ${endpoint}${suffix}`;
+      return [
+        {
+          kind: 'archive' as const,
+          name,
+          endpoint,
+          queueUrl,
+          deadLetterQueueUrl,
+          logGroup: archiverLogGroup,
+        },
+      ];
+    },
   );
   return [intake, ...archives];
 }

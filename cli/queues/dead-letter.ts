@@ -1,77 +1,88 @@
-import type { MessageContent } from './describe-message';
+import { defined } from '../../lambda/kit/defined';
 import type { LogLine } from '../logs/log-line';
-import type { QueuedMessage } from './queue';
 import { reasonInWords } from '../reasons';
+import type { DeadLetterQueue } from './dead-letter-queues';
+import type { DescribedMessage } from './describe-message';
+import type { QueuedMessage } from './queue';
 
-/** One message of a dead-letter queue, as the operator is told of it: without its body. */
-export interface DeadLetter extends Omit<MessageContent, 'givenUp'> {
-  /** SQS's own id. */
+/** A message of a dead-letter queue, without its body. */
+export interface DeadLetter extends Omit<DescribedMessage, 'givenUp'> {
+  /** SQS's message id. */
   readonly messageId: string;
-  /** When it was sent; ISO 8601. */
+  /** When it was sent: ISO 8601. */
   readonly sentAt: string;
-  /** When SQS deletes it; ISO 8601. */
+  /** When SQS deletes it: ISO 8601. */
   readonly expiresAt: string;
   readonly why: string;
-  /** How often it was tried; absent where nothing tells. */
+  /** How often it was tried; absent if not known. */
   readonly tries?: number;
-  /** When it was tried last, or given up; ISO 8601. */
+  /** When the last attempt failed, or the archiver gave up: ISO 8601. */
   readonly failedAt?: string;
 }
 
-const day = 24 * 60 * 60 * 1_000;
+/** The messages of one dead-letter queue. */
+export interface QueueListing {
+  readonly queue: string;
+  readonly kind: DeadLetterQueue['kind'];
+  readonly endpoint?: string;
+  /** How many messages there are: SQS's estimate, but at least as many as were seen. */
+  readonly count: number;
+  /** Messages within the limit that could not be seen, because somebody else had received them. Absent: none. */
+  readonly unseen?: number;
+  /** The oldest first. */
+  readonly letters: readonly DeadLetter[];
+}
 
-/** Between giving a job up and sending it to the dead-letter queue, at the most: the event comes first. Milliseconds. */
-const sendingTime = 5 * 60 * 1_000;
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** The longest time between giving a job up and sending it to the dead-letter queue: the event is published first. */
+const maxSendingMs = 5 * 60 * 1_000;
 
 /**
- * What a message is now. A job that was sent back carries the old reason along: should SQS put it into the dead-letter
- * queue, that tells nothing of why, and the log does.
+ * Removes the reason of an earlier failure. A job that was sent back keeps it; if SQS then moves the job to the
+ * dead-letter queue, only the log has the new reason.
  */
-export function contentNow(
-  content: MessageContent,
+export function withoutOldReason(
+  described: DescribedMessage,
   { sentAt }: Pick<QueuedMessage, 'sentAt'>,
-): MessageContent {
-  const { givenUp, ...rest } = content;
-  return givenUp && sentAt > Date.parse(givenUp.at) + sendingTime ? rest : content;
+): DescribedMessage {
+  const { givenUp, ...rest } = described;
+  return givenUp && sentAt > Date.parse(givenUp.at) + maxSendingMs ? rest : described;
 }
 
 /**
- * Says what a message is and why it lies there: as the archiver wrote into it, or as the log has it.
+ * Explains a message of a dead-letter queue: by the reason that the archiver wrote into it, or by the log.
  *
- * @param failures the last line of the log about each message, by SQS's id, which a move by its redrive policy keeps
+ * @param failures the last log line about each message, by SQS's message id: a move by SQS keeps it
  */
 export function deadLetter(
   message: QueuedMessage,
-  { givenUp, ...content }: MessageContent,
+  { givenUp, ...described }: DescribedMessage,
   {
     failures,
-    retention,
+    retentionMs,
     now,
-  }: { readonly failures: ReadonlyMap<string, LogLine>; readonly retention: number; readonly now: number },
+  }: { readonly failures: ReadonlyMap<string, LogLine>; readonly retentionMs: number; readonly now: number },
 ): DeadLetter {
   const known = {
-    ...content,
+    ...described,
     messageId: message.id,
     sentAt: iso(message.sentAt),
-    expiresAt: iso(message.sentAt + retention),
+    expiresAt: iso(message.sentAt + retentionMs),
   };
   if (givenUp) {
     return { ...known, why: reasonInWords(givenUp.reason), tries: givenUp.tries, failedAt: givenUp.at };
   }
   const failure = failures.get(message.id);
   if (!failure) return { ...known, why: noReason(message.sentAt, now) };
-  return {
-    ...known,
-    why: reasonInWords(failure.error ?? failure.message),
-    ...(failure.tries === undefined ? {} : { tries: failure.tries }),
-    failedAt: iso(failure.at),
-  };
+  const { error, message: logged, tries, at } = failure;
+  return defined({ ...known, why: reasonInWords(error ?? logged), tries, failedAt: iso(at) });
 }
 
-/** A function that is killed (its time, its memory) cannot say which message it had. */
+/** A function that is killed (time-out, out of memory) cannot log which message it had. */
 function noReason(sentAt: number, now: number): string {
-  const days = Math.max(1, Math.ceil((now - sentAt) / day));
-  return `no reason found in the logs of the last ${days} ${days === 1 ? 'day' : 'days'}: look there for "Task timed out" and "Runtime exited"`;
+  const days = Math.max(1, Math.ceil((now - sentAt) / dayMs));
+  return `no reason in the logs of the last ${days === 1 ? 'day' : `${days} days`}: search them for "Task timed out" and "Runtime exited"`;
 }
 
 const iso = (time: number) => new Date(time).toISOString();

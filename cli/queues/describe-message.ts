@@ -1,14 +1,16 @@
 import { archiveJobSchema, type ArchiveJob } from '../../lambda/contracts/archive-job';
-import { endpointNameSchema, type ProviderId, envelopeIdSchema } from '../../lambda/contracts/ids';
+import { endpointNameSchema, envelopeIdSchema, type ProviderId } from '../../lambda/contracts/ids';
 import { intakeMessageSchema, type IntakeMessage } from '../../lambda/contracts/intake-message';
 import type { SigningEventType } from '../../lambda/contracts/signing-event';
 import type { VerifiedWebhook } from '../../lambda/contracts/verified-webhook';
+import { requestBytes } from '../../lambda/contracts/webhook-request';
+import { defined } from '../../lambda/kit/defined';
 import { jsonString } from '../../lambda/kit/json';
 import { eventReaders } from '../../lambda/providers/index';
 import type { QueueKind } from './dead-letter-queues';
 
-/** What a message is, in names and ids of a form that we know: nothing of a provider's text, and nothing of a body. */
-export interface MessageContent {
+/** A message in checked names and ids only: no text of a provider, and no part of the body. */
+export interface DescribedMessage {
   readonly kind:
     | 'webhook'
     | 'spooled webhook'
@@ -18,17 +20,17 @@ export interface MessageContent {
     | 'not one of ours';
   readonly endpoint?: string;
   readonly provider?: ProviderId;
-  /** What a webhook says, in our words. */
+  /** The event type of a webhook. */
   readonly event?: SigningEventType;
   readonly envelopeId?: string;
   readonly deliveryId?: string;
-  /** When the webhook came, or the completion was first heard of: ISO 8601. */
+  /** When the webhook, or the first webhook about the completion, was received: ISO 8601. */
   readonly receivedAt?: string;
   readonly givenUp?: ArchiveJob['givenUp'];
 }
 
-/** Says what lies in a queue of that kind. Never throws. */
-export function describeMessage(queue: QueueKind, body: string): MessageContent {
+/** Describes a message of a queue of that kind. Never throws. */
+export function describeMessage(queue: QueueKind, body: string): DescribedMessage {
   if (queue === 'archive') return describeJob(jobTextSchema.safeParse(body).data);
   const message = intakeTextSchema.safeParse(body).data;
   return message ? describeIntake(message) : { kind: 'not one of ours' };
@@ -37,20 +39,20 @@ export function describeMessage(queue: QueueKind, body: string): MessageContent 
 const jobTextSchema = jsonString(archiveJobSchema);
 const intakeTextSchema = jsonString(intakeMessageSchema);
 
-function describeJob(job: ArchiveJob | undefined): MessageContent {
+function describeJob(job: ArchiveJob | undefined): DescribedMessage {
   if (!job) return { kind: 'not one of ours' };
   const { endpoint, provider, envelopeId, firstSeenAt, givenUp } = job;
-  return {
+  return defined({
     kind: 'archive job',
     endpoint,
     provider,
     envelopeId,
     receivedAt: firstSeenAt,
-    ...(givenUp ? { givenUp } : {}),
-  };
+    givenUp,
+  });
 }
 
-function describeIntake(message: IntakeMessage): MessageContent {
+function describeIntake(message: IntakeMessage): DescribedMessage {
   if ('deliveryId' in message) return describeWebhook(message);
   if ('spooled' in message) return { kind: 'spooled webhook', ...keyParts(message.spooled.key) };
   if ('sweepSpool' in message) return { kind: 'sweep of the spool' };
@@ -60,24 +62,23 @@ function describeIntake(message: IntakeMessage): MessageContent {
   return { kind: 'notification test' };
 }
 
-function describeWebhook(webhook: VerifiedWebhook): MessageContent {
+function describeWebhook(webhook: VerifiedWebhook): DescribedMessage {
   const { endpoint, provider, deliveryId, receivedAt, request } = webhook;
-  const encoding = request.bodyEncoding === 'utf8' ? 'utf8' : 'base64';
-  const { type, envelope } = eventReaders[provider](Buffer.from(request.body, encoding));
+  const { type, envelope } = eventReaders[provider](requestBytes(request));
   const envelopeId = envelopeIdSchema.safeParse(envelope?.id).data;
-  return {
+  return defined({
     kind: 'webhook',
     endpoint,
     provider,
     event: type,
-    ...(envelopeId === undefined ? {} : { envelopeId }),
+    envelopeId,
     deliveryId,
     receivedAt,
-  };
+  });
 }
 
-/** A key as `spoolKey` makes it; any other names nothing. */
-function keyParts(key: string): Pick<MessageContent, 'endpoint' | 'deliveryId'> {
+/** The names in a key that `spoolKey` made; none of any other key. */
+function keyParts(key: string): Pick<DescribedMessage, 'endpoint' | 'deliveryId'> {
   const [, name, deliveryId] = /^([a-z0-9-]+)\/([0-9a-f-]{36})\.json$/.exec(key.replaceAll('%2F', '/')) ?? [];
   const endpoint = endpointNameSchema.safeParse(name).data;
   return endpoint !== undefined && deliveryId !== undefined ? { endpoint, deliveryId } : {};

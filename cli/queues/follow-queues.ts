@@ -1,60 +1,51 @@
-import type { Queue } from './queue';
+import { poll, type PollLimits, type Stopwatch } from '../poll';
 import type { Progress } from '../terminal/progress';
+import { sum, type Queue } from './queue';
 
 /** A queue that messages were moved back into. */
 export interface FollowedQueue {
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly moved: number;
-  /** How many were in the dead-letter queue before the move, and are there still. */
+  /** Messages that stay in the dead-letter queue after the move. */
   readonly left: number;
 }
 
-/** How long to look. */
-export interface FollowLimits {
-  /** How long the queues must have been empty, in milliseconds, before that is believed. */
-  readonly settle: number;
-  /** When to stop looking, in milliseconds from now. */
-  readonly limit: number;
-  /** Between two looks, in milliseconds. */
-  readonly interval: number;
+/** How long to follow queues. */
+export interface FollowLimits extends PollLimits {
+  /** How long the queues must stay empty, as SQS's counts are late. */
+  readonly settleMs: number;
 }
 
-/** Time as it passes here, whatever the servers think. */
-export interface Stopwatch {
-  /** Milliseconds. */
-  readonly elapsed: () => number;
-  readonly sleep: (milliseconds: number) => Promise<unknown>;
-}
-
-/** How the looking ended. */
+/** The messages of each queue at the end. */
 export interface Followed {
-  /** How many wait in each queue, or are worked on, what came meanwhile included. */
+  /** Messages that wait or are processed, including any that arrived meanwhile. */
   readonly working: readonly number[];
-  /** How many came back to each dead-letter queue. */
+  /** Messages that came back to the dead-letter queue. */
   readonly returned: readonly number[];
 }
 
-/** Looks until what was moved is worked off or came back, or the time is over. */
+/** Waits until the moved messages are processed or came back, or the time is over. */
 export async function followQueues(
   queues: readonly FollowedQueue[],
-  { settle, limit, interval }: FollowLimits,
+  limits: FollowLimits,
   { progress, watch }: { readonly progress: Progress; readonly watch: Stopwatch },
 ): Promise<Followed> {
-  const end = watch.elapsed() + limit;
   let emptySince: number | undefined;
-  for (;;) {
-    const now = await look(queues);
-    progress.show(done(queues, now), sayHowFar(now));
-    const at = watch.elapsed();
-    emptySince = sum(now.working) > 0 ? undefined : (emptySince ?? at);
-    if (emptySince !== undefined && at - emptySince >= settle) return now;
-    if (at >= end) return now;
-    await watch.sleep(interval);
-  }
+  const look = async () => {
+    const counts = await countAll(queues);
+    progress.show(doneOf(queues, counts), status(counts));
+    return counts;
+  };
+  const isFinal = ({ working }: Followed) => {
+    const now = watch.elapsedMs();
+    emptySince = sum(working) > 0 ? undefined : (emptySince ?? now);
+    return emptySince !== undefined && now - emptySince >= limits.settleMs;
+  };
+  return poll(look, isFinal, limits, watch);
 }
 
-async function look(queues: readonly FollowedQueue[]): Promise<Followed> {
+async function countAll(queues: readonly FollowedQueue[]): Promise<Followed> {
   const counts = await Promise.all(
     queues.map(async ({ queue, deadLetters, left }) => {
       const [working, dead] = await Promise.all([queue.count(), deadLetters.count()]);
@@ -67,16 +58,14 @@ async function look(queues: readonly FollowedQueue[]): Promise<Followed> {
   };
 }
 
-/** What is neither waiting nor back again. Other work in the queue makes it look less. */
-function done(queues: readonly FollowedQueue[], { working, returned }: Followed): number {
+/** Messages that neither wait nor came back. Other messages in the queue make this smaller. */
+function doneOf(queues: readonly FollowedQueue[], { working, returned }: Followed): number {
   return sum(
     queues.map(({ moved }, index) => Math.max(0, moved - (working[index] ?? 0) - (returned[index] ?? 0))),
   );
 }
 
-function sayHowFar({ working, returned }: Followed): string {
+function status({ working, returned }: Followed): string {
   const back = sum(returned);
-  return `Working off: ${sum(working)} to do${back > 0 ? `, ${back} came back` : ''}`;
+  return `Processing: ${sum(working)} to do${back > 0 ? `, ${back} came back` : ''}`;
 }
-
-const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

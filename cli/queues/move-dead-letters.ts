@@ -1,51 +1,53 @@
+import { endedOnFailure, type Progress, type StartProgress } from '../terminal/progress';
 import type { DeadLetterQueue } from './dead-letter-queues';
 import type { FollowedQueue } from './follow-queues';
 import { moveMessages } from './move-messages';
-import type { OpenQueue, Queue, QueuedMessage } from './queue';
-import { endedOnFailure, type Progress, type StartProgress } from '../terminal/progress';
+import { sum, type OpenQueue, type Queue, type QueuedMessage } from './queue';
 
-/** What moving needs from outside. */
-export interface MoveContext {
+/** What a move needs from outside. */
+export interface MoveDeps {
   readonly openQueue: OpenQueue;
   readonly startProgress: StartProgress;
-  /** What time it is for SQS, in milliseconds since the epoch: asked after SQS was. */
+  /** The time of SQS, in milliseconds since the epoch: correct after a first call to SQS. */
   readonly serverNow: () => number;
 }
 
-/** Which messages of a queue are meant. */
+/** Whether a message of a queue is meant. */
 export type MessageFilter = (kind: DeadLetterQueue['kind'], message: QueuedMessage) => boolean;
 
-/** A queue, with what was moved back into it. */
+/** A queue after the move. */
 export interface MovedQueue extends FollowedQueue {
   readonly name: string;
-  /** How many somebody else was looking at, so that they could not be moved. */
+  /** Messages that could not be moved, because somebody else had received them. */
   readonly unseen: number;
 }
 
-/** Moves what lies in dead-letter queues when it is called back to where it belongs, one queue after the other. */
+/** Moves the messages that are in dead-letter queues now back to their queues, one queue after the other. */
 export async function moveDeadLetters(
   queues: readonly DeadLetterQueue[],
-  want: MessageFilter,
-  context: MoveContext,
+  wanted: MessageFilter,
+  deps: MoveDeps,
 ): Promise<readonly MovedQueue[]> {
-  const opened = await Promise.all(queues.map((queue) => open(queue, context.openQueue)));
+  const opened = await Promise.all(queues.map((queue) => open(queue, deps.openQueue)));
   const total = sum(opened.map((queue) => queue.total));
-  // What fails again and comes back is younger than this: it must not go round and round.
-  const startedAt = context.serverNow();
-  const progress = await context.startProgress(total, 'Moving');
+  // A message that fails again and comes back is younger than this. It must not be moved in a circle.
+  const startedAt = deps.serverNow();
+  const progress = await deps.startProgress(total, 'Moving');
   return endedOnFailure(progress, async () => {
     const results: MovedQueue[] = [];
     for (const queue of opened) {
-      const wanted = (message: QueuedMessage) => want(queue.kind, message);
-      results.push(await moveOne(queue, { wanted, startedAt }, { progress, before: movedIn(results) }));
+      const isWanted = (message: QueuedMessage) => wanted(queue.kind, message);
+      results.push(
+        await moveQueue(queue, { isWanted, startedAt }, { progress, before: totalMoved(results) }),
+      );
     }
-    progress.end(`Moved ${movedIn(results)} back`);
+    progress.end(`Moved ${totalMoved(results)} back`);
     return results;
   });
 }
 
-/** How many were moved in all. */
-export const movedIn = (queues: readonly MovedQueue[]) => sum(queues.map(({ moved }) => moved));
+/** How many messages were moved in all. */
+export const totalMoved = (queues: readonly MovedQueue[]) => sum(queues.map(({ moved }) => moved));
 
 interface OpenedQueue {
   readonly name: string;
@@ -65,24 +67,25 @@ async function open(
   return { name, kind, queue: openQueue(queueUrl), deadLetters, total, hidden };
 }
 
-async function moveOne(
+async function moveQueue(
   { name, queue, deadLetters, hidden, total }: OpenedQueue,
-  { wanted, startedAt }: { readonly wanted: (message: QueuedMessage) => boolean; readonly startedAt: number },
+  {
+    isWanted,
+    startedAt,
+  }: { readonly isWanted: (message: QueuedMessage) => boolean; readonly startedAt: number },
   { progress, before }: { readonly progress: Progress; readonly before: number },
 ): Promise<MovedQueue> {
   const onMoved = (count: number) => progress.show(before + count, `Moving: ${name}`);
   const isOld = ({ sentAt }: QueuedMessage) => sentAt < startedAt;
-  const { moved, left: seen } = await moveMessages({
+  const { moved, remaining } = await moveMessages({
     from: deadLetters,
     to: queue,
-    wanted: (message) => isOld(message) && wanted(message),
+    wanted: (message) => isOld(message) && isWanted(message),
     onMoved,
   });
-  // What has come back already while the rest was moved is not what was left: it counts as returned.
-  const left = seen.filter(isOld).length;
-  // SQS's count of them lags: what was moved or seen meanwhile nobody else looks at.
+  // A message that came back during the move counts as returned, not as left over.
+  const left = remaining.filter(isOld).length;
+  // SQS counts hidden messages late: those that were moved or seen meanwhile are not hidden by others.
   const unseen = Math.min(hidden, Math.max(0, total - moved - left));
   return { name, queue, deadLetters, moved, left: left + unseen, unseen };
 }
-
-const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

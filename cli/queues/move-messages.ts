@@ -1,47 +1,47 @@
 import type { Queue, QueuedMessage } from './queue';
-import { receiveAll } from './receive-all';
+import { receiveAll } from './receive-messages';
 
-/** How long a message that is being moved is hidden from others, in seconds: it comes again if the command dies. */
+/** A command that dies leaves the messages hidden for this long. */
 const hiddenSeconds = 120;
 
-/** From where to where, and what. */
+/** A move of messages from one queue to another. */
 export interface Move {
   readonly from: Queue;
   readonly to: Queue;
-  /** Whether a message is to be moved. */
+  /** Whether to move this message. */
   readonly wanted: (message: QueuedMessage) => boolean;
-  /** Told after each few messages how many have been moved. */
+  /** Called after each batch with the number of messages moved so far. */
   readonly onMoved: (moved: number) => void;
 }
 
 /**
- * Moves messages from one queue to another: each is sent before it is deleted, so that a command that dies in between
- * leaves a second one and never none. Ends when there is nothing left but what is not wanted, which is given back.
+ * Moves messages from one queue to another. Each is sent before it is deleted: a command that dies in between leaves two
+ * copies instead of none. Stops when only messages that the filter rejects are left, and releases them.
  *
- * @returns how many were moved, and which of those that it saw are still there
+ * @returns how many were moved, and the messages that were seen and not moved
  */
 export async function moveMessages({
   from,
   to,
   wanted,
   onMoved,
-}: Move): Promise<{ readonly moved: number; readonly left: readonly QueuedMessage[] }> {
-  const left = new Map<string, QueuedMessage>();
+}: Move): Promise<{ readonly moved: number; readonly remaining: readonly QueuedMessage[] }> {
+  const remaining = new Map<string, QueuedMessage>();
   let moved = 0;
   try {
     for await (const messages of receiveAll(from, hiddenSeconds)) {
-      const staying = messages.filter((message) => !wanted(message));
-      for (const message of staying) left.set(message.id, message);
+      const rejected = messages.filter((message) => !wanted(message));
+      for (const message of rejected) remaining.set(message.id, message);
       moved += await sendThenRemove(messages.filter(wanted), { from, to });
       onMoved(moved);
     }
   } finally {
-    await from.giveBack([...left.values()]);
+    await from.release([...remaining.values()]);
   }
-  return { moved, left: [...left.values()] };
+  return { moved, remaining: [...remaining.values()] };
 }
 
-/** What could not be sent stays; what was sent is deleted before anything else happens. */
+/** Messages that could not be sent stay. Those that were sent are deleted first, even if others failed. */
 async function sendThenRemove(
   messages: readonly QueuedMessage[],
   { from, to }: Pick<Move, 'from' | 'to'>,
@@ -51,7 +51,7 @@ async function sendThenRemove(
   await from.remove(sent);
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) {
-    await from.giveBack(messages.filter((message) => !sent.includes(message)));
+    await from.release(messages.filter((message) => !sent.includes(message)));
     throw failure.reason;
   }
   return sent.length;

@@ -1,37 +1,39 @@
-/** A message as it lies in a queue. */
+/** A message received from a queue. */
 export interface QueuedMessage {
-  /** SQS's own: kept when SQS moves the message to a dead-letter queue, new when anybody sends it again. */
+  /** SQS's message id. A move by SQS keeps it; a message that is sent again has a new one. */
   readonly id: string;
-  /** Never printed. */
+  /** The body. It is never printed. */
   readonly body: string;
-  /** Whatever else travels with the body. */
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** When it was sent first, in milliseconds since the epoch: a move by SQS's redrive policy leaves it as it is. */
+  /** When it was sent, in milliseconds since the epoch. A move by SQS keeps it. */
   readonly sentAt: number;
   readonly receiptHandle: string;
 }
 
-/** How full a queue is: SQS's own estimate, which lags by up to a minute. */
+/** The sizes of a queue, as SQS estimates them: up to a minute late. */
 export interface QueueCounts {
-  /** To be had, being worked on, and put off, all together. */
+  /** All messages: visible, hidden and delayed. */
   readonly total: number;
-  /** Being worked on, or being looked at. */
+  /** Messages that somebody has received and not deleted yet. */
   readonly hidden: number;
-  /** How long a message is kept, from its first sending, in milliseconds. */
-  readonly retention: number;
+  /** How long SQS keeps a message after it was first sent. */
+  readonly retentionMs: number;
 }
 
-/** A queue as an operator handles it. Every method throws `CommandFailure`. */
+/** Adds up the counts of several queues. */
+export const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+/** A queue, as the commands use it. Every method throws `CommandFailure`. */
 export interface Queue {
   readonly count: () => Promise<QueueCounts>;
-  /** Takes up to ten messages; nobody else sees them for so many seconds. None: there are none to be had. */
+  /** Receives up to ten messages and hides them from others. Returns none if no message is visible. */
   readonly receive: (hiddenSeconds: number) => Promise<readonly QueuedMessage[]>;
-  /** Lets the others see them again, at once. */
-  readonly giveBack: (messages: readonly QueuedMessage[]) => Promise<void>;
-  /** Puts a copy of a message in, to the byte. */
+  /** Makes received messages visible again at once. */
+  readonly release: (messages: readonly QueuedMessage[]) => Promise<void>;
+  /** Sends a message with exactly this body and these attributes. */
   readonly send: (message: Pick<QueuedMessage, 'body' | 'attributes'>) => Promise<{ readonly id: string }>;
   readonly remove: (messages: readonly QueuedMessage[]) => Promise<void>;
 }
 
-/** The queue at a URL. */
+/** Returns the queue with that URL. */
 export type OpenQueue = (url: string) => Queue;

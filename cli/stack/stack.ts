@@ -1,22 +1,24 @@
 import { CommandFailure } from '../command-failure';
-import { readEndpointOutputs, type EndpointOutput, type StackOutput } from './endpoint-outputs';
-import { readPipelineOutputs, type PipelineOutput } from './pipeline-outputs';
+import {
+  readEndpointOutputs,
+  readPipelineOutputs,
+  type EndpointOutput,
+  type PipelineOutput,
+  type ReadOutputs,
+} from './outputs';
 
-/** A deployed stack's outputs. Throws `CommandFailure`. */
-export type ReadOutputs = (stack: string) => Promise<readonly StackOutput[]>;
-
-/** One `EsignWebhooks` of a stack, with its endpoints. */
+/** An `EsignWebhooks` of a stack, with its endpoints. */
 export interface Pipeline extends PipelineOutput {
   readonly endpoints: readonly EndpointOutput[];
 }
 
-/** Which stack is meant, and which construct in it where there are several. */
+/** A stack, and one of its constructs if it has several. */
 export interface StackSelection {
   readonly stack: string;
   readonly construct?: string;
 }
 
-/** What a stack says of itself to the operator's commands. Throws `CommandFailure` where that is not enough to work with. */
+/** Reads the pipelines of the selected construct, or of all. Throws `CommandFailure`. */
 export async function readStack(
   { stack, construct }: StackSelection,
   readOutputs: ReadOutputs,
@@ -24,25 +26,25 @@ export async function readStack(
   return selectPipelines(await readWholeStack(stack, readOutputs), construct);
 }
 
-/** The same, of all constructs: they may share what one of them is asked about. */
+/** Reads the pipelines of all constructs: several of them may share a secret. Throws `CommandFailure`. */
 export async function readWholeStack(stack: string, readOutputs: ReadOutputs): Promise<readonly Pipeline[]> {
   const outputs = await readOutputs(stack);
   const { pipelines, unreadable } = readPipelineOutputs(outputs);
   const { endpoints, unreadable: others } = readEndpointOutputs(outputs);
-  const [strange] = [...unreadable, ...others];
-  if (strange !== undefined) {
+  const [unknown] = [...unreadable, ...others];
+  if (unknown !== undefined) {
     throw new CommandFailure(
-      `The output ${strange} is of another version of cdk-esign-webhooks: use the one that deployed the stack.`,
+      `Another version of cdk-esign-webhooks wrote the output ${unknown}: use the version that deployed the stack.`,
     );
   }
-  if (pipelines.length === 0) throw new CommandFailure(nothingTold(stack, endpoints));
+  if (pipelines.length === 0) throw new CommandFailure(noPipeline(stack, endpoints));
   return pipelines.map((pipeline) => ({
     ...pipeline,
     endpoints: endpoints.filter((endpoint) => endpoint.construct === pipeline.construct),
   }));
 }
 
-/** Those of the construct, or all where none was named. Throws `CommandFailure` where there is none of that name. */
+/** Selects the pipelines of a construct; all if none is named. Throws `CommandFailure` if there is no such construct. */
 export function selectPipelines(
   pipelines: readonly Pipeline[],
   construct: string | undefined,
@@ -55,19 +57,19 @@ export function selectPipelines(
   throw new CommandFailure(`There is no construct "${construct}" in the stack: it has "${names}".`);
 }
 
-function nothingTold(stack: string, endpoints: readonly EndpointOutput[]): string {
+function noPipeline(stack: string, endpoints: readonly EndpointOutput[]): string {
   return endpoints.length > 0
-    ? `The stack "${stack}" was deployed by an older version of cdk-esign-webhooks, whose outputs do not say where its queues are: deploy it with this version first (it changes nothing else by it).`
-    : `The stack "${stack}" has no EsignWebhooks: none of its outputs ends with "Operations". Give the stack that has it.`;
+    ? `The stack "${stack}" was deployed by an older version of cdk-esign-webhooks, and its outputs do not name its queues: deploy it with this version first.`
+    : `The stack "${stack}" has no EsignWebhooks: none of its outputs ends with "Operations". Give the right stack.`;
 }
 
-/** An endpoint, and what it shares with others. */
+/** An endpoint and its pipeline. */
 export interface SelectedEndpoint {
   readonly pipeline: Pipeline;
   readonly endpoint: EndpointOutput;
 }
 
-/** The one endpoint of this name. Throws `CommandFailure` where there is none, or one in each of several constructs. */
+/** Selects the endpoint with this name. Throws `CommandFailure` if there is none, or one in each of several constructs. */
 export function selectEndpoint(pipelines: readonly Pipeline[], name: string): SelectedEndpoint {
   const all = pipelines.flatMap((pipeline) => pipeline.endpoints.map((endpoint) => ({ pipeline, endpoint })));
   const found = all.filter(({ endpoint }) => endpoint.endpoint === name);
@@ -79,6 +81,6 @@ export function selectEndpoint(pipelines: readonly Pipeline[], name: string): Se
   if (!another) return one;
   const constructs = found.map(({ pipeline }) => pipeline.construct).join('", "');
   throw new CommandFailure(
-    `Several constructs of the stack have an endpoint "${name}": "${constructs}". Say which with --construct.`,
+    `Several constructs of the stack have an endpoint "${name}": "${constructs}". Choose one with --construct.`,
   );
 }

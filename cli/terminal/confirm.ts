@@ -1,18 +1,21 @@
 import { CommandFailure } from '../command-failure';
-import type { Confirm } from '../commands/revoke';
 
-/** Asks at the terminal; `yes` was said before. */
+/** Asks whether to go on. Throws `CommandFailure` if nobody can answer. */
+export type Confirm = (question: string) => Promise<boolean>;
+
+/** Asks at the terminal, unless `--yes` has answered already. */
 export function confirmation(yes: boolean): Confirm {
   return async (question) => {
     if (yes) return true;
-    // A question that goes into a file is seen by nobody.
+    // A question written to a file or pipe is seen by nobody.
     if (!process.stdin.isTTY || !process.stderr.isTTY) {
       throw new CommandFailure(
-        `${question} Nobody can be asked here: say so with --yes. Nothing was changed.`,
+        `${question} There is no terminal to ask at: add --yes to answer yes. Nothing was changed.`,
       );
     }
+    // The package is an ES module: only a dynamic import can load it here.
     const { confirm } = await import('@clack/prompts');
-    // A cancelled question is answered by a symbol.
+    // A cancelled prompt returns a symbol, not `false`.
     return (await confirm({ message: question, initialValue: false, output: process.stderr })) === true;
   };
 }

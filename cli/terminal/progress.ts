@@ -1,15 +1,14 @@
-/** Shows how far a piece of work is. Receives no secret. */
+/** Shows how far the work is. Receives no secret. */
 export interface Progress {
-  /** How many are done, and what is going on. */
   readonly show: (done: number, text: string) => void;
-  /** The work is over; says how it ended. */
+  /** Ends the display. `text` says how the work ended. */
   readonly end: (text: string) => void;
 }
 
-/** Begins to show a piece of work of so many parts. */
+/** Starts the display of some work with `total` parts. */
 export type StartProgress = (total: number, text: string) => Promise<Progress>;
 
-/** Shows it in lines, for logs and pipes: one whenever something has changed. */
+/** Shows the progress in lines, for logs and pipes: one for each change. */
 export function lineProgress(write: (line: string) => void): StartProgress {
   return (total, text) => {
     let last = `${text} (0 of ${total})`;
@@ -25,7 +24,42 @@ export function lineProgress(write: (line: string) => void): StartProgress {
   };
 }
 
-/** Ends what is shown also where the work fails: a bar that is left alone keeps the process and the terminal. */
+/** The exit code that shells give a program ended by Ctrl-C. */
+const interrupted = 130;
+
+/** Shows a bar on stderr, for a person at a terminal. */
+export const barProgress: StartProgress = async (total, text) => {
+  // The package is an ES module: only a dynamic import can load it here.
+  const { progress } = await import('@clack/prompts');
+  const bar = progress({
+    max: Math.max(1, total),
+    size: 30,
+    style: 'block',
+    output: process.stderr,
+    onCancel: () => process.exit(interrupted),
+  });
+  // After Ctrl-C the package exits with code 0.
+  const onExit = () => {
+    process.exitCode = interrupted;
+  };
+  process.once('exit', onExit);
+  let shown = 0;
+  bar.start(text);
+  return {
+    show(done, now) {
+      // The bar cannot go back. Its text says how many messages came back to the dead-letter queue.
+      const step = Math.max(0, done - shown);
+      shown += step;
+      bar.advance(step, `${now} (${done} of ${total})`);
+    },
+    end(ending) {
+      process.removeListener('exit', onExit);
+      bar.stop(ending);
+    },
+  };
+};
+
+/** Ends the display also if the work fails: an open bar keeps the process and the terminal. */
 export async function endedOnFailure<Result>(
   progress: Progress,
   work: () => Promise<Result>,

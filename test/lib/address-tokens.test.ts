@@ -1,8 +1,7 @@
 import { SecretValue, Stack, App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { readEndpointOutputs } from '../../cli/stack/endpoint-outputs';
-import { readPipelineOutputs } from '../../cli/stack/pipeline-outputs';
+import { readEndpointOutputs, readPipelineOutputs } from '../../cli/stack/outputs';
 import { EsignWebhooks, type EsignProvider } from '../../lib';
 import { type ProviderEndpoint, type WebhookSecretUse } from '../../lib/internal/provider-endpoint';
 import { resourcesOf, settle, shorten } from './synth';

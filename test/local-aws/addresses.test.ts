@@ -33,7 +33,7 @@ it('prints the addresses and secrets that the simulated providers were given', a
 
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: expect.stringMatching(/^What is printed is secret.*\n$/) as string,
+    stderr: expect.stringMatching(/^The output contains secrets.*\n$/) as string,
   });
   const printed = (JSON.parse(stdout) as Printed).endpoints;
   expect(printed.map(({ endpoint }) => endpoint)).toEqual([

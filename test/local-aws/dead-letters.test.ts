@@ -119,7 +119,7 @@ describe('a webhook that could not be published, an archive that was given up, a
     expect(intake?.letters.find(({ kind }) => kind !== 'webhook')).toMatchObject({
       kind: 'not one of ours',
       tries: 1,
-      why: 'intake-message-unreadable: it is no message of ours, or one of a newer version',
+      why: 'intake-message-unreadable: the message is not one of ours, or is from a newer version',
     });
     expect(archive).toMatchObject({
       kind: 'archive',
@@ -176,10 +176,10 @@ describe('a webhook that could not be published, an archive that was given up, a
 
     expect({ code, stdout }).toEqual({
       code: 1,
-      stdout: `intake: 2 messages moved, 1 came back\narchive of ${endpoint}: 1 message moved, all worked off\n`,
+      stdout: `intake: 2 messages moved, 1 came back\narchive of ${endpoint}: 1 message moved, all processed\n`,
     });
     expect(stderr).toMatch(
-      /Moving \(0 of 3\)[^]*Moved 3 back\nWorking off[^]*Nothing left to do\nProblem: intake/,
+      /Moving \(0 of 3\)[^]*Moved 3 back\nProcessing[^]*Nothing left to do\nProblem: intake/,
     );
     await untilArchived(sample(), published);
     await untilArchived(sample(), archived);
@@ -209,7 +209,7 @@ describe('an archive that failed for good', () => {
     const late = await run('archive', '--endpoint', endpoint, '--envelope', packageId, '--for', '2');
 
     expect(early.code).toBe(1);
-    expect(early.stderr).toContain('A job for this envelope lies');
+    expect(early.stderr).toContain('A job for this envelope is in the dead-letter queue');
     expect(early.stderr).toContain('Not archived yet');
     expect(late).toMatchObject({
       code: 0,

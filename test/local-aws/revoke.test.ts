@@ -65,9 +65,9 @@ describe.each(['contracts', 'sign-plus', 'documenso'] as const)('at %s', (endpoi
     const { code, stdout, stderr } = await run('revoke', '--endpoint', endpoint, '--yes');
 
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^Has \S+ forget what it knows …\n$/);
+    expect(stderr).toMatch(/^Starting new instances of \S+, without cached values …\n$/);
     expect(stdout).toContain(
-      `Revoked: of the webhook secret of ${endpoint} only the current value counts now.`,
+      `Revoked: only the current value of the webhook secret of ${endpoint} is accepted now.`,
     );
     expect([await answer(endpoint, old), await answer(endpoint, renewed)]).toEqual([401, 200]);
     const { SECRETS_REVOKED_AT, ...others } = await variablesOf(verifierOf(endpoint));
@@ -85,7 +85,7 @@ it('a second time there is nothing to revoke, which is said, and harmless', asyn
 
   expect(code).toBe(0);
   expect(stderr).toContain(
-    'has no previous value. If it is the current one that leaked, it goes on counting',
+    'has no previous value. If its current value has leaked, this command does not help',
   );
   expect(stdout).toContain('Revoked');
   expect(await answer('sign-plus', await readSecret(sample().clients, secretArn('sign-plus')))).toBe(200);
@@ -102,7 +102,7 @@ it('the previous API key is revoked, and the archiver goes on with the current o
   const { code, stdout } = await run('revoke', '--endpoint', 'contracts', '--api-key', '--yes');
 
   expect(code).toBe(0);
-  expect(stdout).toContain('Revoked: of the API key of contracts only the current value counts now.');
+  expect(stdout).toContain('Revoked: only the current value of the API key of contracts is accepted now.');
   const { VersionIdsToStages = {} } = await clients.secrets.send(
     new DescribeSecretCommand({ SecretId: apiKeySecretArn }),
   );
@@ -118,17 +118,17 @@ it.each([
   [
     'a secret without a current value',
     ['revoke', '--endpoint', 'unfilled', '--yes'],
-    /^The webhook secret of unfilled has no current value to go on with: \S+ .*Nothing was changed/,
+    /^The webhook secret of unfilled has no usable current value: \S+ .*Nothing was changed/,
   ],
   [
     'a script that did not say yes',
     ['revoke', '--endpoint', 'documenso'],
-    /Nobody can be asked here: say so with --yes\. Nothing was changed\.\n$/,
+    /There is no terminal to ask at: add --yes to answer yes\. Nothing was changed\.\n$/,
   ],
   [
     'a value that only the provider can make',
     ['rotate', '--endpoint', 'contracts', '--yes'],
-    /is given out by its provider: have it give out a new one/,
+    /generates its webhook secret: generate a new one there/,
   ],
 ])('%s is refused, and nothing is changed', async (_what, [command = '', ...args], words) => {
   const { clients } = sample();

@@ -9,7 +9,7 @@ const { version, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
   bin: Record<string, string>;
 };
 
-/** Runs the bundle as a program of its own: with no settings, no credentials and no way to AWS. */
+/** Runs the built command line in its own process, without settings, credentials or access to AWS. */
 function run(...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
     encoding: 'utf8',
@@ -18,7 +18,7 @@ function run(...args: readonly string[]) {
   return { status, stdout, stderr };
 }
 
-test('the command line is a program, and the package says where it is', () => {
+test('the package names the command line, which is an executable file', () => {
   expect(bin).toEqual({ 'cdk-esign-webhooks': 'dist/cli/index.js' });
   expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   expect(statSync(file).mode & 0o111).toBe(0o111);
@@ -36,7 +36,7 @@ test.each([
   [['addresses', '--help'], '--stack <name>'],
   [['redrive', '--help'], '--dry-run'],
   [['render', '--help'], '<folder>'],
-])('%j is answered on stdout', (args, answer) => {
+])('%j is answered on stdout with exit code 0', (args, answer) => {
   expect(run(...args)).toEqual({ status: 0, stdout: expect.stringContaining(answer) as string, stderr: '' });
 });
 
@@ -47,17 +47,17 @@ test.each([
   [['addresses', '--stack', 'X', '--token'], "unknown option '--token'"],
   [['addresses', '--stack', 'X', 'Y'], 'too many arguments'],
   [['redrive', '--stack', 'X', '--queue', 'spool'], 'Allowed choices are intake, archive'],
-  [['redrive', '--stack', 'X', '--settle', 'soon'], 'It has to be a whole number'],
-  [['dead-letters', '--stack', 'X', '--limit', '-1'], 'It has to be a whole number'],
+  [['redrive', '--stack', 'X', '--settle', 'soon'], 'It must be a whole number'],
+  [['dead-letters', '--stack', 'X', '--limit', '-1'], 'It must be a whole number'],
   [['archive', '--stack', 'X', '--endpoint', 'e'], "required option '--envelope <id>' not specified"],
   [['revoke', '--stack', 'X'], "required option '--endpoint <name>' not specified"],
   [['rotate', '--stack', 'X'], "required option '--endpoint <name>' not specified"],
   [['render'], "missing required argument 'folder'"],
-])('%j is not understood', (args, complaint) => {
+])('%j has wrong arguments: exit code 2', (args, message) => {
   expect(run(...args)).toEqual({
     status: 2,
     stdout: '',
-    stderr: expect.stringContaining(complaint) as string,
+    stderr: expect.stringContaining(message) as string,
   });
 });
 
@@ -86,15 +86,15 @@ test.each([
   });
 });
 
-test('an envelope id that can be part of no key is refused before anything is asked', () => {
+test('an invalid envelope id is refused before any call', () => {
   expect(run('archive', '--stack', 'X', '--endpoint', 'e', '--envelope', '../x')).toEqual({
     status: 1,
     stdout: '',
-    stderr: expect.stringContaining('The envelope id is none') as string,
+    stderr: expect.stringContaining('The envelope id is not valid') as string,
   });
 });
 
-test('render draws with the fonts that are shipped beside the archiver, and says what stands in its way', () => {
+test('render finds the shipped fonts, and says which file is missing', () => {
   expect(run('render', '/nowhere/bundle')).toEqual({
     status: 1,
     stdout: '',
@@ -102,7 +102,7 @@ test('render draws with the fonts that are shipped beside the archiver, and says
   });
 });
 
-test('the bundle is small: it has neither a room nor a provider’s API in it', () => {
+test('the command line is small: it contains neither a function nor a provider’s API', () => {
   expect(statSync(file).size).toBeLessThan(1_450 * 1024);
   expect(readFileSync(file, 'utf8')).not.toMatch(/PutObject|PutEvents|executed\.pdf/);
 });

@@ -1,9 +1,9 @@
 import { addresses } from '../../../cli/commands/addresses';
 import { CommandFailure } from '../../../cli/command-failure';
-import type { SecretReading } from '../../../cli/commands/endpoint-address';
-import type { EndpointOutput } from '../../../cli/stack/endpoint-outputs';
+import type { EndpointOutput } from '../../../cli/stack/outputs';
+import { minSecretLength, type SecretReading } from '../../../cli/stack/secrets';
 import { webhookVerifiers } from '../../../lambda/providers/index';
-import { documenso, iinkedSign, outputOf, secretArn, signPlus } from '../outputs';
+import { documenso, iinkedSign, outputOf, secretArn, signPlus } from '../stack-of';
 
 const token = 'q'.repeat(44);
 const secret = 'S3cret'.repeat(7);
@@ -12,7 +12,7 @@ const values: Record<string, SecretReading> = {
   [documenso.webhookSecretArn]: { value: secret },
 };
 
-/** Runs the command over a stack with these endpoints. */
+/** Runs the command on a stack with these endpoints. */
 async function run(
   endpoints: readonly EndpointOutput[],
   { json = false, secrets = {} }: { json?: boolean; secrets?: Record<string, SecretReading> } = {},
@@ -26,7 +26,7 @@ async function run(
       readOutputs: () => Promise.resolve([...endpoints.map(outputOf), { key: 'Other', value: 'x' }]),
       readSecret: (arn) => {
         read.push(arn);
-        return Promise.resolve({ ...values, ...secrets }[arn] ?? { problem: 'is a surprise' });
+        return Promise.resolve({ ...values, ...secrets }[arn] ?? { problem: 'is not expected' });
       },
       print: (text) => (stdout += text),
       warn: (text) => warnings.push(text),
@@ -36,12 +36,12 @@ async function run(
 }
 
 describe('the text', () => {
-  it('gives whole addresses, what to do at the provider, and where secrets belong', async () => {
+  it('has full addresses, the steps at the provider, and the secrets to fill', async () => {
     const { exitCode, stdout, warnings } = await run([signPlus, documenso, iinkedSign]);
 
     expect({ exitCode, warnings }).toEqual({
       exitCode: 0,
-      warnings: [expect.stringContaining('What is printed is secret')],
+      warnings: [expect.stringContaining('The output contains secrets')],
     });
     expect(stdout.match(/^\S.*$/gm)).toEqual([
       'contracts (iinked Sign)',
@@ -59,13 +59,13 @@ describe('the text', () => {
     }
   });
 
-  it('takes the region from your session where an emulator names its secrets otherwise', async () => {
+  it('leaves the region to the session if an emulator’s secret has a name instead of an ARN', async () => {
     const { stdout } = await run([{ ...iinkedSign, webhookSecretArn: 'by-name' }]);
 
     expect(stdout).toContain('put-secret-value --secret-id by-name --secret-string file://value.txt');
   });
 
-  it('asks for no value of a secret that the user brings', async () => {
+  it('reads no secret that the user has to fill', async () => {
     const { read } = await run([signPlus, documenso, iinkedSign]);
 
     expect(read.sort()).toEqual([documenso.webhookSecretArn, signPlus.webhookSecretArn].sort());
@@ -73,7 +73,7 @@ describe('the text', () => {
 });
 
 describe('JSON', () => {
-  it('has the same for a program', async () => {
+  it('has the same content', async () => {
     const { stdout } = await run([signPlus, iinkedSign], { json: true });
 
     expect(JSON.parse(stdout)).toEqual({
@@ -107,10 +107,10 @@ describe('JSON', () => {
   });
 });
 
-describe('what is missing', () => {
-  it('does not keep the other endpoints from being printed, and makes the command fail', async () => {
+describe('a problem', () => {
+  it('of one endpoint makes the command fail, and the other endpoints are still printed', async () => {
     const { exitCode, stdout, warnings } = await run([signPlus, documenso], {
-      secrets: { [signPlus.webhookSecretArn]: { problem: 'has no value as text' } },
+      secrets: { [signPlus.webhookSecretArn]: { problem: 'has no text value' } },
     });
 
     expect(exitCode).toBe(1);
@@ -118,38 +118,38 @@ describe('what is missing', () => {
     expect(stdout).toContain(`${signPlus.address}/<token>`);
     expect(stdout).toContain(`  Secret: ${secret}\n`);
     expect(warnings.slice(1)).toEqual([
-      `Problem: sign-plus: the secret ${signPlus.webhookSecretArn} has no value as text`,
+      `Problem: sign-plus: the secret ${signPlus.webhookSecretArn} has no text value`,
     ]);
   });
 
   it.each([
-    ['too short', 'q'.repeat(15)],
-    ['with a newline at its end', `${'q'.repeat(44)}\n`],
-  ])('is said of a secret %s, which a verifier does not count, without saying it', async (_what, value) => {
+    ['is too short', 'q'.repeat(15)],
+    ['ends with a newline', `${'q'.repeat(44)}\n`],
+  ])('is reported if a secret %s, as no verifier accepts it, without its value', async (_what, value) => {
     const { exitCode, warnings } = await run([documenso], {
       secrets: { [documenso.webhookSecretArn]: { value } },
     });
 
     expect(exitCode).toBe(1);
-    expect(warnings.at(-1)).toMatch(/DocumensoSecret.* counts for nothing: it needs 16 characters/);
+    expect(warnings.at(-1)).toMatch(/DocumensoSecret.* is not accepted: it needs at least 16 characters/);
     expect(warnings.join()).not.toContain(value.trim());
   });
 
-  it('is the guide of a provider that only a newer version knows', async () => {
+  it('is reported for a provider that only a newer version knows', async () => {
     const { exitCode, stdout, warnings } = await run([{ ...signPlus, provider: 'paper-sign' }]);
 
     expect(exitCode).toBe(1);
     expect(stdout).toContain(`sign-plus (paper-sign)\n  Address: ${signPlus.address}/${token}\n`);
-    expect(warnings.at(-1)).toMatch(/does not know the provider "paper-sign": use the one that deployed/);
+    expect(warnings.at(-1)).toMatch(/does not know the provider "paper-sign": use the version that deployed/);
   });
 
-  it('is not looked for in what every object has', async () => {
+  it('is reported for a provider named like a property of every object', async () => {
     const { warnings } = await run([{ ...signPlus, provider: 'constructor' }]);
 
     expect(warnings.at(-1)).toContain('does not know the provider "constructor"');
   });
 
-  it('is an output of another version', async () => {
+  it('is reported for an output of another version', async () => {
     const broken = { ...signPlus, endpoint: 'other', secretUse: 'new' as 'in-address' };
 
     const mixed = await run([broken, documenso]);
@@ -159,18 +159,22 @@ describe('what is missing', () => {
     expect(mixed.stdout).toContain(documenso.address);
     expect(alone).toMatchObject({
       stdout: '',
-      warnings: [expect.stringContaining('the output SigningotherOperator is of another version')],
+      warnings: [
+        expect.stringContaining(
+          'another version of cdk-esign-webhooks wrote the output SigningotherOperator',
+        ),
+      ],
     });
   });
 
-  it('is every endpoint', async () => {
+  it('is a failure if there is no endpoint at all', async () => {
     await expect(run([])).rejects.toThrow(CommandFailure);
     await expect(run([])).rejects.toThrow('The stack "Mine" has no endpoint');
   });
 });
 
 describe('a token', () => {
-  it('of the user’s own choice stands in the address as an address has it', async () => {
+  it('chosen by the user is escaped in the address', async () => {
     const { stdout } = await run([signPlus], {
       json: true,
       secrets: { [signPlus.webhookSecretArn]: { value: 'my own/token $& 100%?' } },
@@ -182,7 +186,7 @@ describe('a token', () => {
     expect(endpoint?.steps.some((step) => step.includes(endpoint.address))).toBe(true);
   });
 
-  it('is no part of any warning', async () => {
+  it('is in no warning', async () => {
     const { warnings } = await run([signPlus, documenso, { ...signPlus, provider: 'x', endpoint: 'x' }]);
 
     expect(warnings.join()).not.toMatch(new RegExp(`${token}|${secret}`));
@@ -190,8 +194,10 @@ describe('a token', () => {
   });
 });
 
-test('the shortest secret that counts is the one that the verifiers take', () => {
+test('the minimum length of secrets is that of the verifiers', () => {
   const chosenHere = (['sign-plus', 'kingsign', 'documenso'] as const).map((id) => webhookVerifiers[id]);
 
-  expect(chosenHere.map(({ minimumSecretLength }) => minimumSecretLength)).toEqual([16, 16, 16]);
+  expect(chosenHere.map(({ minimumSecretLength }) => minimumSecretLength)).toEqual(
+    Array(3).fill(minSecretLength),
+  );
 });

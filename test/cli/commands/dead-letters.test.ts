@@ -1,27 +1,8 @@
-import { deadLetters } from '../../../cli/commands/dead-letters';
+import { deadLetters, type DeadLettersDeps } from '../../../cli/commands/dead-letters';
 import { readLogLine } from '../../../cli/logs/log-line';
 import { memoryQueue, queued } from '../queues/memory-queue';
-import { documenso, outputOf } from '../outputs';
+import { documenso, stackOf } from '../stack-of';
 
-const url = (name: string) => `https://sqs.eu-west-1.amazonaws.com/1/${name}`;
-const outputs = [
-  {
-    key: 'SigningOperations',
-    value: JSON.stringify({
-      construct: 'Signing',
-      intakeQueueUrl: url('intake'),
-      intakeDeadLetterQueueUrl: url('intake-dead'),
-      publisherLogGroup: 'publisher',
-      archiverLogGroup: 'archiver',
-    }),
-  },
-  outputOf({
-    ...documenso,
-    construct: 'Signing',
-    archiveQueueUrl: url('team'),
-    archiveDeadLetterQueueUrl: url('team-dead'),
-  }),
-];
 const givenUpAt = Date.parse('2026-11-20T10:00:00.000Z');
 const minute = 60_000;
 const job = JSON.stringify({
@@ -35,64 +16,80 @@ const job = JSON.stringify({
   givenUp: { reason: 'unauthorized', at: new Date(givenUpAt).toISOString(), tries: 200 },
 });
 
-/** What the command says of that job, sent at that time, of which the log has another failure. */
-async function told(sentAt: number) {
-  const letter = queued(job, sentAt);
-  const line = {
-    message: 'message failed',
-    messageId: letter.id,
-    tries: 20,
-    error: 'AccessDeniedException',
-  };
-  const failure = readLogLine(JSON.stringify(line), sentAt + 60 * minute)!;
+/** Runs the command on one kind of queue. */
+async function run(
+  queue: 'intake' | 'archive',
+  json: boolean,
+  deps: Pick<DeadLettersDeps, 'openQueue' | 'readLog' | 'now'>,
+) {
   const printed: string[] = [];
-  await deadLetters(
-    { stack: 'Mine', json: true, most: 100, queue: 'archive' },
+  const warned: string[] = [];
+  const code = await deadLetters(
+    { stack: 'Mine', json, maxMessages: 100, queue },
     {
-      readOutputs: () => Promise.resolve(outputs),
-      openQueue: () => memoryQueue([letter]),
-      readLog: () => Promise.resolve([failure]),
+      ...deps,
+      readOutputs: () => Promise.resolve(stackOf([documenso])),
       print: (text) => void printed.push(text),
-      warn: (text) => void printed.push(text),
-      now: () => givenUpAt + 24 * 60 * minute,
+      warn: (text) => void warned.push(text),
     },
   );
-  return JSON.parse(printed.join('')) as unknown;
+  return { code, printed: printed.join(''), warned };
 }
 
 it.each<[string, number, object]>([
   [
-    'by the archiver, which has said why',
+    'put by the archiver: its reason',
     givenUpAt + 1_000,
     { why: expect.stringMatching(/^unauthorized: /) as string, tries: 200 },
   ],
   [
-    'by SQS, after it was sent back and failed for another reason',
+    'moved by SQS after a redrive: the later failure in the log',
     givenUpAt + 60 * minute,
     { why: expect.stringMatching(/^AccessDeniedException: /) as string, tries: 20 },
   ],
-])('tells why a job lies there that was put there %s', async (_how, sentAt, why) => {
-  expect(await told(sentAt)).toMatchObject({ queues: [{ letters: [{ kind: 'archive job', ...why }] }] });
+])('explains a job in the dead-letter queue that was %s', async (_how, sentAt, why) => {
+  const message = queued(job, sentAt);
+  const line = {
+    message: 'message failed',
+    messageId: message.id,
+    tries: 20,
+    error: 'AccessDeniedException',
+  };
+  const failure = readLogLine(JSON.stringify(line), sentAt + 60 * minute)!;
+
+  const { printed } = await run('archive', true, {
+    openQueue: () => memoryQueue([message]),
+    readLog: () => Promise.resolve([failure]),
+    now: () => givenUpAt + 24 * 60 * minute,
+  });
+
+  expect(JSON.parse(printed)).toMatchObject({ queues: [{ letters: [{ kind: 'archive job', ...why }] }] });
 });
 
-it('says so where messages are not to be seen: somebody else looks at them', async () => {
-  const held = memoryQueue([queued(job), queued(job), queued(job)]);
-  held.hidden.add(held.messages[0]!.id).add(held.messages[1]!.id);
-  const printed: string[] = [];
+it('says how many messages are not visible because somebody else is reading them', async () => {
+  const queue = memoryQueue([queued(job), queued(job), queued(job)]);
+  queue.hidden.add(queue.messages[0]!.id).add(queue.messages[1]!.id);
 
-  await deadLetters(
-    { stack: 'Mine', json: false, most: 100, queue: 'archive' },
-    {
-      readOutputs: () => Promise.resolve(outputs),
-      openQueue: () => held,
-      readLog: () => Promise.resolve([]),
-      print: (text) => void printed.push(text),
-      warn: () => undefined,
-      now: () => givenUpAt,
-    },
-  );
+  const { printed } = await run('archive', false, {
+    openQueue: () => queue,
+    readLog: () => Promise.resolve([]),
+    now: () => givenUpAt,
+  });
 
-  expect(printed.join('')).toMatch(
-    /^archive of team: 1 of about 3 messages, 2 not to be seen: somebody looks at them, or SQS counts late. Look again in two minutes\n/,
+  expect(printed).toMatch(
+    /^archive of team: 1 of about 3 messages, 2 not visible: somebody else is reading them, or SQS's counts are late. Try again in two minutes\n/,
   );
+});
+
+it('lists the messages without their bodies, with a problem, if the log cannot be read', async () => {
+  const { code, printed, warned } = await run('intake', true, {
+    openQueue: () => memoryQueue([queued('canary', 1)]),
+    readLog: () => Promise.reject(new Error('access denied: logs:FilterLogEvents')),
+    now: () => 1_000,
+  });
+
+  expect(code).toBe(1);
+  expect(warned).toEqual(['Problem: intake: access denied: logs:FilterLogEvents']);
+  expect(printed).toContain('not one of ours');
+  expect(printed).not.toContain('canary');
 });

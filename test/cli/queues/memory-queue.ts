@@ -1,9 +1,9 @@
 import type { Queue, QueuedMessage } from '../../../cli/queues/queue';
 
-/** What went on at a queue, in order. */
-export type QueueCall = readonly [what: 'receive' | 'give back' | 'send' | 'remove', ...ids: string[]];
+/** A call of a queue's method, with the ids of the messages. */
+export type QueueCall = readonly [method: 'receive' | 'release' | 'send' | 'remove', ...ids: string[]];
 
-/** A queue in memory: what is received is hidden until it is given back. */
+/** A queue in memory: received messages are hidden until they are released. */
 export interface MemoryQueue extends Queue {
   readonly messages: QueuedMessage[];
   readonly hidden: Set<string>;
@@ -12,7 +12,7 @@ export interface MemoryQueue extends Queue {
 
 let count = 0;
 
-/** A message as it lies in a queue, sent at that time. */
+/** A message sent at that time. */
 export function queued(body: string, sentAt = 0, attributes: Record<string, unknown> = {}): QueuedMessage {
   const id = `message-${++count}`;
   return { id, body, attributes, sentAt, receiptHandle: `receipt of ${id}` };
@@ -26,22 +26,22 @@ export function memoryQueue(
   const messages = [...given];
   const hidden = new Set<string>();
   const calls: QueueCall[] = [];
-  const call = (what: QueueCall[0], some: readonly QueuedMessage[]) =>
-    calls.push([what, ...some.map(({ id }) => id)]);
+  const call = (method: QueueCall[0], some: readonly QueuedMessage[]) =>
+    calls.push([method, ...some.map(({ id }) => id)]);
   return {
     messages,
     hidden,
     calls,
     count: () =>
-      Promise.resolve({ total: messages.length, hidden: hidden.size, retention: 14 * 24 * 3_600_000 }),
+      Promise.resolve({ total: messages.length, hidden: hidden.size, retentionMs: 14 * 24 * 3_600_000 }),
     receive() {
       const found = messages.filter(({ id }) => !hidden.has(id)).slice(0, perCall);
       for (const { id } of found) hidden.add(id);
       call('receive', found);
       return Promise.resolve(found);
     },
-    giveBack(some) {
-      call('give back', some);
+    release(some) {
+      call('release', some);
       for (const { id } of some) hidden.delete(id);
       return Promise.resolve();
     },

@@ -1,13 +1,12 @@
 import { moveMessages } from '../../../cli/queues/move-messages';
 import type { QueuedMessage } from '../../../cli/queues/queue';
-import { peekQueue } from '../../../cli/queues/peek-queue';
 import { memoryQueue, queued } from './memory-queue';
 
 const start = 500;
 const older = ({ sentAt }: { readonly sentAt: number }) => sentAt < start;
 
 describe('moving', () => {
-  it('sends every message to the byte, with what travels beside it, and deletes it only then', async () => {
+  it('sends every message unchanged, with its attributes, before it deletes it', async () => {
     const trace: string[] = [];
     const messages = Array.from({ length: 25 }, (_, index) =>
       queued(`{"body":"é ${index}"}`, 1, { a: index }),
@@ -23,7 +22,7 @@ describe('moving', () => {
       onMoved: (count) => moved.push(count),
     });
 
-    expect(result).toEqual({ moved: 25, left: [] });
+    expect(result).toEqual({ moved: 25, remaining: [] });
     expect(moved).toEqual([10, 20, 25]);
     expect(from.messages).toEqual([]);
     expect(to.messages.map(({ body, attributes }) => ({ body, attributes }))).toEqual(
@@ -32,7 +31,7 @@ describe('moving', () => {
     expect(trace.slice(0, 11)).toEqual([...Array<string>(10).fill('send'), 'remove 10']);
   });
 
-  it('leaves what came back, also while it goes on, and lets it be seen again', async () => {
+  it('leaves a message that comes back during the move, and releases it', async () => {
     const from = memoryQueue([queued('poison', 1)]);
     const to = memoryQueue();
     let sent = 0;
@@ -47,12 +46,15 @@ describe('moving', () => {
 
     const result = await moveMessages({ from, to: bouncing, wanted: older, onMoved: () => undefined });
 
-    expect({ result, sent }).toMatchObject({ result: { moved: 1, left: [{ body: 'poison' }] }, sent: 1 });
+    expect({ result, sent }).toMatchObject({
+      result: { moved: 1, remaining: [{ body: 'poison' }] },
+      sent: 1,
+    });
     expect(from.messages).toHaveLength(1);
     expect(from.hidden.size).toBe(0);
   });
 
-  it('finds what is behind messages that are seen again because moving took long, and gives back by the last receipt', async () => {
+  it('finds messages behind those that become visible again in a slow move, and releases by the last receipt', async () => {
     const other = Array.from({ length: 15 }, () => queued('of another endpoint', 1));
     const from = memoryQueue([...other, ...Array.from({ length: 12 }, () => queued('wanted', 1))]);
     const to = memoryQueue();
@@ -61,26 +63,26 @@ describe('moving', () => {
     const slow = {
       ...from,
       receive: async () => {
-        // The time for which the first ones were hidden is over.
+        // The first messages become visible again.
         if (++calls === 2) from.hidden.clear();
         return (await from.receive(1)).map((one) => ({ ...one, receiptHandle: `${one.id} at ${calls}` }));
       },
-      giveBack: (some: readonly QueuedMessage[]) => {
+      release: (some: readonly QueuedMessage[]) => {
         receipts.push(...some.map(({ receiptHandle }) => receiptHandle));
-        return from.giveBack(some);
+        return from.release(some);
       },
     };
 
     const wanted = ({ body }: { readonly body: string }) => body === 'wanted';
     const result = await moveMessages({ from: slow, to, wanted, onMoved: () => undefined });
 
-    expect({ ...result, left: result.left.length }).toEqual({ moved: 12, left: 15 });
+    expect({ ...result, remaining: result.remaining.length }).toEqual({ moved: 12, remaining: 15 });
     expect(receipts).toEqual(other.map(({ id }, index) => `${id} at ${index < 10 ? 2 : 3}`));
     expect(from.hidden.size).toBe(0);
   });
 
   it.each([1, 2, 3, 7])(
-    'ends also where nothing stays hidden: the queue lets all be seen after %i calls',
+    'stops even if no message stays hidden: the queue makes all visible again after every %i calls',
     async (after) => {
       const from = memoryQueue(Array.from({ length: 25 }, () => queued('of another endpoint', 1)));
       let calls = 0;
@@ -104,7 +106,7 @@ describe('moving', () => {
     },
   );
 
-  it('deletes nothing that could not be sent, and what was sent, before it fails', async () => {
+  it('fails if a message cannot be sent, after it has deleted those that were sent, and only those', async () => {
     const [good, bad] = [queued('good', 1), queued('bad', 1)];
     const from = memoryQueue([good, bad]);
     const to = memoryQueue();
@@ -122,7 +124,7 @@ describe('moving', () => {
     expect(from.hidden.size).toBe(0);
   });
 
-  it('leaves a second message and never none where it dies between the two', async () => {
+  it('leaves two copies if it dies between sending and deleting', async () => {
     const from = memoryQueue([queued('one', 1)]);
     const to = memoryQueue();
     const dying = { ...from, remove: () => Promise.reject(new Error('killed')) };
@@ -132,41 +134,5 @@ describe('moving', () => {
     );
 
     expect([from.messages.length, to.messages.length]).toEqual([1, 1]);
-  });
-});
-
-describe('looking', () => {
-  it.each([
-    [100, 25],
-    [12, 12],
-    [0, 0],
-  ])(
-    'at %i at most sees %i of 25, the oldest first, and gives back whatever it has taken',
-    async (most, seen) => {
-      const queue = memoryQueue(Array.from({ length: 25 }, (_, index) => queued(String(index), 100 - index)));
-
-      const found = await peekQueue(queue, most);
-
-      expect(found).toHaveLength(seen);
-      expect(found.map(({ sentAt }) => sentAt)).toEqual(
-        found.map(({ sentAt }) => sentAt).sort((a, b) => a - b),
-      );
-      expect(queue.hidden.size).toBe(0);
-      expect(queue.messages).toHaveLength(25);
-      expect(queue.calls.filter(([what]) => what === 'remove' || what === 'send')).toEqual([]);
-    },
-  );
-
-  it('gives back what it has taken also where it fails', async () => {
-    const queue = memoryQueue(Array.from({ length: 25 }, () => queued('x')));
-    let calls = 0;
-    const failing = {
-      ...queue,
-      receive: () => (++calls > 2 ? Promise.reject(new Error('denied')) : queue.receive(60)),
-    };
-
-    await expect(peekQueue(failing, 100)).rejects.toThrow('denied');
-
-    expect(queue.hidden.size).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
-import { readEndpointOutputs } from '../../../cli/stack/endpoint-outputs';
-import { secretArn, outputOf, signPlus } from '../outputs';
+import { readEndpointOutputs } from '../../../cli/stack/outputs';
+import { secretArn, outputOf, signPlus } from '../stack-of';
 
-test('finds the endpoints among all outputs of a stack, by name', () => {
+test('finds the endpoints among all outputs of a stack, sorted by name', () => {
   const outputs = [
     outputOf({ ...signPlus, endpoint: 'second' }),
     { key: 'SigningEventBusName', value: 'bus' },
@@ -16,19 +16,19 @@ test('finds the endpoints among all outputs of a stack, by name', () => {
 
 test.each([
   ['a name', 'somebody@example.com'],
-  ['JSON that is no object', '"text"'],
+  ['JSON that is not an object', '"text"'],
   ['JSON of another shape', '{"address":"https://example.com"}'],
   ['a list', '[]'],
   ['null', 'null'],
-])("leaves somebody else's output of such a name alone: %s", (_what, value) => {
+])("ignores somebody else's output with the same suffix: %s", (_what, value) => {
   expect(readEndpointOutputs([{ key: 'NightOperator', value }])).toEqual({ endpoints: [], unreadable: [] });
 });
 
-test('leaves alone what has the form and another name', () => {
+test('ignores an output of the right form without the suffix', () => {
   expect(readEndpointOutputs([{ ...outputOf(signPlus), key: 'Copy' }]).endpoints).toEqual([]);
 });
 
-test('takes a provider that it does not know, and fields that it does not know', () => {
+test('accepts an unknown provider, and drops unknown fields', () => {
   const newer = { ...signPlus, provider: 'paper-sign' };
 
   const { endpoints } = readEndpointOutputs([outputOf({ ...newer, added: 'later' } as typeof newer)]);
@@ -36,17 +36,17 @@ test('takes a provider that it does not know, and fields that it does not know',
   expect(endpoints).toEqual([newer]);
 });
 
-test('takes a construct whatever language its name is in', () => {
+test('accepts the name of a construct in any language', () => {
   const { endpoints } = readEndpointOutputs([outputOf({ ...signPlus, construct: 'Verträge/契約' })]);
 
   expect(endpoints).toHaveLength(1);
 });
 
 test.each<[string, Record<string, unknown>]>([
-  ['a construct with what moves the cursor', { construct: 'A\u001b[2J' }],
-  ['a construct with what turns the text round', { construct: 'A\u202eB' }],
-  ['a use of the secret', { secretUse: 'by-pigeon' }],
-  ['an address that is none', { address: 'javascript:alert(1)' }],
+  ['a construct with characters that move the cursor', { construct: 'A\u001b[2J' }],
+  ['a construct with characters that reverse the text', { construct: 'A\u202eB' }],
+  ['an unknown use of the secret', { secretUse: 'by-pigeon' }],
+  ['an address that is not http', { address: 'javascript:alert(1)' }],
   ['an address that moves the cursor', { address: 'https://example.com/\u001b[2J' }],
   ['an ARN that is a command', { webhookSecretArn: `${secretArn('a')}; rm -rf /` }],
   ['an ARN that is an option', { apiKeySecretArn: '--secret' }],
@@ -54,7 +54,7 @@ test.each<[string, Record<string, unknown>]>([
   ['an endpoint name with a new line', { endpoint: 'a\nb' }],
   ['a provider name with spaces', { provider: 'Sign Plus' }],
   ['no address', { address: undefined }],
-])('says which output it cannot read: %s', (_what, change) => {
+])('names an output that it cannot read: %s', (_what, change) => {
   const broken = { key: 'SigningXOperator', value: JSON.stringify({ ...signPlus, ...change }) };
 
   expect(readEndpointOutputs([broken, outputOf(signPlus)])).toEqual({

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { endpointNameSchema } from '../../lambda/contracts/ids';
+import { jsonString } from '../../lambda/kit/json';
+
+/** An output of a deployed stack. */
+export interface StackOutput {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Reads the outputs of a deployed stack. Throws `CommandFailure`. */
+export type ReadOutputs = (stack: string) => Promise<readonly StackOutput[]>;
+
+/** An ARN, or a name in emulators. It is printed as part of a shell command, so no character may be special to a shell. */
+const arnSchema = z.string().regex(/^\w[\w+=,.@:/-]*$/);
+/** The path of an `EsignWebhooks` in its stack, in any language. It is printed, so no control characters. */
+const constructNameSchema = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u);
+const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);
+const queueUrlSchema = z.string().regex(/^https?:\/\/[\w.:/-]+$/);
+const logGroupSchema = z.string().regex(/^[\w./#-]{1,512}$/);
+
+/** The output `…Operator` of an endpoint, written by `lib/internal/operator-outputs.ts`. */
+const endpointOutputSchema = z.object({
+  /** Any provider: a newer version may know more of them than this one. */
+  provider: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  endpoint: endpointNameSchema,
+  /** The address; without its token if `secretUse` is `in-address`. */
+  address: z.string().regex(/^https?:\/\/[!-~]+$/),
+  secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
+  webhookSecretArn: arnSchema,
+  /** Absent if the endpoint does not archive. */
+  apiKeySecretArn: arnSchema.optional(),
+  /** The `EsignWebhooks` of the endpoint. Version 0.1 did not write this field and those below. */
+  construct: constructNameSchema.optional(),
+  verifierFunction: functionNameSchema.optional(),
+  archiveQueueUrl: queueUrlSchema.optional(),
+  archiveDeadLetterQueueUrl: queueUrlSchema.optional(),
+});
+
+export type EndpointOutput = z.infer<typeof endpointOutputSchema>;
+
+/** The output `…Operations` of an `EsignWebhooks`: what its endpoints share. Written by `lib/internal/operator-outputs.ts`. */
+const pipelineOutputSchema = z.object({
+  construct: constructNameSchema,
+  intakeQueueUrl: queueUrlSchema,
+  intakeDeadLetterQueueUrl: queueUrlSchema,
+  publisherLogGroup: logGroupSchema,
+  /** Absent, like its log group, if no endpoint archives. */
+  archiverFunction: functionNameSchema.optional(),
+  archiverLogGroup: logGroupSchema.optional(),
+});
+
+export type PipelineOutput = z.infer<typeof pipelineOutputSchema>;
+
+/** The endpoints of a stack, by name, and the keys of the outputs in a form that this version does not know. */
+export function readEndpointOutputs(outputs: readonly StackOutput[]) {
+  const { read, unreadable } = readOutputs(outputs, endpointOutputSchema, ['Operator', 'webhookSecretArn']);
+  return { endpoints: read.sort((one, other) => (one.endpoint < other.endpoint ? -1 : 1)), unreadable };
+}
+
+/** The `EsignWebhooks` of a stack, by name, and the keys of the outputs in a form that this version does not know. */
+export function readPipelineOutputs(outputs: readonly StackOutput[]) {
+  const { read, unreadable } = readOutputs(outputs, pipelineOutputSchema, ['Operations', 'intakeQueueUrl']);
+  return { pipelines: read.sort((one, other) => (one.construct < other.construct ? -1 : 1)), unreadable };
+}
+
+const anyOutputSchema = jsonString(z.looseObject({}));
+
+/** Reads the outputs that are ours: the key ends with this suffix, and the value has this field. */
+function readOutputs<Output>(
+  outputs: readonly StackOutput[],
+  schema: z.ZodType<Output>,
+  [suffix, field]: readonly [suffix: string, field: string],
+) {
+  const read: Output[] = [];
+  const unreadable: string[] = [];
+  for (const { key, value } of outputs) {
+    const { data } = anyOutputSchema.safeParse(value);
+    if (!key.endsWith(suffix) || !data || !(field in data)) continue;
+    const output = schema.safeParse(data);
+    if (output.success) read.push(output.data);
+    else unreadable.push(key);
+  }
+  return { read, unreadable: unreadable.sort() };
+}

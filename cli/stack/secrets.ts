@@ -1,0 +1,30 @@
+/** The shortest secret that verifiers accept if it is generated here or chosen by the user, as in `lambda/providers`. */
+export const minSecretLength = 16;
+
+/** The value of a secret, or why it cannot be read, in words without any value. */
+export type SecretReading = { readonly value: string } | { readonly problem: string };
+
+/** Reads the current value of a secret. Never throws. */
+export type ReadSecret = (arn: string) => Promise<SecretReading>;
+
+/** The ids of a secret's versions, by stage. */
+export interface SecretStages {
+  readonly current?: string;
+  /** The version before the current one. It is accepted for the grace period (`secretGrace`). */
+  readonly previous?: string;
+}
+
+/** Changes the versions of a secret, without reading their values. Every method throws `CommandFailure`. */
+export interface SecretVersioning {
+  readonly stages: (arn: string) => Promise<SecretStages>;
+  /** Removes the stage "previous" from that version. */
+  readonly dropPrevious: (arn: string, versionId: string) => Promise<void>;
+  /** Makes a value the current one. The value until now becomes the previous one. */
+  readonly put: (arn: string, value: string) => Promise<void>;
+}
+
+/**
+ * Makes a function forget all that it has cached. When this returns, new instances handle every new request. Throws
+ * `CommandFailure`.
+ */
+export type RenewFunction = (name: string) => Promise<void>;

@@ -1,0 +1,67 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { mockClient } from 'aws-sdk-client-mock';
+import { secretReader, secretVersioning } from '../../../cli/aws/secrets';
+import { secretArn } from '../stack-of';
+
+const secretsManager = new SecretsManagerClient({ region: 'eu-west-1' });
+const mock = mockClient(secretsManager);
+beforeEach(() => mock.reset());
+
+const arn = secretArn('Token');
+const named = (name: string, message = 'message of AWS') => Object.assign(new Error(message), { name });
+
+describe('reading a secret', () => {
+  const read = secretReader(secretsManager);
+
+  it('returns the current value', async () => {
+    mock
+      .on(GetSecretValueCommand, { SecretId: arn, VersionStage: 'AWSCURRENT' })
+      .resolves({ SecretString: 'the value' });
+
+    expect(await read(arn)).toEqual({ value: 'the value' });
+  });
+
+  it.each([[{}], [{ SecretString: '' }], [{ SecretBinary: Buffer.from('bytes') }]])(
+    'returns a problem if there is no text value: %j',
+    async (answer) => {
+      mock.on(GetSecretValueCommand).resolves(answer);
+
+      expect(await read(arn)).toEqual({ problem: 'has no text value' });
+    },
+  );
+
+  it.each([
+    ['ResourceNotFoundException', 'does not exist, or has no value yet'],
+    ['AccessDeniedException', 'may not be read by you: you need secretsmanager:GetSecretValue'],
+    ['InvalidRequestException', 'is marked for deletion'],
+    ['TimeoutError', 'could not be read: TimeoutError'],
+    ['the value', 'could not be read: unknown error'],
+  ])('returns a problem that explains %s', async (name, problem) => {
+    mock.on(GetSecretValueCommand).rejects(named(name));
+
+    expect(await read(arn)).toEqual({ problem: expect.stringContaining(problem) as string });
+  });
+
+  it('returns a problem without the value, even if the error contains it', async () => {
+    mock.on(GetSecretValueCommand).rejects(named('SyntaxError', 'Unexpected token, "the value" is not JSON'));
+
+    expect(JSON.stringify(await read(arn))).not.toContain('the value');
+  });
+});
+
+describe('putting a new value', () => {
+  it('advises against another try if the answer is lost: a second new value would end the one in use', async () => {
+    const value = 'V'.repeat(44);
+    mock.on(PutSecretValueCommand).rejects(named('TimeoutError', value));
+
+    const failure = await secretVersioning(secretsManager).put('arn', value).catch(String);
+
+    expect(failure).toContain('TimeoutError. The secret may have the new value although the call failed');
+    expect(failure).not.toContain('Try again');
+    expect(failure).not.toContain(value);
+  });
+});
