@@ -33,7 +33,7 @@ export function addRender(program: Command): void {
 /** The package has the fonts once, beside the archiver's Lambda asset. */
 const shippedFonts = () => readFonts(join(__dirname, '..', 'lambda', 'archive', 'fonts'));
 
-/** Reads a file. Returns `undefined` if there is none. Throws `CommandFailure`. */
+/** Reads a file. Returns `undefined` if it does not exist. Throws `CommandFailure`. */
 async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path);

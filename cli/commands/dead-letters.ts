@@ -36,9 +36,19 @@ export async function deadLetters(options: DeadLettersOptions, deps: DeadLetters
   for (const queue of queues) {
     listings.push(await listQueue(queue, options, { ...deps, warn: (text) => problems.push(text) }));
   }
-  deps.print(json ? jsonText({ stack, queues: listings }) : formatDeadLetters(listings, deps.now()));
+  deps.print(
+    json ? jsonText({ stack, queues: listings.map(jsonListing) }) : formatDeadLetters(listings, deps.now()),
+  );
   return reportProblems(problems, deps.warn);
 }
+
+/** The name of the messages in the JSON output. Scripts rely on it. */
+const messagesField = 'letters';
+
+const jsonListing = ({ messages, ...listing }: QueueListing): object => ({
+  ...listing,
+  [messagesField]: messages,
+});
 
 async function listQueue(
   queue: DeadLetterQueue,
@@ -62,7 +72,7 @@ async function listQueue(
     endpoint: queue.endpoint,
     count: Math.max(total, messages.length),
     unseen: unseen > 0 ? unseen : undefined,
-    letters: all
+    messages: all
       .filter(({ described }) => endpoint === undefined || (described.endpoint ?? endpoint) === endpoint)
       .map(({ message, described }) => deadLetter(message, described, { failures, retentionMs, now })),
   });

@@ -5,10 +5,10 @@ export function formatDeadLetters(listings: readonly QueueListing[], now: number
   return `${listings.map((listing) => formatListing(listing, now)).join('\n\n')}\n`;
 }
 
-function formatListing({ queue, count, unseen, letters }: QueueListing, now: number): string {
+function formatListing({ queue, count, unseen, messages }: QueueListing, now: number): string {
   return [
-    `${queue}: ${formatCount(count, letters.length)}${formatUnseen(unseen)}`,
-    ...letters.flatMap((letter) => formatDeadLetter(letter, now)),
+    `${queue}: ${formatCount(count, messages.length)}${formatUnseen(unseen)}`,
+    ...messages.flatMap((message) => formatDeadLetter(message, now)),
   ].join('\n');
 }
 
@@ -23,12 +23,12 @@ function formatUnseen(unseen = 0): string {
   return `, ${unseen} not visible: somebody else is reading them, or SQS's counts are late. Try again in two minutes`;
 }
 
-function formatDeadLetter(letter: DeadLetter, now: number): readonly string[] {
-  const { kind, why, tries, failedAt, sentAt, expiresAt, messageId } = letter;
+function formatDeadLetter(deadLetter: DeadLetter, now: number): readonly string[] {
+  const { kind, why, tries, failedAt, sentAt, expiresAt, messageId } = deadLetter;
   const tried = tries === undefined ? '' : `, tried ${tries === 1 ? 'once' : `${tries} times`}`;
   const last = failedAt === undefined ? '' : `, last at ${failedAt}`;
   return [
-    `  ${[kind, ...formatIds(letter)].join(', ')}`,
+    `  ${[kind, ...formatIds(deadLetter)].join(', ')}`,
     `    Why: ${why}`,
     `    Sent ${sentAt} (${timeSpan(now - Date.parse(sentAt))} ago)${tried}${last}`,
     `    SQS deletes it in ${timeSpan(Date.parse(expiresAt) - now)}; message ${messageId}`,

@@ -23,7 +23,7 @@ export interface QueueSelection {
   readonly endpoint?: string;
 }
 
-/** Selects dead-letter queues, the intake's first. Throws `CommandFailure` if there are none. */
+/** Selects dead-letter queues, the intake's first. Throws `CommandFailure` if nothing matches. */
 export function deadLetterQueues(
   pipelines: readonly Pipeline[],
   { queue, endpoint }: QueueSelection,

@@ -30,7 +30,7 @@ export interface QueueListing {
   /** Messages within the limit that could not be seen, because somebody else had received them. Absent: none. */
   readonly unseen?: number;
   /** The oldest first. */
-  readonly letters: readonly DeadLetter[];
+  readonly messages: readonly DeadLetter[];
 }
 
 const dayMs = 24 * 60 * 60 * 1_000;

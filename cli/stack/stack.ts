@@ -69,7 +69,7 @@ export interface SelectedEndpoint {
   readonly endpoint: EndpointOutput;
 }
 
-/** Selects the endpoint with this name. Throws `CommandFailure` if there is none, or one in each of several constructs. */
+/** Selects the endpoint with this name. Throws `CommandFailure` if no construct has it, or several have it. */
 export function selectEndpoint(pipelines: readonly Pipeline[], name: string): SelectedEndpoint {
   const all = pipelines.flatMap((pipeline) => pipeline.endpoints.map((endpoint) => ({ pipeline, endpoint })));
   const found = all.filter(({ endpoint }) => endpoint.endpoint === name);

@@ -63,7 +63,10 @@ it.each<[string, number, object]>([
     now: () => givenUpAt + 24 * 60 * minute,
   });
 
-  expect(JSON.parse(printed)).toMatchObject({ queues: [{ letters: [{ kind: 'archive job', ...why }] }] });
+  expect(JSON.parse(printed)).toHaveProperty(
+    'queues.0.letters.0',
+    expect.objectContaining({ kind: 'archive job', ...why }),
+  );
 });
 
 it('says how many messages are not visible because somebody else is reading them', async () => {

@@ -18,13 +18,13 @@ describe('the list for a person', () => {
 
     const text = formatDeadLetters(
       [
-        { queue: 'intake', kind: 'intake', count: 0, letters: [] },
+        { queue: 'intake', kind: 'intake', count: 0, messages: [] },
         {
           queue: 'archive of contracts',
           kind: 'archive',
           endpoint: 'contracts',
           count: 40,
-          letters: [deadLetter],
+          messages: [deadLetter],
         },
       ],
       now,
