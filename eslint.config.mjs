@@ -4,6 +4,12 @@ import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 import plainWords from './eslint/plain-words.mjs';
 
+/** The folders of the command line from bottom to top: none imports one above it. */
+const cliFolders = ['terminal', 'stack', 'logs', 'queues', 'commands', 'aws'].map((name) => `./cli/${name}`);
+const cliDirections = cliFolders
+  .slice(0, -1)
+  .map((folder, index) => ['no import of a folder above', folder, cliFolders.slice(index + 1)]);
+
 /** What a folder must not import: `target` is where the import stands, `from` what it names. */
 const directions = [
   ['lib never imports run-time code', './lib', ['./lambda', './bin', './cli', './test']],
@@ -47,6 +53,7 @@ const directions = [
     ['./lambda'],
     ['./contracts', './kit', './providers', './drawing'],
   ],
+  ...cliDirections,
 ].map(([message, target, from, except]) => ({ target, from, ...(except ? { except } : {}), message }));
 
 /** `except` is relative to `from`, which must then be one folder. */

@@ -70,6 +70,8 @@ const forbidden: readonly LintCase[] = [
     file: 'cli/x.ts',
     code: "import '@aws-sdk/client-secrets-manager';",
   },
+  { why: 'a command imports AWS', file: 'cli/commands/x.ts', code: "import '../aws/secrets';" },
+  { why: 'the terminal imports a command', file: 'cli/terminal/x.ts', code: "import '../commands/revoke';" },
   { why: 'lib imports the command line', file: 'lib/x.ts', code: "import '../cli/commands/addresses';" },
   {
     why: 'lambda imports the command line',
