@@ -87,7 +87,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** The length of the secrets that the construct lets Secrets Manager generate. */
 const length = 44;
 
-/** Generates a secret in the form of the deployment: letters and digits, which an address needs not escape. */
+/** Generates a secret in the form of the deployment: letters and digits, which need no escaping in an address. */
 export function generatedValue(): string {
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
