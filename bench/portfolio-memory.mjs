@@ -49,7 +49,7 @@ async function make(count, megabytes) {
 async function read() {
   const floor = process.resourceUsage().maxRSS;
   const { readPortfolio } = await import('../lambda/archive/portfolio/read-portfolio.ts');
-  const { portfolioLimits } = await import('../lambda/archive/portfolio/portfolio-limits.ts');
+  const { portfolioLimits } = await import('../lambda/archive/limits.ts');
   const { sha256Hex } = await import('../lambda/kit/hash.ts');
   const chunks = [];
   for await (const chunk of createReadStream(file)) chunks.push(chunk);

@@ -2,56 +2,40 @@ import type { EventBus } from '../aws/event-bus';
 import type { WorkQueue } from '../aws/work-queue';
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
-import type { Telemetry } from '../kit/telemetry';
-import type { DrawingLimits } from '../drawing/drawing-limits';
 import type { FontFiles } from '../drawing/text/fonts';
+import type { Telemetry } from '../kit/telemetry';
 import type { DocumentDrawing, EnvelopeApi } from '../providers/provider';
-import type { PortfolioLimits } from './portfolio/portfolio-limits';
-import type { DownloadLimits } from './download-to-disk';
+import type { ArchiveLimits } from './limits';
 
-/** What the archiver works with, for one endpoint. */
+/** The dependencies of the archiver for one endpoint. */
 export interface EndpointDeps {
   readonly api: EnvelopeApi;
-  /** How executed documents are drawn; `undefined` where the provider makes them. */
+  /** How executed documents are drawn; `undefined` if the provider makes them. */
   readonly documentDrawing: DocumentDrawing | undefined;
-  /** Reads the fonts for it. */
+  /** Reads the fonts of drawn documents. */
   readonly fonts: () => FontFiles;
   readonly bucket: WriteOnceBucket;
-  /** The endpoint's own queue: where a job is put back to wait. */
+  /** The endpoint's own queue, for jobs that have to wait. */
   readonly queue: WorkQueue<ArchiveJob>;
   readonly deadLetterQueue: WorkQueue<ArchiveJob>;
   readonly bus: EventBus;
   readonly telemetry: Telemetry;
   readonly now: () => Date;
-  /** A number from 0 to 1, for back-off. */
+  /** Returns a number from 0 to 1, for the back-off. */
   readonly random: () => number;
-  /** A folder for files on their way. */
+  /** The folder of this process for downloads on disk. */
   readonly tempFolder: string;
   readonly limits: ArchiveLimits;
 }
 
-/** What one run works with. */
+/** The dependencies of one run. */
 export interface ArchiveDeps extends EndpointDeps {
-  /** Milliseconds until the function is killed. */
-  readonly remainingTime: () => number;
+  /** The time until the function is killed. */
+  readonly remainingMs: () => number;
   /**
-   * How often the job's message was given to a run, this one included.
+   * How often SQS has delivered the job's message, this time included.
    *
    * @default 1
    */
-  readonly tries?: number;
-}
-
-/** What one run may take. */
-export interface ArchiveLimits extends DownloadLimits {
-  /** Milliseconds for one call that reads the status. */
-  readonly statusTime: number;
-  /** Milliseconds after the completion was confirmed until a 404 for a file is believed: it may be still being made. */
-  readonly settleTime: number;
-  /** What may be spent on the PDFs inside of one PDF. */
-  readonly portfolio: PortfolioLimits;
-  /** What may be spent on drawing one document. */
-  readonly drawing: DrawingLimits;
-  /** Milliseconds to keep in hand at the end of a run. */
-  readonly margin: number;
+  readonly receiveCount?: number;
 }

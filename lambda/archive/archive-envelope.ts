@@ -1,106 +1,102 @@
 import type { ArchiveJob } from '../contracts/archive-job';
-import type { ArchivedFile } from '../contracts/archived-file';
 import type { WaitingReason } from '../contracts/failure-reason';
 import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
-import { findBundle, finishBundle, type Bundle, bundleIdentity } from './bundle';
-import { bundleManifest, type BundleContents } from './bundle-manifest';
-import { storeDrawing } from './store-drawing';
-import { storeFiles, type BundleFiles } from './store-files';
+import { bundleIdentity, bundleManifest, findBundle, finishBundle } from './bundle';
+import type { Bundle, BundleIdentity, DerivedFiles } from './bundle';
 import { extractPortfolios } from './extract-portfolios';
+import { storeDrawing } from './store-drawing';
+import { storeFiles, type StoredFiles } from './store-files';
 
-/** How one run at an envelope ended, when nothing failed. */
+/** The outcome of one run for an envelope, when nothing failed. */
 export type ArchiveOutcome =
   | { readonly kind: 'archived'; readonly bundle: Bundle }
-  /** Later, perhaps: it is for the provider to change something. */
+  /** Try again later: the provider has to change something first. */
   | { readonly kind: 'waiting'; readonly reason: WaitingReason }
-  /** Soon: the provider says that it does not have a file, which it may be still making. */
-  | { readonly kind: 'settling'; readonly confirmedAt: Date }
-  /** At once, in the next run: only our own time was short. */
+  /** Try again soon: the provider does not have a file, but may be about to make it. */
+  | { readonly kind: 'awaiting-files'; readonly confirmedAt: Date }
+  /** Go on at once, in the next run: only our own time was short. */
   | { readonly kind: 'out-of-time' };
 
-/** How often a run follows a revision that changes under its hands. */
-const mostRevisions = 3;
+/** How many revisions one run tries to archive, when the envelope changes while it is archived. */
+const maxRevisions = 3;
 
 /**
- * Archives an envelope, if the provider's API confirms that it is complete. Everything that it leaves in the archive is
- * found by the next run, which finishes the same bundle: it may die at any point.
+ * Archives an envelope, if the provider's API confirms that it is complete. May be killed at any point: the next run
+ * finds everything that this one has stored, and finishes the same bundle.
  *
- * @throws ProviderApiError when the provider did not give what was asked for
- * @throws PermanentFailure when the archive holds what cannot be ours
+ * @throws ProviderApiError when the provider did not answer as it should
+ * @throws PermanentFailure when the archive holds something that cannot be ours
  */
 export async function archiveEnvelope(deps: ArchiveDeps, job: ArchiveJob): Promise<ArchiveOutcome> {
-  let reading = await readEnvelope(deps, job);
-  for (let revisions = 0; revisions < mostRevisions; revisions++) {
-    if (!reading.complete) return { kind: 'waiting', reason: 'not-complete' };
-    const result = await archiveRevision(deps, job, reading);
+  let state = await getEnvelope(deps, job);
+  for (let revisions = 0; revisions < maxRevisions; revisions++) {
+    if (!state.complete) return { kind: 'waiting', reason: 'not-complete' };
+    const result = await archiveRevision(deps, job, state);
     if ('kind' in result) return result;
-    reading = result;
+    state = result;
   }
   return { kind: 'waiting', reason: 'revision-changing' };
 }
 
-/** Archives what was read; where it is another revision by the end, what is read then. */
+/** Archives the envelope in the given state. Returns its new state, if that has changed in the meantime. */
 async function archiveRevision(
   deps: ArchiveDeps,
   job: ArchiveJob,
-  reading: EnvelopeState,
+  state: EnvelopeState,
 ): Promise<ArchiveOutcome | EnvelopeState> {
   const confirmedAt = deps.now();
-  const { envelopeId, prefix } = bundleIdentity(job, reading);
-  const bundle = await findBundle(deps.bucket, prefix);
-  // Announced once more, though it mostly has been: who wrote it may have died before it was, and nothing tells. Where
-  // "completed" is told twice, so is "archived", with the same id.
+  const identity = bundleIdentity(job, state);
+  const bundle = await findBundle(deps.bucket, identity.prefix);
+  // Announce again: the run that wrote the manifest may have died before announcing, and we cannot know. The event id is
+  // the same.
   if (bundle) return { kind: 'archived', bundle };
 
-  const result = await storeFiles(deps, { envelopeId, prefix, files: reading.files });
-  if (result === 'out-of-time') return { kind: result };
-  const { bundleFiles, downloads } = result;
-  if (bundleFiles.absent.length > 0 && !isSettled(deps, job)) return { kind: 'settling', confirmedAt };
-  const made = await makeFurtherFiles(deps, { reading, prefix, bundleFiles, filesPut: downloads });
-  if (made === 'out-of-time') return { kind: made };
+  const stored = await storeFiles(deps, identity, state.files);
+  if (stored === 'out-of-time') return { kind: stored };
+  if (stored.absent.length > 0 && !isFileWaitOver(deps, job)) return { kind: 'awaiting-files', confirmedAt };
+  const derived = await deriveFiles(deps, identity, state, stored);
+  if (derived === 'out-of-time') return { kind: derived };
 
-  // What was downloaded is of this revision only if there was no other meanwhile.
-  const again = await readEnvelope(deps, job);
-  if (!again.complete || bundleIdentity(job, again).prefix !== prefix) return again;
-  const manifest = bundleManifest(job, reading, { bundleFiles, ...made, confirmedAt });
-  return { kind: 'archived', bundle: await finishBundle(deps.bucket, prefix, manifest) };
+  // The downloaded files are of this revision only if it is still the current one.
+  const latest = await getEnvelope(deps, job);
+  if (!latest.complete || bundleIdentity(job, latest).prefix !== identity.prefix) return latest;
+  const contents = {
+    files: [...stored.files, ...derived.files],
+    absent: stored.absent,
+    problems: [...stored.problems, ...derived.problems],
+    confirmedAt,
+  };
+  const manifest = bundleManifest(job, identity, state, contents);
+  return { kind: 'archived', bundle: await finishBundle(deps.bucket, identity.prefix, manifest) };
 }
 
-interface WhatWasKept {
-  readonly reading: EnvelopeState;
-  readonly prefix: string;
-  readonly bundleFiles: BundleFiles;
-  readonly filesPut: number;
-}
-
-/** What is made here of the kept files: the PDFs inside of others, and the drawn one. */
-async function makeFurtherFiles(
+/** Makes further files of the stored ones: the PDFs inside portfolios, and the drawn document. */
+async function deriveFiles(
   deps: ArchiveDeps,
-  { reading, prefix, bundleFiles, filesPut }: WhatWasKept,
-): Promise<Pick<BundleContents, 'inside' | 'drawing'> | 'out-of-time'> {
-  const containers = mayBePortfolios(reading, prefix, bundleFiles);
-  const inside = await extractPortfolios(deps, { containers, filesPut });
-  if (inside === 'out-of-time') return inside;
-  const drawing = await storeDrawing(deps, { prefix, bundleFiles, filesPut });
-  return drawing === 'out-of-time' ? drawing : { inside, drawing };
+  { prefix }: BundleIdentity,
+  state: EnvelopeState,
+  { files, storedCount }: StoredFiles,
+): Promise<DerivedFiles | 'out-of-time'> {
+  const portfolioKeys = new Set(
+    state.files.flatMap(({ mayBePortfolio, name }) => (mayBePortfolio ? prefix + name : [])),
+  );
+  const containers = files.filter(({ key }) => portfolioKeys.has(key));
+  const extracted = await extractPortfolios(deps, { containers, storedCount });
+  if (extracted === 'out-of-time') return extracted;
+  const drawing = await storeDrawing(deps, { prefix, files, storedCount });
+  if (drawing === 'out-of-time') return drawing;
+  return {
+    files: [...extracted.files, ...drawing.files],
+    problems: [...extracted.problems, ...drawing.problems],
+  };
 }
 
-/** The kept files that may have others inside. */
-function mayBePortfolios(
-  { files }: EnvelopeState,
-  prefix: string,
-  bundleFiles: BundleFiles,
-): readonly ArchivedFile[] {
-  const keys = new Set(files.filter((file) => file.mayBePortfolio).map(({ name }) => prefix + name));
-  return bundleFiles.files.filter(({ key }) => keys.has(key));
+function isFileWaitOver({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): boolean {
+  const ageMs = confirmedAt === undefined ? 0 : now().getTime() - Date.parse(confirmedAt);
+  return ageMs >= limits.fileWaitMs;
 }
 
-function isSettled({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): boolean {
-  const age = confirmedAt === undefined ? 0 : now().getTime() - Date.parse(confirmedAt);
-  return age >= limits.settleTime;
-}
-
-function readEnvelope({ api, limits }: ArchiveDeps, { envelopeId }: ArchiveJob): Promise<EnvelopeState> {
-  return api.getEnvelope(envelopeId, AbortSignal.timeout(limits.statusTime));
+function getEnvelope({ api, limits }: ArchiveDeps, { envelopeId }: ArchiveJob): Promise<EnvelopeState> {
+  return api.getEnvelope(envelopeId, AbortSignal.timeout(limits.statusTimeMs));
 }

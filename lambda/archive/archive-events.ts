@@ -1,22 +1,26 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { FailureReason } from '../contracts/failure-reason';
 import type { SigningEvent } from '../contracts/signing-event';
+import { defined } from '../kit/defined';
 import { eventId } from '../kit/event-id';
 import type { Bundle } from './bundle';
 
-/** More files than this are left out of the event, whose size is limited: the manifest has them all. */
-const mostFiles = 200;
+/** An event has a maximum size, so it lists its files only up to this number. The manifest has all of them. */
+const maxListedFiles = 200;
 
 /**
- * "The bundle is in the archive", from what the manifest says: whichever run says it, the event is the same but for the
- * time.
+ * Makes the event "the bundle is in the archive" from the bundle's manifest. Every run makes the same event of it, except
+ * for the time.
  *
- * @param bucket the archive's name
+ * @param bucketName the archive's bucket
  */
-export function archivedEvent({ manifest, key, sha256 }: Bundle, bucket: string, now: Date): SigningEvent {
+export function archivedEvent(
+  { manifest, key, sha256 }: Bundle,
+  bucketName: string,
+  now: Date,
+): SigningEvent {
   const { provider, endpoint, envelope, revision, files, problems } = manifest;
-  const [problem] = problems;
-  return {
+  return defined({
     version: 1,
     id: eventId(endpoint, ['envelope.archived', envelope.id, revision]),
     type: 'envelope.archived',
@@ -25,19 +29,22 @@ export function archivedEvent({ manifest, key, sha256 }: Bundle, bucket: string,
     confirmed: true,
     receivedAt: now.toISOString(),
     envelope,
-    ...(problem ? { problem: problem.name } : {}),
-    archive: {
-      bucket,
+    problem: problems[0]?.name,
+    archive: defined({
+      bucket: bucketName,
       revision,
       manifest: { key, sha256 },
-      ...(files.length <= mostFiles ? { files } : {}),
+      files: files.length <= maxListedFiles ? files : undefined,
       fileCount: files.length,
       roles: [...new Set(files.map(({ role }) => role))],
-    },
-  };
+    }),
+  });
 }
 
-/** "It was said to be completed, and could not be archived": the same event whenever the same completion is given up. */
+/**
+ * Makes the event "a completed envelope could not be archived". It has the same id each time that the same completion is
+ * given up.
+ */
 export function archiveFailedEvent(job: ArchiveJob, reason: FailureReason, now: Date): SigningEvent {
   const { provider, endpoint, envelopeId, completionEventId } = job;
   return {

@@ -1,32 +1,99 @@
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
-import { archiveManifestSchema, type ArchiveManifest } from '../contracts/archive-manifest';
+import type { ArchiveJob } from '../contracts/archive-job';
+import {
+  archiveManifestSchema,
+  type ArchiveManifest,
+  type BundleProblem,
+} from '../contracts/archive-manifest';
+import type { ArchivedFile, FileRole } from '../contracts/archived-file';
+import { envelopeIdSchema } from '../contracts/ids';
+import { bundlePrefix } from '../contracts/object-keys';
+import { defined } from '../kit/defined';
+import { sha256Hex } from '../kit/hash';
 import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
-import { sha256Hex } from '../kit/hash';
-import { bundlePrefix } from '../contracts/object-keys';
-import type { ArchiveJob } from '../contracts/archive-job';
-import { envelopeIdSchema } from '../contracts/ids';
 import type { EnvelopeState } from '../providers/provider';
 
-/** A finished bundle: its manifest, as it lies in the archive. */
+/** The bundle that an envelope belongs in, in its present state. */
+export interface BundleIdentity {
+  /** The envelope's own id, which may differ from the id in the job. */
+  readonly envelopeId: string;
+  /** The hash of what identifies the executed content: the same content gives the same folder in every run. */
+  readonly revision: string;
+  /** The bundle's folder, with its slash. */
+  readonly prefix: string;
+}
+
+/**
+ * Finds out which bundle an envelope belongs in.
+ *
+ * @throws PermanentFailure when the API's id for the envelope cannot be part of a key
+ */
+export function bundleIdentity(job: ArchiveJob, state: EnvelopeState): BundleIdentity {
+  const envelopeId = state.id ?? job.envelopeId;
+  if (!envelopeIdSchema.safeParse(envelopeId).success) throw new PermanentFailure('envelope-id-unusable');
+  const revision = sha256Hex(JSON.stringify(state.revision)).slice(0, 32);
+  return { envelopeId, revision, prefix: bundlePrefix(job.endpoint, envelopeId, revision) };
+}
+
+/** The files of a bundle in the archive, those that the provider does not have, and what is odd about them. */
+export type BundleContents = Pick<ArchiveManifest, 'files' | 'absent' | 'problems'>;
+
+/** Files that were made here of the provider's files. */
+export type DerivedFiles = Pick<BundleContents, 'files' | 'problems'>;
+
+/** Makes the manifest of a bundle from its files and from the state in which the API confirmed the envelope. */
+export function bundleManifest(
+  { provider, endpoint, completionEventId }: ArchiveJob,
+  { envelopeId: id, revision }: BundleIdentity,
+  { legacyId, title, status, absent = [] }: EnvelopeState,
+  contents: BundleContents & { readonly confirmedAt: Date },
+): ArchiveManifest {
+  return {
+    version: 1,
+    provider,
+    endpoint,
+    envelope: defined({ id, legacyId, title, status }),
+    revision,
+    completionEventId,
+    confirmedAt: contents.confirmedAt.toISOString(),
+    files: contents.files,
+    // No run has to wait for the files that an API never offers, so they are added only here.
+    absent: [...contents.absent, ...absent],
+    problems: [...executedMissing(contents.files), ...contents.problems],
+  };
+}
+
+/** The roles that a person would call the signed document. */
+const executedRoles: ReadonlySet<FileRole> = new Set<FileRole>([
+  'executed',
+  'executed-with-certificate',
+  'rendered',
+]);
+
+/** A bundle without an executed document is odd, whatever the reason: neither the provider's nor a drawn one is there. */
+function executedMissing(files: readonly ArchivedFile[]): readonly BundleProblem[] {
+  return files.some(({ role }) => executedRoles.has(role)) ? [] : [{ name: 'executed-missing' }];
+}
+
+/** A finished bundle: its manifest is in the archive. */
 export interface Bundle {
   readonly manifest: ArchiveManifest;
+  /** The manifest's key. */
   readonly key: string;
-  /** Hex, of the manifest's bytes. */
+  /** The digest of the manifest's bytes, in hex. */
   readonly sha256: string;
 }
 
-const manifestTextSchema = jsonString(archiveManifestSchema);
-
-/** The bundle in that folder (with its slash), if it is finished. */
+/** Reads the bundle in that folder (with its slash), if it is finished. */
 export async function findBundle(bucket: WriteOnceBucket, prefix: string): Promise<Bundle | undefined> {
   const key = manifestKey(prefix);
   return (await bucket.describe(key)) && readBundle(bucket, key);
 }
 
 /**
- * Writes the manifest, which makes the files in its folder a bundle. Once: where one is there already, written by a run
- * that was killed afterwards or by one at the same time, that one counts.
+ * Writes the manifest, which makes the files in its folder a bundle. If the folder has a manifest already, that one
+ * counts: another run has written it, at the same time or before it was killed.
  */
 export async function finishBundle(
   bucket: WriteOnceBucket,
@@ -46,6 +113,8 @@ export async function finishBundle(
   return outcome === 'stored' ? { manifest, key, sha256 } : readBundle(bucket, key);
 }
 
+const manifestTextSchema = jsonString(archiveManifestSchema);
+
 async function readBundle(bucket: WriteOnceBucket, key: string): Promise<Bundle> {
   const body = await bucket.read(key);
   const { data: manifest } = manifestTextSchema.safeParse(Buffer.from(body).toString('utf8'));
@@ -55,26 +124,4 @@ async function readBundle(bucket: WriteOnceBucket, key: string): Promise<Bundle>
 
 function manifestKey(prefix: string): string {
   return `${prefix}manifest.json`;
-}
-
-/** Which bundle it is that the API's answer belongs in. */
-export interface BundleIdentity {
-  /** The envelope's own id, which need not be the one that it was asked for by. */
-  readonly envelopeId: string;
-  /** Names the executed content: the same content gives the same folder, in every run. */
-  readonly revision: string;
-  /** The bundle's folder, with its slash. */
-  readonly prefix: string;
-}
-
-/**
- * The bundle that a reading belongs in.
- *
- * @throws PermanentFailure when the API's id for the envelope cannot become part of a key
- */
-export function bundleIdentity(job: ArchiveJob, reading: EnvelopeState): BundleIdentity {
-  const envelopeId = reading.id ?? job.envelopeId;
-  if (!envelopeIdSchema.safeParse(envelopeId).success) throw new PermanentFailure('envelope-id-unusable');
-  const revision = sha256Hex(JSON.stringify(reading.revision)).slice(0, 32);
-  return { envelopeId, revision, prefix: bundlePrefix(job.endpoint, envelopeId, revision) };
 }

@@ -1,45 +1,32 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProviderApiError } from '../provider-http/provider-api-error';
+import type { ArchivedFile } from '../contracts/archived-file';
 import { isWholePdf, pdfEndBytes } from '../pdf/whole-pdf';
+import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { ListedFile } from '../providers/provider';
+import type { DownloadLimits } from './limits';
 
-/** How long a download may take, and how large it may be. */
-export interface DownloadLimits {
-  /** Bytes. */
-  readonly fileSize: number;
-  /** Milliseconds for the whole of a file. */
-  readonly fileTime: number;
-  /** Milliseconds without a single byte. */
-  readonly idleTime: number;
-}
-
-/** How a download is received. */
+/** The target and the limits of a download. */
 export interface DownloadOptions {
-  /** The folder for files on their way. */
   readonly folder: string;
   readonly limits: DownloadLimits;
-  /** A `pdf` is checked to be a whole one. */
+  /** The expected format: a `pdf` has to be a whole one. */
   readonly format: ListedFile['format'];
 }
 
-/** A whole file that lies on the disk. */
-export interface TempFile {
+/** A downloaded file on the disk. */
+export interface TempFile extends Pick<ArchivedFile, 'size' | 'sha256'> {
   readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Hex. */
-  readonly sha256: string;
 }
 
 /** Starts a download; the signal ends it. */
 export type Download = (signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
 
 /**
- * Downloads a file to the disk, in constant memory, gives it to `use` and removes it again, whatever happens.
+ * Downloads a file to the disk, in constant memory, and gives it to `use`. Always removes it afterwards.
  *
- * @throws ProviderApiError `too-large`, `timed-out`, `not-a-pdf`, and what the download throws
+ * @throws ProviderApiError `too-large`, `not-a-pdf`, and the errors of the download itself
  */
 export async function withDownloadOnDisk<Result>(
   options: DownloadOptions,
@@ -48,13 +35,13 @@ export async function withDownloadOnDisk<Result>(
 ): Promise<Result> {
   const path = join(options.folder, randomUUID());
   try {
-    return await use(await spool(path, options, download));
+    return await use(await downloadToDisk(path, options, download));
   } finally {
     await rm(path, { force: true });
   }
 }
 
-async function spool(
+async function downloadToDisk(
   path: string,
   { limits, format }: DownloadOptions,
   download: Download,
@@ -79,24 +66,23 @@ async function receive(
   limits: DownloadLimits,
   download: Download,
 ): Promise<number> {
-  // Not AbortSignal.any: it lets a time-out go whose signal nobody listens to at the moment (Node 24, 2026-11-21).
-  const hangUp = new AbortController();
-  const { signal } = hangUp;
-  const idle = setTimeout(() => hangUp.abort(), limits.idleTime);
-  const whole = setTimeout(() => hangUp.abort(), limits.fileTime);
+  // Not AbortSignal.any: the garbage collector may remove its time-out while nobody listens (Node 24, 2026-11-21).
+  const controller = new AbortController();
+  const idleTimer = setTimeout(() => controller.abort(), limits.idleTimeMs);
+  const fileTimer = setTimeout(() => controller.abort(), limits.fileTimeMs);
   let size = 0;
   try {
-    for await (const chunk of await download(signal)) {
+    for await (const chunk of await download(controller.signal)) {
       size += chunk.length;
-      if (size > limits.fileSize) throw new ProviderApiError('too-large');
+      if (size > limits.maxFileBytes) throw new ProviderApiError('too-large');
       hash.update(chunk);
       await file.writeFile(chunk);
-      idle.refresh();
+      idleTimer.refresh();
     }
     return size;
   } finally {
-    clearTimeout(idle);
-    clearTimeout(whole);
+    clearTimeout(idleTimer);
+    clearTimeout(fileTimer);
   }
 }
 

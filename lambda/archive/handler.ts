@@ -1,4 +1,4 @@
-/** The archiver function: the adapter between the archive queues and `takeJob`. */
+/** The archiver function: the adapter between the archive queues and `handleJob`. */
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { eventBridgeClient, s3Client, sqsClient, secretsManagerClient } from '../aws/clients';
@@ -17,11 +17,10 @@ import { envelopeApis } from '../providers';
 import { documentDrawings } from '../providers/document-drawings';
 import type { EnvelopeApi } from '../providers/provider';
 import type { EndpointDeps } from './archive-deps';
-import { archiveLimits } from './limits';
-import { archiveEnvSchema, type ArchiveEndpoint } from './env';
-import { queueUrlOf } from './queue-url';
-import { makeTempFolder } from './temp-folder';
+import { archiveEnvSchema, findQueueUrl, type ArchiveEndpoint } from './env';
 import { handleJob } from './handle-job';
+import { archiveLimits } from './limits';
+import { makeTempFolder } from './temp-folder';
 
 const env = parseEnv(archiveEnvSchema, process.env);
 const sqs = sqsClient();
@@ -35,12 +34,11 @@ const shared = {
   now: () => new Date(),
   random: Math.random,
   tempFolder: makeTempFolder(),
-  // They lie beside the bundle.
+  // The fonts are files of the Lambda asset, beside this one.
   fonts: () => readFonts(join(__dirname, 'fonts')),
   limits: archiveLimits,
 };
 
-const queueUrls = Object.values(env.ENDPOINTS).map(({ queueUrl }) => queueUrl);
 const endpoints = new Map(
   Object.entries(env.ENDPOINTS).map(([name, endpoint]) => [name, endpointDeps(name, endpoint)]),
 );
@@ -69,20 +67,20 @@ function endpointApi(name: string, endpoint: ArchiveEndpoint): EnvelopeApi {
   });
 }
 
-/** Milliseconds at the end of a run that are left for postponing what failed and for the answer. */
-const answerTime = 10_000;
-const postponeTime = 5_000;
+/** The time at the end of a run for postponing a failed message and for the answer. */
+const answerTimeMs = 10_000;
+const postponeTimeMs = 5_000;
 
-/** Entry point of the archiver: one job of an archive queue, answered with the messages that failed. */
+/** Entry point of the archiver: handles one job of an archive queue, and answers with the messages that failed. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  const remainingTime = () => context.getRemainingTimeInMillis() - answerTime;
+  const remainingMs = () => context.getRemainingTimeInMillis() - answerTimeMs;
   return processBatch(
     {
-      // A call that hangs fails its own message: killed with the function it would stay away for hours.
-      handle: (text, tries) =>
-        withinTime(remainingTime(), () => handleJob(endpoints, text, remainingTime, tries)),
+      // A call that hangs must fail before the function is killed: then its message would be hidden for hours.
+      handle: (text, receiveCount) =>
+        withinTime(remainingMs(), () => handleJob(endpoints, text, { remainingMs, receiveCount })),
       postpone: (receiptHandle, seconds) =>
-        withinTime(postponeTime, () => postponeRecord(event, receiptHandle, seconds)),
+        withinTime(postponeTimeMs, () => postponeRecord(event, receiptHandle, seconds)),
       telemetry: shared.telemetry,
       random: Math.random,
     },
@@ -91,6 +89,6 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
 };
 
 async function postponeRecord({ Records }: SQSEvent, receiptHandle: string, seconds: number): Promise<void> {
-  const queueUrl = queueUrlOf(queueUrls, Records[0]?.eventSourceARN ?? '');
+  const queueUrl = findQueueUrl(env.ENDPOINTS, Records[0]?.eventSourceARN ?? '');
   if (queueUrl) await postpone(queueUrl, receiptHandle, seconds);
 }

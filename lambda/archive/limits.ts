@@ -1,27 +1,72 @@
-import type { ArchiveDeps, ArchiveLimits } from './archive-deps';
-import { drawingLimits } from '../drawing/drawing-limits';
-import { portfolioLimits } from './portfolio/portfolio-limits';
+import { drawingLimits, type DrawingLimits } from '../drawing/drawing-limits';
+
+/** The limits of one run. */
+export interface ArchiveLimits extends DownloadLimits {
+  /** The time for one call that reads the envelope's status. */
+  readonly statusTimeMs: number;
+  /** The time after the first confirmation in which a 404 for a file may still change: the provider may be making it. */
+  readonly fileWaitMs: number;
+  /** The time that is kept free at the end of a run. */
+  readonly marginMs: number;
+  readonly portfolio: PortfolioLimits;
+  readonly drawing: DrawingLimits;
+}
+
+/** The limits of one download. */
+export interface DownloadLimits {
+  readonly maxFileBytes: number;
+  readonly fileTimeMs: number;
+  /** The time in which at least one byte has to arrive. */
+  readonly idleTimeMs: number;
+}
+
+/** The limits for the PDFs inside one PDF. */
+export interface PortfolioLimits {
+  /** The size of the container, which is read into memory. */
+  readonly maxContainerBytes: number;
+  /** The size of all files inside it, inflated. */
+  readonly maxPartsBytes: number;
+  /** The number of PDFs that are extracted. */
+  readonly maxParts: number;
+  /** The time for finding the files inside it. */
+  readonly readTimeMs: number;
+}
+
 const second = 1_000;
 const minute = 60 * second;
+const megabyte = 1024 ** 2;
+const gigabyte = 1024 ** 3;
 
-/**
- * What one run may take of the function's 15 minutes: a download is begun only while its whole time is left, and the
- * margin is enough to put 5 GiB into S3 and say so.
- */
-export const archiveLimits: ArchiveLimits = {
-  // The most that one PutObject takes. Source: Amazon S3 quotas, checked 2026-11-21.
-  fileSize: 5 * 1024 ** 3,
-  fileTime: 8 * minute,
-  idleTime: 30 * second,
-  statusTime: 30 * second,
-  // A judgement: no page says when a certificate is made, and a manifest cannot take back that there was none.
-  settleTime: minute,
-  portfolio: portfolioLimits,
-  drawing: drawingLimits,
-  margin: 4 * minute,
+/** What fits into the archiver's memory and time: `bench/portfolio-memory.mjs` measures it. */
+export const portfolioLimits: PortfolioLimits = {
+  // More than the parts: they may be stored without compression, and the container has pages of its own.
+  maxContainerBytes: 220 * megabyte,
+  maxPartsBytes: 200 * megabyte,
+  maxParts: 1_000,
+  readTimeMs: minute,
 };
 
-/** Whether a step of that many milliseconds might not be done before the function is killed. */
-export function isTimeShortFor({ remainingTime, limits }: ArchiveDeps, step: number): boolean {
-  return remainingTime() < step + limits.margin;
+/**
+ * What fits into the function's 15 minutes. A download begins only if its whole time is left. The margin is enough to put
+ * 5 GiB into S3 and to announce it.
+ */
+export const archiveLimits: ArchiveLimits = {
+  // One PutObject takes no more. Source: Amazon S3 quotas, checked 2026-11-21.
+  maxFileBytes: 5 * gigabyte,
+  fileTimeMs: 8 * minute,
+  idleTimeMs: 30 * second,
+  statusTimeMs: 30 * second,
+  // An estimate: no provider documents when a certificate is made. A manifest that says it is absent cannot be corrected.
+  fileWaitMs: minute,
+  marginMs: 4 * minute,
+  portfolio: portfolioLimits,
+  drawing: drawingLimits,
+};
+
+/** Whether the function might be killed before a step of that length is done. */
+export function isTimeShortFor(
+  { remainingMs, limits }: { readonly remainingMs: () => number; readonly limits: ArchiveLimits },
+  stepMs: number,
+): boolean {
+  return remainingMs() < stepMs + limits.marginMs;
 }

@@ -1,14 +1,16 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import { retryDelaySeconds } from '../kit/retry-delay';
 
-/** How long after a completion was first heard of the archiver gives up, in milliseconds: 48 hours. */
-export const giveUpAfter = 48 * 60 * 60 * 1_000;
+const hourMs = 60 * 60 * 1_000;
 
-/** However late a job comes (an old message, redriven), it is tried this often before it is given up. */
+/** The time after the first sign of a completion until the archiver gives up. */
+const giveUpAfterMs = 48 * hourMs;
+
+/** The number of attempts before a job is given up, however late it comes: an old message may be redriven. */
 const minAttempts = 5;
 
-/** The longest delay that SQS knows, in seconds. */
-const longestDelay = 15 * 60;
+/** The longest delay that SQS allows. */
+const maxDelaySeconds = 15 * 60;
 
 /** A job on its way back into the queue. */
 export interface DelayedJob {
@@ -16,37 +18,39 @@ export interface DelayedJob {
   readonly delaySeconds: number;
 }
 
-/** Whether a job has waited for as long as it may, and was tried often enough. */
-export function isExpired({ firstSeenAt, attempt }: ArchiveJob, now: Date): boolean {
-  return attempt + 1 >= minAttempts && now.getTime() >= Date.parse(firstSeenAt) + giveUpAfter;
+/** Whether a job has waited long enough, and has had enough attempts, to be given up. */
+export function isExpired(job: ArchiveJob, now: Date): boolean {
+  return job.attempt + 1 >= minAttempts && now.getTime() >= deadline(job);
 }
 
-/** How to put back a job that came before its time; `undefined` when it did not. */
+/** Delays a job that came before its time; returns `undefined` if the job is due. */
 export function notYetDue(job: ArchiveJob, now: Date): DelayedJob | undefined {
-  const seconds = Math.ceil((Date.parse(job.notBefore ?? job.firstSeenAt) - now.getTime()) / 1_000);
-  if (job.notBefore === undefined || seconds <= 0) return undefined;
-  return { job, delaySeconds: Math.min(seconds, longestDelay) };
+  if (job.notBefore === undefined) return undefined;
+  const seconds = Math.ceil((Date.parse(job.notBefore) - now.getTime()) / 1_000);
+  if (seconds <= 0) return undefined;
+  return { job, delaySeconds: Math.min(seconds, maxDelaySeconds) };
 }
 
 /**
- * The same job, for later: after the usual back-off, or what the provider asked for if that is longer, but for one last
- * try not beyond the end of our patience.
+ * Delays a job by the back-off or by `Retry-After`, whichever is longer, but no later than the deadline, so that there is
+ * a last attempt.
  *
- * @param random a number from 0 to 1, as `Math.random` gives
+ * @param options.random returns a number from 0 to 1, as `Math.random` does
  */
 export function nextAttempt(
   job: ArchiveJob,
-  {
-    retryAfterSeconds = 0,
-    now,
-    random,
-  }: { readonly retryAfterSeconds?: number; readonly now: Date; readonly random: () => number },
+  options: { readonly retryAfterSeconds?: number; readonly now: Date; readonly random: () => number },
 ): DelayedJob {
-  const wait = Math.max(retryDelaySeconds(job.attempt + 1, random), retryAfterSeconds);
-  const patienceLeft = Math.ceil((Date.parse(job.firstSeenAt) + giveUpAfter - now.getTime()) / 1_000);
-  const seconds = Math.min(wait, patienceLeft > 0 ? patienceLeft : longestDelay);
-  const again = { ...job, notBefore: undefined, attempt: job.attempt + 1 };
-  if (seconds <= longestDelay) return { job: again, delaySeconds: seconds };
+  const { retryAfterSeconds = 0, now, random } = options;
+  const wantedSeconds = Math.max(retryDelaySeconds(job.attempt + 1, random), retryAfterSeconds);
+  const secondsLeft = Math.ceil((deadline(job) - now.getTime()) / 1_000);
+  const seconds = Math.min(wantedSeconds, secondsLeft > 0 ? secondsLeft : maxDelaySeconds);
+  const next = { ...job, notBefore: undefined, attempt: job.attempt + 1 };
+  if (seconds <= maxDelaySeconds) return { job: next, delaySeconds: seconds };
   const notBefore = new Date(now.getTime() + seconds * 1_000).toISOString();
-  return { job: { ...again, notBefore }, delaySeconds: longestDelay };
+  return { job: { ...next, notBefore }, delaySeconds: maxDelaySeconds };
+}
+
+function deadline({ firstSeenAt }: ArchiveJob): number {
+  return Date.parse(firstSeenAt) + giveUpAfterMs;
 }

@@ -9,20 +9,20 @@ import { archivedEvent, archiveFailedEvent } from './archive-events';
 import type { Bundle } from './bundle';
 import { isExpired, nextAttempt, notYetDue } from './next-attempt';
 
-/** Why an envelope is not archived, by name, and what may be logged of it. */
+/** The reason why an envelope is not archived, and the error that may be logged. */
 interface Failure {
   readonly reason: FailureReason;
   readonly error?: ProviderApiError | PermanentFailure;
 }
 
 /**
- * Takes one job as far as it goes: archived and announced, put back to wait, or given up. When it returns, the message
- * has done its duty: what is still to do is in a new message, or in the dead-letter queue. Safe to repeat.
+ * Processes one job: the envelope is archived and announced, or the job waits, or it is given up. Afterwards the message
+ * can be deleted: any work that is left is in a new message, or in the dead-letter queue. Safe to repeat.
  *
- * Throws what is neither the provider's doing nor beyond cure: the message comes again.
+ * @throws Error for any other failure, which is neither the provider's nor permanent: SQS delivers the message again
  */
-export async function processJob(deps: ArchiveDeps, taken: ArchiveJob): Promise<void> {
-  const job: ArchiveJob = { ...taken, givenUp: undefined };
+export async function processJob(deps: ArchiveDeps, received: ArchiveJob): Promise<void> {
+  const job: ArchiveJob = { ...received, givenUp: undefined };
   const early = notYetDue(job, deps.now());
   if (early) return deps.queue.send(early.job, { delaySeconds: early.delaySeconds });
 
@@ -31,27 +31,27 @@ export async function processJob(deps: ArchiveDeps, taken: ArchiveJob): Promise<
     case 'archived':
       return announce(deps, outcome.bundle);
     case 'out-of-time':
-      deps.telemetry.info('archiving goes on in the next run', names(job));
+      deps.telemetry.info('archiving goes on in the next run', jobFields(job));
       return deps.queue.send(job);
-    case 'settling':
-      return settle(deps, job, outcome.confirmedAt);
+    case 'awaiting-files':
+      return awaitFiles(deps, job, outcome.confirmedAt);
     case 'waiting':
-      return isExpired(job, deps.now()) ? giveUp(deps, job, outcome) : putBack(deps, job, outcome);
-    case 'hopeless':
+      return isExpired(job, deps.now()) ? giveUp(deps, job, outcome) : retryLater(deps, job, outcome);
+    case 'permanent':
       return giveUp(deps, job, outcome);
   }
 }
 
 type JobOutcome =
   | Exclude<ArchiveOutcome, { readonly kind: 'waiting' }>
-  | (Failure & { readonly kind: 'waiting' | 'hopeless' });
+  | (Failure & { readonly kind: 'waiting' | 'permanent' });
 
 async function tryToArchive(deps: ArchiveDeps, job: ArchiveJob): Promise<JobOutcome> {
   try {
     return await archiveEnvelope(deps, job);
   } catch (error) {
     if (error instanceof ProviderApiError) return { kind: 'waiting', reason: error.reason, error };
-    if (error instanceof PermanentFailure) return { kind: 'hopeless', reason: error.reason, error };
+    if (error instanceof PermanentFailure) return { kind: 'permanent', reason: error.reason, error };
     throw error;
   }
 }
@@ -69,45 +69,45 @@ async function announce(deps: ArchiveDeps, bundle: Bundle): Promise<void> {
   });
 }
 
-/** Once, and for as long as it takes to settle, however old the job is: there is nothing to be impatient about. */
-async function settle(deps: ArchiveDeps, job: ArchiveJob, confirmedAt: Date): Promise<void> {
-  const again = { ...job, confirmedAt: job.confirmedAt ?? confirmedAt.toISOString() };
-  await deps.queue.send(again, { delaySeconds: Math.ceil(deps.limits.settleTime / 1_000) });
-  deps.telemetry.info('a file that is not there may still come', names(job));
+/** Waits once for a missing file, even when the 48 hours are over. */
+async function awaitFiles(deps: ArchiveDeps, job: ArchiveJob, confirmedAt: Date): Promise<void> {
+  const next = { ...job, confirmedAt: job.confirmedAt ?? confirmedAt.toISOString() };
+  await deps.queue.send(next, { delaySeconds: Math.ceil(deps.limits.fileWaitMs / 1_000) });
+  deps.telemetry.info('a file that is not there may still come', jobFields(job));
 }
 
-async function putBack(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Failure): Promise<void> {
+async function retryLater(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Failure): Promise<void> {
   const retryAfterSeconds = error instanceof ProviderApiError ? error.details.retryAfterSeconds : undefined;
-  const later = nextAttempt(job, { retryAfterSeconds, now: deps.now(), random: deps.random });
-  await deps.queue.send(later.job, { delaySeconds: later.delaySeconds });
-  tellObstacle(deps, job, reason);
+  const next = nextAttempt(job, { retryAfterSeconds, now: deps.now(), random: deps.random });
+  await deps.queue.send(next.job, { delaySeconds: next.delaySeconds });
+  countUnusableKey(deps, job, reason);
   deps.telemetry.count('ArchiveWaiting', job.endpoint);
   const fields = {
-    ...names(job),
+    ...jobFields(job),
     reason,
-    retryInSeconds: later.delaySeconds,
-    notBefore: later.job.notBefore,
+    retryInSeconds: next.delaySeconds,
+    notBefore: next.job.notBefore,
   };
   deps.telemetry.warn(logMessages.archivingHasToWait, fields, error);
 }
 
-/** The event first: a job in the dead-letter queue has been told of. Either may happen twice, neither may be missing. */
+/** Publishes the event first, so that each job in the dead-letter queue is announced. Both may happen twice. */
 async function giveUp(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Failure): Promise<void> {
   const now = deps.now();
   await deps.bus.publish(archiveFailedEvent(job, reason, now));
-  // A job that is redriven from there is tried at once, and some times.
+  // A redriven job starts again: it is due at once, and has all its attempts.
   const givenUp = { reason, at: now.toISOString(), tries: job.attempt + 1 };
   await deps.deadLetterQueue.send({ ...job, notBefore: undefined, attempt: 0, givenUp });
-  tellObstacle(deps, job, reason);
+  countUnusableKey(deps, job, reason);
   deps.telemetry.count('ArchiveFailed', job.endpoint);
-  deps.telemetry.error(logMessages.archivingGivenUp, { ...names(job), reason }, error);
+  deps.telemetry.error(logMessages.archivingGivenUp, { ...jobFields(job), reason }, error);
 }
 
-function tellObstacle({ telemetry }: ArchiveDeps, { endpoint }: ArchiveJob, reason: FailureReason): void {
+function countUnusableKey({ telemetry }: ArchiveDeps, { endpoint }: ArchiveJob, reason: FailureReason): void {
   if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
 }
 
-/** `completionEventId` tells whose order it is: `npx cdk-esign-webhooks archive` looks for its own. */
-function names({ endpoint, envelopeId, attempt, completionEventId }: ArchiveJob) {
+/** `completionEventId` names the request that queued the job: `npx cdk-esign-webhooks archive` follows its own by it. */
+function jobFields({ endpoint, envelopeId, attempt, completionEventId }: ArchiveJob) {
   return { endpoint, envelopeId, attempt, completionEventId };
 }

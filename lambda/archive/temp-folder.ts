@@ -5,12 +5,12 @@ import { join } from 'node:path';
 const prefix = 'esign-archive-';
 
 /**
- * Makes this process its own folder for files on their way, and removes what a process that is gone has left behind: a
- * Lambda environment outlives the process that was killed in it, and its disk is small.
+ * Makes this process its own folder for downloads, and removes the folders of processes that are gone. A Lambda
+ * environment outlives the process that was killed in it, and its disk is small.
  */
 export function makeTempFolder(parent = tmpdir()): string {
   for (const name of readdirSync(parent)) {
-    const processId = processIdOf(name);
+    const processId = readProcessId(name);
     if (processId !== undefined && (processId === process.pid || !isRunning(processId))) {
       removeLeftover(join(parent, name));
     }
@@ -20,7 +20,7 @@ export function makeTempFolder(parent = tmpdir()): string {
   return folder;
 }
 
-/** What another user of a shared machine has left cannot be removed, and is in nobody's way. */
+/** Removes a folder if it can: on a shared machine a folder of another user stays, and does no harm. */
 function removeLeftover(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
@@ -29,7 +29,7 @@ function removeLeftover(folder: string): void {
   }
 }
 
-function processIdOf(name: string): number | undefined {
+function readProcessId(name: string): number | undefined {
   const text = name.startsWith(prefix) ? name.slice(prefix.length) : '';
   return /^\d+$/.test(text) ? Number(text) : undefined;
 }

@@ -1,25 +1,26 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import type { PDFContext, PDFObject } from '@cantoo/pdf-lib';
+import { defined } from '../../kit/defined';
 import { clipText } from '../../kit/text';
 
-/** A file inside a PDF, not yet inflated. */
+/** A file inside a PDF, not inflated yet. */
 export interface EmbeddedFile {
-  /** Its name there: a stranger's text. */
+  /** Its name in the PDF: untrusted text. */
   readonly name?: string;
   readonly stream: PDFRawStream;
 }
 
-/** What lies in a PDF. */
+/** The files inside a PDF. */
 export interface EmbeddedFiles {
-  /** Each once, in the document's order: its list of files, its associated files, those pinned to its pages. */
+  /** Each file once, in this order: the list of files, the associated files, the files attached to pages. */
   readonly files: readonly EmbeddedFile[];
-  /** Whether it names a file that is not to be found. */
+  /** Whether the PDF names a file that it does not contain. */
   readonly damaged: boolean;
 }
 
-const longestName = 500;
+const maxNameLength = 500;
 
-/** The files that a PDF's catalog and pages lead to. Each object is visited once: circles end. */
+/** Finds the files that a PDF's catalog and pages refer to. Visits each object once, so that circular references end. */
 export function embeddedFiles(context: PDFContext): EmbeddedFiles {
   const catalog = context.lookup(context.trailerInfo.Root);
   if (!(catalog instanceof PDFDict)) return { files: [], damaged: true };
@@ -28,11 +29,13 @@ export function embeddedFiles(context: PDFContext): EmbeddedFiles {
   for (const specification of specifications(catalog)) {
     const stream = specification instanceof PDFDict ? fileStream(specification) : undefined;
     if (!stream) damaged ||= specification !== undefined;
-    else if (!files.has(stream)) files.set(stream, { ...fileName(specification), stream });
+    // The name is decoded only for a new file: a hostile PDF may refer to one file a million times.
+    else if (!files.has(stream)) files.set(stream, defined({ name: fileName(specification), stream }));
   }
   return { files: [...files.values()], damaged };
 }
 
+/** Lists the file specifications of a PDF: the dictionaries that describe its embedded files. */
 function* specifications(catalog: PDFDict): Generator<PDFObject | undefined, void> {
   const names = entry(catalog, 'Names');
   if (names instanceof PDFDict) yield* treeValues(entry(names, 'EmbeddedFiles'));
@@ -45,7 +48,7 @@ function* specifications(catalog: PDFDict): Generator<PDFObject | undefined, voi
   }
 }
 
-/** A name tree's values: its leaves list a name and a value in turns. */
+/** Lists the values of a name tree. Each leaf has an array of names and values in turn. */
 function* treeValues(root: PDFObject | undefined): Generator<PDFObject | undefined, void> {
   for (const node of nodes(root)) {
     const names = entry(node, 'Names');
@@ -54,7 +57,7 @@ function* treeValues(root: PDFObject | undefined): Generator<PDFObject | undefin
   }
 }
 
-/** A tree's nodes by their `Kids`, parents and earlier ones first; without recursion, which a deep tree would end. */
+/** Lists the nodes of a tree, parents before their `Kids`. Without recursion: a deep tree would overflow the stack. */
 function* nodes(root: PDFObject | undefined): Generator<PDFDict, void> {
   const visited = new Set<PDFObject>();
   const waiting = [root];
@@ -80,13 +83,13 @@ function fileStream(specification: PDFDict): PDFRawStream | undefined {
     .find((stream) => stream instanceof PDFRawStream);
 }
 
-function fileName(specification: PDFObject | undefined): { readonly name?: string } {
-  if (!(specification instanceof PDFDict)) return {};
+function fileName(specification: PDFObject | undefined): string | undefined {
+  if (!(specification instanceof PDFDict)) return undefined;
   for (const key of ['UF', 'F', 'DOS', 'Mac', 'Unix']) {
     const name = text(entry(specification, key));
-    if (name) return { name: clipText(name, longestName) };
+    if (name) return clipText(name, maxNameLength);
   }
-  return {};
+  return undefined;
 }
 
 function text(object: PDFObject | undefined): string | undefined {

@@ -1,40 +1,41 @@
 import type { PDFRawStream } from '@cantoo/pdf-lib';
-import { isWholePdf, pdfEndBytes } from '../../pdf/whole-pdf';
+import { defined } from '../../kit/defined';
 import { BoundedParser } from '../../pdf/bounded-parser';
-import { embeddedFiles } from './embedded-files';
 import { ParseBudget } from '../../pdf/parse-budget';
-import type { PortfolioLimits } from './portfolio-limits';
 import { streamBytes, StreamTooLarge } from '../../pdf/stream-bytes';
+import { isWholePdf, pdfEndBytes } from '../../pdf/whole-pdf';
+import type { PortfolioLimits } from '../limits';
+import { embeddedFiles } from './embedded-files';
 
-/** One thing found in a PDF, in the document's order: a PDF, or why there is none, by name. */
+/** A PDF inside a PDF, in the document's order, or a problem in its place. */
 export type PortfolioPart =
   | { readonly kind: 'pdf'; readonly bytes: Buffer; readonly title?: string }
   | { readonly kind: 'problem'; readonly name: PortfolioProblem };
 
-/** What may be odd about a portfolio. */
+/** The problems that a portfolio may have. */
 export type PortfolioProblem =
   'portfolio-too-large' | 'portfolio-unreadable' | 'portfolio-file-unreadable' | 'portfolio-file-not-a-pdf';
 
 /**
- * The PDFs inside of a PDF, one after the other: a part's bytes are there only as long as the caller keeps them. The same
- * bytes give the same parts. Never throws over them; a PDF that carries no files has no parts.
+ * Reads the PDFs inside a PDF, one after the other: only the current one is in memory. The same bytes give the same parts.
+ * Never throws because of the bytes. A PDF that contains no files has no parts.
  */
 export async function* readPortfolio(
   container: Buffer,
   limits: PortfolioLimits,
 ): AsyncGenerator<PortfolioPart, void> {
-  const { files, damaged } = await findFiles(container, new ParseBudget(limits.readTime));
-  let left = limits.partsSize;
-  let pdfs = 0;
+  const { files, damaged } = await findFiles(container, new ParseBudget(limits.readTimeMs));
+  let bytesLeft = limits.maxPartsBytes;
+  let pdfCount = 0;
   for (const { name, stream } of files) {
-    const opened = open(stream, left);
-    if (opened === 'portfolio-too-large' || pdfs === limits.mostParts)
+    const bytes = inflate(stream, bytesLeft);
+    if (bytes === 'portfolio-too-large' || pdfCount === limits.maxParts)
       return yield problem('portfolio-too-large');
-    if (opened === 'portfolio-file-unreadable') yield problem(opened);
+    if (bytes === 'portfolio-file-unreadable') yield problem(bytes);
     else {
-      left -= opened.length;
-      const part = partOf(opened, name);
-      if (part.kind === 'pdf') pdfs++;
+      bytesLeft -= bytes.length;
+      const part = portfolioPart(bytes, name);
+      if (part.kind === 'pdf') pdfCount++;
       yield part;
     }
   }
@@ -45,9 +46,8 @@ function problem(name: PortfolioProblem): PortfolioPart {
   return { kind: 'problem', name };
 }
 
-function partOf(bytes: Buffer, name: string | undefined): PortfolioPart {
-  if (!isPdf(bytes)) return problem('portfolio-file-not-a-pdf');
-  return { kind: 'pdf', bytes, ...(name === undefined ? {} : { title: name }) };
+function portfolioPart(bytes: Buffer, title: string | undefined): PortfolioPart {
+  return isPdf(bytes) ? defined({ kind: 'pdf', bytes, title }) : problem('portfolio-file-not-a-pdf');
 }
 
 async function findFiles(container: Buffer, budget: ParseBudget) {
@@ -58,17 +58,17 @@ async function findFiles(container: Buffer, budget: ParseBudget) {
     const { files, damaged } = embeddedFiles(context);
     return { files, damaged: damaged || budget.damaged };
   } catch {
-    // Its errors quote what they could not read.
+    // The error is not logged: it may quote the document.
     return { files: [], damaged: true };
   }
 }
 
-function open(
+function inflate(
   stream: PDFRawStream,
-  most: number,
+  maxBytes: number,
 ): Buffer | 'portfolio-too-large' | 'portfolio-file-unreadable' {
   try {
-    return streamBytes(stream, most);
+    return streamBytes(stream, maxBytes);
   } catch (error) {
     return error instanceof StreamTooLarge ? 'portfolio-too-large' : 'portfolio-file-unreadable';
   }

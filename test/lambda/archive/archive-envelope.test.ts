@@ -23,7 +23,7 @@ async function executedPackage(options?: PackageOptions): Promise<SimulatedPacka
   return one;
 }
 
-/** The PDFs of a package by their names inside the bundle. */
+/** The PDFs of a package, by their names in the bundle. */
 function expectedPdfs({ documents, masterFile }: SimulatedPackage): Record<string, Buffer> {
   const pdfs: Record<string, Buffer> = { 'master-file.pdf': masterFile };
   for (const { documentId, pdfs: one } of documents) {
@@ -34,7 +34,7 @@ function expectedPdfs({ documents, masterFile }: SimulatedPackage): Record<strin
 }
 
 describe('an executed package', () => {
-  test('is archived: each PDF under its own key, byte for byte', async () => {
+  test('is archived byte for byte, each PDF under its own key', async () => {
     const one = await executedPackage();
 
     await world.run(archiveJob(one.packageId));
@@ -46,7 +46,7 @@ describe('an executed package', () => {
     expect(byName).toEqual(expectedPdfs(one));
   });
 
-  test('has a manifest that names every file with its digest, and what there is not', async () => {
+  test('has a manifest of all files with their digests, and of the absent ones', async () => {
     const one = await executedPackage({ name: 'Lease' });
 
     await world.run(archiveJob(one.packageId));
@@ -76,7 +76,7 @@ describe('an executed package', () => {
     }
   });
 
-  test('is announced, confirmed, with the keys and digests of its files and its manifest', async () => {
+  test('is announced as confirmed, with the keys and digests of its files and its manifest', async () => {
     const { packageId } = await executedPackage();
 
     await world.run(archiveJob(packageId));
@@ -105,7 +105,7 @@ describe('an executed package', () => {
     expect(world.queue).toEqual([]);
   });
 
-  test('ordered again is announced again with the same id, and nothing is downloaded', async () => {
+  test('is announced again with the same id by a second job, without a download', async () => {
     const { packageId } = await executedPackage();
     await world.run(archiveJob(packageId));
     const objects = new Map(world.objects);
@@ -119,7 +119,7 @@ describe('an executed package', () => {
     expect(simulator.requests.slice(requests).map(({ route }) => route)).toEqual(['status']);
   });
 
-  test('is archived while its state still says open, as before version 4.0', async () => {
+  test('is archived when its state still says open, as before version 4.0', async () => {
     const { packageId } = await executedPackage({ statesBeforeVersion4: true });
 
     await world.run(archiveJob(packageId));
@@ -129,7 +129,7 @@ describe('an executed package', () => {
     ]);
   });
 
-  test('with many documents is announced without its files, which the manifest has', async () => {
+  test('with many documents is announced without the list of its files, which is in the manifest', async () => {
     const { packageId } = await executedPackage({ documents: Array.from({ length: 200 }, () => ({})) });
 
     await world.run(archiveJob(packageId));
@@ -139,7 +139,7 @@ describe('an executed package', () => {
     expect(world.events[0]?.archive?.files).toBeUndefined();
   });
 
-  test('leaves no bearer link and no key anywhere', async () => {
+  test('leaves no bearer link and no API key in any output', async () => {
     const { packageId } = await executedPackage({ generateSignerLinks: true });
 
     await world.run(archiveJob(packageId));
@@ -155,7 +155,7 @@ describe('an executed package', () => {
 });
 
 describe('a package that nobody has signed yet', () => {
-  test('is not downloaded, although its downloads would say 200', async () => {
+  test('is not downloaded, although the provider would answer downloads with 200', async () => {
     const { packageId } = await simulator.addPackage();
 
     await world.run(archiveJob(packageId));
@@ -166,7 +166,7 @@ describe('a package that nobody has signed yet', () => {
     expect(world.queue).toEqual([{ job: archiveJob(packageId, { attempt: 1 }), delaySeconds: 15 }]);
   });
 
-  test('is archived once everybody has', async () => {
+  test('is archived once everybody has signed', async () => {
     const { packageId } = await simulator.addPackage();
     await world.run(archiveJob(packageId));
 
@@ -178,7 +178,7 @@ describe('a package that nobody has signed yet', () => {
 });
 
 describe('a package that changes while it is archived', () => {
-  test('is archived as it is in the end', async () => {
+  test('is archived in its final state', async () => {
     const one = await executedPackage();
     const revise = faultOf.after(() => simulator.revise(one.packageId));
     simulator.faults.set('master-file', revise, { times: 1 });
@@ -192,7 +192,7 @@ describe('a package that changes while it is archived', () => {
     expect(simulator.faults.fired('master-file')).toBe(1);
   });
 
-  test('again and again has to wait', async () => {
+  test('has to wait if it keeps changing', async () => {
     const one = await executedPackage();
     simulator.faults.set(
       'master-file',
@@ -207,7 +207,7 @@ describe('a package that changes while it is archived', () => {
     expect(simulator.faults.fired('master-file')).toBe(3);
   });
 
-  test('and is no longer executed has to wait', async () => {
+  test('has to wait if it is no longer executed', async () => {
     const one = await executedPackage();
     const reopen = faultOf.after(() => void (one.executed = false));
     simulator.faults.set('status', reopen, { skip: 1 });

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { WorkQueue } from '../../../lambda/aws/work-queue';
-import type { ArchiveDeps, ArchiveLimits } from '../../../lambda/archive/archive-deps';
+import type { ArchiveDeps } from '../../../lambda/archive/archive-deps';
+import type { ArchiveLimits } from '../../../lambda/archive/limits';
 import { processJob } from '../../../lambda/archive/process-job';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import { archiveManifestSchema, type ArchiveManifest } from '../../../lambda/contracts/archive-manifest';
@@ -14,8 +15,9 @@ import { temporaryFolder } from './temporary-folder';
 import { shippedFonts } from '../drawing/kit/shipped-fonts';
 import { writeOnceMemory } from './write-once-memory';
 
-/** When the process dies: before the so-many-th call to the outside takes effect, or after it, its answer lost. */
+/** The moment when the process dies: before the given external call has any effect, or after it, so that its answer is lost. */
 export interface Death {
+  /** The number of the call, from 1. */
   readonly call: number;
   readonly moment: 'before' | 'after';
 }
@@ -30,17 +32,17 @@ export interface SentJob {
 export const start = new Date('2026-11-21T12:00:00.000Z');
 
 export const generousLimits: ArchiveLimits = {
-  fileSize: 50_000_000,
-  fileTime: 20_000,
-  idleTime: 20_000,
-  statusTime: 20_000,
-  settleTime: 0,
-  portfolio: { containerSize: 20_000_000, partsSize: 10_000_000, mostParts: 50, readTime: 20_000 },
+  maxFileBytes: 50_000_000,
+  fileTimeMs: 20_000,
+  idleTimeMs: 20_000,
+  statusTimeMs: 20_000,
+  fileWaitMs: 0,
+  portfolio: { maxContainerBytes: 20_000_000, maxPartsBytes: 10_000_000, maxParts: 50, readTimeMs: 20_000 },
   drawing: { ...drawingLimits, readTimeMs: 20_000 },
-  margin: 1_000,
+  marginMs: 1_000,
 };
 
-/** Two documents, of which one has a CAC. */
+/** A package of two documents; one of them has a certificate (CAC). */
 export const oneCac = {
   documents: [
     { name: 'Lease', pages: 2 },
@@ -61,7 +63,7 @@ export function archiveJob(envelopeId: string, more: Partial<ArchiveJob> = {}): 
   };
 }
 
-/** The archiver before a simulated iinked Sign, or before any API; bucket, queues and bus are in memory and outlive its death. */
+/** The archiver, with a simulated iinked Sign or any other API. Bucket, queues and bus are in memory: they outlive the process. */
 export function archiverWorld(
   provider: IinkedSignSimulator | EnvelopeApi,
   options: { readonly limits?: Partial<ArchiveLimits>; readonly documentDrawing?: DocumentDrawing } = {},
@@ -74,48 +76,50 @@ export function archiverWorld(
   const tempFolder = temporaryFolder();
   const calls: string[] = [];
   let death: Death | undefined;
-  const clock = { now: start, remaining: () => 900_000 };
+  const clock = { now: start, remainingMs: () => 900_000 };
 
-  /** A call to the outside: the place where a process can die. */
-  const outside = async <T>(name: string, effect: () => Promise<T> | T): Promise<T> => {
+  /** Makes an external call, during which the process can die. */
+  const callOutside = async <T>(name: string, effect: () => Promise<T> | T): Promise<T> => {
     calls.push(name);
     const dies = death?.call === calls.length ? death : undefined;
     if (dies?.moment === 'before') throw new ProcessDied(name);
     try {
       return await effect();
     } finally {
-      // An answer that is lost may have been a refusal.
+      // The call may have failed: then its error is lost, too.
       if (dies) throw new ProcessDied(name);
     }
   };
 
-  const into = (name: string, sent: SentJob[]): WorkQueue<ArchiveJob> => ({
+  const memoryQueue = (name: string, sent: SentJob[]): WorkQueue<ArchiveJob> => ({
     send: (job, { delaySeconds } = {}) =>
-      outside(
+      callOutside(
         name,
         () => void sent.push({ job: JSON.parse(JSON.stringify(job)) as ArchiveJob, delaySeconds }),
       ),
   });
 
   const deps: ArchiveDeps = {
-    api: watched('getEnvelope' in provider ? provider : simulatedApi(provider), outside),
+    api: withDeaths('getEnvelope' in provider ? provider : simulatedApi(provider), callOutside),
     documentDrawing: options.documentDrawing,
     fonts: shippedFonts,
     bucket: {
       name: memory.bucket.name,
-      putOnce: (object) => outside('put', () => memory.bucket.putOnce(object)),
-      describe: (key) => outside('describe', () => memory.bucket.describe(key)),
-      read: (key) => outside('get', () => memory.bucket.read(key)),
+      putOnce: (object) => callOutside('put', () => memory.bucket.putOnce(object)),
+      describe: (key) => callOutside('describe', () => memory.bucket.describe(key)),
+      read: (key) => callOutside('get', () => memory.bucket.read(key)),
     },
-    queue: into('put back', queue),
-    deadLetterQueue: into('dead letter', deadLetters),
-    bus: { publish: (event) => outside('publish', () => void events.push(signingEventSchema.parse(event))) },
+    queue: memoryQueue('queue', queue),
+    deadLetterQueue: memoryQueue('dead-letter queue', deadLetters),
+    bus: {
+      publish: (event) => callOutside('publish', () => void events.push(signingEventSchema.parse(event))),
+    },
     telemetry,
     now: () => clock.now,
     random: () => 1,
     tempFolder,
     limits: { ...generousLimits, ...options.limits },
-    remainingTime: () => clock.remaining(),
+    remainingMs: () => clock.remainingMs(),
   };
 
   return {
@@ -133,7 +137,7 @@ export function archiverWorld(
       death = next;
       calls.length = 0;
     },
-    manifests: () => manifestsIn(memory.objects),
+    manifests: () => readManifests(memory.objects),
     leftovers: () => readdirSync(tempFolder),
   };
 }
@@ -145,17 +149,18 @@ function simulatedApi(simulator: IinkedSignSimulator): EnvelopeApi {
   return iinkedSignApi({ apiUrl: simulator.apiUrl }, context);
 }
 
-function watched(
+function withDeaths(
   api: EnvelopeApi,
-  outside: <T>(name: string, effect: () => Promise<T>) => Promise<T>,
+  callOutside: <T>(name: string, effect: () => Promise<T>) => Promise<T>,
 ): EnvelopeApi {
   return {
-    getEnvelope: (envelopeId, signal) => outside('status', () => api.getEnvelope(envelopeId, signal)),
-    download: (envelopeId, file, signal) => outside('download', () => api.download(envelopeId, file, signal)),
+    getEnvelope: (envelopeId, signal) => callOutside('status', () => api.getEnvelope(envelopeId, signal)),
+    download: (envelopeId, file, signal) =>
+      callOutside('download', () => api.download(envelopeId, file, signal)),
   };
 }
 
-function manifestsIn(objects: ReadonlyMap<string, Uint8Array>): ArchiveManifest[] {
+function readManifests(objects: ReadonlyMap<string, Uint8Array>): ArchiveManifest[] {
   return [...objects]
     .filter(([key]) => key.endsWith('/manifest.json'))
     .map(([, bytes]) => archiveManifestSchema.parse(JSON.parse(Buffer.from(bytes).toString())));

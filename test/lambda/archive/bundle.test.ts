@@ -18,7 +18,7 @@ const manifest: ArchiveManifest = {
   problems: [],
 };
 
-test('a manifest that is there already counts, not the one that comes second', async () => {
+test('the first manifest counts: a second one does not replace it', async () => {
   const { bucket, objects } = writeOnceMemory('archive');
   const first = await finishBundle(bucket, prefix, manifest);
 
@@ -29,7 +29,7 @@ test('a manifest that is there already counts, not the one that comes second', a
   expect(first.sha256).toBe(digest(objects.get(`${prefix}manifest.json`)!));
 });
 
-test('there is no bundle where no manifest is', async () => {
+test('a folder without a manifest is not a bundle', async () => {
   const { bucket, plant } = writeOnceMemory('archive');
   plant(`${prefix}master-file.pdf`, Buffer.from('%PDF'));
 
@@ -37,7 +37,7 @@ test('there is no bundle where no manifest is', async () => {
 });
 
 test.each(['', '{}', '[', JSON.stringify({ ...manifest, version: 2 })])(
-  'refuses to announce what is no manifest: %p',
+  'fails permanently if the manifest is not one: %p',
   async (text) => {
     const { bucket, plant } = writeOnceMemory('archive');
     plant(`${prefix}manifest.json`, Buffer.from(text));
@@ -46,7 +46,7 @@ test.each(['', '{}', '[', JSON.stringify({ ...manifest, version: 2 })])(
   },
 );
 
-test('any title survives the way through the archive', async () => {
+test('any title is read from the archive as it was written', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary' }), async (title) => {
       const { bucket } = writeOnceMemory('archive');

@@ -22,20 +22,20 @@ afterEach(() => simulator.faults.clear());
 
 afterAll(() => simulator.close());
 
-/** The way of a package of two documents, one with a CAC, by its calls to the outside. */
-const kept = ['describe', 'download', 'put'];
+/** The external calls for a package of two documents, of which one has a certificate (CAC). */
+const stored = ['describe', 'download', 'put'];
 const absent = ['describe', 'download'];
-const way = [
+const allCalls = [
   ...['status', 'describe'],
-  ...[...kept, ...absent, ...kept, ...kept, ...kept],
+  ...[...stored, ...absent, ...stored, ...stored, ...stored],
   ...['status', 'put', 'publish'],
 ];
 
-const deaths = way.flatMap((step, index) =>
+const deaths = allCalls.flatMap((step, index) =>
   (['before', 'after'] as const).map((moment) => ({ step, moment, call: index + 1 })),
 );
 
-function ends({ manifests, events, objects, leftovers }: ArchiverWorld) {
+function summarize({ manifests, events, objects, leftovers }: ArchiverWorld) {
   return {
     manifests: manifests().length,
     eventIds: new Set(events.map(({ id }) => id)).size,
@@ -53,16 +53,16 @@ const oneBundle = {
   leftovers: [],
 };
 
-test('a bundle takes just these steps', async () => {
+test('a run without a crash makes exactly these calls', async () => {
   const world = archiverWorld(simulator);
 
   await world.run(archiveJob(packageId));
 
-  expect(world.calls).toEqual(way);
+  expect(world.calls).toEqual(allCalls);
 });
 
 test.each(deaths)(
-  'killed $moment call $call ($step), the next run finishes the same bundle',
+  'after a crash $moment call $call ($step), the next run finishes the same bundle',
   async (death) => {
     const undisturbed = archiverWorld(simulator);
     await undisturbed.run(archiveJob(packageId));
@@ -73,7 +73,7 @@ test.each(deaths)(
     world.dieAt(undefined);
     await world.run(archiveJob(packageId));
 
-    expect(ends(world)).toEqual(oneBundle);
+    expect(summarize(world)).toEqual(oneBundle);
     expect(world.events[0]).toEqual(undisturbed.events[0]);
     expect(world.objects).toEqual(undisturbed.objects);
   },
@@ -84,12 +84,12 @@ test('two runs at the same time make one bundle and one event id', async () => {
 
   await Promise.all([world.run(archiveJob(packageId)), world.run(archiveJob(packageId))]);
 
-  expect(ends(world)).toEqual(oneBundle);
+  expect(summarize(world)).toEqual(oneBundle);
 });
 
-describe('waiting', () => {
+describe('a job that has to wait', () => {
   test.each(['before', 'after'] as const)(
-    'killed %s putting the job back, the job is still there',
+    'is not lost after a crash %s the call that queues it again',
     async (moment) => {
       const world = archiverWorld(simulator);
       simulator.faults.set('status', faultOf.serverError);
@@ -104,25 +104,25 @@ describe('waiting', () => {
   );
 });
 
-describe('giving up', () => {
-  const overdue = (id: string) => archiveJob(id, { firstSeenAt: '2026-11-01T00:00:00.000Z', attempt: 200 });
-  const steps = ['status', 'publish', 'dead letter'];
+describe('a job that is given up', () => {
+  const expired = (id: string) => archiveJob(id, { firstSeenAt: '2026-11-01T00:00:00.000Z', attempt: 200 });
+  const steps = ['status', 'publish', 'dead-letter queue'];
   const cases = [2, 3].flatMap((call) =>
     (['before', 'after'] as const).map((moment) => ({ step: steps[call - 1], call, moment })),
   );
 
-  test.each(cases)('killed $moment call $call ($step), it is told and kept all the same', async (death) => {
+  test.each(cases)('is announced and stored despite a crash $moment call $call ($step)', async (death) => {
     const world = archiverWorld(simulator);
     simulator.faults.set('status', faultOf.notFound);
 
     world.dieAt(death);
-    await expect(world.run(overdue(packageId))).rejects.toBeInstanceOf(ProcessDied);
+    await expect(world.run(expired(packageId))).rejects.toBeInstanceOf(ProcessDied);
     world.dieAt(undefined);
-    await world.run(overdue(packageId));
+    await world.run(expired(packageId));
 
     expect(world.calls).toEqual(steps);
     expect(new Set(world.events.map(({ id }) => id)).size).toBe(1);
     const givenUp = { reason: 'not-found', at: world.clock.now.toISOString(), tries: 201 };
-    expect(world.deadLetters.at(-1)?.job).toEqual({ ...overdue(packageId), attempt: 0, givenUp });
+    expect(world.deadLetters.at(-1)?.job).toEqual({ ...expired(packageId), attempt: 0, givenUp });
   });
 });

@@ -7,12 +7,12 @@ import { withDownloadOnDisk, type Download } from '../../../lambda/archive/downl
 import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import { temporaryFolder } from './temporary-folder';
 
-const limits = { fileSize: 1_000_000_000, fileTime: 60_000, idleTime: 60_000 };
+const limits = { maxFileBytes: 1_000_000_000, fileTimeMs: 60_000, idleTimeMs: 60_000 };
 const pdf = Buffer.from('%PDF-1.7\nbody\nstartxref\n9\n%%EOF\n');
 
 let folder: string;
 
-const into = (downloadLimits: typeof limits, format: 'pdf' | 'json' = 'pdf') => ({
+const options = (downloadLimits: typeof limits, format: 'pdf' | 'json' = 'pdf') => ({
   folder,
   limits: downloadLimits,
   format,
@@ -23,17 +23,18 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  jest.useRealTimers();
   expect(readdirSync(folder)).toEqual([]);
 });
 
-const downloadOf =
+const downloadFrom =
   (chunks: Iterable<Buffer>): Download =>
   async () =>
     (async function* () {
       for (const chunk of chunks) yield chunk;
     })();
 
-/** A whole PDF of that many bytes and a bit, a megabyte at a time: always the same buffer. */
+/** The chunks of a whole PDF, slightly larger than the given size. Each megabyte is the same buffer. */
 function* largePdf(megabytes: number): Iterable<Buffer> {
   yield Buffer.from('%PDF-1.7\n');
   const megabyte = Buffer.alloc(1_000_000, '% filling\n');
@@ -41,10 +42,10 @@ function* largePdf(megabytes: number): Iterable<Buffer> {
   yield Buffer.from('startxref\n9\n%%EOF\n');
 }
 
-test('gives the file, its size and its digest, readable by nobody else', async () => {
-  const seen = await withDownloadOnDisk(
-    into(limits),
-    downloadOf([pdf.subarray(0, 7), pdf.subarray(7)]),
+test('gives the file with its size and digest, readable by no other user', async () => {
+  const result = await withDownloadOnDisk(
+    options(limits),
+    downloadFrom([pdf.subarray(0, 7), pdf.subarray(7)]),
     async (file) => ({
       ...file,
       bytes: readFileSync(file.path),
@@ -53,84 +54,88 @@ test('gives the file, its size and its digest, readable by nobody else', async (
   );
 
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  expect(seen).toMatchObject({ bytes: pdf, size: pdf.length, sha256, mode: 0o600 });
+  expect(result).toMatchObject({ bytes: pdf, size: pdf.length, sha256, mode: 0o600 });
 });
 
-test('a large file takes no more memory than a small one', async () => {
+test('downloads a large file in constant memory', async () => {
   const before = process.memoryUsage();
-  let most = 0;
+  let maxBytes = 0;
   const watch = function* () {
     for (const chunk of largePdf(200)) {
       const { heapUsed, arrayBuffers } = process.memoryUsage();
-      most = Math.max(most, heapUsed + arrayBuffers - before.heapUsed - before.arrayBuffers);
+      maxBytes = Math.max(maxBytes, heapUsed + arrayBuffers - before.heapUsed - before.arrayBuffers);
       yield chunk;
     }
   };
 
-  const size = await withDownloadOnDisk(into(limits), downloadOf(watch()), async (file) => file.size);
+  const size = await withDownloadOnDisk(options(limits), downloadFrom(watch()), async (file) => file.size);
 
   expect(size).toBeGreaterThan(200_000_000);
-  expect(most).toBeLessThan(50_000_000);
+  expect(maxBytes).toBeLessThan(50_000_000);
 });
 
-test('fails for a file that is too large, without taking more of it', async () => {
-  let taken = 0;
+test('fails for a file that is too large, without reading the rest of it', async () => {
+  let readBytes = 0;
   const chunks = function* () {
     for (const chunk of largePdf(100)) {
-      taken += chunk.length;
+      readBytes += chunk.length;
       yield chunk;
     }
   };
 
   await expect(
-    withDownloadOnDisk(into({ ...limits, fileSize: 3_000_000 }), downloadOf(chunks()), async () => 'used'),
+    withDownloadOnDisk(
+      options({ ...limits, maxFileBytes: 3_000_000 }),
+      downloadFrom(chunks()),
+      async () => 'used',
+    ),
   ).rejects.toMatchObject({ reason: 'too-large' });
-  expect(taken).toBeLessThan(5_000_000);
+  expect(readBytes).toBeLessThan(5_000_000);
 });
 
-test('takes a file of exactly the limit', async () => {
+test('downloads a file of exactly the maximum size', async () => {
   const size = await withDownloadOnDisk(
-    into({ ...limits, fileSize: pdf.length }),
-    downloadOf([pdf]),
+    options({ ...limits, maxFileBytes: pdf.length }),
+    downloadFrom([pdf]),
     async (file) => file.size,
   );
 
   expect(size).toBe(pdf.length);
 });
 
-test('fails by name when the disk is full', async () => {
+test('fails with too-large when the disk is full', async () => {
   const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
   const download: Download = () => Promise.reject(full);
 
-  await expect(withDownloadOnDisk(into(limits), download, async () => 'used')).rejects.toEqual(
+  await expect(withDownloadOnDisk(options(limits), download, async () => 'used')).rejects.toEqual(
     new ProviderApiError('too-large'),
   );
 });
 
-test('removes the file when what uses it fails', async () => {
+test('removes the file when its use fails', async () => {
   const fault = new Error('S3 is down');
 
-  await expect(withDownloadOnDisk(into(limits), downloadOf([pdf]), () => Promise.reject(fault))).rejects.toBe(
-    fault,
-  );
+  await expect(
+    withDownloadOnDisk(options(limits), downloadFrom([pdf]), () => Promise.reject(fault)),
+  ).rejects.toBe(fault);
 });
 
-test('a body that comes slowly is not idle', async () => {
-  const slowly: Download = async () =>
-    (async function* () {
+test('does not end a download that is slow but not idle', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  const signals: AbortSignal[] = [];
+  const download: Download = async (signal) => {
+    signals.push(signal);
+    return (async function* () {
       for (const byte of pdf) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        jest.advanceTimersByTime(200);
         yield Buffer.of(byte);
       }
     })();
-  const signals: AbortSignal[] = [];
+  };
 
   const size = await withDownloadOnDisk(
-    into({ ...limits, idleTime: 250 }),
-    (signal) => {
-      signals.push(signal);
-      return slowly(signal);
-    },
+    options({ ...limits, idleTimeMs: 250 }),
+    download,
     async (file) => file.size,
   );
 
@@ -138,7 +143,7 @@ test('a body that comes slowly is not idle', async () => {
   expect(signals[0]?.aborted).toBe(false);
 });
 
-test('ends a download in time, also one that listens to the signal only after the garbage collector came', async () => {
+test('ends a download in time, even if the garbage collector runs before it listens to the signal', async () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;
   const download: Download = async (signal) => {
@@ -146,18 +151,26 @@ test('ends a download in time, also one that listens to the signal only after th
     collectGarbage();
     await sleep(100);
     signal.throwIfAborted();
-    return downloadOf([pdf])(signal);
+    return downloadFrom([pdf])(signal);
   };
 
-  const spooling = withDownloadOnDisk(into({ ...limits, fileTime: 50 }), download, async () => 'used');
+  const downloading = withDownloadOnDisk(
+    options({ ...limits, fileTimeMs: 50 }),
+    download,
+    async () => 'used',
+  );
 
-  await expect(spooling).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(downloading).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-test('JSON is taken as it comes: its API has checked it', async () => {
+test('does not check JSON: the API of its provider has done so', async () => {
   const json = Buffer.from('{"fields":[]}');
 
-  const size = await withDownloadOnDisk(into(limits, 'json'), downloadOf([json]), async (file) => file.size);
+  const size = await withDownloadOnDisk(
+    options(limits, 'json'),
+    downloadFrom([json]),
+    async (file) => file.size,
+  );
 
   expect(size).toBe(json.length);
 });

@@ -19,24 +19,24 @@ beforeAll(async () => {
   pdf = await samplePdf({ title: 'Lease', lines: [] });
 });
 
-function worldOf(more: Partial<EnvelopeState>, ...later: readonly Partial<EnvelopeState>[]) {
-  const readings = [more, ...later].map((one) => ({
+function scriptedWorld(first: Partial<EnvelopeState>, ...later: readonly Partial<EnvelopeState>[]) {
+  const states = [first, ...later].map((one) => ({
     complete: true,
     status: 'DONE',
     revision: 1,
     files: [executed],
     ...one,
   }));
-  const api = scriptedApi(readings, { 'executed.pdf': pdf, 'values.json': json });
-  return { ...archiverWorld(api), askedFor: api.askedFor };
+  const api = scriptedApi(states, { 'executed.pdf': pdf, 'values.json': json });
+  return { ...archiverWorld(api), downloads: api.downloads };
 }
 
-describe('an envelope that was asked for by its older id', () => {
+describe('an envelope whose job has its older id', () => {
   const job = archiveJob('4711');
-  const names = { id: 'envelope_abc', legacyId: '4711' };
+  const ids = { id: 'envelope_abc', legacyId: '4711' };
 
-  test('is archived, downloaded and announced by its own, and names the older one', async () => {
-    const world = worldOf(names);
+  test('is downloaded, archived and announced by its own id, and names the older one', async () => {
+    const world = scriptedWorld(ids);
 
     await world.run(job);
 
@@ -45,26 +45,26 @@ describe('an envelope that was asked for by its older id', () => {
     expect(
       [...world.objects.keys()].every((key) => key.startsWith('documents/contracts/envelope_abc/')),
     ).toBe(true);
-    expect([...world.askedFor]).toEqual(['envelope_abc executed.pdf']);
+    expect([...world.downloads]).toEqual(['envelope_abc executed.pdf']);
     expect(world.events).toEqual([
       expect.objectContaining({ type: 'envelope.archived', envelope: manifest?.envelope }),
     ]);
   });
 
-  test('is the same event as when it was asked for by its own', async () => {
-    const byOlder = worldOf(names);
-    const byOwn = worldOf(names);
+  test('has the same event as when its job has its own id', async () => {
+    const byOlderId = scriptedWorld(ids);
+    const byOwnId = scriptedWorld(ids);
 
-    await byOlder.run(job);
-    await byOwn.run(archiveJob('envelope_abc'));
+    await byOlderId.run(job);
+    await byOwnId.run(archiveJob('envelope_abc'));
 
-    expect(byOlder.events[0]?.id).toBe(byOwn.events[0]?.id);
+    expect(byOlderId.events[0]?.id).toBe(byOwnId.events[0]?.id);
   });
 
   test.each(['../../etc', '', 'a/b', 'x'.repeat(129), 'ünï'])(
-    'is given up when its own, %j, cannot be part of a key, and told of by the job’s',
+    'is given up if its own id, %j, cannot be part of a key, and is announced by the id of the job',
     async (id) => {
-      const world = worldOf({ id });
+      const world = scriptedWorld({ id });
 
       await world.run(job);
 
@@ -79,8 +79,8 @@ describe('an envelope that was asked for by its older id', () => {
     },
   );
 
-  test('is not archived under an id that changed meanwhile', async () => {
-    const world = worldOf({ id: 'first' }, { id: 'second' });
+  test('is not archived under an id that changes in the meantime', async () => {
+    const world = scriptedWorld({ id: 'first' }, { id: 'second' });
 
     await world.run(job);
 
@@ -88,16 +88,16 @@ describe('an envelope that was asked for by its older id', () => {
   });
 });
 
-test('JSON is kept as JSON, byte for byte', async () => {
-  const world = worldOf({ files: [executed, values] });
+test('JSON is stored as JSON, byte for byte', async () => {
+  const world = scriptedWorld({ files: [executed, values] });
   const put = jest.spyOn(world.deps.bucket, 'putOnce');
 
   await world.run(archiveJob('envelope-1'));
 
   const [manifest] = world.manifests();
-  const kept = manifest?.files[1];
-  expect(kept).toMatchObject({ role: 'field-values', size: json.length, sha256: digest(json) });
-  expect(world.objects.get(kept!.key)).toEqual(json);
+  const stored = manifest?.files[1];
+  expect(stored).toMatchObject({ role: 'field-values', size: json.length, sha256: digest(json) });
+  expect(world.objects.get(stored!.key)).toEqual(json);
   expect(put.mock.calls.map(([{ contentType }]) => contentType)).toEqual([
     'application/pdf',
     'application/json',
@@ -106,13 +106,12 @@ test('JSON is kept as JSON, byte for byte', async () => {
   expect(manifest?.problems).toEqual([]);
 });
 
-describe('what an API never offers', () => {
+describe('a file that an API never offers', () => {
   const absent = [{ role: 'certificate', documentId: 'd-1' }] as const;
 
-  test('is absent in the manifest, and nothing to wait for', async () => {
-    const world = worldOf({ absent });
-    const patient = { ...world.deps, limits: { ...world.deps.limits, settleTime: 60_000 } };
-    Object.assign(world.deps, patient);
+  test('is listed as absent, without a wait', async () => {
+    const world = scriptedWorld({ absent });
+    Object.assign(world.deps.limits, { fileWaitMs: 60_000 });
 
     await world.run(archiveJob('envelope-1'));
 
@@ -120,9 +119,9 @@ describe('what an API never offers', () => {
     expect(world.queue).toEqual([]);
   });
 
-  test('when it is the executed document, that is a problem of the bundle and of its event', async () => {
+  test('is a problem of the bundle and of its event, if it is the executed document', async () => {
     const original: ListedFile = { ...executed, role: 'original' };
-    const world = worldOf({ files: [original, values], absent: [{ role: 'executed' }] });
+    const world = scriptedWorld({ files: [original, values], absent: [{ role: 'executed' }] });
 
     await world.run(archiveJob('envelope-1'));
 
@@ -133,8 +132,8 @@ describe('what an API never offers', () => {
     expect(world.events[0]).toMatchObject({ type: 'envelope.archived', problem: 'executed-missing' });
   });
 
-  test('no files at all are the same problem', async () => {
-    const world = worldOf({ files: [] });
+  test('is a problem, too, if there are no files at all', async () => {
+    const world = scriptedWorld({ files: [] });
 
     await world.run(archiveJob('envelope-1'));
 

@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 const job = archiveJob('24428e41-8b96-40cc-96e6-b74c7c539fcb');
-const remaining = () => 900_000;
+const run = { remainingMs: () => 900_000 };
 
-test('takes the job of an endpoint with what belongs to that endpoint', async () => {
+test('handles a job with the dependencies of its endpoint', async () => {
   const world = archiverWorld(simulator);
   const other = archiverWorld(simulator);
   const endpoints = new Map([
@@ -23,32 +23,28 @@ test('takes the job of an endpoint with what belongs to that endpoint', async ()
     ['other', other.deps],
   ]);
 
-  await handleJob(endpoints, JSON.stringify(job), remaining);
+  await handleJob(endpoints, JSON.stringify(job), run);
 
   expect(world.queue).toHaveLength(1);
   expect(other.calls).toEqual([]);
 });
 
-test.each<[what: string, text: string, reason: PermanentFailureReason]>([
-  ['what is not JSON', 'hello', 'archive-job-unreadable'],
-  ['what is not a job', '{}', 'archive-job-unreadable'],
+test.each<[content: string, text: string, reason: PermanentFailureReason]>([
+  ['text that is not JSON', 'hello', 'archive-job-unreadable'],
+  ['JSON that is not a job', '{}', 'archive-job-unreadable'],
   ['a job of a later version', JSON.stringify({ ...job, version: 2 }), 'archive-job-unreadable'],
+  ['an id that leaves its folder', JSON.stringify({ ...job, envelopeId: '../x' }), 'archive-job-unreadable'],
   [
-    'an id that would leave its folder',
-    JSON.stringify({ ...job, envelopeId: '../x' }),
-    'archive-job-unreadable',
-  ],
-  [
-    'an id that would once it is decoded',
+    'an id that leaves its folder once it is decoded',
     JSON.stringify({ ...job, envelopeId: '..%2fx' }),
     'archive-job-unreadable',
   ],
-  ['a job of an endpoint that is not ours', JSON.stringify({ ...job, endpoint: 'gone' }), 'endpoint-unknown'],
-])('refuses %s, and asks nobody', async (_, text, reason) => {
+  ['a job of an unknown endpoint', JSON.stringify({ ...job, endpoint: 'gone' }), 'endpoint-unknown'],
+])('refuses %s, without any external call', async (_, text, reason) => {
   const world = archiverWorld(simulator);
   const endpoints = new Map([['contracts', world.deps]]);
 
-  await expect(handleJob(endpoints, text, remaining)).rejects.toEqual(new PermanentFailure(reason));
+  await expect(handleJob(endpoints, text, run)).rejects.toEqual(new PermanentFailure(reason));
 
   expect(world.calls).toEqual([]);
 });

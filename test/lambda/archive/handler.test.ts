@@ -18,7 +18,7 @@ const lambdaEnv = {
   POWERTOOLS_METRICS_NAMESPACE: 'EsignWebhooks',
 };
 
-function roomEnv(apiUrl: string) {
+function archiveEnv(apiUrl: string) {
   return {
     ARCHIVE_BUCKET: 'archive-bucket',
     EVENT_BUS: 'signing',
@@ -35,15 +35,15 @@ function roomEnv(apiUrl: string) {
   };
 }
 
-/** The function as Lambda starts it: its modules loaded afresh, in that environment. */
+/** Starts the function as Lambda does: loads its modules anew, in the given environment. */
 function start(env: Readonly<Record<string, string>>): Handler {
   process.env = { ...lambdaEnv, TMPDIR: temporaryFolder(), ...env };
-  let room: { readonly handler: Handler } | undefined;
+  let loaded: { readonly handler: Handler } | undefined;
   jest.isolateModules(() => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it once, in one environment
-    room = require('../../../lambda/archive/handler') as { readonly handler: Handler };
+    loaded = require('../../../lambda/archive/handler') as { readonly handler: Handler };
   });
-  return room!.handler;
+  return loaded!.handler;
 }
 
 const batch = (body: string) =>
@@ -59,7 +59,7 @@ const batch = (body: string) =>
     ],
   }) as SQSEvent;
 
-const timeLeft = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds }) as Context;
+const timeLeft = (ms: number) => ({ getRemainingTimeInMillis: () => ms }) as Context;
 
 let simulator: IinkedSignSimulator;
 
@@ -77,11 +77,11 @@ const secretAnswer = {
   'secretsmanager.GetSecretValue': () => ({ SecretString: 'canary-api-key', CreatedDate: 1_700_000_000 }),
 };
 
-test('a job goes through the real clients: the key is read, the provider asked, the job put back', async () => {
+test('handles a job with the real clients: reads the API key, asks the provider, queues the job again', async () => {
   const output = capturedOutput();
   const { packageId } = await simulator.addPackage();
   const aws = await startLoopbackAws(undefined, secretAnswer);
-  const handler = start({ ...roomEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
+  const handler = start({ ...archiveEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
   const job = archiveJob(packageId, { firstSeenAt: new Date().toISOString() });
 
   const answer = await handler(batch(JSON.stringify(job)), timeLeft(900_000));
@@ -94,7 +94,7 @@ test('a job goes through the real clients: the key is read, the provider asked, 
   expect(output()).not.toContain('canary');
 });
 
-test('a call that the provider takes with the previous key only is counted, and no key is told', async () => {
+test('counts a call that the provider accepts only with the previous key, and logs no key', async () => {
   const output = capturedOutput();
   const { packageId } = await simulator.addPackage();
   const aws = await startLoopbackAws(undefined, {
@@ -103,7 +103,7 @@ test('a call that the provider takes with the previous key only is counted, and 
       CreatedDate: Date.now() / 1_000,
     }),
   });
-  const handler = start({ ...roomEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
+  const handler = start({ ...archiveEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
 
   await handler(batch(JSON.stringify(archiveJob(packageId))), timeLeft(900_000));
   await aws.close();
@@ -117,10 +117,10 @@ test('a call that the provider takes with the previous key only is counted, and 
   expect(output()).not.toContain('canary');
 });
 
-test('a message that is no job comes back, soon', async () => {
+test('postpones a message that is not a job for a short time', async () => {
   const output = capturedOutput();
   const aws = await startLoopbackAws();
-  const handler = start({ ...roomEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
+  const handler = start({ ...archiveEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
 
   const answer = await handler(batch('canary-body'), timeLeft(900_000));
   await aws.close();
@@ -131,11 +131,11 @@ test('a message that is no job comes back, soon', async () => {
   expect(output()).not.toContain('canary');
 });
 
-test('a call that hangs fails its own message, in time to say so', async () => {
+test('fails the message of a call that hangs, before the function is killed', async () => {
   const output = capturedOutput();
   const { packageId } = await simulator.addPackage();
   const aws = await startLoopbackAws('AmazonSQS.SendMessage', secretAnswer);
-  const handler = start({ ...roomEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
+  const handler = start({ ...archiveEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
 
   const answer = await handler(batch(JSON.stringify(archiveJob(packageId))), timeLeft(10_500));
 
@@ -148,12 +148,12 @@ test('a call that hangs fails its own message, in time to say so', async () => {
   await aws.close();
 });
 
-test.each(Object.keys(roomEnv('')))('refuses to start without %s, by name', (name) => {
-  const env = Object.entries(roomEnv(simulator.apiUrl)).filter(([one]) => one !== name);
+test.each(Object.keys(archiveEnv('')))('does not start without %s, and names it', (name) => {
+  const env = Object.entries(archiveEnv(simulator.apiUrl)).filter(([one]) => one !== name);
 
   expect(() => start(Object.fromEntries(env))).toThrow(name);
 });
 
-test('refuses to start with an API address that is not safe', () => {
-  expect(() => start(roomEnv('http://sign.example.com/api/v1'))).toThrow();
+test('does not start with an API address that is not safe', () => {
+  expect(() => start(archiveEnv('http://sign.example.com/api/v1'))).toThrow();
 });

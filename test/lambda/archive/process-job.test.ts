@@ -25,7 +25,7 @@ afterEach(() => simulator.faults.clear());
 afterAll(() => simulator.close());
 
 describe('an envelope that is never completed', () => {
-  test('is waited for at growing intervals, then told as failed and moved to the dead-letter queue', async () => {
+  test('is retried at growing intervals, then announced as failed and moved to the dead-letter queue', async () => {
     let job = archiveJob(packageId);
     const delays: (number | undefined)[] = [];
     for (let runs = 0; runs < 500 && world.deadLetters.length === 0; runs++) {
@@ -66,13 +66,13 @@ describe('an envelope that is never completed', () => {
   });
 });
 
-test('a wait that is over is forgotten', async () => {
+test('a job whose wait is over is tried, and its next one has no wait', async () => {
   await world.run(archiveJob(packageId, { notBefore: start.toISOString() }));
 
   expect(world.queue).toEqual([{ job: archiveJob(packageId, { attempt: 1 }), delaySeconds: 15 }]);
 });
 
-test('giving up names the last reason, and a job redriven from the dead-letter queue is tried at once', async () => {
+test('a job is given up with the last reason, and without a wait for the time when it is redriven', async () => {
   simulator.faults.set('status', faultOf.unauthorized);
   world.clock.now = new Date(start.getTime() + 49 * hour);
 
@@ -85,14 +85,14 @@ test('giving up names the last reason, and a job redriven from the dead-letter q
   expect(world.counts).toEqual({ ArchiveFailed: 1, ApiKeyUnusable: 1 });
 });
 
-describe('a job that was given up and comes again', () => {
+describe('a job that is redriven after it was given up', () => {
   const givenUp = { reason: 'unauthorized', at: start.toISOString(), tries: 200 };
 
   test.each<[string, Partial<ArchiveJob>]>([
     ['has to wait', {}],
     ['comes before its time', { notBefore: new Date(start.getTime() + 60_000).toISOString() }],
   ])(
-    'is an order like any other: put back, where it %s, it says no more that it was given up',
+    'is a job like any other: if it %s, it is queued again and is no longer marked as given up',
     async (_, given) => {
       await world.run(archiveJob(packageId, { ...given, givenUp }));
 
@@ -101,7 +101,7 @@ describe('a job that was given up and comes again', () => {
     },
   );
 
-  test('and is given up again says why this time', async () => {
+  test('has the new reason if it is given up again', async () => {
     world.clock.now = new Date(start.getTime() + 49 * hour);
 
     await world.run(archiveJob(packageId, { attempt: 4, givenUp }));
@@ -114,7 +114,7 @@ describe('a job that was given up and comes again', () => {
   });
 });
 
-test('a job that comes when its time is over already is tried five times, some minutes apart, before it is given up', async () => {
+test('a job that arrives after its deadline gets five attempts, some minutes apart, before it is given up', async () => {
   simulator.faults.set('status', faultOf.rateLimited('7200'));
   world.clock.now = new Date(start.getTime() + 72 * hour);
 
@@ -133,7 +133,7 @@ test('a job that comes when its time is over already is tried five times, some m
   expect(world.events).toEqual([expect.objectContaining({ problem: 'rate-limited' })]);
 });
 
-test('a redriven job is archived, however old it is, if only the provider gives the files now', async () => {
+test('a redriven job is archived, however old it is, if the provider has the files now', async () => {
   const one = await simulator.addPackage();
   simulator.complete(one.packageId);
   world.clock.now = new Date(start.getTime() + 90 * 24 * hour);
@@ -143,7 +143,7 @@ test('a redriven job is archived, however old it is, if only the provider gives 
   expect(world.events.map(({ type }) => type)).toEqual(['envelope.archived']);
 });
 
-test('what nothing can cure is given up at once', async () => {
+test('a permanent failure is given up at once', async () => {
   const deps = {
     ...world.deps,
     api: {
@@ -159,7 +159,7 @@ test('what nothing can cure is given up at once', async () => {
   expect(world.deadLetters).toEqual([{ job: archiveJob(packageId, { givenUp }) }]);
 });
 
-test('a fault of our own is neither waited for nor given up: the message comes again', async () => {
+test('any other error is thrown, so that SQS delivers the message again', async () => {
   const fault = new Error('S3 is down');
   const deps = { ...world.deps, bucket: { ...world.deps.bucket, describe: () => Promise.reject(fault) } };
   const one = await simulator.addPackage();
@@ -171,12 +171,12 @@ test('a fault of our own is neither waited for nor given up: the message comes a
   expect(world.deadLetters).toEqual([]);
 });
 
-describe('near the end of its time', () => {
-  test('it stops between two downloads and goes on in the next run, without a penalty', async () => {
+describe('near the end of the function’s time', () => {
+  test('a run stops between two downloads, and the next run goes on: it is not a failed attempt', async () => {
     const one = await simulator.addPackage();
     simulator.complete(one.packageId);
-    const { fileTime, margin } = world.deps.limits;
-    world.clock.remaining = () => fileTime + margin - 1;
+    const { fileTimeMs, marginMs } = world.deps.limits;
+    world.clock.remainingMs = () => fileTimeMs + marginMs - 1;
 
     let job = archiveJob(one.packageId);
     for (let runs = 0; runs < 20 && world.events.length === 0; runs++) {
@@ -195,11 +195,11 @@ describe('near the end of its time', () => {
     expect(new Set(downloads.map(({ path }) => path)).size).toBe(5);
   });
 
-  test('with time for one more download it takes one more', async () => {
+  test('a run with time for one more download begins it', async () => {
     const one = await simulator.addPackage();
     simulator.complete(one.packageId);
-    const { fileTime, margin } = world.deps.limits;
-    world.clock.remaining = () => fileTime + margin;
+    const { fileTimeMs, marginMs } = world.deps.limits;
+    world.clock.remainingMs = () => fileTimeMs + marginMs;
 
     await world.run(archiveJob(one.packageId));
 

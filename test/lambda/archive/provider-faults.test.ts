@@ -1,4 +1,4 @@
-import type { ArchiveLimits } from '../../../lambda/archive/archive-deps';
+import type { ArchiveLimits } from '../../../lambda/archive/limits';
 import { faultOf, type Fault } from '../../simulators/kit/faults';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import {
@@ -24,89 +24,97 @@ afterEach(() => simulator.faults.clear());
 afterAll(() => simulator.close());
 
 interface FaultyCase {
-  readonly what: string;
+  readonly name: string;
   readonly fault: Fault;
   readonly reason: string;
   readonly limits?: Partial<ArchiveLimits>;
 }
 
-const everywhere: readonly FaultyCase[] = [
-  { what: '404', fault: faultOf.notFound, reason: 'not-found' },
-  { what: '401', fault: faultOf.unauthorized, reason: 'unauthorized' },
-  { what: '429', fault: faultOf.rateLimited(), reason: 'rate-limited' },
-  { what: '500', fault: faultOf.serverError, reason: 'server-error' },
-  { what: 'a body cut off before its length', fault: faultOf.cutOff('content-length'), reason: 'cut-off' },
-  { what: 'a body cut off between chunks', fault: faultOf.cutOff('chunked'), reason: 'cut-off' },
+const onAnyCall: readonly FaultyCase[] = [
+  { name: '404', fault: faultOf.notFound, reason: 'not-found' },
+  { name: '401', fault: faultOf.unauthorized, reason: 'unauthorized' },
+  { name: '429', fault: faultOf.rateLimited(), reason: 'rate-limited' },
+  { name: '500', fault: faultOf.serverError, reason: 'server-error' },
+  { name: 'a body cut off before its length', fault: faultOf.cutOff('content-length'), reason: 'cut-off' },
+  { name: 'a body cut off between chunks', fault: faultOf.cutOff('chunked'), reason: 'cut-off' },
   {
-    what: 'a redirect to a foreign host',
+    name: 'a redirect to another host',
     fault: faultOf.redirect('https://elsewhere.example.com/executed.pdf'),
     reason: 'redirect-refused',
   },
   {
-    what: 'half of it, told by its status',
+    name: 'half of the body, with status 206',
     fault: { kind: 'answer', status: 206, body: '%PDF-1.7' },
     reason: 'unexpected-answer',
   },
 ];
 
 const onDownload: readonly FaultyCase[] = [
-  ...everywhere,
-  { what: 'no answer', fault: faultOf.hang, reason: 'timed-out', limits: { idleTime: 200 } },
+  ...onAnyCall,
+  { name: 'no answer', fault: faultOf.hang, reason: 'timed-out', limits: { idleTimeMs: 200 } },
   {
-    what: 'an answer that stops half-way',
+    name: 'an answer that stops half-way',
     fault: faultOf.stall,
     reason: 'timed-out',
-    limits: { idleTime: 200 },
+    limits: { idleTimeMs: 200 },
   },
   {
-    what: 'a slow body that takes too long',
+    name: 'a slow body that takes too long',
     fault: faultOf.endless,
     reason: 'timed-out',
-    limits: { fileTime: 200, fileSize: Infinity },
+    limits: { fileTimeMs: 200, maxFileBytes: Infinity },
   },
-  { what: 'a body cut off by its connection', fault: faultOf.cutOff('until-close'), reason: 'not-a-pdf' },
-  { what: 'an HTML page with status 200', fault: faultOf.html, reason: 'not-a-pdf' },
-  { what: 'an endless body', fault: faultOf.endless, reason: 'too-large', limits: { fileSize: 5_000_000 } },
-  { what: 'wrong bytes', fault: faultOf.bytes(Buffer.alloc(5_000, 'x')), reason: 'not-a-pdf' },
-  { what: 'no bytes', fault: faultOf.bytes(Buffer.alloc(0)), reason: 'not-a-pdf' },
+  { name: 'a body cut off by its connection', fault: faultOf.cutOff('until-close'), reason: 'not-a-pdf' },
+  { name: 'an HTML page with status 200', fault: faultOf.html, reason: 'not-a-pdf' },
+  {
+    name: 'an endless body',
+    fault: faultOf.endless,
+    reason: 'too-large',
+    limits: { maxFileBytes: 5_000_000 },
+  },
+  { name: 'wrong bytes', fault: faultOf.bytes(Buffer.alloc(5_000, 'x')), reason: 'not-a-pdf' },
+  { name: 'no bytes', fault: faultOf.bytes(Buffer.alloc(0)), reason: 'not-a-pdf' },
 ];
 
 const onStatus: readonly FaultyCase[] = [
-  ...everywhere,
-  { what: 'no answer', fault: faultOf.hang, reason: 'timed-out', limits: { statusTime: 200 } },
+  ...onAnyCall,
+  { name: 'no answer', fault: faultOf.hang, reason: 'timed-out', limits: { statusTimeMs: 200 } },
   {
-    what: 'an answer that stops half-way',
+    name: 'an answer that stops half-way',
     fault: faultOf.stall,
     reason: 'timed-out',
-    limits: { statusTime: 200 },
+    limits: { statusTimeMs: 200 },
   },
-  { what: 'JSON cut off by its connection', fault: faultOf.cutOff('until-close'), reason: 'not-json' },
-  { what: 'an HTML page with status 200', fault: faultOf.html, reason: 'not-json' },
-  { what: 'an endless body', fault: faultOf.endless, reason: 'too-large' },
-  { what: 'other JSON', fault: faultOf.bytes(Buffer.from('{"error":null}')), reason: 'unexpected-answer' },
+  { name: 'JSON cut off by its connection', fault: faultOf.cutOff('until-close'), reason: 'not-json' },
+  { name: 'an HTML page with status 200', fault: faultOf.html, reason: 'not-json' },
+  { name: 'an endless body', fault: faultOf.endless, reason: 'too-large' },
+  { name: 'other JSON', fault: faultOf.bytes(Buffer.from('{"error":null}')), reason: 'unexpected-answer' },
 ];
 
 describe.each([
   ['executed' as const, onDownload],
   ['status' as const, onStatus],
 ])('%s', (route, cases) => {
-  test.each(cases)('answered by $what: waits, says $reason, and is archived when it is over', async (one) => {
-    const { fault, reason, limits } = one;
-    const world = archiverWorld(simulator, { limits });
-    simulator.faults.set(route, fault);
+  test.each(cases)(
+    '$name: waits with reason $reason, and is archived when the fault is over',
+    async (one) => {
+      const { fault, reason, limits } = one;
+      const world = archiverWorld(simulator, { limits });
+      simulator.faults.set(route, fault);
 
-    await world.run(archiveJob(packageId));
+      await world.run(archiveJob(packageId));
 
-    expect(simulator.faults.fired(route)).toBeGreaterThan(0);
-    expectWaiting(world, reason);
+      expect(simulator.faults.fired(route)).toBeGreaterThan(0);
+      expectWaiting(world, reason);
 
-    simulator.faults.clear();
-    // A busy machine takes its time over what is right.
-    await world.run(world.queue[0]!.job, generousLimits);
+      simulator.faults.clear();
+      // With generous limits: a busy machine may be slow.
+      await world.run(world.queue[0]!.job, generousLimits);
 
-    expect(world.events.map(({ type }) => type)).toEqual(['envelope.archived']);
-    expect(world.manifests()[0]?.absent).toHaveLength(1);
-  });
+      expect(world.events.map(({ type }) => type)).toEqual(['envelope.archived']);
+      expect(world.manifests()[0]?.absent).toHaveLength(1);
+    },
+  );
 });
 
 function expectWaiting(world: ArchiverWorld, reason: string): void {
@@ -127,7 +135,7 @@ function expectWaiting(world: ArchiverWorld, reason: string): void {
   });
 }
 
-test('a server that is gone has to be waited for', async () => {
+test('a server that cannot be reached: waits', async () => {
   const gone = await startIinkedSignSimulator();
   const world = archiverWorld(gone);
   await gone.close();
@@ -137,7 +145,7 @@ test('a server that is gone has to be waited for', async () => {
   expectWaiting(world, 'unreachable');
 });
 
-test('a CAC whose download fails is not taken for one that does not exist', async () => {
+test('a certificate (CAC) whose download fails is not listed as absent', async () => {
   const world = archiverWorld(simulator);
   simulator.faults.set('cac', faultOf.serverError);
 
@@ -147,7 +155,7 @@ test('a CAC whose download fails is not taken for one that does not exist', asyn
   expect(world.manifests()).toEqual([]);
 });
 
-test('what was archived before the fault is not downloaded again after it', async () => {
+test('files that are stored before the fault are not downloaded again after it', async () => {
   const world = archiverWorld(simulator);
   simulator.faults.set('master-file', faultOf.serverError, { times: 1 });
   await world.run(archiveJob(packageId));
@@ -163,12 +171,16 @@ test('what was archived before the fault is not downloaded again after it', asyn
 describe('Retry-After', () => {
   test.each([
     ['seconds', '120', { delaySeconds: 120 }],
-    ['less than our own back-off', '1', { delaySeconds: 15 }],
-    ['words that mean nothing', 'soon', { delaySeconds: 15 }],
-    ['longer than SQS can wait', '7200', { delaySeconds: 900, notBefore: '2026-11-21T14:00:00.000Z' }],
-    ['longer than our patience', '999999999', { delaySeconds: 900, notBefore: '2026-11-23T12:00:00.000Z' }],
+    ['a time shorter than our own back-off', '1', { delaySeconds: 15 }],
+    ['words', 'soon', { delaySeconds: 15 }],
+    [
+      'a time longer than SQS can delay',
+      '7200',
+      { delaySeconds: 900, notBefore: '2026-11-21T14:00:00.000Z' },
+    ],
+    ['a time beyond the deadline', '999999999', { delaySeconds: 900, notBefore: '2026-11-23T12:00:00.000Z' }],
   ])(
-    'of %s is heeded',
+    'with %s gives the right delay',
     async (_, header, { delaySeconds, notBefore }: { delaySeconds: number; notBefore?: string }) => {
       const world = archiverWorld(simulator);
       simulator.faults.set('status', faultOf.rateLimited(header));
@@ -180,7 +192,7 @@ describe('Retry-After', () => {
     },
   );
 
-  test('until then the provider is left alone', async () => {
+  test('is respected: until then the provider gets no request', async () => {
     const world = archiverWorld(simulator);
     const job = archiveJob(packageId, { attempt: 1, notBefore: '2026-11-21T12:20:00.000Z' });
     const requests = simulator.requests.length;

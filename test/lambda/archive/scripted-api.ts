@@ -1,17 +1,17 @@
 import type { EnvelopeApi, EnvelopeState } from '../../../lambda/providers/provider';
 
-/** An API of no provider: its readings in turn, the last one again and again; files by their names. */
+/** An API without a provider. Answers with the given states in turn, repeats the last one, and finds files by name. */
 export function scriptedApi(
-  readings: readonly EnvelopeState[],
+  states: readonly EnvelopeState[],
   files: Readonly<Record<string, Uint8Array>>,
-): EnvelopeApi & { readonly askedFor: Set<string> } {
-  const left = [...readings];
-  const askedFor = new Set<string>();
+): EnvelopeApi & { readonly downloads: Set<string> } {
+  const left = [...states];
+  const downloads = new Set<string>();
   return {
-    askedFor,
+    downloads,
     getEnvelope: async () => (left.length > 1 ? left.shift() : left[0])!,
     download: async (envelopeId, { name }) => {
-      askedFor.add(`${envelopeId} ${name}`);
+      downloads.add(`${envelopeId} ${name}`);
       return (async function* () {
         yield files[name]!;
       })();

@@ -10,38 +10,38 @@ beforeEach(() => {
   parent = temporaryFolder();
 });
 
-function leave(name: string): string {
+function leaveFile(name: string): string {
   mkdirSync(join(parent, name));
   const file = join(parent, name, 'half.pdf');
   writeFileSync(file, '%PDF-');
   return file;
 }
 
-test('is empty, whatever a process of the same id has left', () => {
-  const left = leave(`esign-archive-${process.pid}`);
+test('is empty, even if a process with the same id has left files', () => {
+  const leftover = leaveFile(`esign-archive-${process.pid}`);
 
   const folder = makeTempFolder(parent);
 
   expect(readdirSync(folder)).toEqual([]);
-  expect(existsSync(left)).toBe(false);
+  expect(existsSync(leftover)).toBe(false);
 });
 
-test('makes room: what a process that is gone has left is removed', () => {
+test('removes the folders of processes that are gone', () => {
   const { pid } = spawnSync(process.execPath, ['--version']);
-  const left = leave(`esign-archive-${pid}`);
+  const leftover = leaveFile(`esign-archive-${pid}`);
 
   makeTempFolder(parent);
 
-  expect(existsSync(left)).toBe(false);
+  expect(existsSync(leftover)).toBe(false);
 });
 
 test.each([`esign-archive-${process.ppid}`, 'esign-archive-', 'esign-archive-x', 'something-else'])(
-  'leaves alone what a living process or somebody else has there: %s',
+  'does not touch a folder of a living process or of another program: %s',
   (name) => {
-    const left = leave(name);
+    const leftover = leaveFile(name);
 
     makeTempFolder(parent);
 
-    expect(existsSync(left)).toBe(true);
+    expect(existsSync(leftover)).toBe(true);
   },
 );

@@ -3,27 +3,29 @@ import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import type { StoredObject, WriteOnceBucket, WriteOnceObject } from '../../../lambda/aws/write-once-bucket';
 
-/** S3 in memory, as far as the archiver sees it: takes each key once, and no body that has another digest. */
+/** A write-once bucket in memory. Like S3, it refuses a body that does not have its digest. */
 export function writeOnceMemory(name: string) {
   const objects = new Map<string, Uint8Array>();
   const digests = new Map<string, string | undefined>();
-  const notes = new Map<string, Readonly<Record<string, string>>>();
+  const metadataByKey = new Map<string, Readonly<Record<string, string>>>();
 
   const bucket: WriteOnceBucket = {
     name,
     async putOnce({ key, body, size, sha256, metadata = {} }: WriteOnceObject) {
-      const received = await bytesOf(body());
+      const received = await readBody(body());
       if (received.length !== size) throw new Error('IncompleteBody');
       if (digest(received) !== sha256) throw new Error('BadDigest');
       if (objects.has(key)) return 'exists';
       objects.set(key, received);
       digests.set(key, sha256);
-      notes.set(key, metadata);
+      metadataByKey.set(key, metadata);
       return 'stored';
     },
     async describe(key): Promise<StoredObject | undefined> {
       const stored = objects.get(key);
-      return stored && { size: stored.length, sha256: digests.get(key), metadata: notes.get(key) ?? {} };
+      return (
+        stored && { size: stored.length, sha256: digests.get(key), metadata: metadataByKey.get(key) ?? {} }
+      );
     },
     async read(key) {
       const stored = objects.get(key);
@@ -32,20 +34,20 @@ export function writeOnceMemory(name: string) {
     },
   };
 
-  /** Puts an object as somebody else might have: without a digest unless told. */
+  /** Puts an object as someone else might: without a digest, unless one is given. */
   const plant = (key: string, bytes: Uint8Array, sha256?: string, metadata = {}) => {
     objects.set(key, bytes);
     digests.set(key, sha256);
-    notes.set(key, metadata);
+    metadataByKey.set(key, metadata);
   };
   return { bucket, objects, plant };
 }
 
-/** SHA-256 in hex, worked out apart from the code under test. */
+/** SHA-256 in hex, computed without the code under test. */
 export function digest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-async function bytesOf(body: Uint8Array | Readable): Promise<Uint8Array> {
+async function readBody(body: Uint8Array | Readable): Promise<Uint8Array> {
   return body instanceof Readable ? buffer(body) : body;
 }

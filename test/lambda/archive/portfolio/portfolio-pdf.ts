@@ -16,7 +16,7 @@ export interface Attachment {
   readonly bytes: Uint8Array;
 }
 
-/** A PDF Portfolio of those files, in the order of their names as the format wants it, made by the PDF library. */
+/** Makes a PDF Portfolio of those files with the PDF library, sorted by name as the format requires. */
 export async function portfolioPdf(attachments: readonly Attachment[]): Promise<Buffer> {
   const pdf = await PDFDocument.create();
   pdf.addPage().drawText('Open me with a reader that knows portfolios');
@@ -27,7 +27,7 @@ export async function portfolioPdf(attachments: readonly Attachment[]): Promise<
   return Buffer.from(await pdf.save());
 }
 
-/** A PDF that is made by hand: `build` gives the catalog's further entries. */
+/** Makes a PDF by hand: `build` returns additional entries of the catalog. */
 export async function handmadePdf(
   build: (context: PDFContext) => Record<string, PDFObject>,
 ): Promise<Buffer> {
@@ -37,20 +37,20 @@ export async function handmadePdf(
   return Buffer.from(await pdf.save({ useObjectStreams: false }));
 }
 
-/** A file's specification, as `EmbeddedFiles` and `AF` list it. */
+/** Makes a file specification, as it is listed in `EmbeddedFiles` and `AF`. */
 export function specification(context: PDFContext, name: string, stream: PDFRef): PDFRef {
   const F = PDFHexString.fromText(name);
   return context.register(context.obj({ Type: 'Filespec', F, UF: F, EF: { F: stream } }));
 }
 
-/** A stream that is deflated. */
+/** Makes a deflated stream. */
 export function deflated(context: PDFContext, bytes: Uint8Array): PDFRef {
   const contents = deflateSync(bytes);
   const dict = context.obj({ Type: 'EmbeddedFile', Filter: 'FlateDecode', Length: contents.length });
   return context.register(PDFRawStream.of(dict, contents));
 }
 
-/** PDFs that differ. */
+/** Makes PDFs that differ from each other. */
 export async function samplePdfs(count: number): Promise<readonly Buffer[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) =>

@@ -4,9 +4,9 @@ import { readPortfolio, type PortfolioPart } from '../../../../lambda/archive/po
 import { samplePdf } from '../../../simulators/kit/sample-pdf';
 import { deflated, handmadePdf, portfolioPdf, samplePdfs, specification } from './portfolio-pdf';
 
-const limits = { containerSize: 50_000_000, partsSize: 5_000_000, mostParts: 10, readTime: 20_000 };
+const limits = { maxContainerBytes: 50_000_000, maxPartsBytes: 5_000_000, maxParts: 10, readTimeMs: 60_000 };
 
-async function partsOf(container: Buffer, more: Partial<typeof limits> = {}): Promise<PortfolioPart[]> {
+async function readParts(container: Buffer, more: Partial<typeof limits> = {}): Promise<PortfolioPart[]> {
   const parts: PortfolioPart[] = [];
   for await (const part of readPortfolio(container, { ...limits, ...more })) parts.push(part);
   return parts;
@@ -22,38 +22,38 @@ beforeAll(async () => {
   [lease, inventory] = (await samplePdfs(2)) as [Buffer, Buffer];
 });
 
-test('gives the PDFs of a portfolio byte for byte, with their names', async () => {
+test('reads the PDFs of a portfolio byte for byte, with their names', async () => {
   const container = await portfolioPdf([
     { name: '1 lease.pdf', bytes: lease },
     { name: '2 inventory.pdf', bytes: inventory },
   ]);
 
-  expect(await partsOf(container)).toEqual([pdf(lease, '1 lease.pdf'), pdf(inventory, '2 inventory.pdf')]);
+  expect(await readParts(container)).toEqual([pdf(lease, '1 lease.pdf'), pdf(inventory, '2 inventory.pdf')]);
 });
 
 test('a PDF without files inside has no parts and no problem', async () => {
-  expect(await partsOf(await samplePdf({ title: 'Lease', lines: [], pages: 3 }))).toEqual([]);
+  expect(await readParts(await samplePdf({ title: 'Lease', lines: [], pages: 3 }))).toEqual([]);
 });
 
 test.each([
   ['a path', '../../etc/passwd'],
   ['a path of another system', 'C:\\Windows\\x.pdf'],
-  ['nothing', ''],
+  ['empty', ''],
   ['text that runs backwards', 'ключ\u202efdp.exe'],
-  ['a novel', 'x'.repeat(10_000)],
-  ['a zero', '\0'],
-])('a name that is %s is a title and no more', async (_, name) => {
+  ['very long', 'x'.repeat(10_000)],
+  ['a null character', '\0'],
+])('a name that is %s becomes a title, and has no other effect', async (_, name) => {
   const container = await handmadePdf((context) => ({
     AF: context.obj([specification(context, name, deflated(context, lease))]),
   }));
 
-  const [part] = await partsOf(container);
+  const [part] = await readParts(container);
 
   expect(part).toMatchObject({ kind: 'pdf', bytes: lease });
   expect((part as { title?: string }).title ?? '').toBe(name.slice(0, 500));
 });
 
-test('two files of one name are two, one file in two lists is one', async () => {
+test('two files with the same name are two parts; a file in two lists is one part', async () => {
   const container = await handmadePdf((context) => {
     const first = specification(context, 'lease.pdf', deflated(context, lease));
     const second = specification(context, 'lease.pdf', deflated(context, inventory));
@@ -64,19 +64,19 @@ test('two files of one name are two, one file in two lists is one', async () => 
     };
   });
 
-  expect(await partsOf(container)).toEqual([pdf(lease, 'lease.pdf'), pdf(inventory, 'lease.pdf')]);
+  expect(await readParts(container)).toEqual([pdf(lease, 'lease.pdf'), pdf(inventory, 'lease.pdf')]);
 });
 
-test('a file pinned to a page is one too', async () => {
+test('a file that is attached to a page is a part', async () => {
   const made = await PDFDocument.create();
   const FS = specification(made.context, 'pinned.pdf', deflated(made.context, lease));
   const annotation = made.context.obj({ Type: 'Annot', Subtype: 'FileAttachment', FS });
   made.addPage().node.set(PDFName.of('Annots'), made.context.obj([annotation]));
 
-  expect(await partsOf(Buffer.from(await made.save()))).toEqual([pdf(lease, 'pinned.pdf')]);
+  expect(await readParts(Buffer.from(await made.save()))).toEqual([pdf(lease, 'pinned.pdf')]);
 });
 
-test('trees with circles, with deep branches and with odd branches end', async () => {
+test('a tree with cycles, deep branches and invalid branches is read to its end', async () => {
   const container = await handmadePdf((context) => {
     const root = context.nextRef();
     let branch = context.register(
@@ -90,10 +90,10 @@ test('trees with circles, with deep branches and with odd branches end', async (
     return { Names: context.obj({ EmbeddedFiles: root }) };
   });
 
-  expect(await partsOf(container)).toEqual([pdf(lease, 'lease.pdf')]);
+  expect(await readParts(container)).toEqual([pdf(lease, 'lease.pdf')]);
 });
 
-test('what is no PDF is named and passed over', async () => {
+test('a file that is not a PDF is a problem, and the files after it are read', async () => {
   const container = await portfolioPdf([
     { name: '1.xml', bytes: Buffer.from('<xml/>') },
     { name: '2.pdf', bytes: lease.subarray(0, -20) },
@@ -101,14 +101,14 @@ test('what is no PDF is named and passed over', async () => {
   ]);
 
   const notPdf = problem('portfolio-file-not-a-pdf');
-  expect(await partsOf(container)).toEqual([notPdf, notPdf, pdf(lease, '3.pdf')]);
+  expect(await readParts(container)).toEqual([notPdf, notPdf, pdf(lease, '3.pdf')]);
 });
 
-test('a portfolio within a portfolio is a document, and not opened', async () => {
+test('a portfolio inside a portfolio is one part, and is not opened', async () => {
   const inner = await portfolioPdf([{ name: 'lease.pdf', bytes: lease }]);
   const container = await portfolioPdf([{ name: 'inner.pdf', bytes: inner }]);
 
-  expect(await partsOf(container)).toEqual([pdf(inner, 'inner.pdf')]);
+  expect(await readParts(container)).toEqual([pdf(inner, 'inner.pdf')]);
 });
 
 describe('limits', () => {
@@ -119,13 +119,13 @@ describe('limits', () => {
       ),
     }));
 
-  test('what inflates to more than is allowed in all is a problem, and nothing after it is taken', async () => {
-    const container = await files(() => [lease, Buffer.alloc(limits.partsSize), inventory]);
+  test('a file that exceeds the total size is a problem, and the files after it are not read', async () => {
+    const container = await files(() => [lease, Buffer.alloc(limits.maxPartsBytes), inventory]);
 
-    expect(await partsOf(container)).toEqual([pdf(lease, '0'), problem('portfolio-too-large')]);
+    expect(await readParts(container)).toEqual([pdf(lease, '0'), problem('portfolio-too-large')]);
   });
 
-  test('a bomb of zeros is not inflated: 1 GiB is refused in little memory', async () => {
+  test('a decompression bomb is refused in little memory', async () => {
     const bomb = deflateSync(deflateSync(Buffer.alloc(1024 ** 3 / 4)));
     const container = await handmadePdf((context) => {
       const dict = { Filter: ['FlateDecode', 'FlateDecode'], Length: bomb.length };
@@ -134,25 +134,25 @@ describe('limits', () => {
     });
     const before = process.memoryUsage.rss();
 
-    expect(await partsOf(container)).toEqual([problem('portfolio-too-large')]);
+    expect(await readParts(container)).toEqual([problem('portfolio-too-large')]);
     expect(process.memoryUsage.rss() - before).toBeLessThan(100_000_000);
   });
 
-  test('exactly what is allowed is no problem, one byte more is', async () => {
+  test('files of exactly the total size are read; one byte more is a problem', async () => {
     const container = await files(() => [lease, inventory]);
     const size = lease.length + inventory.length;
 
-    expect(await partsOf(container, { partsSize: size })).toHaveLength(2);
-    expect(await partsOf(container, { partsSize: size - 1 })).toEqual([
+    expect(await readParts(container, { maxPartsBytes: size })).toHaveLength(2);
+    expect(await readParts(container, { maxPartsBytes: size - 1 })).toEqual([
       pdf(lease, '0'),
       problem('portfolio-too-large'),
     ]);
   });
 
-  test('so many PDFs and no more', async () => {
+  test('a PDF beyond the maximum number is a problem', async () => {
     const container = await files(() => [lease, inventory]);
 
-    expect(await partsOf(container, { mostParts: 1 })).toEqual([
+    expect(await readParts(container, { maxParts: 1 })).toEqual([
       pdf(lease, '0'),
       problem('portfolio-too-large'),
     ]);

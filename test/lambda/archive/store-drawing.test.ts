@@ -30,22 +30,22 @@ function api(): EnvelopeApi {
   return kingsignApi({ apiUrl: simulator.apiUrl }, { fetch, apiKeys });
 }
 
-function worldOf(more: Partial<EnvelopeApi> = {}): ArchiverWorld {
+function drawingWorld(more: Partial<EnvelopeApi> = {}): ArchiverWorld {
   return archiverWorld({ ...api(), ...more }, { documentDrawing: documentDrawings.kingsign });
 }
 
-const jobOf = () => archiveJob(envelope.id, { provider: 'kingsign' });
+const kingsignJob = () => archiveJob(envelope.id, { provider: 'kingsign' });
 
-function prefixOf(world: ArchiverWorld): string {
+function bundlePrefix(world: ArchiverWorld): string {
   return `documents/contracts/${envelope.id}/${world.manifests()[0]?.revision}/`;
 }
 
-test('the executed document is drawn, kept beside what it was drawn from, and said to be drawn', async () => {
-  const world = worldOf();
+test('the executed document is drawn, stored beside its sources, and marked as drawn', async () => {
+  const world = drawingWorld();
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
-  const prefix = prefixOf(world);
+  const prefix = bundlePrefix(world);
   const pdf = Buffer.from(world.objects.get(`${prefix}rendered.pdf`)!);
   const sources = ['original.pdf', 'field-values.json', 'field-geometry.json'].map((name) => prefix + name);
   expect([...world.objects.keys()]).toEqual([...sources, `${prefix}rendered.pdf`, `${prefix}manifest.json`]);
@@ -65,13 +65,13 @@ test('the executed document is drawn, kept beside what it was drawn from, and sa
   });
 });
 
-test('the drawn document begins with the original, and shows what everybody filled in', async () => {
-  const world = worldOf();
+test('the drawn document begins with the bytes of the original, and shows the values of all fields', async () => {
+  const world = drawingWorld();
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
   const { pdf: original } = simulator.documentOf(envelope.id);
-  const pdf = Buffer.from(world.objects.get(`${prefixOf(world)}rendered.pdf`)!);
+  const pdf = Buffer.from(world.objects.get(`${bundlePrefix(world)}rendered.pdf`)!);
   const [first, second, record] = await pagePictures(pdf);
   expect(pdf.subarray(0, original.length)).toEqual(original);
   expect(first?.text).toContain('Contact 1, typed');
@@ -82,24 +82,24 @@ test('the drawn document begins with the original, and shows what everybody fill
   }
 });
 
-test('drawn again from the same files it is the same, byte for byte', async () => {
-  const worlds = [worldOf(), worldOf()];
+test('two drawings of the same files are the same, byte for byte', async () => {
+  const worlds = [drawingWorld(), drawingWorld()];
 
-  for (const world of worlds) await world.run(jobOf());
+  for (const world of worlds) await world.run(kingsignJob());
 
   expect(worlds[0]?.objects).toEqual(worlds[1]?.objects);
 });
 
-test('without the geometry there is nothing to draw it from: the executed document is missing', async () => {
+test('without the geometry nothing is drawn, and the missing executed document is a problem', async () => {
   const { download } = api();
-  const world = worldOf({
+  const world = drawingWorld({
     download: (id, file, signal) =>
       file.role === 'field-geometry'
         ? Promise.reject(new ProviderApiError('not-found'))
         : download(id, file, signal),
   });
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
   expect(world.manifests()[0]).toMatchObject({
     absent: [{ role: 'field-geometry' }, { role: 'executed' }],
@@ -108,12 +108,12 @@ test('without the geometry there is nothing to draw it from: the executed docume
   expect(world.events[0]).toMatchObject({ type: 'envelope.archived', problem: 'executed-missing' });
 });
 
-/** An original that is a whole PDF for whoever looks at its ends only. */
+/** An original that looks like a whole PDF at its beginning and at its end. */
 const broken = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Catalog\nstartxref\n9\n%%EOF\n');
 
-test('an original that cannot be drawn on is a problem, never a failure', async () => {
+test('an original that cannot be drawn on is a problem, and the bundle is archived', async () => {
   const { download } = api();
-  const world = worldOf({
+  const world = drawingWorld({
     download: async (id, file, signal) =>
       file.role === 'original'
         ? (async function* () {
@@ -122,51 +122,51 @@ test('an original that cannot be drawn on is a problem, never a failure', async 
         : download(id, file, signal),
   });
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
   expect(world.manifests()[0]?.problems).toEqual([
     { name: 'executed-missing' },
-    { name: 'template-unreadable', key: `${prefixOf(world)}original.pdf` },
+    { name: 'template-unreadable', key: `${bundlePrefix(world)}original.pdf` },
   ]);
   expect(world.events[0]).toMatchObject({ type: 'envelope.archived' });
 });
 
 test('an original that is too large is not read', async () => {
   const size = simulator.documentOf(envelope.id).pdf.length;
-  const world = worldOf();
+  const world = drawingWorld();
   Object.assign(world.deps.limits, { drawing: { ...world.deps.limits.drawing, maxOriginalBytes: size - 1 } });
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
   expect(world.manifests()[0]?.problems.at(-1)?.name).toBe('template-too-large');
   expect(world.calls).not.toContain('get');
 });
 
-test('several odd fields are one problem of the bundle, which names them', async () => {
+test('several fields that cannot be drawn are one problem, which names them', async () => {
   const document = simulator.documentOf(envelope.id);
   document.fields = document.fields.map((field) =>
     field.fieldType === 'text' ? { ...field, value: '田中太郎' } : field,
   );
-  const world = worldOf();
+  const world = drawingWorld();
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
   const fields = document.fields.filter(({ fieldType }) => fieldType === 'text').map(({ _id }) => _id);
   expect(world.manifests()[0]?.problems).toEqual([
-    { name: 'text-not-drawable', key: `${prefixOf(world)}rendered.pdf`, fields },
+    { name: 'text-not-drawable', key: `${bundlePrefix(world)}rendered.pdf`, fields },
   ]);
   expect(world.events[0]).toMatchObject({ problem: 'text-not-drawable' });
 });
 
-test('what another version of this software has drawn, and was killed before it said so, is kept', async () => {
-  const first = worldOf();
-  await first.run(jobOf());
-  const key = `${prefixOf(first)}rendered.pdf`;
-  const world = worldOf();
+test('a drawing that another version has stored before it was killed stays in the bundle, with a problem', async () => {
+  const first = drawingWorld();
+  await first.run(kingsignJob());
+  const key = `${bundlePrefix(first)}rendered.pdf`;
+  const world = drawingWorld();
   const other = Buffer.from('drawn otherwise');
   world.plant(key, other, digest(other), { 'rendered-by': 'cdk-esign-webhooks 0.0.1' });
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
   const [manifest] = world.manifests();
   expect(manifest?.files.at(-1)).toMatchObject({
@@ -178,14 +178,14 @@ test('what another version of this software has drawn, and was killed before it 
   expect(manifest?.problems).toEqual([{ name: 'rendered-bytes-differ', key }]);
 });
 
-test('of a drawn document that does not say what has drawn it nothing is said, either', async () => {
-  const first = worldOf();
-  await first.run(jobOf());
-  const world = worldOf();
+test('a stored drawing without a version has none in the manifest', async () => {
+  const first = drawingWorld();
+  await first.run(kingsignJob());
+  const world = drawingWorld();
   const other = Buffer.from('drawn otherwise');
-  world.plant(`${prefixOf(first)}rendered.pdf`, other, digest(other));
+  world.plant(`${bundlePrefix(first)}rendered.pdf`, other, digest(other));
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
   expect(world.manifests()[0]?.files.at(-1)).not.toHaveProperty('renderedBy');
 });
@@ -201,7 +201,7 @@ test.each<[string, (world: ArchiverWorld) => void]>([
       }),
   ],
   [
-    'with fonts that are none',
+    'with invalid fonts',
     ({ deps }) =>
       Object.assign(deps, {
         fonts: () => ({
@@ -214,7 +214,7 @@ test.each<[string, (world: ArchiverWorld) => void]>([
       }),
   ],
   [
-    'whose plan cannot be made',
+    'whose plan throws',
     ({ deps }) =>
       Object.assign(deps.documentDrawing!, {
         plan: () => {
@@ -222,13 +222,13 @@ test.each<[string, (world: ArchiverWorld) => void]>([
         },
       }),
   ],
-])('a drawing %s costs the bundle nothing but the drawing', async (_, spoil) => {
+])('a drawing %s fails alone: the bundle is archived without it', async (_, spoil) => {
   const world = archiverWorld(api(), { documentDrawing: { ...documentDrawings.kingsign! } });
   spoil(world);
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
-  const key = `${prefixOf(world)}original.pdf`;
+  const key = `${bundlePrefix(world)}original.pdf`;
   expect(world.manifests()[0]?.problems).toContainEqual({ name: 'executed-missing' });
   expect(world.manifests()[0]?.problems.at(-1)).toEqual({
     name: expect.stringMatching(/^drawing-failed$|^template-unreadable$/),
@@ -238,27 +238,27 @@ test.each<[string, (world: ArchiverWorld) => void]>([
   expect(JSON.stringify(world.lines)).not.toContain('secret value');
 });
 
-test('a drawing that the function did not survive many times is given up, and the bundle kept', async () => {
-  const world = worldOf();
-  Object.assign(world.deps, { tries: 16 });
+test('a drawing that has killed the function many times is given up, and the bundle is archived', async () => {
+  const world = drawingWorld();
+  Object.assign(world.deps, { receiveCount: 16 });
 
-  await world.run(jobOf());
+  await world.run(kingsignJob());
 
   const { problems, files } = world.manifests()[0]!;
   expect(problems).toEqual([
     { name: 'executed-missing' },
-    { name: 'drawing-given-up', key: `${prefixOf(world)}original.pdf` },
+    { name: 'drawing-given-up', key: `${bundlePrefix(world)}original.pdf` },
   ]);
   expect(files.map(({ role }) => role)).toEqual(['original', 'field-values', 'field-geometry']);
 });
 
-test('when time is short the drawing is left to the next run', async () => {
-  const world = worldOf();
-  world.clock.remaining = () => 1;
+test('when time is short, the next run makes the drawing', async () => {
+  const world = drawingWorld();
+  world.clock.remainingMs = () => 1;
   let runs = 0;
 
   do {
-    await world.run(world.queue.pop()?.job ?? jobOf());
+    await world.run(world.queue.pop()?.job ?? kingsignJob());
     runs++;
   } while (world.queue.length > 0 && runs < 20);
 
@@ -266,32 +266,32 @@ test('when time is short the drawing is left to the next run', async () => {
   expect(runs).toBe(4);
 });
 
-describe('a run that is killed', () => {
+describe('a crash', () => {
   const file = ['describe', 'download', 'put'];
-  const way = [
+  const allCalls = [
     ...['status', 'describe', ...file, ...file, ...file],
     ...['get', 'get', 'get', 'put', 'status', 'put', 'publish'],
   ];
 
-  test('would have taken these steps', async () => {
-    const world = worldOf();
+  test('can happen at any of these calls', async () => {
+    const world = drawingWorld();
 
-    await world.run(jobOf());
+    await world.run(kingsignJob());
 
-    expect(world.calls).toEqual(way);
+    expect(world.calls).toEqual(allCalls);
   });
 
   test.each(
     [11, 12, 13, 14, 15, 16, 17].flatMap((call) => [[call, 'before'] as const, [call, 'after'] as const]),
-  )('at call %i, %s its effect, is finished by the next one, the same', async (call, moment) => {
-    const undisturbed = worldOf();
-    await undisturbed.run(jobOf());
-    const world = worldOf();
+  )('at call %i, %s its effect: the next run finishes the same bundle', async (call, moment) => {
+    const undisturbed = drawingWorld();
+    await undisturbed.run(kingsignJob());
+    const world = drawingWorld();
 
     world.dieAt({ call, moment });
-    await expect(world.run(jobOf())).rejects.toBeInstanceOf(ProcessDied);
+    await expect(world.run(kingsignJob())).rejects.toBeInstanceOf(ProcessDied);
     world.dieAt(undefined);
-    await world.run(jobOf());
+    await world.run(kingsignJob());
 
     expect(world.objects).toEqual(undisturbed.objects);
     expect(world.events[0]).toEqual(undisturbed.events[0]);

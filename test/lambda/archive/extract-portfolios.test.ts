@@ -26,26 +26,26 @@ beforeAll(async () => {
   attachments = ['../../etc/passwd', 'b.pdf', 'b.pdf'].map((name, index) => ({ name, bytes: pdfs[index]! }));
 });
 
-/** An API whose executed file is that. */
-function apiOf(bytes: Buffer) {
-  const reading = { complete: true, status: 'DONE', revision: 1, files: [container, proof] };
-  return scriptedApi([reading], { [container.name]: bytes, [proof.name]: pdfs[3]! });
+/** An API with the given executed file. */
+function apiWith(bytes: Buffer) {
+  const state = { complete: true, status: 'DONE', revision: 1, files: [container, proof] };
+  return scriptedApi([state], { [container.name]: bytes, [proof.name]: pdfs[3]! });
 }
 
 const job = archiveJob('envelope-1');
 
-function prefixOf(world: ArchiverWorld): string {
+function bundlePrefix(world: ArchiverWorld): string {
   return `documents/contracts/envelope-1/${world.manifests()[0]?.revision}/`;
 }
 
-test('a portfolio is kept as it came, and its PDFs beside it, each once, under numbers', async () => {
+test('a portfolio is stored unchanged, with its numbered PDFs beside it, each once', async () => {
   const portfolio = await portfolioPdf(attachments);
-  const world = archiverWorld(apiOf(portfolio));
+  const world = archiverWorld(apiWith(portfolio));
 
   await world.run(job);
 
   const [manifest] = world.manifests();
-  const prefix = prefixOf(world);
+  const prefix = bundlePrefix(world);
   const parts = [1, 2, 3].map((number) => `${prefix}signed-documents/${number}.pdf`);
   expect([...world.objects.keys()]).toEqual([
     `${prefix}signed-documents.pdf`,
@@ -69,8 +69,8 @@ test('a portfolio is kept as it came, and its PDFs beside it, each once, under n
   expect(world.events[0]?.archive).toMatchObject({ fileCount: 5, files: manifest?.files });
 });
 
-test('a PDF that is no portfolio is archived without a word', async () => {
-  const world = archiverWorld(apiOf(pdfs[0]!));
+test('a PDF that is not a portfolio is archived without a problem', async () => {
+  const world = archiverWorld(apiWith(pdfs[0]!));
 
   await world.run(job);
 
@@ -80,13 +80,13 @@ test('a PDF that is no portfolio is archived without a word', async () => {
   });
 });
 
-test('several odd files in a portfolio are one problem of the bundle, which is archived', async () => {
+test('several files that are not PDFs are one problem, and the bundle is archived', async () => {
   const texts = ['1.txt', '2.txt'].map((name) => ({ name, bytes: Buffer.from(name) }));
-  const world = archiverWorld(apiOf(await portfolioPdf([...texts, { name: '3.pdf', bytes: pdfs[0]! }])));
+  const world = archiverWorld(apiWith(await portfolioPdf([...texts, { name: '3.pdf', bytes: pdfs[0]! }])));
 
   await world.run(job);
 
-  const key = `${prefixOf(world)}signed-documents.pdf`;
+  const key = `${bundlePrefix(world)}signed-documents.pdf`;
   expect(world.manifests()[0]?.problems).toEqual([{ name: 'portfolio-file-not-a-pdf', key }]);
   expect(world.events[0]).toMatchObject({ type: 'envelope.archived', problem: 'portfolio-file-not-a-pdf' });
   expect(world.objects.has(key.replace('.pdf', '/1.pdf'))).toBe(true);
@@ -94,29 +94,34 @@ test('several odd files in a portfolio are one problem of the bundle, which is a
 
 test('a container that is too large is not read', async () => {
   const portfolio = await portfolioPdf(attachments);
-  const limits = { containerSize: portfolio.length - 1, partsSize: 1e7, mostParts: 9, readTime: 1_000 };
-  const world = archiverWorld(apiOf(portfolio), { limits: { portfolio: limits } });
+  const limits = {
+    maxContainerBytes: portfolio.length - 1,
+    maxPartsBytes: 1e7,
+    maxParts: 9,
+    readTimeMs: 60_000,
+  };
+  const world = archiverWorld(apiWith(portfolio), { limits: { portfolio: limits } });
 
   await world.run(job);
 
-  const key = `${prefixOf(world)}signed-documents.pdf`;
+  const key = `${bundlePrefix(world)}signed-documents.pdf`;
   expect(world.manifests()[0]?.problems).toEqual([{ name: 'portfolio-too-large', key }]);
   expect(world.calls).not.toContain('get');
 });
 
-test('what is not readable is a problem, never a failure', async () => {
+test('an unreadable PDF is a problem, and the bundle is archived', async () => {
   const broken = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Catalog\nstartxref\n9\n%%EOF\n');
-  const world = archiverWorld(apiOf(broken));
+  const world = archiverWorld(apiWith(broken));
 
   await world.run(job);
 
   expect(world.events[0]).toMatchObject({ type: 'envelope.archived', problem: 'portfolio-unreadable' });
 });
 
-test('other bytes where a part belongs end the job: nothing may tell of what is not there', async () => {
-  const world = archiverWorld(apiOf(await portfolioPdf(attachments)));
+test('a key that has other bytes than the part fails the job: a manifest names no file that the archive does not have', async () => {
+  const world = archiverWorld(apiWith(await portfolioPdf(attachments)));
   await world.run(job);
-  const prefix = prefixOf(world);
+  const prefix = bundlePrefix(world);
   world.objects.delete(`${prefix}manifest.json`);
   world.plant(`${prefix}signed-documents/2.pdf`, pdfs[3]!, digest(pdfs[3]!));
 
@@ -128,14 +133,14 @@ test('other bytes where a part belongs end the job: nothing may tell of what is 
   });
 });
 
-describe('a run that is killed', () => {
+describe('a crash', () => {
   const part = ['describe', 'put'];
-  const way = [
+  const allCalls = [
     ...['status', 'describe', 'describe', 'download', 'put', 'describe', 'download', 'put'],
     ...['get', ...part, ...part, ...part],
     ...['status', 'put', 'publish'],
   ];
-  const deaths = way.flatMap((step, index) =>
+  const deaths = allCalls.flatMap((step, index) =>
     (['before', 'after'] as const).map((moment) => ({ step, moment, call: index + 1 })),
   );
   let portfolio: Buffer;
@@ -144,18 +149,18 @@ describe('a run that is killed', () => {
     portfolio = await portfolioPdf(attachments);
   });
 
-  test('would have taken these steps', async () => {
-    const world = archiverWorld(apiOf(portfolio));
+  test('can happen at any of these calls', async () => {
+    const world = archiverWorld(apiWith(portfolio));
 
     await world.run(job);
 
-    expect(world.calls).toEqual(way);
+    expect(world.calls).toEqual(allCalls);
   });
 
-  test.each(deaths)('$moment call $call ($step) is finished by the next one, the same', async (death) => {
-    const undisturbed = archiverWorld(apiOf(portfolio));
+  test.each(deaths)('$moment call $call ($step): the next run finishes the same bundle', async (death) => {
+    const undisturbed = archiverWorld(apiWith(portfolio));
     await undisturbed.run(job);
-    const world = archiverWorld(apiOf(portfolio));
+    const world = archiverWorld(apiWith(portfolio));
 
     world.dieAt(death);
     await expect(world.run(job)).rejects.toBeInstanceOf(ProcessDied);
@@ -168,9 +173,9 @@ describe('a run that is killed', () => {
   });
 });
 
-test('when time is short each run takes out one part at least, until the bundle is whole', async () => {
-  const world = archiverWorld(apiOf(await portfolioPdf(attachments)));
-  world.clock.remaining = () => 1;
+test('when time is short, each run extracts at least one part, until the bundle is finished', async () => {
+  const world = archiverWorld(apiWith(await portfolioPdf(attachments)));
+  world.clock.remainingMs = () => 1;
   let runs = 0;
 
   do {

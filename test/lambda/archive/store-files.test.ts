@@ -1,7 +1,8 @@
 import { bundlePrefix } from '../../../lambda/contracts/object-keys';
 import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
 import { processJob } from '../../../lambda/archive/process-job';
-import { storeFile } from '../../../lambda/archive/store-file';
+import type { WriteOnceObject } from '../../../lambda/aws/write-once-bucket';
+import { storeFile } from '../../../lambda/archive/store-files';
 import type { ListedFile } from '../../../lambda/providers/provider';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import type { SimulatedPackage } from '../../simulators/iinked-sign/simulated-package';
@@ -40,49 +41,49 @@ function wanted(role: ListedFile['role']) {
 }
 
 test.each(['executed', 'original'] as const)(
-  'other bytes than the archived PDF, %s, are a problem that names the key; what is archived counts',
+  'reports other bytes than those of the archived %s PDF as a problem, and keeps the archived ones',
   async (role) => {
     world.plant(key, other, digest(other));
 
-    const kept = await storeFile(world.deps, wanted(role));
+    const result = await storeFile(world.deps, wanted(role));
 
-    expect(kept.problem).toEqual({ name: 'executed-bytes-differ', key });
-    expect(kept.file).toMatchObject({ sha256: digest(other), size: other.length });
+    expect(result.problem).toEqual({ name: 'executed-bytes-differ', key });
+    expect(result.file).toMatchObject({ sha256: digest(other), size: other.length });
   },
 );
 
-test('the same bytes are none', async () => {
+test('reports no problem for the same bytes', async () => {
   const { executed } = one.documents[0]!.pdfs;
   world.plant(key, executed, digest(executed));
 
-  const kept = await storeFile(world.deps, wanted('executed'));
+  const result = await storeFile(world.deps, wanted('executed'));
 
-  expect(kept).toEqual({ file: expect.objectContaining({ sha256: digest(executed) }) });
+  expect(result).toEqual({ file: expect.objectContaining({ sha256: digest(executed) }) });
 });
 
 test.each(['certificate', 'master-file'] as const)(
-  'nor are other bytes of a %s, which is drawn anew each time',
+  'reports no problem for other bytes of a %s, which is drawn anew for each download',
   async (role) => {
     world.plant(key, other, digest(other));
 
-    const kept = await storeFile(world.deps, wanted(role));
+    const result = await storeFile(world.deps, wanted(role));
 
-    expect(kept).toEqual({ file: expect.objectContaining({ sha256: digest(other) }) });
+    expect(result).toEqual({ file: expect.objectContaining({ sha256: digest(other) }) });
   },
 );
 
-test('a problem is in the manifest and on the event', async () => {
+test('puts a problem into the manifest and into the event', async () => {
   const { documentId } = one.documents[0]!;
-  const race = { ...world.deps.bucket };
+  const { bucket } = world.deps;
   let planted = false;
   const deps = {
     ...world.deps,
     bucket: {
-      ...race,
-      putOnce: (object: Parameters<typeof race.putOnce>[0]) => {
+      ...bucket,
+      putOnce: (object: WriteOnceObject) => {
         if (!planted) world.plant(object.key, other, digest(other));
         planted = true;
-        return race.putOnce(object);
+        return bucket.putOnce(object);
       },
     },
   };
@@ -96,7 +97,7 @@ test('a problem is in the manifest and on the event', async () => {
   expect(world.events[0]).toMatchObject({ type: 'envelope.archived', problem: 'executed-bytes-differ' });
 });
 
-test('an object without a digest under our key is not ours, and no retry can cure that', async () => {
+test('fails permanently if the key has an object without a digest, which is not ours', async () => {
   world.plant(key, other);
 
   await expect(storeFile(world.deps, wanted('executed'))).rejects.toEqual(

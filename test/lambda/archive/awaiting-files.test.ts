@@ -2,8 +2,8 @@ import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simula
 import { faultOf } from '../../simulators/kit/faults';
 import { archiveJob, archiverWorld, start, type ArchiverWorld } from './archiver-world';
 
-const settleTime = 60_000;
-const later = (milliseconds: number) => new Date(start.getTime() + milliseconds);
+const fileWaitMs = 60_000;
+const later = (ms: number) => new Date(start.getTime() + ms);
 
 let simulator: IinkedSignSimulator;
 let packageId: string;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  world = archiverWorld(simulator, { limits: { settleTime } });
+  world = archiverWorld(simulator, { limits: { fileWaitMs } });
   packageId = (await simulator.addPackage({ documents: [{ cac: true }] })).packageId;
   simulator.complete(packageId);
 });
@@ -23,8 +23,8 @@ afterEach(() => simulator.faults.clear());
 
 afterAll(() => simulator.close());
 
-describe('a certificate that is not there when the package has just been completed', () => {
-  test('is asked for again a minute later, while the other files are kept already', async () => {
+describe('a certificate that is missing when the package has just been completed', () => {
+  test('is requested again a minute later, while the other files are stored already', async () => {
     simulator.faults.set('cac', faultOf.notFound);
 
     await world.run(archiveJob(packageId));
@@ -39,10 +39,10 @@ describe('a certificate that is not there when the package has just been complet
     expect(world.counts).toEqual({});
   });
 
-  test('is in the bundle when it has come by then', async () => {
+  test('is in the bundle if it is there by then', async () => {
     simulator.faults.set('cac', faultOf.notFound, { times: 1 });
     await world.run(archiveJob(packageId));
-    world.clock.now = later(settleTime);
+    world.clock.now = later(fileWaitMs);
 
     await world.run(world.queue[0]!.job);
 
@@ -54,10 +54,10 @@ describe('a certificate that is not there when the package has just been complet
     expect(world.manifests()[0]?.absent).toEqual([]);
   });
 
-  test('is named as absent when the provider still has none', async () => {
+  test('is listed as absent if the provider still has none', async () => {
     simulator.faults.set('cac', faultOf.notFound);
     await world.run(archiveJob(packageId));
-    world.clock.now = later(settleTime);
+    world.clock.now = later(fileWaitMs);
 
     await world.run(world.queue[0]!.job);
 
@@ -68,10 +68,10 @@ describe('a certificate that is not there when the package has just been complet
     expect(world.queue).toHaveLength(1);
   });
 
-  test('is not believed to be absent by a run that comes too early', async () => {
+  test('is not listed as absent by a run that starts too early', async () => {
     simulator.faults.set('cac', faultOf.notFound);
     await world.run(archiveJob(packageId));
-    world.clock.now = later(settleTime - 1);
+    world.clock.now = later(fileWaitMs - 1);
 
     await world.run(world.queue[0]!.job);
 
@@ -79,7 +79,7 @@ describe('a certificate that is not there when the package has just been complet
     expect(world.queue[1]).toEqual(world.queue[0]);
   });
 
-  test('is waited for however old the job is: it is not given up for that', async () => {
+  test('is awaited however old the job is: the job is not given up for it', async () => {
     simulator.faults.set('cac', faultOf.notFound);
     world.clock.now = later(72 * 60 * 60 * 1_000);
 
