@@ -68,6 +68,7 @@ beforeAll(async () => {
 });
 
 afterEach(() => {
+  jest.useRealTimers();
   process.env = ownEnv;
 });
 
@@ -135,9 +136,13 @@ test('fails the message of a call that hangs, before the function is killed', as
   const output = capturedOutput();
   const { packageId } = await simulator.addPackage();
   const aws = await startLoopbackAws('AmazonSQS.SendMessage', secretAnswer);
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
   const handler = start({ ...archiveEnv(simulator.apiUrl), AWS_ENDPOINT_URL: aws.url });
 
-  const answer = await handler(batch(JSON.stringify(archiveJob(packageId))), timeLeft(10_500));
+  const answering = handler(batch(JSON.stringify(archiveJob(packageId))), timeLeft(10_500));
+  while (aws.operations.at(-1) !== 'AmazonSQS.SendMessage') await setImmediate();
+  jest.advanceTimersByTime(500);
+  const answer = await answering;
 
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }] });
   expect(aws.operations.at(-1)).toBe('AmazonSQS.ChangeMessageVisibility');
