@@ -36,10 +36,10 @@ export function bundleIdentity(job: ArchiveJob, state: EnvelopeState): BundleIde
   return { envelopeId, revision, prefix: bundlePrefix(job.endpoint, envelopeId, revision) };
 }
 
-/** The files of a bundle in the archive, those that the provider does not have, and what is odd about them. */
+/** The files of a bundle, those that the provider does not have, and the problems of both. */
 export type BundleContents = Pick<ArchiveManifest, 'files' | 'absent' | 'problems'>;
 
-/** Files that were made here of the provider's files. */
+/** Files that the archiver makes from the provider's files. */
 export type DerivedFiles = Pick<BundleContents, 'files' | 'problems'>;
 
 /** Makes the manifest of a bundle from its files and from the state in which the API confirmed the envelope. */
@@ -71,7 +71,7 @@ const executedRoles: ReadonlySet<FileRole> = new Set<FileRole>([
   'rendered',
 ]);
 
-/** A bundle without an executed document is odd, whatever the reason: neither the provider's nor a drawn one is there. */
+/** Reports a bundle that has no executed document, neither the provider's nor a drawn one. */
 function executedMissing(files: readonly ArchivedFile[]): readonly BundleProblem[] {
   return files.some(({ role }) => executedRoles.has(role)) ? [] : [{ name: 'executed-missing' }];
 }

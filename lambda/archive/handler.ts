@@ -76,7 +76,7 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
   const remainingMs = () => context.getRemainingTimeInMillis() - answerTimeMs;
   return processBatch(
     {
-      // A call that hangs must fail before the function is killed: then its message would be hidden for hours.
+      // A call that hangs has to fail in time: if the function were killed, its message would stay hidden for hours.
       handle: (text, receiveCount) =>
         withinTime(remainingMs(), () => handleJob(endpoints, text, { remainingMs, receiveCount })),
       postpone: (receiptHandle, seconds) =>

@@ -4,7 +4,7 @@ import { drawingLimits, type DrawingLimits } from '../drawing/drawing-limits';
 export interface ArchiveLimits extends DownloadLimits {
   /** The time for one call that reads the envelope's status. */
   readonly statusTimeMs: number;
-  /** The time after the first confirmation in which a 404 for a file may still change: the provider may be making it. */
+  /** The time after the first confirmation in which a 404 is not final: the provider may still be making the file. */
   readonly fileWaitMs: number;
   /** The time that is kept free at the end of a run. */
   readonly marginMs: number;

@@ -6,7 +6,7 @@ const hourMs = 60 * 60 * 1_000;
 /** The time after the first sign of a completion until the archiver gives up. */
 const giveUpAfterMs = 48 * hourMs;
 
-/** The number of attempts before a job is given up, however late it comes: an old message may be redriven. */
+/** The attempts that each job gets, even one that arrives late: an old message may be redriven. */
 const minAttempts = 5;
 
 /** The longest delay that SQS allows. */

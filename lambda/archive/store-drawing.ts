@@ -22,9 +22,9 @@ export interface DrawingSources {
 }
 
 /**
- * The number of deliveries of a message in which the drawing is tried. A run that is killed (a drawing takes too much
- * memory, for example) logs nothing, and SQS delivers its message again, 20 times in all. The last deliveries leave the
- * drawing out, so that the provider's own files are archived.
+ * How many deliveries of a message try the drawing. A run that is killed, because the drawing needs too much memory for
+ * example, logs nothing, and SQS delivers its message again, 20 times in all. The last deliveries leave the drawing out,
+ * so that the provider's own files are archived.
  */
 const maxReceives = 15;
 
@@ -105,7 +105,7 @@ async function tryToDraw(
   }
 }
 
-/** The metadata of a drawn object with the version that has drawn it. Another version may find the object there. */
+/** The metadata key for the version that has drawn the object: a later run may be of another version. */
 const renderedByName = 'rendered-by';
 
 async function storePdf(
@@ -144,7 +144,7 @@ function notDrawn(name: string, { key }: ArchivedFile): DerivedFiles {
   return { files: [], problems: [{ name, key }] };
 }
 
-/** The number of fields that a manifest names for a problem. The page of record and the file of values have all fields. */
+/** How many fields a manifest names for one problem. The page of record and the file of values have all of them. */
 const maxFields = 20;
 
 /** Makes one problem of each name, with the fields that have it. */

@@ -4,7 +4,7 @@ import { defined } from '../../kit/defined';
 import { clipText } from '../../kit/text';
 
 /** A file inside a PDF, not inflated yet. */
-export interface EmbeddedFile {
+interface EmbeddedFile {
   /** Its name in the PDF: untrusted text. */
   readonly name?: string;
   readonly stream: PDFRawStream;

@@ -17,8 +17,8 @@ export type PortfolioProblem =
   'portfolio-too-large' | 'portfolio-unreadable' | 'portfolio-file-unreadable' | 'portfolio-file-not-a-pdf';
 
 /**
- * Reads the PDFs inside a PDF, one after the other: only the current one is in memory. The same bytes give the same parts.
- * Never throws because of the bytes. A PDF that contains no files has no parts.
+ * Reads the PDFs inside a PDF, one after the other, so that only one of them is in memory. The same bytes give the same
+ * parts. Never throws because of the bytes. A PDF that contains no files has no parts.
  */
 export async function* readPortfolio(
   container: Buffer,
