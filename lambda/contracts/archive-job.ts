@@ -1,28 +1,29 @@
 import * as z from 'zod';
 import { endpointNameSchema, providerIdSchema, envelopeIdSchema } from './ids';
-/** An order to archive one envelope: from `publish` to `archive`, and from `archive` to its later self. */
+
+/** A job to archive one envelope. `publish` queues it; `archive` queues it again for a later attempt. */
 export const archiveJobSchema = z.object({
   version: z.literal(1),
   provider: providerIdSchema,
   endpoint: endpointNameSchema,
   envelopeId: envelopeIdSchema,
-  /** The signing event that said "completed". */
+  /** The id of the `envelope.completed` event. */
   completionEventId: z.string(),
-  /** When the completion was first heard of: the archiver gives up 48 hours after it. */
+  /** The arrival of the first webhook about the completion. The archiver gives up 48 hours later. */
   firstSeenAt: z.iso.datetime(),
-  /** How often the job was put back to wait. */
+  /** The number of failed attempts so far. */
   attempt: z.number().int().nonnegative(),
-  /** When the API first confirmed completion: what it does not have yet may come for a while after that. */
+  /** The time when the API first confirmed the completion. Missing files may still appear for a while after it. */
   confirmedAt: z.iso.datetime().optional(),
-  /** Not to be tried before: a `Retry-After` longer than SQS can delay. */
+  /** The earliest time of the next attempt, if SQS cannot delay the message that long. */
   notBefore: z.iso.datetime().optional(),
   /**
-   * Why, when and after how many tries it was given up, as it went to the dead-letter queue. One that comes back from
-   * there starts afresh, and what it says here is of the time before.
+   * The reason, time and number of attempts when the archiver gave up and moved the job to the dead-letter queue. After a
+   * redrive the job starts again, and this describes the time before.
    */
   givenUp: z
     .object({
-      /** By name, as `envelope.archive-failed` has it in `problem`. */
+      /** The `FailureReason`, the same as `problem` of `envelope.archive-failed`. */
       reason: z.string(),
       at: z.iso.datetime(),
       tries: z.number().int().positive(),

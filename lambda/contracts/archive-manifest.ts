@@ -1,24 +1,26 @@
 import * as z from 'zod';
 import { archivedFileSchema, fileRoleSchema } from './archived-file';
 import { endpointNameSchema, providerIdSchema, envelopeIdSchema } from './ids';
-/** What is odd about a bundle that is archived all the same: a name, and the file it is about. */
+
+/** A problem with a bundle that did not prevent archiving it. */
 export const bundleProblemSchema = z.object({
   name: z.string(),
+  /** The key of the affected file. */
   key: z.string().optional(),
-  /** The provider's ids of the fields that it is about, in a drawn document: the first of them. */
+  /** The provider's ids of the first affected fields of a drawn document. */
   fields: z.array(z.string()).optional(),
 });
 
 export type BundleProblem = z.infer<typeof bundleProblemSchema>;
 
-/** A file that the provider does not have: it said so when asked, or its API offers none. */
+/** A file that the provider does not have: the API answered that it does not exist, or has no call for it. */
 export const absentFileSchema = z.object({ role: fileRoleSchema, documentId: z.string().optional() });
 
 export type AbsentFile = z.infer<typeof absentFileSchema>;
 
 /**
- * `documents/<endpoint>/<envelopeId>/<revision>/manifest.json`: written last and once, it makes the files beside it
- * a bundle. Its JSON Schema is `docs/schemas/archive-manifest.schema.json`.
+ * `documents/<endpoint>/<envelopeId>/<revision>/manifest.json`. It is written last and once: a bundle is complete when it
+ * has a manifest. Its JSON Schema is `docs/schemas/archive-manifest.schema.json`.
  */
 export const archiveManifestSchema = z.object({
   version: z.literal(1),
@@ -26,15 +28,15 @@ export const archiveManifestSchema = z.object({
   endpoint: endpointNameSchema,
   envelope: z.object({
     id: envelopeIdSchema,
-    /** The provider's older id for it, where it has two. */
+    /** The provider's older id of the envelope, if it has two. */
     legacyId: z.string().optional(),
     title: z.string().optional(),
     status: z.string(),
   }),
   revision: z.string(),
-  /** The event that ordered the archiving. */
+  /** The id of the `envelope.completed` event that started the archiving. */
   completionEventId: z.string(),
-  /** When the provider's API confirmed completion for this bundle. */
+  /** The time when the provider's API confirmed the completion for this bundle. */
   confirmedAt: z.iso.datetime(),
   files: z.array(archivedFileSchema),
   absent: z.array(absentFileSchema),

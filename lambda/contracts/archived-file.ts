@@ -1,15 +1,16 @@
 import * as z from 'zod';
 
 /**
- * What a file of the bundle is.
+ * The role of a file in a bundle.
  *
- * - `executed`: the signed document, or all of them in one file. `executed-with-certificate`: the same with the provider's proof in it.
- * - `portfolio-document`: a PDF that lay inside an executed PDF Portfolio, taken out.
+ * - `executed`: the signed document, or all signed documents in one file.
+ * - `executed-with-certificate`: the same, with the provider's proof inside.
+ * - `portfolio-document`: a PDF extracted from an executed PDF Portfolio.
  * - `certificate`, `audit-log`: the provider's proof of who signed, and its log.
  * - `master-file`: iinked Sign's own compilation.
- * - `rendered`: the executed document as this software has drawn it, for a provider that makes none itself: no proof of the provider's.
- * - `original`: the document as it was before anybody signed.
- * - `field-values`, `field-geometry`: what was filled in, and where it belongs on the pages: the API's answers, as JSON.
+ * - `rendered`: the executed document, drawn by this software because the provider makes none. It is not a proof by the provider.
+ * - `original`: the document before anybody signed.
+ * - `field-values`, `field-geometry`: the values of the fields and their places on the pages. They are the API's answers, as JSON.
  */
 export const fileRoleSchema = z.enum([
   'executed',
@@ -26,7 +27,7 @@ export const fileRoleSchema = z.enum([
 
 export type FileRole = z.infer<typeof fileRoleSchema>;
 
-/** One file of a bundle, as it lies in the archive bucket. */
+/** One file of a bundle in the archive bucket. */
 export const archivedFileSchema = z.object({
   role: fileRoleSchema,
   key: z.string(),
@@ -35,13 +36,13 @@ export const archivedFileSchema = z.object({
   /** Hex. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   documentId: z.string().optional(),
-  /** The provider's name for the document: data, never part of a key. */
+  /** The provider's name of the document. It is never part of a key. */
   title: z.string().optional(),
-  /** The key of the portfolio that a `portfolio-document` was taken out of. */
+  /** The key of the portfolio that contains a `portfolio-document`. */
   extractedFrom: z.string().optional(),
-  /** What has drawn a `rendered` file: name and version of this software. */
+  /** The name and version of this software, for a `rendered` file. */
   renderedBy: z.string().optional(),
-  /** The keys of the files that a `rendered` one was drawn from: the original first. */
+  /** The keys of the sources of a `rendered` file, the original first. */
   renderedFrom: z.array(z.string()).optional(),
 });
 

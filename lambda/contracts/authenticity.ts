@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
 /**
- * How a request proved where it came from; carried on every event, so that a consumer can ask for a scheme.
+ * The proof of a request's sender. Each event has it, so that a consumer can require a scheme.
  *
- * - `hmac-sha256`, `hmac-sha1`: a MAC over the registered address and the exact body, with a shared secret.
- * - `shared-secret`: a secret that the request carries in the clear; its body is not protected.
- * - `url-token`: an address that nobody can guess; its body is not protected.
+ * - `hmac-sha256`, `hmac-sha1`: a MAC of the registered address and the exact body, with a shared secret.
+ * - `shared-secret`: a secret that the request contains in plain text. The body is not protected.
+ * - `url-token`: an address that nobody can guess. The body is not protected.
  */
 export const authenticitySchema = z.enum(['hmac-sha256', 'hmac-sha1', 'shared-secret', 'url-token']);
 

@@ -1,11 +1,11 @@
 /**
- * What is to be drawn on a document: for a provider that never makes an executed one. The provider's side says what and
- * where, in these words; `lambda/drawing` draws it and knows no provider.
+ * The plan of a drawing, for a provider that never makes an executed document. The provider's code makes the plan.
+ * `lambda/drawing` draws it and knows no provider.
  */
 
 /**
- * Where on a page something belongs, in the page's own units (points, but for a page with a `UserUnit`), from the top
- * left of what a reader shows of it: turned by `Rotate`, cut to its `CropBox`.
+ * A rectangle on a page in the page's units: points, unless the page has a `UserUnit`. It is measured from the top left of
+ * the page as a PDF reader shows it: rotated by `Rotate`, cropped to `CropBox`.
  */
 export interface Box {
   readonly x: number;
@@ -14,7 +14,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** How a text is set. */
+/** The style of a text. */
 export interface TextStyle {
   readonly bold: boolean;
   readonly italic: boolean;
@@ -26,16 +26,16 @@ export interface ImageMark {
   readonly bytes: Uint8Array;
 }
 
-/** A text within its box: wrapped and made smaller until it fits. */
+/** A text in a box. It is wrapped and made smaller until it fits. */
 export interface TextMark {
   readonly kind: 'text';
   readonly text: string;
-  /** Of the font, in the page's units. */
+  /** The font size in the page's units. */
   readonly size: number;
   readonly style: TextStyle;
 }
 
-/** A check box: a square at the bottom left of its box, as high and as wide as its smaller side times `scale`. */
+/** A check box: a square at the bottom left of its box. Its side is the smaller side of the box times `scale`. */
 export interface CheckMark {
   readonly kind: 'check';
   readonly checked: boolean;
@@ -44,37 +44,38 @@ export interface CheckMark {
 
 /** One thing to draw. */
 export type Mark = (ImageMark | TextMark | CheckMark) & {
-  /** The provider's id for the field: a stranger's text. */
+  /** The provider's id of the field: an untrusted text. */
   readonly field: string;
-  /** From 1. */
+  /** The page number, from 1. */
   readonly page: number;
   readonly box: Box;
 };
 
-/** What is odd about a drawn document: a name, and the field that it is about. */
+/** A problem with a drawn document, and the affected field. */
 export interface DrawingProblem {
   readonly name: string;
   readonly field?: string;
 }
 
-/** Somebody who filled in fields, as far as the provider's API tells. */
+/** A person who filled in fields, as far as the provider's API knows. */
 export interface Signer {
   readonly id: string;
+  /** The number of fields. */
   readonly fields: number;
-  /** When the last of them changed, as the API says. */
+  /** The time of the last change of these fields, from the API. */
   readonly lastSignedAt?: string;
 }
 
-/** All that is to be drawn, and what the page of record says of it. */
+/** Everything to draw, and the contents of the page of record. */
 export interface DrawingPlan {
-  /** What the provider calls itself. */
+  /** The provider's own name. */
   readonly provider: string;
-  /** In this order; later ones cover earlier ones. */
+  /** Drawn in this order: later marks cover earlier ones. */
   readonly marks: readonly Mark[];
-  /** Fields with nothing in them. */
+  /** The number of empty fields. */
   readonly emptyFields: number;
   readonly problems: readonly DrawingProblem[];
-  /** What the provider says of the document: a label and a text each. */
+  /** The provider's details of the document: a label and a text each. */
   readonly about: readonly (readonly [label: string, text: string])[];
   readonly signers: readonly Signer[];
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { verifiedWebhookSchema } from './verified-webhook';
 
-/** What S3 sends when an object arrives in the spool; keys come URL-encoded, with `+` for a space. */
+/** S3's notification about a new object in the spool. The keys are URL-encoded, with `+` for a space. */
 const spoolNotificationSchema = z.object({
   Records: z
     .array(
@@ -13,23 +13,23 @@ const spoolNotificationSchema = z.object({
     .min(1),
 });
 
-/** What S3 sends when a notification is configured: to be acknowledged. */
+/** S3's message after a notification is configured. It needs no action. */
 const s3TestEventSchema = z.object({ Service: z.literal('Amazon S3'), Event: z.literal('s3:TestEvent') });
 
-/** What the sweep queues again: an object of the spool that no notification brought. */
+/** The sweep's message about an object in the spool whose notification was lost. */
 export const spooledWebhookSchema = z.object({
   version: z.literal(1),
   spooled: z.object({ key: z.string() }),
 });
 
-/** What the schedule sends every 15 minutes; with `after`, the key behind which an earlier sweep left off. */
+/** The message that starts a sweep of the spool, every 15 minutes. `after` is the last key of the page before. */
 export const sweepSpoolSchema = z.object({
   version: z.literal(1),
   sweepSpool: z.literal(true),
   after: z.string().optional(),
 });
 
-/** Everything that may lie in the intake queue. */
+/** Any message of the intake queue. */
 export const intakeMessageSchema = z.union([
   verifiedWebhookSchema,
   spooledWebhookSchema,

@@ -1,10 +1,10 @@
-/** Where things lie in the archive bucket. The parts are checked names and ids: no provider text ever. */
+/** The key of a webhook's record in the archive bucket. The parts are checked names and ids, never a provider's text. */
 export const recordKey = (endpoint: string, envelopeId: string | undefined, eventId: string) =>
   `webhooks/${endpoint}/${envelopeId ?? '_'}/${eventId}.json`;
 
-/** The folder of one revision of one envelope, with its slash. */
+/** The key prefix of one revision of an envelope in the archive bucket, with its slash. */
 export const bundlePrefix = (endpoint: string, envelopeId: string, revision: string) =>
   `documents/${endpoint}/${envelopeId}/${revision}/`;
 
-/** Where a spooled webhook lies in the spool bucket: a verifier may only put below its own endpoint. */
+/** The key of a webhook in the spool bucket. A verifier may write only below its own endpoint's name. */
 export const spoolKey = (endpoint: string, deliveryId: string) => `${endpoint}/${deliveryId}.json`;

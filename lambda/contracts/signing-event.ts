@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { archivedFileSchema, fileRoleSchema } from './archived-file';
 import { authenticitySchema } from './authenticity';
 import { endpointNameSchema, providerIdSchema } from './ids';
-/** Our words for what happens to an envelope: the bus's detail types. */
+
+/** The types of signing events: the detail types on the bus. */
 export const signingEventTypeSchema = z.enum([
   'envelope.created',
   'envelope.sent',
@@ -33,14 +34,14 @@ const objectKeySchema = z.object({ bucket: z.string(), key: z.string() });
 
 export const envelopeSchema = z.object({
   id: z.string(),
-  /** The provider's older id for it, where it has two (Documenso's number): the same in every version of the provider. */
+  /** The provider's older id of the envelope, if it has two (Documenso's number). It is the same in each version of the provider. */
   legacyId: z.string().optional(),
   title: z.string().optional(),
-  /** The sender's own reference, where the provider has a text for it. */
+  /** The sender's own reference, if the provider supports a text. */
   externalId: z.string().optional(),
-  /** The sender's own JSON, where the provider has an object for it (iinked Sign's `externalData`); left out over 8 KiB: the record has it. */
+  /** The sender's own JSON, if the provider supports an object (iinked Sign's `externalData`). Left out above 8 KiB: the record has it. */
   externalData: z.record(z.string(), z.unknown()).optional(),
-  /** The provider's word for the envelope's state. */
+  /** The provider's name of the envelope's state. */
   status: z.string().optional(),
 });
 
@@ -57,46 +58,46 @@ export const recipientSchema = z.object({
   status: z.string().optional(),
 });
 
-/** What was archived: on `envelope.archived` only. */
+/** The archived bundle, on `envelope.archived` only. */
 export const archiveSummarySchema = z.object({
   bucket: z.string(),
   revision: z.string(),
   manifest: z.object({ key: z.string(), sha256: z.string() }),
-  /** Left out beyond 200 files, or where they make the event too large: the manifest has them all. */
+  /** Left out above 200 files, or if the event became too large. The manifest has all files. */
   files: z.array(archivedFileSchema).optional(),
   fileCount: z.number().int().nonnegative(),
-  /** What there is among the files, each role once: for rules that want an executed document, or a drawn one. */
+  /** The roles of the files, each once. Event rules can match an executed or a rendered document. */
   roles: z.array(fileRoleSchema),
 });
 
-/** The `detail` of an event on the bus. `source` is `esign.<provider>`, `detail-type` is `type`. */
+/** The `detail` of an event on the bus. Its `source` is `esign.<provider>`, its `detail-type` is `type`. */
 export const signingEventSchema = z.object({
   version: z.literal(1),
-  /** The same for every redelivery of the same event: de-duplicate by it. */
+  /** The same for each delivery of the same event. Consumers de-duplicate by it. */
   id: z.string().regex(/^[0-9a-f]{64}$/),
   type: signingEventTypeSchema,
   provider: providerIdSchema,
   endpoint: endpointNameSchema,
-  /** How the request that started this proved itself; absent where no webhook did (the archiver's own events). */
+  /** The proof of the webhook's sender; absent on the archiver's own events. */
   authenticity: authenticitySchema.optional(),
-  /** True where the provider's API, and not only a webhook, says so. */
+  /** True if the provider's API confirmed it, and not only a webhook. */
   confirmed: z.boolean(),
-  /** A delivery of the provider's test button. */
+  /** Present if the provider's test button sent it. */
   test: z.literal(true).optional(),
-  /** When it happened, as the provider says; absent where it says nothing. */
+  /** The provider's time of the event, if it sends one. */
   occurredAt: z.string().optional(),
-  /** When we heard of it: the webhook's arrival, or the archiver's word. */
+  /** The arrival of the webhook, or the time when the archiver made the event. */
   receivedAt: z.iso.datetime(),
   envelope: envelopeSchema.optional(),
   document: documentSchema.optional(),
   recipient: recipientSchema.optional(),
   recipients: z.array(recipientSchema).optional(),
   progress: z.object({ signed: z.number().int(), total: z.number().int() }).optional(),
-  /** What was wrong with a genuine request, or why an archive failed, by name. */
+  /** The problem with a genuine request, or the reason why archiving failed. */
   problem: z.string().optional(),
-  /** The provider's own name for the event. */
+  /** The provider's own name of the event. */
   providerEvent: z.string().optional(),
-  /** The raw request, kept write-once. */
+  /** The object with the raw request, written once. */
   record: objectKeySchema.optional(),
   archive: archiveSummarySchema.optional(),
 });

@@ -2,16 +2,17 @@ import * as z from 'zod';
 import { authenticitySchema } from './authenticity';
 import { endpointNameSchema, providerIdSchema } from './ids';
 import { webhookRequestSchema } from './webhook-request';
+
 /**
- * A request that `verify` found genuine: what travels in the intake queue, or lies in the spool.
+ * A request that `verify` found genuine, in the intake queue or in the spool.
  *
- * The brand makes it a type error to queue anything that was not verified: only `verify/accept-webhook.ts`
- * makes one, and `publish` gets it back by parsing.
+ * The brand (type-state) makes it a type error to queue an unverified request. Only `verify/accept-webhook.ts` makes one,
+ * and `publish` parses it.
  */
 export const verifiedWebhookSchema = z
   .object({
     version: z.literal(1),
-    /** Names this delivery for good: a retry, the spool and a redrive keep it. SQS's own message id changes on redrive. */
+    /** The delivery's own id. It survives retries, the spool and a redrive, unlike SQS's message id. */
     deliveryId: z.uuid(),
     provider: providerIdSchema,
     endpoint: endpointNameSchema,

@@ -1,23 +1,23 @@
 import * as z from 'zod';
 
 /**
- * What is kept of a request: its body, byte for byte but for secrets of ours, and the few headers that matter as evidence.
+ * The stored part of a request: the exact body without our secrets, and the few headers that matter as evidence.
  *
- * `body` is text where the bytes are valid UTF-8, base64 otherwise: text is smaller, and most bodies are JSON.
+ * `body` is text if the bytes are valid UTF-8, and base64 otherwise. Text is smaller, and most bodies are JSON.
  */
 export const webhookRequestSchema = z.object({
   headers: z.record(z.string(), z.string()),
   body: z.string(),
   bodyEncoding: z.enum(['utf8', 'base64']),
-  /** SHA-256, in hex, of the body's bytes as they came: before anything was struck out of them. */
+  /** The SHA-256 (hex) of the received body, before secrets were struck out. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** How often our own secret or token stood in body and headers, and was replaced by `[struck out]`; absent: never. */
+  /** How often our own secret or token was replaced by `[struck out]` in body and headers; absent if never. */
   struckOut: z.number().int().positive().optional(),
 });
 
 export type WebhookRequest = z.infer<typeof webhookRequestSchema>;
 
-/** The bytes of a request's body, as they travelled. */
+/** The bytes of a request's stored body. */
 export function requestBytes(request: WebhookRequest): Uint8Array {
   return Buffer.from(request.body, request.bodyEncoding);
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
-/** More of anything is in no envelope, and a schema takes a kilobyte for each item that is wrong: enough of them end the process. */
-export const longestList = 10_000;
+/** No envelope has so many items. A schema needs a kilobyte for each invalid item, so a huge list could exhaust the memory. */
+export const maxListLength = 10_000;
 
-/** A list of at most `longestList` items of the given shape; a longer one is wrong before its items are looked at. */
+/** The schema of a list with at most `maxListLength` items. A longer list fails before any item is checked. */
 export function boundedList<Schema extends z.ZodType>(item: Schema) {
   return z
     .array(z.unknown())
-    .max(longestList)
+    .max(maxListLength)
     .transform((list): unknown => list)
     .pipe(z.array(item));
 }

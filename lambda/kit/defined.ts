@@ -1,4 +1,4 @@
-/** The same object without the properties that are `undefined`: an absent field stays absent in JSON and in comparisons. */
+/** Drops the properties that are `undefined`, so that an absent field is also absent in comparisons and in `in` checks. */
 export function defined<Fields extends object>(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }

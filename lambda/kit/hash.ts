@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** SHA-256 of bytes, or of a text's UTF-8, in hex. */
+/** The SHA-256 of bytes, or of a text in UTF-8, as hex. */
 export function sha256Hex(data: Uint8Array | string): string {
   return createHash('sha256').update(data).digest('hex');
 }
@@ -8,7 +8,7 @@ export function sha256Hex(data: Uint8Array | string): string {
 /** The hash functions that a provider's MAC may use. */
 export type HmacAlgorithm = 'sha256' | 'sha1';
 
-/** HMAC over the parts, one after the other; texts count as their UTF-8, the key too. */
+/** The HMAC of the concatenated parts. Texts and the key are encoded in UTF-8. */
 export function hmac(
   algorithm: HmacAlgorithm,
   key: string,
@@ -20,9 +20,9 @@ export function hmac(
 }
 
 /**
- * Whether the bytes are the same, in a time that does not depend on where they differ.
+ * Compares bytes in constant time: the time does not depend on where they differ.
  *
- * Their hashes are compared: `timingSafeEqual` itself throws on unequal lengths.
+ * It compares hashes because `timingSafeEqual` throws on unequal lengths.
  */
 export function equalInConstantTime(left: Uint8Array, right: Uint8Array): boolean {
   return timingSafeEqual(sha256(left), sha256(right));

@@ -1,14 +1,14 @@
-const firstSeconds = 15;
-const longestSeconds = 15 * 60;
+const minSeconds = 15;
+const maxSeconds = 15 * 60;
 
 /**
- * How long to wait before the next try, in whole seconds: 15 s doubling to 15 minutes, of which the upper half is
- * random, so that what failed together does not come back together.
+ * The delay before the next attempt, in whole seconds. It doubles from 15 s up to 15 minutes. Its upper half is random, so
+ * that messages which failed together are not retried together.
  *
- * @param tries how often it was tried already: 1 after the first failure
- * @param random a number from 0 to 1, as `Math.random` gives
+ * @param attempts how often it was attempted: 1 after the first failure
+ * @param random returns a number from 0 to 1, like `Math.random`
  */
-export function retryDelaySeconds(tries: number, random: () => number = Math.random): number {
-  const full = Math.min(longestSeconds, firstSeconds * 2 ** Math.max(0, tries - 1));
+export function retryDelaySeconds(attempts: number, random: () => number = Math.random): number {
+  const full = Math.min(maxSeconds, minSeconds * 2 ** Math.max(0, attempts - 1));
   return Math.ceil(full * (0.5 + random() / 2));
 }

@@ -1,7 +1,7 @@
-/** The version of a secret: `previous` counts within the grace period after a rotation. */
+/** The version of a secret. The previous one is valid during the grace period after a rotation. */
 export type SecretStage = 'current' | 'previous';
 
-/** One live value of a secret. */
+/** A valid value of a secret. */
 export interface SecretValue {
   readonly stage: SecretStage;
   readonly value: string;

@@ -1,50 +1,52 @@
-/** Time, as it is injected: milliseconds since the epoch, and waiting for some. */
+/** The time, injected for tests. `now` returns milliseconds since the epoch. */
 export interface Clock {
   readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  readonly sleep: (ms: number) => Promise<unknown>;
 }
 
-/** A read that is waiting for its turn, under way or done. */
-interface Reading<Value> {
-  /** When it began, or is to begin. */
+/** A read that is scheduled, running or done. */
+interface SharedRead<Value> {
+  /** The time of its start, which may be in the future. */
   startsAt: number;
-  hasBegun: boolean;
+  hasStarted: boolean;
   readonly value: Promise<Value>;
 }
 
 /**
- * Lets many share few reads: whoever needs a value gets the latest read that began at or after the given moment, or
- * the next one, which begins no sooner than `interval` milliseconds after the one before.
+ * Coalesces reads. Callers share the last read that started at or after `since`. Without one they share the next read,
+ * which starts at least `minIntervalMs` after the last one. A failed read fails for each caller that shares it.
  *
- * A read that failed fails for all who share it.
+ * @example
+ * const readSince = sharedRead(() => fetchSecret(), 2_000, clock);
+ * const secret = await readSince(clock.now()); // at least as fresh as this moment
  */
 export function sharedRead<Value>(
   read: () => Promise<Value>,
-  interval: number,
+  minIntervalMs: number,
   clock: Clock,
 ): (since: number) => Promise<Value> {
-  let latest: Reading<Value> | undefined;
+  let latest: SharedRead<Value> | undefined;
 
-  const next = (): Reading<Value> => {
+  const next = (): SharedRead<Value> => {
     const now = clock.now();
-    // Never beyond the interval, even where the clock was set back.
-    const wait = latest ? Math.max(0, Math.min(latest.startsAt + interval - now, interval)) : 0;
-    if (wait === 0) return { startsAt: now, hasBegun: true, value: read() };
-    const value = clock.sleep(wait).then(() => {
-      Object.assign(reading, { startsAt: clock.now(), hasBegun: true });
+    // The upper limit matters when the clock was set back.
+    const waitMs = latest ? Math.max(0, Math.min(latest.startsAt + minIntervalMs - now, minIntervalMs)) : 0;
+    if (waitMs === 0) return { startsAt: now, hasStarted: true, value: read() };
+    const value = clock.sleep(waitMs).then(() => {
+      Object.assign(scheduled, { startsAt: clock.now(), hasStarted: true });
       return read();
     });
-    const reading: Reading<Value> = { startsAt: now + wait, hasBegun: false, value };
-    return reading;
+    const scheduled: SharedRead<Value> = { startsAt: now + waitMs, hasStarted: false, value };
+    return scheduled;
   };
 
   return (since) => {
-    if (!latest || latest.startsAt < since || beganInFuture(latest, clock.now())) latest = next();
+    if (!latest || latest.startsAt < since || startedInFuture(latest, clock.now())) latest = next();
     return latest.value;
   };
 }
 
-/** The clock was set back since: the moment tells nothing of what came before it. */
-function beganInFuture({ hasBegun, startsAt }: Reading<unknown>, now: number): boolean {
-  return hasBegun && startsAt > now;
+/** Whether the clock was set back after the start: then `startsAt` cannot be compared with `since`. */
+function startedInFuture({ hasStarted, startsAt }: SharedRead<unknown>, now: number): boolean {
+  return hasStarted && startsAt > now;
 }

@@ -1,7 +1,7 @@
-/** Values that may stand in a log line: names, ids, counts. Never a body, a header, a secret or a token. */
+/** The fields of a log line: names, ids and counts. Never a body, a header, a secret or a token. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** What is counted; `lib/internal/monitoring.ts` makes alarms and metrics of the same names. */
+/** The name of a metric. `lib/internal/monitoring.ts` creates alarms for the same names. */
 export type MetricName =
   | 'WebhookAccepted'
   | 'WebhookRefused'
@@ -21,7 +21,7 @@ export type MetricName =
   | 'ApiKeyUnusable'
   | 'PreviousApiKeyUsed';
 
-/** Where a room says what it does; every line and count belongs to an endpoint. */
+/** The logs and metrics of a stage. Each line and count belongs to an endpoint. */
 export interface Telemetry {
   readonly info: (message: string, fields: LogFields) => void;
   readonly warn: (message: string, fields: LogFields, error?: unknown) => void;

@@ -1,12 +1,19 @@
-/** The beginning of a text: at most `longest` UTF-16 units, never ending with half a character. */
-export function clipText(text: string, longest: number): string {
-  return text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
+import * as z from 'zod';
+
+/** The beginning of a text: at most `maxLength` UTF-16 units. It never ends within a surrogate pair. */
+export function clipText(text: string, maxLength: number): string {
+  return text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+/** The schema of a text that is cut to `maxLength` with `clipText`. */
+export function clipped(maxLength: number) {
+  return z.string().transform((text) => clipText(text, maxLength));
 }
 
 /**
- * The bytes of a text in standard base64 with its padding; `undefined` for any other text.
+ * The bytes of a text in standard base64 with padding; `undefined` for any other text.
  *
- * Node's own decoder skips what it does not know, so that many texts mean the same bytes: here only one does.
+ * Node's decoder skips unknown characters, so many texts decode to the same bytes. Here exactly one text does.
  */
 export function decodeBase64(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64');

@@ -1,28 +1,28 @@
-/** Something took longer than its budget. What it was doing may have happened all the same. */
+/** The work took longer than its limit. It may still complete, or may have completed. */
 export class TimedOut extends Error {
   override readonly name = 'TimedOut';
 
-  constructor(readonly milliseconds: number) {
-    super(`no answer within ${milliseconds} ms`);
+  constructor(readonly timeoutMs: number) {
+    super(`no answer within ${timeoutMs} ms`);
   }
 }
 
 /**
- * Gives the work so many milliseconds, then aborts its signal and throws `TimedOut`.
+ * Runs the work with a time limit. At the limit it aborts the signal and throws `TimedOut`.
  *
- * Does not wait for the work to heed the signal: an SDK client that pauses between two tries does not.
+ * It does not wait until the work reacts to the signal: an SDK client that pauses between two attempts does not react.
  */
 export async function withinTime<Result>(
-  milliseconds: number,
+  timeoutMs: number,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new TimedOut(milliseconds));
+      reject(new TimedOut(timeoutMs));
       controller.abort();
-    }, milliseconds);
+    }, timeoutMs);
   });
   try {
     return await Promise.race([work(controller.signal), timeUp]);

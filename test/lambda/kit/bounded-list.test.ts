@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { boundedList, longestList } from '../../../lambda/kit/bounded-list';
+import { boundedList, maxListLength } from '../../../lambda/kit/bounded-list';
 
 const list = boundedList(z.object({ id: z.string() }));
 const items = (length: number) => Array.from({ length }, (_, index) => ({ id: String(index), more: 1 }));
 
 test('a list of the longest length is read, item by item', () => {
-  expect(list.parse(items(longestList))).toEqual(items(longestList).map(({ id }) => ({ id })));
+  expect(list.parse(items(maxListLength))).toEqual(items(maxListLength).map(({ id }) => ({ id })));
 });
 
 test.each([
-  ['one item too many', items(longestList + 1)],
+  ['one item too many', items(maxListLength + 1)],
   ['no list', { 0: { id: '0' }, length: 1 }],
   ['an item of another shape', [{ id: '0' }, { id: 1 }]],
 ])('%s is wrong', (_, value) => {

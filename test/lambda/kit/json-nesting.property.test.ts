@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { deepestNesting, isNestedShallow } from '../../../lambda/kit/json';
+import { maxNesting, isNestedShallow } from '../../../lambda/kit/json';
 
 const isShallow = (text: string) => isNestedShallow(Buffer.from(text));
 
@@ -13,8 +13,8 @@ test.each([
   ['lists behind a text of brackets', (levels: number) => `["]]]}}}\\"]",${listsOf(levels - 1)}]`],
   ['lists behind a text that ends with a backslash', (levels: number) => `["\\\\",${listsOf(levels - 1)}]`],
 ])('%s may be nested so deep, and no deeper', (_, nested) => {
-  expect(isShallow(nested(deepestNesting))).toBe(true);
-  expect(isShallow(nested(deepestNesting + 1))).toBe(false);
+  expect(isShallow(nested(maxNesting))).toBe(true);
+  expect(isShallow(nested(maxNesting + 1))).toBe(false);
 });
 
 test.each([
@@ -28,7 +28,7 @@ test.each([
 });
 
 test('JSON that passes can be written again', () => {
-  const text = listsOf(deepestNesting, '1');
+  const text = listsOf(maxNesting, '1');
 
   expect(JSON.stringify(JSON.parse(text))).toBe(text);
 });
