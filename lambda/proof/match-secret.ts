@@ -3,21 +3,21 @@ import { equalInConstantTime } from '../kit/hash';
 import type { SecretValue } from '../kit/secret-value';
 import type { MalformedReason, MismatchReason, Verdict } from './verdict';
 
-/** What a match proves, and how its two refusals are called. */
+/** The proof that a matching secret gives, and the reasons of its two refusals. */
 export interface SecretScheme {
   readonly authenticity: Authenticity;
   readonly missing: MalformedReason;
   readonly mismatch: MismatchReason;
 }
 
-/** A secret that the request carries in a header, in the clear. */
+/** A secret in plain text in a header. */
 export const sharedSecret: SecretScheme = {
   authenticity: 'shared-secret',
   missing: 'secret-missing',
   mismatch: 'secret-mismatch',
 };
 
-/** An unguessable part of the address. */
+/** A part of the address that nobody can guess. */
 export const urlToken: SecretScheme = {
   authenticity: 'url-token',
   missing: 'token-missing',
@@ -25,8 +25,8 @@ export const urlToken: SecretScheme = {
 };
 
 /**
- * Whether what a request carries is one of the live secrets, each compared in constant time. An empty value is a
- * missing one, whatever the secrets are: a provider without a secret sends an empty header.
+ * Compares the request's value with each valid secret, in constant time. An empty value counts as missing even if a secret
+ * is empty: a provider without a secret sends an empty header.
  */
 export function matchSecret(
   scheme: SecretScheme,

@@ -1,25 +1,25 @@
-/** What stands in a struck-out secret's place. */
-const mark = Buffer.from('[struck out]');
+/** The replacement of a secret. */
+const replacement = Buffer.from('[struck out]');
 
-/** Bytes without the secrets that stood in them. */
+/** Bytes whose secrets were replaced. */
 export interface StruckOut {
   readonly bytes: Uint8Array;
-  /** How many were replaced. */
+  /** The number of replacements. */
   readonly count: number;
 }
 
 /**
- * Replaces secrets of ours in what a stranger sent, each as it is and in the forms in which it may travel: in a URL, in
- * JSON text, as hex or base64.
+ * Replaces our secrets in untrusted bytes. It finds each secret as it is and encoded: for a URL, as JSON text, as hex and as
+ * base64.
  */
 export function strikeOut(bytes: Uint8Array, secrets: readonly string[]): StruckOut {
-  // The longest first: a form may contain another one.
-  const forms = secrets.flatMap(travellingForms).sort((one, other) => other.length - one.length);
+  // The longest form comes first, because a form can contain another one.
+  const forms = secrets.flatMap(encodedForms).sort((one, other) => other.length - one.length);
   return forms.reduce<StruckOut>(replaceAll, { bytes, count: 0 });
 }
 
-/** A secret as it may stand in a request: UTF-8, each form once. */
-function travellingForms(secret: string): readonly Buffer[] {
+/** The encodings of a secret in UTF-8, each once. */
+function encodedForms(secret: string): readonly Buffer[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString('hex');
   const forms = [
@@ -33,7 +33,7 @@ function travellingForms(secret: string): readonly Buffer[] {
   return [...new Set(forms)].filter((form) => form !== '').map((form) => Buffer.from(form));
 }
 
-/** Base64 of what stands inside of something else depends on its position: three ways, without the ends. */
+/** The base64 of a secret inside a longer text depends on its position: there are three forms, without their ends. */
 function base64Forms(bytes: Buffer): readonly string[] {
   return [0, 1, 2].flatMap((shift) => {
     const inside = Buffer.concat([Buffer.alloc(shift), bytes])
@@ -48,10 +48,10 @@ function replaceAll({ bytes, count }: StruckOut, form: Buffer): StruckOut {
   const parts: Uint8Array[] = [];
   let from = 0;
   for (let at = source.indexOf(form); at !== -1; at = source.indexOf(form, from)) {
-    parts.push(source.subarray(from, at), mark);
+    parts.push(source.subarray(from, at), replacement);
     from = at + form.length;
   }
-  // Nothing found: megabytes are not copied, for one form after the other.
+  // Without a match, the bytes are not copied: a body can have megabytes, and there are many forms.
   if (parts.length === 0) return { bytes, count };
   return { bytes: Buffer.concat([...parts, source.subarray(from)]), count: count + parts.length / 2 };
 }

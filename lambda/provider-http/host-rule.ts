@@ -1,32 +1,32 @@
-/** Whether something may be fetched from there. */
+/** Whether a download from this URL is allowed. */
 export type HostRule = (url: URL) => boolean;
 
 /**
- * Hosts by name: `host` or `*.domain` for every host below it, each also with `:port`. A `*.domain` without one is for any
- * port, as a host alone is for the usual one only.
+ * Allows hosts by name: `host`, or `*.domain` for each host below a domain, both optionally with `:port`. Without a port,
+ * `host` allows the default port only, and `*.domain` allows any port.
  */
 export function hostsNamed(names: readonly string[]): HostRule {
   return (url) =>
     names.some((name) => {
       const isBelow = name.startsWith('*.');
-      const host = hostAs(name, isBelow, url);
+      const host = comparableHost(name, isBelow, url);
       return isBelow ? host.endsWith(name.slice(1)) : host === name;
     });
 }
 
-/** A URL's host in the form of the name that it is compared with: a URL itself leaves out the port that is usual. */
-function hostAs(name: string, isBelow: boolean, { host, hostname, port, protocol }: URL): string {
+/** The URL's host in the form of the rule's name. A URL omits its default port, so a rule with a port needs it added. */
+function comparableHost(name: string, isBelow: boolean, { host, hostname, port, protocol }: URL): string {
   if (/:\d+$/.test(name)) return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
   return isBelow ? hostname : host;
 }
 
-/** What either rule allows. */
+/** Allows a URL if one of the rules allows it. */
 export function eitherHost(...rules: readonly HostRule[]): HostRule {
   return (url) => rules.some((rule) => rule(url));
 }
 
 /**
- * Amazon S3, in every region and partition, by path or by bucket name.
+ * Allows Amazon S3 in each region and partition, with path-style and virtual-hosted addresses.
  *
  * Source: Amazon S3 user guide, "Virtual hosting of buckets", and AWS general reference, S3 endpoints, checked 2026-11-21.
  */

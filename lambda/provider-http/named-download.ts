@@ -2,11 +2,10 @@ import { ProviderApiError } from './provider-api-error';
 import { hasCredentials, isSafeUrl, providerRequest, type ProviderRequestOptions } from './provider-request';
 
 /**
- * Downloads from an address that a provider's answer named. It is the provider's word only, and may be a bearer link: it
- * is fetched over https (plain http within this machine only), from hosts that a redirect may lead to, without
- * credentials, and quoted in no error.
+ * Downloads from an address in a provider's answer. The address is untrusted and may be a bearer link. So it must be https
+ * (plain http within this machine only) at a host that `mayRedirectTo` allows, gets no credentials and appears in no error.
  *
- * @throws ProviderApiError `address-refused`, and what `providerRequest` throws
+ * @throws ProviderApiError with `address-refused`, or any error of `providerRequest`
  */
 export async function namedDownload(
   options: ProviderRequestOptions,
@@ -21,7 +20,7 @@ export async function namedDownload(
     return await providerRequest(options, { url, headers: {}, signal });
   } catch (error) {
     if (!(error instanceof ProviderApiError) || error.reason !== 'unauthorized') throw error;
-    // No key of ours was asked for: a link that has run out says nothing about it.
+    // We sent no API key. An expired link says nothing about our key.
     throw new ProviderApiError('unexpected-answer', error.details, { cause: error });
   }
 }

@@ -4,45 +4,45 @@ import type { HostRule } from './host-rule';
 import { ProviderApiError } from './provider-api-error';
 import { retryAfterSeconds } from './retry-after';
 
-/** How requests to a provider are made. */
+/** The options of all requests to a provider. */
 export interface ProviderRequestOptions {
   readonly fetch: typeof fetch;
-  /** Where a redirect may lead. */
+  /** The allowed targets of redirects. */
   readonly mayRedirectTo: HostRule;
-  /** What a refusal's body says, where it says more than its status; at most 16 KiB of it. Never throws. */
+  /** Reads the reason from a refusal's body, of which it gets at most 16 KiB. `undefined` if the status decides. Must not throw. */
   readonly readRefusal?: (status: number, body: string) => ApiErrorReason | undefined;
 }
 
-/** One GET, or one POST. */
+/** One GET or POST. */
 export interface ProviderRequest {
   readonly url: URL;
-  /** Credentials among them: they go to `url` only, never on to where it redirects. */
+  /** Headers with the credentials. They are sent to `url` only, never to a redirect's target. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Makes it a POST with this as its JSON, which follows no redirect. */
+  /** The JSON body. It makes the request a POST, which follows no redirect. */
   readonly json?: unknown;
-  /** The status of success. 200 unless told. */
-  readonly success?: 200 | 201;
+  /** @default 200 */
+  readonly successStatus?: 200 | 201;
   readonly signal: AbortSignal;
 }
 
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 /**
- * Asks a provider, and follows its redirects by hand: over https (plain http to this very machine only), to allowed
- * hosts only, without credentials.
+ * Sends a request to a provider and follows redirects itself: only over https (plain http within this machine only), only to
+ * allowed hosts, and without credentials.
  *
- * @throws ProviderApiError for every answer but the one status of success: half an answer (206) is none either
+ * @throws ProviderApiError for any status but `successStatus`, also for a partial answer (206)
  */
 export async function providerRequest(
   options: ProviderRequestOptions,
   request: ProviderRequest,
 ): Promise<Response> {
-  const { success = 200, signal } = request;
+  const { successStatus = 200, signal } = request;
   let { url } = request;
-  for (let redirects = 0; redirects <= mostRedirects; redirects++) {
-    const init = redirects === 0 ? firstCall(request) : { headers: {} };
+  for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+    const init = redirects === 0 ? firstInit(request) : { headers: {} };
     const response = await send(options.fetch, url, init, signal);
-    if (response.status === success) return response;
+    if (response.status === successStatus) return response;
     if (!redirectStatuses.has(response.status)) throw await refusal(options, response, redirects > 0);
     await dropBody(response);
     if (request.json !== undefined) break;
@@ -51,7 +51,7 @@ export async function providerRequest(
   throw new ProviderApiError('redirect-refused');
 }
 
-function firstCall({ headers, json }: ProviderRequest): RequestInit {
+function firstInit({ headers, json }: ProviderRequest): RequestInit {
   if (json === undefined) return { headers };
   const body = JSON.stringify(json);
   return { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
@@ -63,21 +63,21 @@ async function send(
   init: RequestInit,
   signal: AbortSignal,
 ): Promise<Response> {
-  refuseUnsendable(init.headers);
+  rejectInvalidHeaders(init.headers);
   try {
     return await fetch(url, { ...init, signal, redirect: 'manual' });
   } catch (error) {
-    throw brokenConnection(error, signal, 'unreachable');
+    throw connectionError(error, signal, 'unreachable');
   }
 }
 
-/** An unread body keeps its connection; one that fails to be canceled is no news. */
+/** Frees the connection of an unread body. A failure to cancel does not matter. */
 async function dropBody({ body }: Response): Promise<void> {
   await body?.cancel().catch(() => undefined);
 }
 
-/** A key with a line break or the like in it is no better than a wrong one; `fetch` would quote it in its error. */
-function refuseUnsendable(headers: RequestInit['headers']): void {
+/** Rejects an API key with invalid characters such as a line break. The error of `fetch` would quote the key. */
+function rejectInvalidHeaders(headers: RequestInit['headers']): void {
   try {
     new Headers(headers);
   } catch {
@@ -85,8 +85,8 @@ function refuseUnsendable(headers: RequestInit['headers']): void {
   }
 }
 
-/** What became of a connection, as an error that says whether time ran out or the other side went away. */
-export function brokenConnection(
+/** The error of a failed connection: `timed-out` after an abort, `otherwise` if the other side failed. */
+export function connectionError(
   error: unknown,
   signal: AbortSignal,
   otherwise: 'unreachable' | 'cut-off',
@@ -99,7 +99,7 @@ const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 function redirectTarget(response: Response, from: URL, mayRedirectTo: HostRule): URL {
   const { status } = response;
   const location = response.headers.get('location') ?? '';
-  // A URL parser's error would quote the address, which may be a bearer link.
+  // `new URL` would throw an error that quotes the address, which may be a bearer link.
   const target = URL.parse(location, from.href);
   if (!location || !target || !isSafeUrl(target) || hasCredentials(target) || !mayRedirectTo(target)) {
     throw new ProviderApiError('redirect-refused', { status });
@@ -107,7 +107,7 @@ function redirectTarget(response: Response, from: URL, mayRedirectTo: HostRule):
   return target;
 }
 
-/** Whether what is sent and fetched there can be trusted to a network: https, or plain http within this machine. */
+/** Whether the connection is safe on a network: https, or plain http within this machine. */
 export function isSafeUrl({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isThisMachine(hostname));
 }
@@ -116,7 +116,7 @@ function isThisMachine(hostname: string): boolean {
   return ['localhost', '[::1]'].includes(hostname) || (isIPv4(hostname) && hostname.startsWith('127.'));
 }
 
-/** `fetch` refuses such an address itself, and quotes it in its error. */
+/** Whether the address contains a user name or password. The error of `fetch` would quote it. */
 export function hasCredentials({ username, password }: URL): boolean {
   return username !== '' || password !== '';
 }
@@ -127,41 +127,39 @@ async function refusal(
   redirected: boolean,
 ): Promise<ProviderApiError> {
   const { status, headers } = response;
-  const said = readRefusal && !redirected ? readRefusal(status, await bodyStart(response)) : undefined;
+  const fromBody = readRefusal && !redirected ? readRefusal(status, await bodyStart(response)) : undefined;
   await dropBody(response);
-  const reason = said ?? reasonOf(status);
-  // Where a redirect led got no key: its refusal says nothing about ours.
+  const reason = fromBody ?? reasonOf(status);
+  // A redirect's target got no API key. Its refusal says nothing about our key.
   return new ProviderApiError(redirected && reason === 'unauthorized' ? 'unexpected-answer' : reason, {
     status,
     retryAfterSeconds: retryAfterSeconds(headers.get('retry-after'), new Date()),
   });
 }
 
-const longestRefusal = 16 * 1024;
+const maxRefusalBytes = 16 * 1024;
 
-/** The beginning of a body, as far as it comes. */
+/** The beginning of a body, as far as it arrives. */
 async function bodyStart({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = body?.getReader();
   try {
-    while (reader && size < longestRefusal) {
+    while (reader && size < maxRefusalBytes) {
       const { done, value } = await reader.read();
       if (done) break;
       chunks.push(value);
       size += value.length;
     }
   } catch {
-    // What came of it has to do.
+    // The part that arrived is enough.
   }
   reader?.releaseLock();
-  return Buffer.concat(chunks).subarray(0, longestRefusal).toString();
+  return Buffer.concat(chunks).subarray(0, maxRefusalBytes).toString();
 }
 
 function reasonOf(status: number): ApiErrorReason {
-  const named = reasons.get(status);
-  if (named) return named;
-  return status >= 500 ? 'server-error' : 'unexpected-answer';
+  return reasons.get(status) ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
 }
 
 const reasons: ReadonlyMap<number, ApiErrorReason> = new Map([

@@ -1,11 +1,11 @@
 import { isNestedShallow } from '../kit/json';
 import { ProviderApiError } from './provider-api-error';
-import { brokenConnection } from './provider-request';
+import { connectionError } from './provider-request';
 
 /**
- * The body of an answer as it arrives, in constant memory. Leaving the loop early hangs up.
+ * Yields an answer's body as it arrives, in constant memory. Leaving the loop early closes the connection.
  *
- * @throws ProviderApiError `cut-off` when the connection ends before the answer does, `timed-out` when the signal says so
+ * @throws ProviderApiError `cut-off` if the connection ends too early, `timed-out` if the signal aborts
  */
 export async function* responseChunks(
   response: Response,
@@ -28,52 +28,50 @@ async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>, signal
   try {
     return await reader.read();
   } catch (error) {
-    throw brokenConnection(error, signal, 'cut-off');
+    throw connectionError(error, signal, 'cut-off');
   }
 }
 
 /**
- * An answer's bytes, all of them.
+ * Reads all bytes of an answer.
  *
- * @param longest bytes: more than that is not read
- * @throws ProviderApiError `too-large`, and what `responseChunks` throws
+ * @throws ProviderApiError `too-large` above `maxBytes`, or any error of `responseChunks`
  */
 export async function responseBytes(
   response: Response,
   signal: AbortSignal,
-  longest: number,
+  maxBytes: number,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  let size = 0;
+  let sizeBytes = 0;
   for await (const chunk of responseChunks(response, signal)) {
-    size += chunk.length;
-    if (size > longest) throw new ProviderApiError('too-large');
+    sizeBytes += chunk.length;
+    if (sizeBytes > maxBytes) throw new ProviderApiError('too-large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
 /**
- * The JSON of an answer.
+ * Reads an answer as JSON.
  *
- * @param longest bytes: more than that is not read
- * @throws ProviderApiError `too-large`, and what `jsonOf` throws
+ * @throws ProviderApiError any error of `responseBytes` and `parseJson`
  */
 export async function responseJson(
   response: Response,
   signal: AbortSignal,
-  longest: number,
+  maxBytes: number,
 ): Promise<unknown> {
-  return jsonOf(await responseBytes(response, signal, longest));
+  return parseJson(await responseBytes(response, signal, maxBytes));
 }
 
 /**
- * What an answer's bytes say as JSON.
+ * Parses an answer's bytes as JSON.
  *
- * @throws ProviderApiError `not-json`, which never quotes what it could not read, or `unexpected-answer` where it is
- *   nested so deep that whoever walks through it might fall
+ * @throws ProviderApiError `not-json`, which does not quote the text, or `unexpected-answer` if it is nested too deeply to
+ *   be walked recursively
  */
-export function jsonOf(bytes: Uint8Array): unknown {
+export function parseJson(bytes: Uint8Array): unknown {
   if (!isNestedShallow(bytes)) throw new ProviderApiError('unexpected-answer');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

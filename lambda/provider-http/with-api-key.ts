@@ -1,21 +1,25 @@
-import { ProviderApiError } from './provider-api-error';
 import type { SecretValue } from '../kit/secret-value';
+import { ProviderApiError } from './provider-api-error';
 
-/** The live API keys, the current one first; `refreshed` when the ones at hand were refused. */
+/** Returns the valid API keys, the current one first. `refreshed` reads the secret again, after the cached keys were refused. */
 export type ApiKeys = (options: { readonly refreshed: boolean }) => Promise<readonly SecretValue[]>;
 
-/** Where API keys come from, and who hears which one it was. */
+/** The source of the API keys. */
 export interface ApiKeySource {
   readonly apiKeys: ApiKeys;
-  /** Told of each call that worked with the previous key: as long as there are some, it must not be revoked at the provider. */
+  /** Called after each success with the previous key. While this happens, the key must not be revoked at the provider. */
   readonly onPreviousKey?: () => void;
 }
 
 /**
- * Makes a call with the current key, on 401 with the previous one, then with what a fresh read of the secret brings:
- * a rotation at either side holds up nothing.
+ * Makes a call with the current key. On `unauthorized` it tries the previous key, then the keys of a fresh read. So a key
+ * rotation at either side delays nothing.
  *
- * @throws ProviderApiError `api-key-not-set` without a key, `unauthorized` when all were refused, and what the call throws
+ * @throws ProviderApiError `api-key-not-set` without a key, `unauthorized` if all keys were refused, or any error of the call
+ * @example
+ * const response = await withApiKey(source, (apiKey) =>
+ *   providerRequest(options, { url, headers: { authorization: `Bearer ${apiKey}` }, signal }),
+ * );
  */
 export async function withApiKey<Result>(
   { apiKeys, onPreviousKey }: ApiKeySource,

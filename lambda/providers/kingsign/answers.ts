@@ -9,7 +9,7 @@ import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { clipText } from '../../kit/text';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
-import { jsonOf } from '../../provider-http/response-chunks';
+import { parseJson } from '../../provider-http/response-chunks';
 
 const idSchema = z.string().min(1).max(256);
 
@@ -63,7 +63,7 @@ export function checkTemplate(answer: Uint8Array, templateId: string): void {
  * @throws ProviderApiError `unexpected-answer`
  */
 export function readDownloadUrl(answer: Uint8Array, documentId: string): string {
-  const { data } = downloadSchema.safeParse(jsonOf(answer));
+  const { data } = downloadSchema.safeParse(parseJson(answer));
   if (data?.document.id !== documentId) throw new ProviderApiError('unexpected-answer');
   return data.downloadUrl;
 }
@@ -74,7 +74,7 @@ function onlyOne<Item extends { readonly _id: string }>(
   answer: Uint8Array,
   id: string,
 ): Item {
-  const { data } = boundedList(schema).safeParse(jsonOf(answer));
+  const { data } = boundedList(schema).safeParse(parseJson(answer));
   if (data?.length === 0) throw new ProviderApiError('not-found');
   const [item, another] = data ?? [];
   if (item?._id !== id || another) throw new ProviderApiError('unexpected-answer');

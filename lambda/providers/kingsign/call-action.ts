@@ -32,7 +32,7 @@ export function actionCaller(apiUrl: string, context: EnvelopeApiDeps): CallActi
         url,
         headers: { accept: 'application/json', 'ks-api-key': apiKey },
         json: { action, requestPayload },
-        success: 201,
+        successStatus: 201,
         signal,
       }),
     );

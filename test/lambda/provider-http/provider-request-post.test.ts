@@ -53,16 +53,16 @@ describe('a POST', () => {
 test.each([
   [201, 200],
   [200, 201],
-] as const)('where success is %i, %i is none', async (success, other) => {
+] as const)('with the success status %i, %i is a failure', async (successStatus, other) => {
   const { options } = answering([
-    new Response('a', { status: success }),
+    new Response('a', { status: successStatus }),
     new Response('b', { status: other }),
   ]);
 
-  const response = await providerRequest(options, { ...request, json: {}, success });
+  const response = await providerRequest(options, { ...request, json: {}, successStatus });
 
   expect(await response.text()).toBe('a');
-  await expect(providerRequest(options, { ...request, json: {}, success })).rejects.toMatchObject({
+  await expect(providerRequest(options, { ...request, json: {}, successStatus })).rejects.toMatchObject({
     reason: 'unexpected-answer',
     details: { status: other },
   });

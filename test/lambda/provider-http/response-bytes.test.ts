@@ -1,4 +1,4 @@
-import { jsonOf, responseBytes } from '../../../lambda/provider-http/response-chunks';
+import { parseJson, responseBytes } from '../../../lambda/provider-http/response-chunks';
 
 const { signal } = new AbortController();
 
@@ -19,7 +19,7 @@ test('puts together what comes in pieces', async () => {
     },
   });
 
-  expect(jsonOf(await responseBytes(new Response(body), signal, 100))).toEqual([1, 'ä']);
+  expect(parseJson(await responseBytes(new Response(body), signal, 100))).toEqual([1, 'ä']);
 });
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
     'unexpected-answer',
   ],
 ])('refuses %s by name', (_, text, reason) => {
-  expect(() => jsonOf(Buffer.from(text))).toThrow(
+  expect(() => parseJson(Buffer.from(text))).toThrow(
     expect.objectContaining({ name: 'ProviderApiError', reason }),
   );
 });
