@@ -58,7 +58,7 @@ function endpointApi(name: string, endpoint: ArchiveEndpoint): EnvelopeApi {
   const secret = secretValues(secretsManager, {
     secretId,
     graceSeconds: env.SECRET_GRACE_SECONDS,
-    minimumLength: 1,
+    minLength: 1,
   });
   return envelopeApis[provider](api, {
     fetch,
@@ -77,7 +77,7 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
   return processBatch(
     {
       // A call that hangs has to fail in time: if the function were killed, its message would stay hidden for hours.
-      handle: (text, receiveCount) =>
+      handleMessage: (text, receiveCount) =>
         withinTime(remainingMs(), () => handleJob(endpoints, text, { remainingMs, receiveCount })),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTimeMs, () => postponeRecord(event, receiptHandle, seconds)),

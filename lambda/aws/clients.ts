@@ -4,30 +4,30 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /**
- * What all SDK clients share: a hung connection must not eat a room's whole budget, and the SDK's own retries (3 tries
- * in all) cover a passing fault. Each call brings its own AbortSignal where it has a budget.
+ * The options of all SDK clients. A hanging connection must not use up a function's whole time. The SDK's own retries (3
+ * attempts in all) handle short faults. A call with a time limit passes its own AbortSignal.
  *
- * `socketTimeout` is about silence, so that it suits a 5 GB upload as well. (The SDK's `requestTimeout` is about the
- * whole call, and only warns unless `throwOnRequestTimeout` is set. Source: @smithy/node-http-handler, checked 2026-11-21.)
+ * `socketTimeout` limits silence, so it also suits a 5 GB upload. (`requestTimeout` limits the whole call, and only warns
+ * unless `throwOnRequestTimeout` is set. Source: @smithy/node-http-handler, checked 2026-11-21.)
  */
 export const clientOptions = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1_000, socketTimeout: 10_000 },
 } as const;
 
-/** SQS calls go to the client's endpoint, not to the queue URL's host, as those of every other service do. */
+/** SQS calls go to the client's endpoint instead of the queue URL's host, like the calls of all other services. */
 export const sqsClientOptions = { ...clientOptions, useQueueUrlAsEndpoint: false } as const;
 
-/** An S3 client as the rooms use it. */
+/** Makes the S3 client of a function. */
 export const s3Client = () => new S3Client({ ...clientOptions });
 
-/** An SQS client as the rooms use it. */
+/** Makes the SQS client of a function. */
 export const sqsClient = () => new SQSClient({ ...sqsClientOptions });
 
-/** An EventBridge client as the rooms use it. */
+/** Makes the EventBridge client of a function. */
 export const eventBridgeClient = () => new EventBridgeClient({ ...clientOptions });
 
-/** Impatient: a call that hangs leaves time for a second one within the 1.5 s that a read may take. */
+/** Makes the Secrets Manager client. Its short timeouts leave time for a second attempt within the 1.5 s of a read. */
 export const secretsManagerClient = () =>
   new SecretsManagerClient({
     ...clientOptions,

@@ -1,20 +1,20 @@
 import type { LogFields } from '../kit/telemetry';
 
 /**
- * What may be logged of an error: the names along its chain of causes, and an HTTP status.
+ * The log fields of an error: the names along its chain of causes, and an HTTP status.
  *
- * Not the messages: `JSON.parse` quotes the text that it could not read, a URL parser its URL, and either may be a
- * stranger's body or somebody's secret.
+ * Messages are not logged. `JSON.parse` quotes its text and a URL parser its URL, and these can contain an untrusted body or
+ * a secret.
  */
 export function describeError(error: unknown): LogFields {
-  const chain = causesOf(error);
+  const chain = causeChain(error);
   return {
     error: chain.map(nameOf).join(' < ') || typeof error,
     errorStatus: chain.map(httpStatus).find((status) => status !== undefined),
   };
 }
 
-function causesOf(error: unknown): Error[] {
+function causeChain(error: unknown): Error[] {
   const chain: Error[] = [];
   for (let cause = error; cause instanceof Error && chain.length < 5; cause = cause.cause) chain.push(cause);
   return chain;
@@ -26,7 +26,7 @@ function nameOf(error: Error): string {
   return detail ? `${error.name} (${detail})` : error.name;
 }
 
-/** The status of the answer that an SDK client's error came with; `undefined` where there was no answer. */
+/** The HTTP status of an SDK client's error; `undefined` if there was no answer. */
 export function httpStatus(error: unknown): number | undefined {
   return (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

@@ -1,27 +1,23 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { SigningEvent } from '../contracts/signing-event';
-import { signingEventSchema } from '../contracts/signing-event';
+import { signingEventSchema, type SigningEvent } from '../contracts/signing-event';
 import { eventDetail } from './event-detail';
 
-/** EventBridge answered 200 and took the event all the same not: `code` says why. */
+/** EventBridge answered 200 but rejected the event; `code` says why. */
 export class EventNotTaken extends Error {
   override readonly name = 'EventNotTaken';
 
   constructor(readonly code: string) {
-    super(`EventBridge did not take the event: ${code}`);
+    super(`EventBridge rejected the event: ${code}`);
   }
 }
 
-/** Where signing events go. */
+/** The bus for signing events. */
 export interface EventBus {
-  /**
-   * Puts one event on the bus, without what has no room in it. Safe to repeat: the event carries its own id. Throws when it
-   * is not taken.
-   */
+  /** Publishes one event, shortened if it is too large. Safe to repeat, because the event has its own id. Throws if it is rejected. */
   readonly publish: (event: SigningEvent) => Promise<void>;
 }
 
-/** The bus of that name. */
+/** Makes an `EventBus` for a bus on AWS. */
 export function eventBus(client: Pick<EventBridgeClient, 'send'>, busName: string): EventBus {
   return {
     async publish(event) {

@@ -1,14 +1,14 @@
 import type { SigningEvent } from '../contracts/signing-event';
 
 /**
- * Bytes of an event's detail. EventBridge takes 1 MB since 2026-01-29, and took 256 KB before, as some targets of rules
- * may still do. Source: AWS Compute Blog, "More room to build: serverless services now support payloads up to 1 MB",
- * checked 2026-11-21.
+ * The maximum size of an event's detail. EventBridge accepts 1 MB since 2026-01-29; before it was 256 KB, and some targets of
+ * rules may still have that limit. Source: AWS Compute Blog, "More room to build: serverless services now support payloads
+ * up to 1 MB", checked 2026-11-21.
  */
-export const largestDetail = 240 * 1024;
+export const maxDetailBytes = 240 * 1024;
 
-/** What an event can do without, the bulkiest first: the manifest and the record have it all. */
-const leaveOut: readonly ((event: SigningEvent) => SigningEvent)[] = [
+/** Steps that each remove one field of an event, the largest first. The manifest and the record have all of it. */
+const reductions: readonly ((event: SigningEvent) => SigningEvent)[] = [
   (event) => event,
   (event) => ({ ...event, archive: event.archive && { ...event.archive, files: undefined } }),
   (event) => ({ ...event, recipients: undefined }),
@@ -16,24 +16,25 @@ const leaveOut: readonly ((event: SigningEvent) => SigningEvent)[] = [
 ];
 
 /**
- * An event's JSON as the bus takes it, for one that is refused would be tried in vain until its message is a dead letter:
- * never too large, and without halves of characters.
+ * The JSON of an event: not too large, and without incomplete characters. The bus would reject such an event at each attempt,
+ * until its message is a dead letter.
  */
 export function eventDetail(event: SigningEvent): string {
-  let smaller = event;
+  let reduced = event;
   let detail = '';
-  for (const step of leaveOut) {
-    smaller = step(smaller);
-    detail = wellFormed(JSON.stringify(smaller));
-    if (Buffer.byteLength(detail) <= largestDetail) break;
+  for (const reduce of reductions) {
+    reduced = reduce(reduced);
+    detail = wellFormed(JSON.stringify(reduced));
+    if (Buffer.byteLength(detail) <= maxDetailBytes) break;
   }
   return detail;
 }
 
 /**
- * JSON may say half of a surrogate pair, `\ud800`, which is no text in any encoding; what parses it either refuses it or
- * puts something else in its place. The two characters that XML does not know are written as JSON can: SQS, where a rule
- * may send the event, refuses them as they are.
+ * Replaces lone surrogates, and escapes two characters.
+ *
+ * JSON can contain half of a surrogate pair, such as `\ud800`, which no encoding can represent. Parsers reject or replace it.
+ * U+FFFE and U+FFFF are not allowed in XML. SQS, where a rule can send the event, rejects them unless they are escaped.
  */
 function wellFormed(json: string): string {
   return json

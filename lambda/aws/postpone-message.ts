@@ -1,16 +1,20 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** Makes a message that is being worked on come again after so many seconds, and not after the queue's own time-out. */
-export type PostponeMessage = (queueUrl: string, receiptHandle: string, seconds: number) => Promise<void>;
+/** Makes SQS deliver a received message again after the delay, instead of after the queue's visibility timeout. */
+export type PostponeMessage = (
+  queueUrl: string,
+  receiptHandle: string,
+  delaySeconds: number,
+) => Promise<void>;
 
-/** With that client, on any queue that it may change. */
+/** Makes a `PostponeMessage` with that client. */
 export function postponeMessage(client: SQSClient): PostponeMessage {
-  return async (queueUrl, receiptHandle, seconds) => {
+  return async (queueUrl, receiptHandle, delaySeconds) => {
     await client.send(
       new ChangeMessageVisibilityCommand({
         QueueUrl: queueUrl,
         ReceiptHandle: receiptHandle,
-        VisibilityTimeout: seconds,
+        VisibilityTimeout: delaySeconds,
       }),
     );
   };

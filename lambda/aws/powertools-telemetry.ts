@@ -3,9 +3,10 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { describeError } from './describe-error';
 import type { LogFields, Telemetry } from '../kit/telemetry';
 
-/** Logs and metrics (EMF) by Powertools; the service's name and the namespace come from its environment variables. */
-export function powertoolsTelemetry(room: string): Telemetry {
-  const logger = new Logger({ persistentKeys: { room } });
+/** Makes the logs and metrics (EMF) of a stage. Powertools reads the service's name and the namespace from the environment. */
+export function powertoolsTelemetry(stage: 'verify' | 'publish' | 'archive'): Telemetry {
+  // The key is `room` since the first version: saved log queries use it.
+  const logger = new Logger({ persistentKeys: { room: stage } });
   const metrics = new Metrics();
   const withError = (fields: LogFields, error: unknown) =>
     error === undefined ? fields : { ...fields, ...describeError(error) };

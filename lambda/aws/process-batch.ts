@@ -1,33 +1,39 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { logMessages } from '../contracts/log-messages';
+import { PermanentFailure } from '../kit/permanent-failure';
 import { retryDelaySeconds } from '../kit/retry-delay';
 import type { Telemetry } from '../kit/telemetry';
-import { PermanentFailure } from '../kit/permanent-failure';
 
-/** What working through a batch needs. */
+/** The dependencies of `processBatch`. */
 export interface BatchDeps {
-  /** Works on a message; `tries`: how often it has come, this time included. */
-  readonly handle: (text: string, tries: number) => Promise<void>;
-  /** Makes a message come again after so many seconds. */
-  readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
+  /** Throws if the message failed. `receiveCount` includes this delivery. */
+  readonly handleMessage: (text: string, receiveCount: number) => Promise<void>;
+  readonly postpone: (receiptHandle: string, delaySeconds: number) => Promise<void>;
   readonly telemetry: Telemetry;
+  /** Returns a number from 0 to 1, like `Math.random`. */
   readonly random: () => number;
 }
 
 /**
- * Seconds until the next try of what no retry of ours can cure: soon, for its place is the dead-letter queue, but not at
- * once, for it may be a message of a newer version, whose reader is being deployed.
+ * The retry delay after a permanent failure. It is short, because the message belongs in the dead-letter queue. It is not
+ * zero, because the message may be of a newer version whose consumer is being deployed.
  */
-const permanentFailureDelay = 15;
+const permanentFailureDelaySeconds = 15;
 
 /**
- * A message that kills the process (by the memory it takes, say) takes its whole batch with it, and all of it comes again
- * at the same time, as the same batch, until all of it is dead letters. So whatever comes for the third time in company is
- * put off before it is worked on, each for another time: the next death parts it from the rest. Seconds; longer than a run.
+ * When a message crashes the process (by using up its memory, for example), its whole batch is delivered again together,
+ * until all of it is dead letters. So from the third receive on, the messages of a batch are postponed by different times
+ * before they are handled. The message that crashes is then alone. The delays are longer than a run.
  */
-const isolation = { tries: 3, shortest: 60, longest: 180 } as const;
+const isolation = { minReceiveCount: 3, minSeconds: 60, maxSeconds: 180 } as const;
 
-/** Works on the messages of a batch, all at once, each for itself; answers which ones failed. Never throws. */
+/**
+ * Handles the messages of a batch in parallel, and answers which of them failed. Never throws.
+ *
+ * @example
+ * export const handler = (event: SQSEvent) =>
+ *   processBatch({ handleMessage, postpone, telemetry, random: Math.random }, event.Records);
+ */
 export async function processBatch(
   deps: BatchDeps,
   records: readonly SQSRecord[],
@@ -40,10 +46,10 @@ export async function processBatch(
 
 async function isolateRepeaters(deps: BatchDeps, records: readonly SQSRecord[]): Promise<void> {
   if (records.length === 1) return;
-  const { shortest, longest } = isolation;
-  const seconds = () => Math.ceil(shortest + (longest - shortest) * deps.random());
-  const returned = records.filter((record) => receiveCount(record) >= isolation.tries);
-  await Promise.all(returned.map((record) => postpone(deps, record, seconds())));
+  const { minReceiveCount, minSeconds, maxSeconds } = isolation;
+  const delaySeconds = () => Math.ceil(minSeconds + (maxSeconds - minSeconds) * deps.random());
+  const repeaters = records.filter((record) => receiveCount(record) >= minReceiveCount);
+  await Promise.all(repeaters.map((record) => postpone(deps, record, delaySeconds())));
 }
 
 function receiveCount({ attributes }: SQSRecord): number {
@@ -51,31 +57,30 @@ function receiveCount({ attributes }: SQSRecord): number {
 }
 
 async function succeeds(deps: BatchDeps, record: SQSRecord): Promise<boolean> {
+  const tries = receiveCount(record);
   try {
-    await deps.handle(record.body, receiveCount(record));
+    await deps.handleMessage(record.body, tries);
     return true;
   } catch (error) {
-    const tries = receiveCount(record);
-    const seconds =
-      error instanceof PermanentFailure ? permanentFailureDelay : retryDelaySeconds(tries, deps.random);
-    deps.telemetry.error(
-      logMessages.messageFailed,
-      { messageId: record.messageId, tries, retryInSeconds: seconds },
-      error,
-    );
-    await postpone(deps, record, seconds);
+    const retryInSeconds =
+      error instanceof PermanentFailure
+        ? permanentFailureDelaySeconds
+        : retryDelaySeconds(tries, deps.random);
+    const fields = { messageId: record.messageId, tries, retryInSeconds };
+    deps.telemetry.error(logMessages.messageFailed, fields, error);
+    await postpone(deps, record, retryInSeconds);
     return false;
   }
 }
 
-/** Without it the message comes again all the same, after the queue's own time-out. */
+/** Never throws: without the delay, the message is delivered again after the queue's visibility timeout. */
 async function postpone(
   deps: BatchDeps,
   { messageId, receiptHandle }: SQSRecord,
-  seconds: number,
+  delaySeconds: number,
 ): Promise<void> {
   try {
-    await deps.postpone(receiptHandle, seconds);
+    await deps.postpone(receiptHandle, delaySeconds);
   } catch (error) {
     deps.telemetry.warn('message not postponed', { messageId }, error);
   }

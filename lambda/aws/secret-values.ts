@@ -10,34 +10,34 @@ import {
   type SecretVersionsOptions,
 } from './secret-versions';
 
-/** How long a value is used without asking again. */
-const cacheMilliseconds = 5 * 60_000;
-/** At most one read in this time, however many mismatches strangers cause. */
-const readInterval = 2_000;
-/** How long a value that is due is used on after its renewal failed, before the next try. */
-const renewalPause = 30_000;
-/** What one read may take, the client's own retries included. */
-const readBudget = 1_500;
+/** How long a value is used before it is read again. */
+const cacheMs = 5 * 60_000;
+/** The minimum time between two reads: strangers can cause many mismatches. */
+const minReadIntervalMs = 2_000;
+/** How long an old value stays in use after a failed renewal, before the next attempt. */
+const renewalPauseMs = 30_000;
+/** The time limit of one read, including the client's own retries. */
+const readTimeoutMs = 1_500;
 
-/** The live values of one secret. */
+/** The valid values of one secret. */
 export interface SecretValues {
   /**
-   * The values that count now: the current one first, the previous one within its grace period. Empty when none is set.
+   * Returns the values that are valid now: the current one first, then the previous one within its grace period. Empty if
+   * none is set.
    *
-   * A cached value is good enough, and outlives an outage of Secrets Manager, unless `freshSince` (milliseconds since
-   * the epoch) asks for values read at or after that moment: at most 3.5 s, the wait for its turn included.
-   * Throws when the values cannot be read.
+   * Without `freshSince`, cached values are used, also during an outage of Secrets Manager. With it (milliseconds since the
+   * epoch), the values are read at or after that time, which takes at most 3.5 s. Throws if the values cannot be read.
    */
   readonly read: (options?: { readonly freshSince?: number }) => Promise<readonly SecretValue[]>;
 }
 
-/** Which secret, and which of its values count. */
+/** The secret, and the rules for its values. */
 export interface SecretValuesOptions extends SecretVersionsOptions {
-  /** Shorter values count for nothing, nor do those with white space at either end: 16 where we or the user choose the value, 1 where the provider does. */
-  readonly minimumLength: number;
+  /** Shorter values are ignored, and values with white space at either end. 16 if we or the user choose the value, 1 if the provider does. */
+  readonly minLength: number;
 }
 
-/** Makes the cache of one secret: one for each secret of a function, at init. */
+/** Makes the cache of one secret. A function makes one for each of its secrets, at init. */
 export function secretValues(
   client: SecretsManagerClient,
   options: SecretValuesOptions,
@@ -48,42 +48,42 @@ export function secretValues(
   const readSince = sharedRead(
     async () => {
       const readAt = clock.now();
-      const versions = await withinTime(readBudget, (signal) =>
+      const versions = await withinTime(readTimeoutMs, (signal) =>
         readSecretVersions(client, options, readAt, signal),
       );
       cached = { readAt, versions };
       return versions;
     },
-    readInterval,
+    minReadIntervalMs,
     clock,
   );
 
-  const atHand = async (): Promise<SecretVersions> => {
+  const cachedOrRead = async (): Promise<SecretVersions> => {
     const now = clock.now();
-    // A second try, when its turn comes: not every provider comes again after a 503.
+    // The second attempt waits for the minimum interval. Not every provider retries after a 503.
     if (!cached) return readSince(now).catch(() => readSince(now + 1));
     const { readAt, versions } = cached;
     const age = now - readAt;
-    // Less than none: the clock was set back, and nobody knows how old they are.
-    if (age >= 0 && age < cacheMilliseconds) return versions;
-    return readSince(now - renewalPause).catch(() => versions);
+    // A negative age: the clock was set back, so the real age is unknown.
+    if (age >= 0 && age < cacheMs) return versions;
+    return readSince(now - renewalPauseMs).catch(() => versions);
   };
 
   return {
     async read({ freshSince } = {}) {
-      const versions = await (freshSince === undefined ? atHand() : readSince(freshSince));
-      return liveValues(versions, options, clock.now());
+      const versions = await (freshSince === undefined ? cachedOrRead() : readSince(freshSince));
+      return validValues(versions, options, clock.now());
     },
   };
 }
 
-/** A newline at its end is the file's that it was read from: taken for the secret, it would refuse every webhook in silence. */
-function isUsable(value: string, { minimumLength }: SecretValuesOptions): boolean {
-  return value.length >= minimumLength && value.trim() === value;
+/** A value with a newline at its end was probably read from a file. Used as it is, it would silently refuse each webhook. */
+function isUsable(value: string, { minLength }: SecretValuesOptions): boolean {
+  return value.length >= minLength && value.trim() === value;
 }
 
-/** Judged at each use: a grace period ends while its value lies in the cache. */
-function liveValues(versions: SecretVersions, options: SecretValuesOptions, now: number): SecretValue[] {
+/** Checked at each use, because a grace period can end while its value is cached. */
+function validValues(versions: SecretVersions, options: SecretValuesOptions, now: number): SecretValue[] {
   const staged = [
     { stage: 'current', value: versions.current },
     {

@@ -6,27 +6,25 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 
-/** What Secrets Manager holds of a secret now. */
+/** The versions of a secret in Secrets Manager. */
 export interface SecretVersions {
-  /** AWSCURRENT; absent while the secret was never set. */
+  /** The value of AWSCURRENT; absent until it is set. */
   readonly current?: string;
-  /** When the current version was made: the rotation, in milliseconds since the epoch. */
+  /** The creation of the current version, which is the rotation, in milliseconds since the epoch. */
   readonly rotatedAt?: number;
-  /** AWSPREVIOUS; absent when there is none, or when its grace period was over already. */
+  /** The value of AWSPREVIOUS; absent if there is none or its grace period is over. */
   readonly previous?: string;
 }
 
-/** How a secret is read. */
+/** The secret and its grace period. */
 export interface SecretVersionsOptions {
-  /** ARN or name. */
+  /** The ARN or name. */
   readonly secretId: string;
-  /** How long AWSPREVIOUS counts after the rotation, in seconds. */
+  /** How long AWSPREVIOUS is valid after the rotation. */
   readonly graceSeconds: number;
 }
 
-/**
- * Reads AWSCURRENT, and AWSPREVIOUS where it may still count. Throws what the client throws, but for a missing value.
- */
+/** Reads AWSCURRENT, and AWSPREVIOUS if it may still be valid. Throws the client's errors, except for a missing value. */
 export async function readSecretVersions(
   client: SecretsManagerClient,
   { secretId, graceSeconds }: SecretVersionsOptions,
@@ -41,14 +39,14 @@ export async function readSecretVersions(
   return { current: current?.SecretString, rotatedAt, previous: previous?.SecretString };
 }
 
-/** Whether the value before the rotation counts at the moment `now`: not without a known rotation. */
+/** Whether the value before the rotation is still valid. It is not if the time of the rotation is unknown. */
 export function inGrace(rotatedAt: number | undefined, graceSeconds: number, now: number): boolean {
   return rotatedAt !== undefined && now - rotatedAt < graceSeconds * 1_000;
 }
 
 /**
- * On AWS a stage without a value is a ResourceNotFoundException, elsewhere an answer without SecretString; a secret that
- * is marked for deletion is an InvalidRequestException, and holds nothing any more: that is no outage to outlive.
+ * Without a value AWS answers with ResourceNotFoundException, and emulators omit SecretString. A secret marked for deletion
+ * (InvalidRequestException) counts as empty; its cached value must not be used any longer.
  */
 async function readStage(
   client: SecretsManagerClient,

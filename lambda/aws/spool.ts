@@ -3,32 +3,32 @@ import {
   GetObjectCommand,
   ListObjectsV2Command,
   NoSuchKey,
-  type S3Client,
   PutObjectCommand,
+  type S3Client,
 } from '@aws-sdk/client-s3';
 import { spoolKey } from '../contracts/object-keys';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 
-/** An object that waits in the spool. */
+/** An object in the spool. */
 export interface SpooledObject {
   readonly key: string;
   readonly spooledAt: Date;
 }
 
-/** The spool bucket, as the publisher sees it: webhooks that were too large for SQS, or came while it was down. */
+/** The spool bucket for the publisher. It contains webhooks that were too large for SQS, or arrived while SQS was down. */
 export interface Spool {
   readonly bucket: string;
-  /** The object's text, or nothing where it is gone: then it was published. */
+  /** Reads an object's text; `undefined` if it is gone, which means that it was published. */
   readonly read: (key: string) => Promise<string | undefined>;
   /** Safe to repeat. */
   readonly remove: (key: string) => Promise<void>;
-  /** One page of what waits, in the order of the keys, behind a key: at most a thousand. */
+  /** Lists one page of at most a thousand objects in the order of their keys, starting after a key. */
   readonly list: (
     after?: string,
   ) => Promise<{ readonly objects: readonly SpooledObject[]; readonly more: boolean }>;
 }
 
-/** The spool in that bucket. */
+/** Makes the `Spool` of that bucket. */
 export function spool(client: S3Client, bucket: string): Spool {
   return {
     bucket,
@@ -55,13 +55,13 @@ export function spool(client: S3Client, bucket: string): Spool {
   };
 }
 
-/** Where a verified webhook goes that the intake queue cannot take. */
+/** The spool bucket for a verifier, for webhooks that the intake queue cannot take. */
 export interface SpoolWriter {
-  /** Safe to repeat: the same delivery has the same key and the same content. */
+  /** Safe to repeat: the same delivery has the same key and content. */
   readonly put: (webhook: VerifiedWebhook, signal: AbortSignal) => Promise<void>;
 }
 
-/** The spool in an S3 bucket, whose notification brings each object to the intake queue. */
+/** Makes the `SpoolWriter` of that bucket. S3 notifies the intake queue about each object. */
 export function spoolWriter(client: S3Client, bucket: string): SpoolWriter {
   return {
     async put(webhook, signal) {

@@ -1,24 +1,24 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** A queue that we send JSON messages to. */
+/** A queue for JSON messages. */
 export interface WorkQueue<Message> {
-  /** Safe to repeat only as far as the message is: an answer that was lost leaves two of them. */
+  /** A repeated send can leave two messages, so handling them must be safe to repeat. */
   readonly send: (
     message: Message,
     options?: { readonly delaySeconds?: number; readonly signal?: AbortSignal },
   ) => Promise<void>;
 }
 
-/** The queue at that URL. */
+/** Makes the `WorkQueue` of that URL. */
 export function workQueue<Message>(client: SQSClient, queueUrl: string): WorkQueue<Message> {
   return {
     async send(message, { delaySeconds, signal } = {}) {
       const command = new SendMessageCommand({
         QueueUrl: queueUrl,
         MessageBody: JSON.stringify(message),
-        ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+        DelaySeconds: delaySeconds,
       });
-      await client.send(command, signal ? { abortSignal: signal } : {});
+      await client.send(command, { abortSignal: signal });
     },
   };
 }

@@ -1,52 +1,53 @@
 import { HeadObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
+import { defined } from '../kit/defined';
 import { httpStatus } from './describe-error';
 
-/** What is to be kept under a key, for good. */
+/** An object to store for good. */
 export interface WriteOnceObject {
   readonly key: string;
-  /** A fresh body for each try: a stream can be read only once. */
+  /** Returns a new body for each attempt, because a stream can be read only once. */
   readonly body: () => Uint8Array | Readable;
-  /** Bytes. */
+  /** The size of the body in bytes. */
   readonly size: number;
-  /** Hex; S3 refuses a body that has another. */
+  /** The SHA-256 as hex. S3 rejects a body with another one. */
   readonly sha256: string;
   readonly contentType: string;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** What is there already. */
+/** An object that exists. */
 export interface StoredObject {
   readonly size: number;
-  /** Hex, as S3 verified it; absent on an object that was not put by us. */
+  /** The SHA-256 as hex, verified by S3; absent if another program stored the object. */
   readonly sha256?: string;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A bucket in which nothing is ever overwritten: each put says `If-None-Match: *`. */
+/** A bucket that never overwrites: each put has `If-None-Match: *`. */
 export interface WriteOnceBucket {
   readonly name: string;
-  /** Stores the object, or says that the key is taken. Safe to repeat. */
+  /** Stores the object unless its key exists. Safe to repeat. */
   readonly putOnce: (object: WriteOnceObject) => Promise<'stored' | 'exists'>;
   readonly describe: (key: string) => Promise<StoredObject | undefined>;
   readonly read: (key: string) => Promise<Uint8Array>;
 }
 
-/** A second writer at the same moment makes S3 answer 409: it says "try again", so we do, this often in all. */
-const raceTries = 3;
+/** S3 answers 409 ("try again") if two writers store the same key at the same time. */
+const maxAttempts = 3;
 
-/** The bucket of that name. */
+/** Makes the `WriteOnceBucket` of that name. */
 export function writeOnceBucket(client: S3Client, name: string): WriteOnceBucket {
   return {
     name,
     async putOnce(object) {
-      for (let tries = 1; ; tries++) {
+      for (let attempt = 1; ; attempt++) {
         try {
           await put(client, name, object);
           return 'stored';
         } catch (error) {
           if (httpStatus(error) === 412) return 'exists';
-          if (httpStatus(error) !== 409 || tries === raceTries) throw error;
+          if (httpStatus(error) !== 409 || attempt === maxAttempts) throw error;
         }
       }
     },
@@ -56,11 +57,11 @@ export function writeOnceBucket(client: S3Client, name: string): WriteOnceBucket
           new HeadObjectCommand({ Bucket: name, Key: key, ChecksumMode: 'ENABLED' }),
         );
         const sha256 = head.ChecksumSHA256 && Buffer.from(head.ChecksumSHA256, 'base64').toString('hex');
-        return {
+        return defined({
           size: head.ContentLength ?? 0,
-          ...(sha256 ? { sha256 } : {}),
+          sha256: sha256 || undefined,
           metadata: head.Metadata ?? {},
-        };
+        });
       } catch (error) {
         if (httpStatus(error) === 404) return undefined;
         throw error;
@@ -79,7 +80,7 @@ async function put(client: S3Client, bucket: string, object: WriteOnceObject): P
   try {
     await client.send(new PutObjectCommand(putInput(bucket, object, body)));
   } finally {
-    // The client leaves a stream open that S3 did not want to the end, and an open file keeps its place on the disk.
+    // If S3 stops reading early, the client leaves the stream open, and an open file keeps its disk space.
     if (body instanceof Readable) body.destroy();
   }
 }

@@ -44,7 +44,7 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
   return processBatch(
     {
       // A call that hangs fails its own message; the run's end would fail the whole batch.
-      handle: (text) => withinTime(timeLeft(), () => handleMessage(deps, text)),
+      handleMessage: (text) => withinTime(timeLeft(), () => handleMessage(deps, text)),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTime, () => postpone(env.INTAKE_QUEUE_URL, receiptHandle, seconds)),
       telemetry,

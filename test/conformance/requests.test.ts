@@ -131,7 +131,7 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
   it('counts short secrets for nothing where we or the user choose them', async () => {
     const liveValues = async (value: string) => {
       const { client } = fakeSecretsManager({ current: value });
-      const options = { secretId: 's', graceSeconds: 0, minimumLength: verifier.minimumSecretLength };
+      const options = { secretId: 's', graceSeconds: 0, minLength: verifier.minimumSecretLength };
       return (await secretValues(client, options).read()).length;
     };
 

@@ -30,7 +30,7 @@ async function workOff(ids: readonly string[], isDeadly: (id: string) => boolean
     }
     let isDead = false;
     const deps: BatchDeps = {
-      handle: async (id) => void (isDead ||= isDeadly(id)),
+      handleMessage: async (id) => void (isDead ||= isDeadly(id)),
       postpone: async (id, seconds) => {
         if (!isDead) waiting.get(id)!.visibleAt = now + seconds;
       },

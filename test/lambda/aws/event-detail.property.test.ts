@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { eventDetail, largestDetail } from '../../../lambda/aws/event-detail';
+import { eventDetail, maxDetailBytes } from '../../../lambda/aws/event-detail';
 import { signingEventSchema, type SigningEvent } from '../../../lambda/contracts/signing-event';
 
 const event = (more: Partial<SigningEvent> = {}): SigningEvent => ({
@@ -31,7 +31,7 @@ const archive = {
   roles: ['executed' as const],
 };
 const recipients = Array.from({ length: 100 }, (_, id) => ({ id: String(id), name: '\u0001'.repeat(500) }));
-const externalData = { text: 'x'.repeat(largestDetail) };
+const externalData = { text: 'x'.repeat(maxDetailBytes) };
 
 test('an event of the usual size is told as it is', () => {
   const whole = event({

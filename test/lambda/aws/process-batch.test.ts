@@ -18,7 +18,7 @@ function batchWorld(failures: Readonly<Record<string, Error>> = {}) {
   const taken: string[] = [];
   const postponed: [string, number][] = [];
   const deps: BatchDeps = {
-    handle: async (text) => {
+    handleMessage: async (text) => {
       await Promise.resolve();
       if (failures[text]) throw failures[text];
       taken.push(text);
@@ -62,10 +62,10 @@ test('a batch that fails whole answers so, and does not throw', async () => {
 test('messages are worked on at the same time', async () => {
   const { deps } = batchWorld();
   let first: (() => void) | undefined;
-  const handle = (text: string) =>
+  const handleMessage = (text: string) =>
     text === 'a' ? new Promise<void>((resolve) => (first = resolve)) : Promise.resolve(first?.());
 
-  await expect(processBatch({ ...deps, handle }, [record('a'), record('b')])).resolves.toEqual({
+  await expect(processBatch({ ...deps, handleMessage }, [record('a'), record('b')])).resolves.toEqual({
     batchItemFailures: [],
   });
 });
@@ -122,7 +122,7 @@ describe('a batch that came before, and may have died with the process', () => {
     let random = 0;
     const deps: BatchDeps = {
       ...batchWorld().deps,
-      handle: async (text) => void order.push(`take ${text}`),
+      handleMessage: async (text) => void order.push(`take ${text}`),
       postpone: async (receipt, seconds) => void order.push(`${receipt} in ${seconds}`),
       random: () => random++ / 2,
     };
@@ -172,7 +172,7 @@ test('who takes a message is told how often it has come', async () => {
   const { deps } = batchWorld();
   const told: [string, number][] = [];
 
-  await processBatch({ ...deps, handle: async (text, tries) => void told.push([text, tries]) }, [
+  await processBatch({ ...deps, handleMessage: async (text, tries) => void told.push([text, tries]) }, [
     record('a', 'a', 1),
     record('b', 'b', 16),
   ]);

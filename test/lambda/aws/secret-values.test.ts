@@ -12,7 +12,7 @@ function world(secret: Partial<FakeSecret>, options: Partial<SecretValuesOptions
     now: () => Date.now(),
     sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
-  const given = { secretId: 'webhook-secret', graceSeconds: day / 1_000, minimumLength: 1, ...options };
+  const given = { secretId: 'webhook-secret', graceSeconds: day / 1_000, minLength: 1, ...options };
   return { ...manager, values: secretValues(manager.client, given, clock) };
 }
 
@@ -103,11 +103,9 @@ describe('which values count', () => {
   it('counts neither an empty value nor one that is too short', async () => {
     const rotatedAt = now - minute;
 
-    expect(await world({ current: '', previous: '', rotatedAt }, { minimumLength: 0 }).values.read()).toEqual(
-      [],
-    );
-    expect(await world({ current: 'x'.repeat(15) }, { minimumLength: 16 }).values.read()).toEqual([]);
-    expect(await world({ current: 'x'.repeat(16) }, { minimumLength: 16 }).values.read()).toHaveLength(1);
+    expect(await world({ current: '', previous: '', rotatedAt }, { minLength: 0 }).values.read()).toEqual([]);
+    expect(await world({ current: 'x'.repeat(15) }, { minLength: 16 }).values.read()).toEqual([]);
+    expect(await world({ current: 'x'.repeat(16) }, { minLength: 16 }).values.read()).toHaveLength(1);
   });
 });
 

@@ -48,7 +48,7 @@ export function verifierWorld(
   };
   const values = secretValues(
     manager.client,
-    { secretId: 'webhook-secret', graceSeconds, minimumLength: 1 },
+    { secretId: 'webhook-secret', graceSeconds, minLength: 1 },
     clock,
   );
   const [queue, spool] = [fakeStore(), fakeStore()];
