@@ -20,7 +20,7 @@ export interface ProviderRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The JSON body. It makes the request a POST, which follows no redirect. */
   readonly json?: unknown;
-  /** @default 200 */
+  /** The only status that counts as success; 200 by default. */
   readonly successStatus?: 200 | 201;
   readonly signal: AbortSignal;
 }

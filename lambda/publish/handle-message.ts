@@ -9,10 +9,10 @@ import { sweepSpool } from './sweep-spool';
 const messageTextSchema = jsonString(intakeMessageSchema);
 
 /**
- * Does what a message of the intake queue asks for. Safe to repeat.
+ * Handles a message of the intake queue. Safe to repeat.
  *
  * @param text the message's body
- * @throws PermanentFailure when it is no message of ours, or points to a bucket that is not our spool
+ * @throws PermanentFailure if it is not one of our messages, or names a bucket other than the spool
  */
 export async function handleMessage(deps: PublishDeps, text: string): Promise<void> {
   const message = messageTextSchema.safeParse(text).data;
@@ -20,20 +20,20 @@ export async function handleMessage(deps: PublishDeps, text: string): Promise<vo
   if ('deliveryId' in message) return publishWebhook(deps, message);
   if ('spooled' in message) return publishSpooled(deps, message.spooled.key);
   if ('sweepSpool' in message) return sweepSpool(deps, message.after);
-  if ('Records' in message) return publishNotified(deps, message.Records);
+  if ('Records' in message) return publishNotifications(deps, message.Records);
 }
 
 type Notifications = Extract<IntakeMessage, { readonly Records: unknown }>['Records'];
 
-async function publishNotified(deps: PublishDeps, notifications: Notifications): Promise<void> {
+async function publishNotifications(deps: PublishDeps, notifications: Notifications): Promise<void> {
   for (const { s3 } of notifications) {
     if (s3.bucket.name !== deps.spool.bucket) throw new PermanentFailure('foreign-bucket');
-    await publishSpooled(deps, objectKey(s3.object.key));
+    await publishSpooled(deps, decodeKey(s3.object.key));
   }
 }
 
-/** S3 writes keys into notifications as a form would: URL-encoded, with `+` for a space. */
-function objectKey(encoded: string): string {
+/** S3 encodes the keys in notifications like a form: URL-encoded, with `+` for a space. */
+function decodeKey(encoded: string): string {
   try {
     return decodeURIComponent(encoded.replaceAll('+', ' '));
   } catch {

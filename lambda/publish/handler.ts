@@ -34,19 +34,19 @@ const deps: PublishDeps = {
   now: () => new Date(),
 };
 
-/** Milliseconds at the end of a run that are left for postponing what failed and for the answer. */
-const answerTime = 5_000;
-const postponeTime = 3_000;
+/** The time at the end of a run that is reserved for postponing failed messages and for the answer. */
+const reservedMs = 5_000;
+const postponeTimeoutMs = 3_000;
 
-/** Entry point of the publisher: a batch of the intake queue, answered with the messages that failed. */
+/** The publisher's entry point: handles a batch of the intake queue and answers which messages failed. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  const timeLeft = () => context.getRemainingTimeInMillis() - answerTime;
+  const timeLeftMs = () => context.getRemainingTimeInMillis() - reservedMs;
   return processBatch(
     {
-      // A call that hangs fails its own message; the run's end would fail the whole batch.
-      handleMessage: (text) => withinTime(timeLeft(), () => handleMessage(deps, text)),
-      postpone: (receiptHandle, seconds) =>
-        withinTime(postponeTime, () => postpone(env.INTAKE_QUEUE_URL, receiptHandle, seconds)),
+      // A hanging call then fails only its own message. A timeout of the function would fail the whole batch.
+      handleMessage: (text) => withinTime(timeLeftMs(), () => handleMessage(deps, text)),
+      postpone: (receiptHandle, delaySeconds) =>
+        withinTime(postponeTimeoutMs, () => postpone(env.INTAKE_QUEUE_URL, receiptHandle, delaySeconds)),
       telemetry,
       random: Math.random,
     },

@@ -8,7 +8,7 @@ import type { Telemetry } from '../kit/telemetry';
 import type { EventReader } from '../providers/provider';
 import type { ArchiveQueues } from './queue-archive-job';
 
-/** What the publisher works with. */
+/** The publisher's dependencies. */
 export interface PublishDeps {
   readonly eventReaders: Readonly<Record<ProviderId, EventReader>>;
   readonly records: Pick<WriteOnceBucket, 'name' | 'putOnce' | 'describe'>;

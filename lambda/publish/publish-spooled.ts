@@ -6,7 +6,7 @@ import { publishWebhook } from './publish-webhook';
 
 const spooledTextSchema = jsonString(verifiedWebhookSchema);
 
-/** Publishes a webhook that lies in the spool, and takes it out as the very last step: an object that is gone is done. */
+/** Publishes a webhook from the spool and then removes it. An object that is gone was published already. */
 export async function publishSpooled(deps: PublishDeps, key: string): Promise<void> {
   const text = await deps.spool.read(key);
   if (text === undefined) return;

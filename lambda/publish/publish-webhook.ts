@@ -7,57 +7,57 @@ import { recordWebhook, type RecordedWebhook } from './record-webhook';
 import { signingEvent } from './signing-event';
 
 /**
- * Says a webhook in our words: records it, orders the archiving that it asks for, puts its event on the bus.
+ * Publishes a webhook: stores its record, queues an archive job if the envelope is completed, and puts the event on the bus.
  *
- * It may die at any point and be called again with the same webhook: every step is safe to repeat, and none is left out
- * unless another delivery of the same event has the record, and with it the duty to finish.
+ * The process may die at any point; the webhook then comes again. Each step is safe to repeat. A step is skipped only if
+ * the record belongs to another delivery of the same event, which then has to finish.
  */
 export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook): Promise<void> {
-  const heard = readWebhook(deps.eventReaders[webhook.provider], webhook);
+  const parsed = readWebhook(deps.eventReaders[webhook.provider], webhook);
   try {
-    await publishEvent(deps, heard);
+    await publishEvent(deps, parsed);
   } catch (error) {
-    deps.telemetry.warn('event not published yet', names(heard), error);
+    deps.telemetry.warn('event not published yet', logFields(parsed), error);
     throw error;
   }
 }
 
 async function publishEvent(
   { records, archiveQueues, bus, telemetry }: PublishDeps,
-  heard: ParsedWebhook,
+  parsed: ParsedWebhook,
 ): Promise<void> {
-  const recorded = await recordWebhook(records, heard);
+  const recorded = await recordWebhook(records, parsed);
 
-  // Before the event: a bus that is down must not hold up the evidence, and of the two it is the order whose
-  // repetition nobody sees. A duplicate orders again, or a forged or early "completed" would swallow the real one.
-  const archiving = await queueArchiveJob(archiveQueues, heard);
+  // Queue the archive job first: a bus that is down must not delay it, and a second job is harmless.
+  // Duplicates queue one too; otherwise a forged or early "completed" would suppress the real one.
+  const archiving = await queueArchiveJob(archiveQueues, parsed);
 
   if (recorded.delivery === 'duplicate') {
-    logDuplicate(telemetry, heard, { recorded, archiving });
+    logDuplicate(telemetry, parsed, { recorded, archiving });
     return;
   }
-  await bus.publish(signingEvent(heard, { bucket: records.name, key: recorded.key }));
-  logPublished(telemetry, heard, archiving);
+  await bus.publish(signingEvent(parsed, { bucket: records.name, key: recorded.key }));
+  logPublished(telemetry, parsed, archiving);
 }
 
-function logPublished(telemetry: Telemetry, heard: ParsedWebhook, archiving: boolean): void {
-  const { event, webhook } = heard;
+function logPublished(telemetry: Telemetry, parsed: ParsedWebhook, archiving: boolean): void {
+  const { event, webhook } = parsed;
   telemetry.count('EventPublished', webhook.endpoint);
   if (event.problem) telemetry.count('EventProblem', webhook.endpoint);
-  telemetry.info('event published', { ...names(heard), problem: event.problem, archiving });
+  telemetry.info('event published', { ...logFields(parsed), problem: event.problem, archiving });
 }
 
 function logDuplicate(
   telemetry: Telemetry,
-  heard: ParsedWebhook,
+  parsed: ParsedWebhook,
   { recorded, archiving }: { readonly recorded: RecordedWebhook; readonly archiving: boolean },
 ): void {
   const { bodyDiffers } = recorded;
-  telemetry.count('EventDuplicate', heard.webhook.endpoint);
-  if (bodyDiffers) telemetry.count('DuplicateBodyDiffers', heard.webhook.endpoint);
-  telemetry.info('event seen before', { ...names(heard), bodyDiffers, archiving });
+  telemetry.count('EventDuplicate', parsed.webhook.endpoint);
+  if (bodyDiffers) telemetry.count('DuplicateBodyDiffers', parsed.webhook.endpoint);
+  telemetry.info('event seen before', { ...logFields(parsed), bodyDiffers, archiving });
 }
 
-function names({ id, event, webhook }: ParsedWebhook) {
+function logFields({ id, event, webhook }: ParsedWebhook) {
   return { endpoint: webhook.endpoint, deliveryId: webhook.deliveryId, eventId: id, type: event.type };
 }

@@ -6,11 +6,11 @@ import type { ParsedWebhook } from './read-webhook';
 export type ArchiveQueues = ReadonlyMap<string, WorkQueue<ArchiveJob>>;
 
 /**
- * Orders the archiving of an envelope that is said to be completed, and tells whether it did. Safe to repeat: a job
- * whose bundle is there already ends at once.
+ * Queues an archive job if the webhook reports a completed envelope. Returns whether it did. Safe to repeat: a job whose
+ * bundle exists already ends at once.
  */
-export async function queueArchiveJob(queues: ArchiveQueues, heard: ParsedWebhook): Promise<boolean> {
-  const { webhook, id: completionEventId, event, envelopeId } = heard;
+export async function queueArchiveJob(queues: ArchiveQueues, parsed: ParsedWebhook): Promise<boolean> {
+  const { webhook, id: completionEventId, event, envelopeId } = parsed;
   const queue = queues.get(webhook.endpoint);
   if (event.type !== 'envelope.completed' || event.test || !envelopeId || !queue) return false;
   const { provider, endpoint, receivedAt: firstSeenAt } = webhook;

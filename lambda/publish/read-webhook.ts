@@ -4,19 +4,19 @@ import { eventId } from '../kit/event-id';
 import type { EventReader, ReadEvent } from '../providers/provider';
 import { requestBytes } from '../contracts/webhook-request';
 
-/** A webhook, understood. */
+/** A webhook with the event that its provider's reader found in it. */
 export interface ParsedWebhook {
   readonly webhook: VerifiedWebhook;
-  /** The signing event's id: the same for each delivery of the event. */
+  /** The signing event's id. It is the same for each delivery of the event. */
   readonly id: string;
   readonly event: Omit<ReadEvent, 'key'>;
-  /** The envelope's id, where it may become part of a key. */
+  /** The envelope's id, if it may become part of a key. */
   readonly envelopeId?: string;
-  /** Names the envelope in its records' keys: the older of its ids, which an upgrade of the provider leaves as it is. */
+  /** The envelope's folder in the keys of its records: its older id, which an upgrade of the provider does not change. */
   readonly folder?: string;
 }
 
-/** Reads a webhook with its provider's reader. Never throws: a body that says nothing is an event as well. */
+/** Reads a webhook with its provider's reader. Never throws: an unreadable body is an event with a problem. */
 export function readWebhook(read: EventReader, webhook: VerifiedWebhook): ParsedWebhook {
   const { key, ...event } = read(requestBytes(webhook.request));
   const { id, legacyId } = event.envelope ?? {};

@@ -4,23 +4,23 @@ import type { WebhookRecord } from '../contracts/verified-webhook';
 import { sha256Hex } from '../kit/hash';
 import type { ParsedWebhook } from './read-webhook';
 
-/** What the record says of a delivery. */
+/** The record of a webhook's event. */
 export interface RecordedWebhook {
   readonly key: string;
-  /** `first`: this very delivery is the record, in this try or in an earlier one. `duplicate`: another delivery of the event is. */
+  /** `first`: the record is of this delivery, maybe from an earlier attempt. `duplicate`: it is of another delivery. */
   readonly delivery: 'first' | 'duplicate';
-  /** A duplicate whose body is not the recorded one's. */
+  /** Whether the body of a duplicate differs from the recorded one. */
   readonly bodyDiffers: boolean;
 }
 
-/** The record has vanished between two calls: the next try writes it. */
+/** The record was deleted between two calls. The next attempt writes it again. */
 export class RecordVanished extends Error {
   override readonly name = 'RecordVanished';
 }
 
 /**
- * Writes the raw request under its event's id, once. The same call tells whether the event was seen before: there is
- * no other memory. Safe to repeat.
+ * Stores the raw request once, under its event's id. The result also shows whether the event was seen before: no other state
+ * is stored. Safe to repeat.
  */
 export async function recordWebhook(
   records: Pick<WriteOnceBucket, 'putOnce' | 'describe'>,
@@ -48,7 +48,7 @@ async function compareWithRecord(
 ): Promise<Omit<RecordedWebhook, 'key'>> {
   const recorded = await records.describe(key);
   if (!recorded) throw new RecordVanished();
-  // Our own put whose answer was lost, or a try that died after it: going on is what keeps the event from being lost.
+  // This delivery stored it before: its answer was lost, or the attempt died. Continue, or the event is lost.
   if (recorded.metadata['delivery-id'] === webhook.deliveryId)
     return { delivery: 'first', bodyDiffers: false };
   return { delivery: 'duplicate', bodyDiffers: recorded.metadata['body-sha256'] !== webhook.request.sha256 };

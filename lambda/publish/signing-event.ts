@@ -1,7 +1,7 @@
 import type { SigningEvent } from '../contracts/signing-event';
 import type { ParsedWebhook } from './read-webhook';
 
-/** The event for the bus: what the provider said, with what we know of the delivery. */
+/** Makes the event for the bus from the provider's event and our facts about the delivery. */
 export function signingEvent(
   { webhook, id, event }: ParsedWebhook,
   record: SigningEvent['record'],

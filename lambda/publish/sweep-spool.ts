@@ -1,24 +1,24 @@
 import type { SpooledObject } from '../aws/spool';
 import type { PublishDeps } from './publish-deps';
 
-/** How often the schedule sends a sweep, in milliseconds; the rule is made in `lib/internal/publisher.ts`. */
-const period = 15 * 60 * 1000;
+/** The period of the sweep. `lib/internal/publisher.ts` makes its schedule. */
+const periodMs = 15 * 60 * 1000;
 
-/** How many messages are being sent at a time. */
-const together = 10;
+/** The number of messages that are sent in parallel. */
+const concurrency = 10;
 
 /**
- * Queues again what has lain in the spool for too long: its notification was lost, or its message went to the
- * dead-letter queue. One page at a time; the rest is left to a message of its own, so that no sweep runs out of time
- * and begins anew.
+ * Queues objects again that are in the spool for too long: their notification was lost, or their message went to the
+ * dead-letter queue. It handles one page and queues a message for the next one, so that no sweep runs out of time and has
+ * to start again.
  */
 export async function sweepSpool(deps: PublishDeps, after?: string): Promise<void> {
   const { objects, more } = await deps.spool.list(after);
   const now = deps.now();
   const due = objects.filter((object) => isDue(object, now));
-  for (let first = 0; first < due.length; first += together) {
-    const some = due.slice(first, first + together);
-    await Promise.all(some.map(({ key }) => deps.intake.send({ version: 1, spooled: { key } })));
+  for (let first = 0; first < due.length; first += concurrency) {
+    const chunk = due.slice(first, first + concurrency);
+    await Promise.all(chunk.map(({ key }) => deps.intake.send({ version: 1, spooled: { key } })));
   }
   const last = objects.at(-1);
   if (more && last) await deps.intake.send({ version: 1, sweepSpool: true, after: last.key });
@@ -26,10 +26,10 @@ export async function sweepSpool(deps: PublishDeps, after?: string): Promise<voi
 }
 
 /**
- * Whether an object is to be queued again: at an age of 1, 2, 4, 8… periods. One that can never be published would
- * otherwise come every quarter of an hour for the 30 days that it lives; nothing needs to be remembered for this.
+ * Whether to queue an object again: at an age of 1, 2, 4, 8… periods. Otherwise an object that can never be published would
+ * be queued each 15 minutes for the 30 days of its life. This rule needs no stored state.
  */
 export function isDue({ spooledAt }: Pick<SpooledObject, 'spooledAt'>, now: Date): boolean {
-  const periods = Math.floor((now.getTime() - spooledAt.getTime()) / period);
+  const periods = Math.floor((now.getTime() - spooledAt.getTime()) / periodMs);
   return Number.isInteger(Math.log2(periods));
 }

@@ -2,24 +2,25 @@ import { isUtf8 } from 'node:buffer';
 import type { ProviderId } from '../contracts/ids';
 import { verifiedWebhookSchema, type VerifiedWebhook } from '../contracts/verified-webhook';
 import type { WebhookRequest } from '../contracts/webhook-request';
+import { defined } from '../kit/defined';
 import { sha256Hex } from '../kit/hash';
 import { strikeOut } from '../proof/strike-out';
 import type { GenuineVerdict } from '../proof/verdict';
 import type { ReceivedRequest } from '../providers/provider';
 
-/** What the room knows of a delivery besides its request. */
+/** A delivery, without its request. */
 export interface Delivery {
   readonly deliveryId: string;
   readonly provider: ProviderId;
   readonly endpoint: string;
   readonly receivedAt: Date;
-  /** The headers that are kept, in lower case. */
+  /** The headers to store as evidence, in lower case. */
   readonly evidenceHeaders: readonly string[];
-  /** Secrets of ours that may stand in the request, and are struck out of what is kept. */
+  /** Our secrets that the request may contain. They are struck out before it is stored. */
   readonly secretsInside: readonly string[];
 }
 
-/** Makes the message that may be stored: the only place that does, and only from a request found genuine. */
+/** Makes a `VerifiedWebhook`, which may be stored. Only this function makes one, and only from a genuine verdict. */
 export function acceptWebhook(
   verdict: GenuineVerdict,
   request: ReceivedRequest,
@@ -32,31 +33,34 @@ export function acceptWebhook(
     endpoint: delivery.endpoint,
     authenticity: verdict.authenticity,
     receivedAt: delivery.receivedAt.toISOString(),
-    request: keptRequest(request, delivery),
+    request: requestEvidence(request, delivery),
   });
 }
 
-function keptRequest(request: ReceivedRequest, { evidenceHeaders, secretsInside }: Delivery): WebhookRequest {
+function requestEvidence(
+  request: ReceivedRequest,
+  { evidenceHeaders, secretsInside }: Delivery,
+): WebhookRequest {
   const body = strikeOut(request.body, secretsInside);
   let struckOut = body.count;
   const headers: Record<string, string> = {};
   for (const name of evidenceHeaders) {
     const value = request.headers[name];
     if (value === undefined) continue;
-    const kept = strikeOut(Buffer.from(value), secretsInside);
-    headers[name] = Buffer.from(kept.bytes).toString();
-    struckOut += kept.count;
+    const evidence = strikeOut(Buffer.from(value), secretsInside);
+    headers[name] = Buffer.from(evidence.bytes).toString();
+    struckOut += evidence.count;
   }
-  return {
+  return defined({
     headers,
-    ...keptBody(body.bytes),
+    ...encodeBody(body.bytes),
     sha256: sha256Hex(request.body),
-    ...(struckOut > 0 ? { struckOut } : {}),
-  };
+    struckOut: struckOut || undefined,
+  });
 }
 
-/** As text only where the text gives the same bytes back. */
-function keptBody(body: Uint8Array): Pick<WebhookRequest, 'body' | 'bodyEncoding'> {
+/** Text is used only if it encodes to the same bytes again. */
+function encodeBody(body: Uint8Array): Pick<WebhookRequest, 'body' | 'bodyEncoding'> {
   const bodyEncoding = isUtf8(body) ? 'utf8' : 'base64';
   return { body: Buffer.from(body).toString(bodyEncoding), bodyEncoding };
 }

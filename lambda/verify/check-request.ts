@@ -2,35 +2,35 @@ import type { SecretValue } from '../kit/secret-value';
 import type { Verdict } from '../proof/verdict';
 import type { ReceivedRequest } from '../providers/provider';
 
-/** What checking needs from outside. */
-export interface RequestCheck {
+/** The dependencies of `checkRequest`. */
+export interface CheckDeps {
   /** The provider's verifier, configured for the endpoint. */
   readonly verify: (request: ReceivedRequest, secrets: readonly SecretValue[]) => Verdict;
-  /** The live secrets; values read at or after `freshSince` (milliseconds since the epoch) where that is given. */
+  /** Returns the valid secrets. With `freshSince` (milliseconds since the epoch) they are read at or after that time. */
   readonly readSecrets: (options?: { readonly freshSince?: number }) => Promise<readonly SecretValue[]>;
 }
 
-/** A request, judged. */
+/** A checked request. */
 export interface CheckedRequest {
   readonly verdict: Verdict | { readonly kind: 'secret-not-set' };
-  /** The secrets that it was judged with: never to be stored or logged. */
+  /** The secrets of the check. Never store or log them. */
   readonly secrets: readonly SecretValue[];
 }
 
 /**
- * Whether the request is genuine, judged with fresh secrets before it is refused; `secret-not-set` where there is none
- * to judge with. Throws when the secrets cannot be read.
+ * Checks whether the request is genuine. It reads fresh secrets before it reports a mismatch; without any secret the verdict
+ * is `secret-not-set`. Throws if the secrets cannot be read.
  *
- * @param arrivedAt when the request came, in milliseconds since the epoch
+ * @param arrivedAt the arrival of the request, in milliseconds since the epoch
  */
 export async function checkRequest(
-  { verify, readSecrets }: RequestCheck,
+  { verify, readSecrets }: CheckDeps,
   request: ReceivedRequest,
   arrivedAt: number,
 ): Promise<CheckedRequest> {
-  // What is refused for its form needs no secret, and so must not cost a call nor wait for one.
-  const form = verify(request, []);
-  if (form.kind !== 'mismatch') return { verdict: form, secrets: [] };
+  // A malformed request is refused without secrets, so that it costs no call to Secrets Manager.
+  const withoutSecrets = verify(request, []);
+  if (withoutSecrets.kind !== 'mismatch') return { verdict: withoutSecrets, secrets: [] };
   const secrets = await readSecrets();
   const verdict = verify(request, secrets);
   if (verdict.kind !== 'mismatch') return { verdict, secrets };

@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { endpointNameSchema, providerIdSchema } from '../contracts/ids';
 import { jsonString } from '../kit/json';
 
-/** What `lib/internal/verifier.ts` tells a verifier function. */
+/** The environment of a verifier function, set by `lib/internal/verifier.ts`. */
 export const verifyEnvSchema = z.object({
   PROVIDER: providerIdSchema,
   ENDPOINT: endpointNameSchema,
   INTAKE_QUEUE_URL: z.url(),
   SPOOL_BUCKET: z.string().min(1),
-  /** ARN (or name) of the webhook secret. */
+  /** The ARN or name of the webhook secret. */
   SECRET_ID: z.string().min(1),
-  /** How long AWSPREVIOUS counts after a rotation, in seconds. */
+  /** How long AWSPREVIOUS is valid after a rotation. */
   SECRET_GRACE_SECONDS: z.coerce.number().int().nonnegative(),
-  /** The provider's own options: read by its `configure`. */
+  /** The provider's own options. Its `configure` parses them. */
   PROVIDER_OPTIONS: jsonString(z.unknown()),
 });

@@ -1,4 +1,4 @@
-/** The verifier function of one endpoint: the adapter between API Gateway and `verifyWebhook`. */
+/** The verifier function of one endpoint. It connects API Gateway to `verifyWebhook`. */
 import { randomUUID } from 'node:crypto';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
 import { s3Client, sqsClient, secretsManagerClient } from '../aws/clients';
@@ -23,7 +23,7 @@ const secrets = secretValues(secretsManagerClient(), {
 const queue = workQueue<VerifiedWebhook>(sqsClient(), env.INTAKE_QUEUE_URL);
 const spool = spoolWriter(s3Client(), env.SPOOL_BUCKET);
 
-const room: VerifyDeps = {
+const deps: VerifyDeps = {
   provider: env.PROVIDER,
   endpoint: env.ENDPOINT,
   verify: verifier.configure(env.PROVIDER_OPTIONS),
@@ -36,13 +36,13 @@ const room: VerifyDeps = {
   newDeliveryId: randomUUID,
 };
 
-/** Answers a webhook; whatever goes wrong, the sender is asked to come again. */
+/** Answers a webhook. After any unexpected error the answer is 503, so that the provider sends it again. */
 export async function handler(event: HttpEvent): Promise<WebhookAnswer> {
   try {
-    return await verifyWebhook(room, event);
+    return await verifyWebhook(deps, event);
   } catch (error) {
-    room.telemetry.error('unexpected', { endpoint: room.endpoint }, error);
-    room.telemetry.count('WebhookUnchecked', room.endpoint);
+    deps.telemetry.error('unexpected', { endpoint: deps.endpoint }, error);
+    deps.telemetry.count('WebhookUnchecked', deps.endpoint);
     return { statusCode: 503 };
   }
 }

@@ -1,19 +1,20 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { defined } from '../kit/defined';
 import type { ReceivedRequest } from '../providers/provider';
 
-/** What is read of API Gateway's event: payload format 2.0. */
+/** The used part of API Gateway's event, in payload format 2.0. */
 export type HttpEvent = Pick<
   APIGatewayProxyEventV2,
   'headers' | 'body' | 'isBase64Encoded' | 'pathParameters'
 > & {
-  /** `requestId` is what the API's access log calls the request. */
+  /** `requestId` also identifies the request in the API's access log. */
   readonly requestContext: Pick<APIGatewayProxyEventV2['requestContext'], 'requestId'>;
 };
 
 /**
- * Rebuilds the request as it came over the wire: header names in lower case, the body's exact bytes.
+ * Rebuilds the request as it was sent: the body's exact bytes, and header names in lower case.
  *
- * API Gateway joins the values of a repeated header with a comma; names that differ only in case are joined likewise.
+ * API Gateway joins the values of a repeated header with a comma. Names that differ only in case are joined the same way.
  */
 export function receivedRequest(event: HttpEvent): ReceivedRequest {
   const headers = new Map<string, string>();
@@ -23,10 +24,9 @@ export function receivedRequest(event: HttpEvent): ReceivedRequest {
     const before = headers.get(lowerCase);
     headers.set(lowerCase, before === undefined ? value : `${before},${value}`);
   }
-  const urlToken = event.pathParameters?.['token'];
-  return {
-    ...(urlToken === undefined ? {} : { urlToken }),
+  return defined({
+    urlToken: event.pathParameters?.['token'],
     headers: Object.fromEntries(headers),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-  };
+  });
 }

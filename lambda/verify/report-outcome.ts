@@ -4,18 +4,18 @@ import type { LogFields, MetricName, Telemetry } from '../kit/telemetry';
 import type { SecretStage } from '../kit/secret-value';
 import type { WebhookOutcome } from './webhook-outcome';
 
-/** What is known of every request, whatever became of it. */
+/** The log fields of each request. */
 export interface RequestFacts {
   readonly endpoint: string;
-  /** What the API's access log calls it. */
+  /** The id in the API's access log. */
   readonly requestId: string;
-  /** The body's size. */
+  /** The size of the body. */
   readonly bytes: number;
-  /** How long it took, in milliseconds. */
+  /** The duration. */
   readonly ms: number;
 }
 
-/** Logs what became of a request in one line, and counts it for the alarms. */
+/** Logs the outcome of a request in one line, and counts it for the alarms. */
 export function reportOutcome(telemetry: Telemetry, facts: RequestFacts, outcome: WebhookOutcome): void {
   const error = 'error' in outcome ? outcome.error : undefined;
   telemetry[levels[outcome.outcome]]('webhook', { ...facts, ...logFields(outcome) }, error);

@@ -1,47 +1,47 @@
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import { withinTime } from '../kit/within-time';
 
-/** The largest message that SQS takes, in bytes. Source: SQS quotas, 1 MiB since 2026-01-29, checked 2026-11-21. */
-const largestMessage = 1_048_576;
+/** The maximum size of an SQS message. Source: SQS quotas, 1 MiB since 2026-01-29, checked 2026-11-21. */
+const maxMessageBytes = 1_048_576;
 
-/** How long each store may take, in milliseconds. */
-const budgets = { queue: 2_000, spool: 3_000 } as const;
+/** The time limit of each store. */
+const timeoutMs = { queue: 2_000, spool: 3_000 } as const;
 
-/** Where verified webhooks may be stored; each call heeds its signal. */
+/** The stores for verified webhooks. Each call reacts to its signal. */
 export interface WebhookStores {
   readonly queue: (webhook: VerifiedWebhook, signal: AbortSignal) => Promise<void>;
   readonly spool: (webhook: VerifiedWebhook, signal: AbortSignal) => Promise<void>;
 }
 
-/** Whether and where a webhook was stored. `queueError` is absent where it was too large for the queue. */
-export type Storing =
+/** The result of storing a webhook. `queueError` is absent if the webhook was too large for the queue. */
+export type StoreResult =
   | { readonly outcome: 'queued' }
   | { readonly outcome: 'spooled'; readonly queueError?: unknown }
   | { readonly outcome: 'unstored'; readonly queueError?: unknown; readonly error: unknown };
 
 /**
- * Stores the webhook in the queue, or in the spool when it is too large or the queue fails. Never throws.
+ * Stores the webhook in the queue, or in the spool if it is too large or the queue fails. Never throws.
  *
- * A call to the queue that timed out may have worked: the spool then holds the same delivery, under the same id.
+ * A queue call that timed out may have worked. Then the spool has the same delivery too, with the same id.
  */
-export async function storeWebhook(stores: WebhookStores, webhook: VerifiedWebhook): Promise<Storing> {
+export async function storeWebhook(stores: WebhookStores, webhook: VerifiedWebhook): Promise<StoreResult> {
   let queueError: unknown;
-  if (fitsTheQueue(webhook)) {
+  if (fitsQueue(webhook)) {
     try {
-      await withinTime(budgets.queue, (signal) => stores.queue(webhook, signal));
+      await withinTime(timeoutMs.queue, (signal) => stores.queue(webhook, signal));
       return { outcome: 'queued' };
     } catch (error) {
       queueError = error;
     }
   }
   try {
-    await withinTime(budgets.spool, (signal) => stores.spool(webhook, signal));
+    await withinTime(timeoutMs.spool, (signal) => stores.spool(webhook, signal));
     return { outcome: 'spooled', queueError };
   } catch (error) {
     return { outcome: 'unstored', queueError, error };
   }
 }
 
-function fitsTheQueue(webhook: VerifiedWebhook): boolean {
-  return Buffer.byteLength(JSON.stringify(webhook)) <= largestMessage;
+function fitsQueue(webhook: VerifiedWebhook): boolean {
+  return Buffer.byteLength(JSON.stringify(webhook)) <= maxMessageBytes;
 }

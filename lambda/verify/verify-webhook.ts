@@ -1,84 +1,84 @@
 import type { ProviderId } from '../contracts/ids';
-import type { Telemetry } from '../kit/telemetry';
 import type { SecretValue } from '../kit/secret-value';
-import type { GenuineVerdict } from '../proof/verdict';
+import type { Telemetry } from '../kit/telemetry';
 import { withinTime } from '../kit/within-time';
+import type { GenuineVerdict } from '../proof/verdict';
 import type { ReceivedRequest } from '../providers/provider';
 import { acceptWebhook } from './accept-webhook';
-import { checkRequest, type CheckedRequest, type RequestCheck } from './check-request';
+import { checkRequest, type CheckedRequest, type CheckDeps } from './check-request';
 import { receivedRequest, type HttpEvent } from './received-request';
 import { reportOutcome } from './report-outcome';
 import { storeWebhook, type WebhookStores } from './store-webhook';
 import { answerTo, type WebhookAnswer, type WebhookOutcome } from './webhook-outcome';
 
-/** The answer is given within this time, in milliseconds: providers wait for 10 s, a cold start is part of them. */
-const answerBudget = 8_000;
+/** The time limit of an answer. Providers wait for 10 s, which includes a cold start. */
+const answerTimeoutMs = 8_000;
 
-/** What the room works with. */
-export interface VerifyDeps extends RequestCheck {
+/** The dependencies of `verifyWebhook`. */
+export interface VerifyDeps extends CheckDeps {
   readonly provider: ProviderId;
   readonly endpoint: string;
-  /** The headers that are kept with a webhook, in lower case. */
+  /** The headers to store as evidence, in lower case. */
   readonly evidenceHeaders: readonly string[];
-  /** Whether the proof covers the body: otherwise our secrets are struck out of it. */
+  /** Whether the proof covers the body. If not, our secrets are struck out of the body. */
   readonly signsBody: boolean;
   readonly stores: WebhookStores;
   readonly telemetry: Telemetry;
-  /** Milliseconds since the epoch. */
+  /** Returns milliseconds since the epoch. */
   readonly now: () => number;
-  /** A new UUID at each call. */
+  /** Returns a new UUID. */
   readonly newDeliveryId: () => string;
 }
 
-/** Checks a request, stores it when it is genuine, and only then says so. */
-export async function verifyWebhook(room: VerifyDeps, event: HttpEvent): Promise<WebhookAnswer> {
-  const arrivedAt = room.now();
+/** Checks a request and stores it if it is genuine. The answer is 200 only after it is stored. */
+export async function verifyWebhook(deps: VerifyDeps, event: HttpEvent): Promise<WebhookAnswer> {
+  const arrivedAt = deps.now();
   const { requestId } = event.requestContext;
   const request = receivedRequest(event);
-  const outcome = await decide(room, request, arrivedAt);
+  const outcome = await decide(deps, request, arrivedAt);
   const facts = {
-    endpoint: room.endpoint,
+    endpoint: deps.endpoint,
     requestId,
     bytes: request.body.length,
-    ms: room.now() - arrivedAt,
+    ms: deps.now() - arrivedAt,
   };
-  reportOutcome(room.telemetry, facts, outcome);
+  reportOutcome(deps.telemetry, facts, outcome);
   return answerTo(outcome);
 }
 
 async function decide(
-  room: VerifyDeps,
+  deps: VerifyDeps,
   request: ReceivedRequest,
   arrivedAt: number,
 ): Promise<WebhookOutcome> {
   let checked: CheckedRequest;
   try {
-    checked = await checkRequest(room, request, arrivedAt);
+    checked = await checkRequest(deps, request, arrivedAt);
   } catch (error) {
     return { outcome: 'unchecked', reason: 'check-failed', error };
   }
   const { verdict, secrets } = checked;
-  if (verdict.kind === 'genuine') return store(room, request, { verdict, secrets }, arrivedAt);
+  if (verdict.kind === 'genuine') return store(deps, request, { verdict, secrets }, arrivedAt);
   if (verdict.kind === 'secret-not-set') return { outcome: 'unchecked', reason: verdict.kind };
   return { outcome: 'refused', refusal: verdict };
 }
 
 async function store(
-  room: VerifyDeps,
+  deps: VerifyDeps,
   request: ReceivedRequest,
   { verdict, secrets }: { readonly verdict: GenuineVerdict; readonly secrets: readonly SecretValue[] },
   arrivedAt: number,
 ): Promise<WebhookOutcome> {
-  const { provider, endpoint, evidenceHeaders } = room;
-  const secretsInside = room.signsBody ? [] : secrets.map(({ value }) => value);
-  const delivery = { deliveryId: room.newDeliveryId(), receivedAt: new Date(arrivedAt) };
-  const told = { deliveryId: delivery.deliveryId, matchedSecret: verdict.matchedSecret };
+  const { provider, endpoint, evidenceHeaders } = deps;
+  const secretsInside = deps.signsBody ? [] : secrets.map(({ value }) => value);
+  const delivery = { deliveryId: deps.newDeliveryId(), receivedAt: new Date(arrivedAt) };
+  const fields = { deliveryId: delivery.deliveryId, matchedSecret: verdict.matchedSecret };
   try {
-    const known = { provider, endpoint, evidenceHeaders, secretsInside };
-    const webhook = acceptWebhook(verdict, request, { ...delivery, ...known });
-    const timeLeft = answerBudget - (room.now() - arrivedAt);
-    return { ...told, ...(await withinTime(timeLeft, () => storeWebhook(room.stores, webhook))) };
+    const endpointFields = { provider, endpoint, evidenceHeaders, secretsInside };
+    const webhook = acceptWebhook(verdict, request, { ...delivery, ...endpointFields });
+    const timeLeftMs = answerTimeoutMs - (deps.now() - arrivedAt);
+    return { ...fields, ...(await withinTime(timeLeftMs, () => storeWebhook(deps.stores, webhook))) };
   } catch (error) {
-    return { ...told, outcome: 'unstored', error };
+    return { ...fields, outcome: 'unstored', error };
   }
 }

@@ -1,21 +1,21 @@
 import type { SecretStage } from '../kit/secret-value';
 import type { Refusal } from '../proof/verdict';
-import type { Storing } from './store-webhook';
+import type { StoreResult } from './store-webhook';
 
-/** What became of a request. */
+/** The outcome of a request. */
 export type WebhookOutcome =
-  | (Storing & { readonly deliveryId: string; readonly matchedSecret: SecretStage })
+  | (StoreResult & { readonly deliveryId: string; readonly matchedSecret: SecretStage })
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | { readonly outcome: 'unchecked'; readonly reason: 'secret-not-set' }
   | { readonly outcome: 'unchecked'; readonly reason: 'check-failed'; readonly error: unknown };
 
-/** The answer to a webhook: a status and nothing else. */
+/** The answer to a webhook: only a status. */
 export interface WebhookAnswer {
-  /** 200: stored. 401: not genuine. 503: could not be checked or stored, and is to be sent again. */
+  /** 200: stored. 401: not genuine. 503: could not be checked or stored; the provider should send it again. */
   readonly statusCode: 200 | 401 | 503;
 }
 
-/** What the sender is told. */
+/** The answer for an outcome. It does not reveal the reason. */
 export function answerTo({ outcome }: WebhookOutcome): WebhookAnswer {
   return { statusCode: statusCodes[outcome] };
 }

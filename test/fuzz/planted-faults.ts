@@ -95,7 +95,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   ),
   'a token that is not struck out': fault(
     'lambda/verify/verify-webhook.ts',
-    'room.signsBody ? [] : secrets.map(({ value }) => value)',
+    'deps.signsBody ? [] : secrets.map(({ value }) => value)',
     '[]',
   ),
   'a log of what was refused': fault(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { acceptWebhook } from '../../../lambda/verify/accept-webhook';
-import { checkRequest, type RequestCheck } from '../../../lambda/verify/check-request';
+import { checkRequest, type CheckDeps } from '../../../lambda/verify/check-request';
 import { receivedRequest, type HttpEvent } from '../../../lambda/verify/received-request';
 import { verifyWebhook, type VerifyDeps } from '../../../lambda/verify/verify-webhook';
 import { webhookVerifiers } from '../../../lambda/providers';
@@ -83,7 +83,7 @@ describe('a webhook that repeats its address', () => {
 });
 
 describe('the secrets that a request was judged with', () => {
-  const check = (given: Partial<RequestCheck> = {}): RequestCheck => ({
+  const check = (given: Partial<CheckDeps> = {}): CheckDeps => ({
     verify: webhookVerifiers['sign-plus'].configure({}),
     readSecrets: () => Promise.resolve(secrets),
     ...given,
