@@ -1,4 +1,4 @@
-/** Keeps what is written for CloudWatch from the screen, and gives all of it. */
+/** Hides the output for CloudWatch from the screen, and returns all of it. */
 export function capturedOutput(): () => string {
   const streams = [process.stdout, process.stderr].map((stream) =>
     jest.spyOn(stream, 'write').mockReturnValue(true),

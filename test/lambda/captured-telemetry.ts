@@ -7,7 +7,7 @@ export interface LogEntry extends LogFields {
   readonly message: string;
 }
 
-/** A telemetry that keeps what it is told: the lines as they would be logged, and the counts by name. */
+/** A telemetry that records the log lines, and the counts by name. */
 export function capturedTelemetry() {
   const entries: LogEntry[] = [];
   const lines: string[] = [];

@@ -11,8 +11,8 @@ interface Waiting {
   tries: number;
 }
 
-/** Works a queue off as SQS and Lambda do, in no time. A process that takes a deadly message dies, and its batch with it. */
-async function workOff(ids: readonly string[], isDeadly: (id: string) => boolean) {
+/** Drains a queue like SQS and Lambda, without waiting. A deadly message kills the process, and its batch fails with it. */
+async function drainQueue(ids: readonly string[], isDeadly: (id: string) => boolean) {
   const random = dice();
   const waiting = new Map<string, Waiting>(ids.map((id) => [id, { id, visibleAt: 0, tries: 0 }]));
   const deadLetters: string[] = [];
@@ -55,20 +55,20 @@ function dice(): () => number {
   return () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
 }
 
-test('a message that kills the process becomes a dead letter alone, however many came with it', async () => {
+test('a message that kills the process becomes the only dead letter of its batch', async () => {
   const ids = Array.from({ length: 30 }, (_, index) => `message ${index}`);
 
-  const { deadLetters, deaths } = await workOff(ids, (id) => id === 'message 3');
+  const { deadLetters, deaths } = await drainQueue(ids, (id) => id === 'message 3');
 
   expect(deadLetters).toEqual(['message 3']);
   expect(deaths).toBe(intake.maxReceiveCount);
 });
 
-test('several of them take nobody with them either', async () => {
+test('several such messages are the only dead letters', async () => {
   const ids = Array.from({ length: 40 }, (_, index) => `message ${index}`);
   const deadly = new Set(['message 0', 'message 9', 'message 15', 'message 39']);
 
-  const { deadLetters } = await workOff(ids, (id) => deadly.has(id));
+  const { deadLetters } = await drainQueue(ids, (id) => deadly.has(id));
 
   expect(new Set(deadLetters)).toEqual(deadly);
 });

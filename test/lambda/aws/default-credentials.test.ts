@@ -6,7 +6,7 @@ afterEach(() => {
 });
 
 describe('defaultProvider', () => {
-  it("gives the credentials of the function's environment", async () => {
+  it("returns the credentials of the function's environment", async () => {
     process.env = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key', AWS_SESSION_TOKEN: 'token' };
 
     expect(await defaultProvider()()).toEqual({
@@ -16,7 +16,7 @@ describe('defaultProvider', () => {
     });
   });
 
-  it('does without a session token where there is none', async () => {
+  it('omits a missing session token', async () => {
     process.env = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
 
     expect(await defaultProvider()()).toEqual({ accessKeyId: 'id', secretAccessKey: 'key' });

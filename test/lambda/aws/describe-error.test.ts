@@ -1,7 +1,7 @@
 import { describeError } from '../../../lambda/aws/describe-error';
 
 describe('describeError', () => {
-  it('names an error and its causes, without what they say', () => {
+  it('names an error and its causes, without their messages', () => {
     const error = new TypeError('the secret is hunter2', { cause: new RangeError('hunter2') });
 
     const described = describeError(error);
@@ -9,7 +9,7 @@ describe('describeError', () => {
     expect(described).toEqual({ error: 'TypeError < RangeError', errorStatus: undefined });
   });
 
-  it('quotes nothing of a body that was not JSON', () => {
+  it('quotes nothing of a body that is not JSON', () => {
     let error: unknown;
     try {
       JSON.parse('{"secret": hunter2}');
@@ -20,7 +20,7 @@ describe('describeError', () => {
     expect(JSON.stringify(describeError(error))).not.toContain('hunter2');
   });
 
-  it('gives the HTTP status, the code and the reason where an error of the chain has one', () => {
+  it('has the HTTP status, code and reason of the errors in the chain', () => {
     const denied = Object.assign(new Error(), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
     const reset = Object.assign(new Error(), { code: 'ECONNRESET', cause: denied });
     const failure = Object.assign(new Error(), {
@@ -35,18 +35,18 @@ describe('describeError', () => {
     });
   });
 
-  it('gives both where an error has a reason and a code', () => {
+  it('has both the reason and the code of an error', () => {
     const failure = Object.assign(new Error(), { reason: 'no-such-thing', code: 'ECONNRESET' });
 
     expect(describeError(failure).error).toBe('Error (no-such-thing ECONNRESET)');
   });
 
-  it('says of anything that is no error what it is, and does not quote it', () => {
+  it('has only the type of a thrown value that is not an Error', () => {
     expect(describeError('hunter2')).toEqual({ error: 'string', errorStatus: undefined });
     expect(describeError(undefined)).toEqual({ error: 'undefined', errorStatus: undefined });
   });
 
-  it('comes to an end where an error is its own cause', () => {
+  it('ends if an error is its own cause', () => {
     const error = new Error();
     error.cause = error;
 

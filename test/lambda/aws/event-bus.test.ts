@@ -40,13 +40,13 @@ test('an event goes on the bus under its provider and type', async () => {
   });
 });
 
-test('an event that the bus would refuse for its size goes without what its record has', async () => {
+test('an event that is too large for the bus is shortened', async () => {
   await bus.publish({ ...event, envelope: { id: 'p-1', externalData: { text: 'x'.repeat(300_000) } } });
 
   expect(JSON.parse(sent()?.Entries?.[0]?.Detail ?? '')).toEqual({ ...event, envelope: { id: 'p-1' } });
 });
 
-test('what the contract does not name stays off the bus', async () => {
+test('fields that are not in the contract are not published', async () => {
   const leaky = {
     ...event,
     headers: { authorization: 'canary' },
@@ -58,12 +58,12 @@ test('what the contract does not name stays off the bus', async () => {
   expect(JSON.stringify(sent())).not.toContain('canary');
 });
 
-test('refuses an event that is not as the contract says', async () => {
+test('rejects an event that violates the contract', async () => {
   await expect(bus.publish({ ...event, id: 'short' })).rejects.toThrow();
   expect(sent()).toBeUndefined();
 });
 
-test('fails by name when EventBridge answers 200 and does not take the event', async () => {
+test('fails with the code if EventBridge answers 200 but rejects the event', async () => {
   eventBridge.on(PutEventsCommand).resolves({
     FailedEntryCount: 1,
     Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }],
@@ -78,7 +78,7 @@ test('fails by name when EventBridge answers 200 and does not take the event', a
 test.each([
   ['no count of failures', {}],
   ['no entry', { FailedEntryCount: 1, Entries: [] }],
-])('fails when the answer does not say that the event was taken: %s', async (_, answer) => {
+])('fails if the answer does not confirm the event: %s', async (_, answer) => {
   eventBridge.on(PutEventsCommand).resolves(answer);
 
   await expect(bus.publish(event)).rejects.toMatchObject({ name: 'EventNotTaken', code: 'unknown' });

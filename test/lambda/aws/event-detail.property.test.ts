@@ -33,7 +33,7 @@ const archive = {
 const recipients = Array.from({ length: 100 }, (_, id) => ({ id: String(id), name: '\u0001'.repeat(500) }));
 const externalData = { text: 'x'.repeat(maxDetailBytes) };
 
-test('an event of the usual size is told as it is', () => {
+test('an event of usual size stays complete', () => {
   const whole = event({
     archive: { ...archive, files: files.slice(0, 3) },
     recipients: recipients.slice(0, 3),
@@ -59,7 +59,7 @@ test.each<[string, Partial<SigningEvent>, Partial<SigningEvent>]>([
     { archive: { ...archive, files }, recipients, envelope: { id: 'e', externalData } },
     { archive, envelope: { id: 'e' } },
   ],
-])('one that is too large for the bus leaves out %s', (_, large, left) => {
+])('an event that is too large leaves out %s', (_, large, left) => {
   expect(told(large)).toEqual(event(left));
 });
 
@@ -69,11 +69,11 @@ test.each([
   ['a whole pair', '\u{1F58B}', '\u{1F58B}'],
   ['a text that looks like an escape', '\\ud800 \\\\ud800', '\\ud800 \\\\ud800'],
   ['what XML does not know', '\ufffe\uffff', '\ufffe\uffff'],
-])('%s is told as text that every service takes', (_, title, seen) => {
+])('%s becomes text that each service accepts', (_, title, seen) => {
   expect(told({ envelope: { id: 'e', title } }).envelope?.title).toBe(seen);
 });
 
-test('whatever is in it, a detail is well-formed text without what SQS refuses, and says the same', () => {
+test('a detail is well-formed text that SQS accepts, with the same content, for any event', () => {
   const text = fc.string({ unit: 'binary' });
   fc.assert(
     fc.property(text, text, (title, key) => {

@@ -5,7 +5,7 @@ import { postponeMessage } from '../../../lambda/aws/postpone-message';
 const sqs = mockClient(SQSClient);
 const url = 'https://sqs.eu-central-1.amazonaws.com/111111111111/queue';
 
-test('a message comes again after so many seconds', async () => {
+test('a message becomes visible again after the delay', async () => {
   sqs.on(ChangeMessageVisibilityCommand).resolves({});
 
   await postponeMessage(new SQSClient({ region: 'eu-central-1' }))(url, 'receipt', 30);

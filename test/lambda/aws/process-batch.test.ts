@@ -15,13 +15,13 @@ const record = (messageId: string, body = messageId, receiveCount = 1) =>
 /** Takes every message but those that say how they fail. */
 function batchWorld(failures: Readonly<Record<string, Error>> = {}) {
   const { telemetry, lines } = capturedTelemetry();
-  const taken: string[] = [];
+  const handled: string[] = [];
   const postponed: [string, number][] = [];
   const deps: BatchDeps = {
     handleMessage: async (text) => {
       await Promise.resolve();
       if (failures[text]) throw failures[text];
-      taken.push(text);
+      handled.push(text);
     },
     postpone: async (receipt, seconds) => {
       await Promise.resolve();
@@ -30,28 +30,28 @@ function batchWorld(failures: Readonly<Record<string, Error>> = {}) {
     telemetry,
     random: () => 1,
   };
-  return { deps, taken, postponed, lines };
+  return { deps, handled, postponed, lines };
 }
 
-test('a batch that is taken whole has no failures', async () => {
-  const { deps, taken, postponed } = batchWorld();
+test('a batch without failures answers an empty list', async () => {
+  const { deps, handled, postponed } = batchWorld();
 
   const answer = await processBatch(deps, [record('a'), record('b')]);
 
   expect(answer).toEqual({ batchItemFailures: [] });
-  expect([taken, postponed]).toEqual([['a', 'b'], []]);
+  expect([handled, postponed]).toEqual([['a', 'b'], []]);
 });
 
-test('one bad message does not hold up its batch', async () => {
-  const { deps, taken } = batchWorld({ bad: new Error('down') });
+test('one failed message does not delay its batch', async () => {
+  const { deps, handled } = batchWorld({ bad: new Error('down') });
 
   const answer = await processBatch(deps, [record('a'), record('bad'), record('c')]);
 
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
-  expect(taken).toEqual(['a', 'c']);
+  expect(handled).toEqual(['a', 'c']);
 });
 
-test('a batch that fails whole answers so, and does not throw', async () => {
+test('a batch of failures does not throw', async () => {
   const { deps } = batchWorld({ a: new Error('down'), b: new Error('down') });
 
   const answer = await processBatch(deps, [record('a'), record('b')]);
@@ -59,7 +59,7 @@ test('a batch that fails whole answers so, and does not throw', async () => {
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }] });
 });
 
-test('messages are worked on at the same time', async () => {
+test('messages are handled in parallel', async () => {
   const { deps } = batchWorld();
   let first: (() => void) | undefined;
   const handleMessage = (text: string) =>
@@ -75,7 +75,7 @@ test.each([
   [2, 30],
   [5, 240],
   [20, 900],
-])('after %i tries a message comes again in %i s at the latest', async (tries, seconds) => {
+])('after %i receives a message is retried in at most %i s', async (tries, seconds) => {
   const { deps, postponed } = batchWorld({ bad: new Error('down') });
 
   await processBatch(deps, [record('bad', 'bad', tries)]);
@@ -83,7 +83,7 @@ test.each([
   expect(postponed).toEqual([['receipt of bad', seconds]]);
 });
 
-test('what no retry can cure comes again soon, however often it did: its place is the dead-letter queue', async () => {
+test('a permanent failure is retried soon, however often it was received', async () => {
   const { deps, postponed } = batchWorld({ bad: new PermanentFailure('foreign-bucket') });
 
   await processBatch(deps, [record('bad', 'bad', 19)]);
@@ -91,7 +91,7 @@ test('what no retry can cure comes again soon, however often it did: its place i
   expect(postponed).toEqual([['receipt of bad', 15]]);
 });
 
-test('a failure is logged by name, without the message’s text or the error’s', async () => {
+test('a failure is logged by name, without the texts of message and error', async () => {
   const failure = new PermanentFailure('foreign-bucket', { cause: new Error('canary') });
   const { deps, lines } = batchWorld({ canary: failure });
 
@@ -104,32 +104,32 @@ test('a failure is logged by name, without the message’s text or the error’s
   expect(lines.join()).not.toContain('canary');
 });
 
-test('a message that cannot be postponed is a failed one all the same, and holds up nobody', async () => {
-  const { deps, taken, lines } = batchWorld({ bad: new Error('down') });
+test('a message that cannot be postponed is still a failed one, and delays no other', async () => {
+  const { deps, handled, lines } = batchWorld({ bad: new Error('down') });
   const postpone = () => Promise.reject(new Error('receipt expired'));
 
   const answer = await processBatch({ ...deps, postpone }, [record('bad'), record('b')]);
 
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
-  expect(taken).toEqual(['b']);
+  expect(handled).toEqual(['b']);
   expect(lines.join()).toContain('message not postponed');
 });
 
-describe('a batch that came before, and may have died with the process', () => {
+describe('a batch received repeatedly, which may have crashed the process', () => {
   /** What happens, in its order; random numbers that grow. */
   function orderOf(records: readonly SQSRecord[]) {
     const order: string[] = [];
     let random = 0;
     const deps: BatchDeps = {
       ...batchWorld().deps,
-      handleMessage: async (text) => void order.push(`take ${text}`),
+      handleMessage: async (text) => void order.push(`handle ${text}`),
       postpone: async (receipt, seconds) => void order.push(`${receipt} in ${seconds}`),
       random: () => random++ / 2,
     };
     return processBatch(deps, records).then((answer) => ({ order, answer }));
   }
 
-  test('is put off, each message for another time, before any of it is worked on', async () => {
+  test('is postponed, each message by a different time, before any is handled', async () => {
     const { order, answer } = await orderOf([
       record('a', 'a', 3),
       record('b'),
@@ -141,43 +141,43 @@ describe('a batch that came before, and may have died with the process', () => {
       'receipt of a in 60',
       'receipt of c in 120',
       'receipt of d in 180',
-      'take a',
-      'take b',
-      'take c',
-      'take d',
+      'handle a',
+      'handle b',
+      'handle c',
+      'handle d',
     ]);
     expect(answer).toEqual({ batchItemFailures: [] });
   });
 
   test.each([
-    ['comes for the second time', [record('a', 'a', 2), record('b', 'b', 2)]],
+    ['is received for the second time', [record('a', 'a', 2), record('b', 'b', 2)]],
     ['is one message', [record('a', 'a', 9)]],
-  ])('is not put off when it %s', async (_, records) => {
+  ])('is not postponed if it %s', async (_, records) => {
     const { order } = await orderOf(records);
 
-    expect(order).toEqual(records.map(({ body }) => `take ${body}`));
+    expect(order).toEqual(records.map(({ body }) => `handle ${body}`));
   });
 
-  test('is worked on all the same when it cannot be put off', async () => {
-    const { deps, taken } = batchWorld();
+  test('is handled even if it cannot be postponed', async () => {
+    const { deps, handled } = batchWorld();
     const postpone = () => Promise.reject(new Error('receipt expired'));
 
     await processBatch({ ...deps, postpone }, [record('a', 'a', 3), record('b', 'b', 3)]);
 
-    expect(taken).toEqual(['a', 'b']);
+    expect(handled).toEqual(['a', 'b']);
   });
 });
 
-test('who takes a message is told how often it has come', async () => {
+test('the handler of a message gets its receive count', async () => {
   const { deps } = batchWorld();
-  const told: [string, number][] = [];
+  const calls: [string, number][] = [];
 
-  await processBatch({ ...deps, handleMessage: async (text, tries) => void told.push([text, tries]) }, [
+  await processBatch({ ...deps, handleMessage: async (...received) => void calls.push(received) }, [
     record('a', 'a', 1),
     record('b', 'b', 16),
   ]);
 
-  expect(told).toEqual([
+  expect(calls).toEqual([
     ['a', 1],
     ['b', 16],
   ]);

@@ -21,15 +21,15 @@ afterEach(() => jest.useRealTimers());
 
 const pass = (milliseconds: number) => jest.advanceTimersByTimeAsync(milliseconds);
 
-describe('which values count', () => {
-  it('gives the current one alone where it was set long ago, without asking for the previous one', async () => {
+describe('valid values', () => {
+  it('are only the current one long after a rotation, and the previous one is not read', async () => {
     const { values, stages } = world({ current: 'new', previous: 'old' });
 
     expect(await values.read()).toEqual([{ stage: 'current', value: 'new' }]);
     expect(stages()).toEqual(['AWSCURRENT']);
   });
 
-  it('gives the previous one too after a rotation a minute ago', async () => {
+  it('include the previous one a minute after a rotation', async () => {
     const { values } = world({ current: 'new', previous: 'old', rotatedAt: now - minute });
 
     expect(await values.read()).toEqual([
@@ -47,7 +47,7 @@ describe('which values count', () => {
     },
   );
 
-  it('forgets the values of a secret that was marked for deletion: that is no outage', async () => {
+  it('are none after the secret was marked for deletion, unlike in an outage', async () => {
     const { values, secret } = world({ current: 'leaked', rotatedAt: now - minute, previous: 'older' });
     expect(await values.read()).toHaveLength(2);
 
@@ -57,7 +57,7 @@ describe('which values count', () => {
     expect(await values.read()).toEqual([]);
   });
 
-  it('gives up the previous one at the end of its grace period, while it lies in the cache', async () => {
+  it('lose the previous one at the end of its grace period, even while it is cached', async () => {
     const { values, stages } = world({ current: 'new', previous: 'old', rotatedAt: now - day + minute });
 
     await values.read();
@@ -68,13 +68,13 @@ describe('which values count', () => {
     expect(stages()).toHaveLength(2);
   });
 
-  it('gives the previous one no grace where an older version was made current again: that moment is not known', async () => {
+  it('do not include the previous one after an older version became current again: the time of that is unknown', async () => {
     const { values } = world({ current: 'old', previous: 'newer', rotatedAt: now - 90 * day });
 
     expect(await values.read()).toEqual([{ stage: 'current', value: 'old' }]);
   });
 
-  it('never counts the previous one where the grace period is zero', async () => {
+  it('never include the previous one if the grace period is zero', async () => {
     const { values, stages } = world(
       { current: 'new', previous: 'leaked', rotatedAt: now },
       { graceSeconds: 0 },
@@ -100,7 +100,7 @@ describe('which values count', () => {
     },
   );
 
-  it('counts neither an empty value nor one that is too short', async () => {
+  it('are neither empty nor too short', async () => {
     const rotatedAt = now - minute;
 
     expect(await world({ current: '', previous: '', rotatedAt }, { minLength: 0 }).values.read()).toEqual([]);
@@ -109,8 +109,8 @@ describe('which values count', () => {
   });
 });
 
-describe('how long they are kept', () => {
-  it('asks once in five minutes', async () => {
+describe('the cache', () => {
+  it('reads once in five minutes', async () => {
     const { values, secret, stages } = world({ current: 'old' });
 
     await values.read();
@@ -122,7 +122,7 @@ describe('how long they are kept', () => {
     expect(stages()).toHaveLength(2);
   });
 
-  it('asks again where the clock was set back: nobody knows how old the value is', async () => {
+  it('reads again after the clock was set back, because the age is unknown', async () => {
     const { values, secret } = world({ current: 'taken away' });
     await values.read();
     secret.current = 'new';
@@ -134,19 +134,22 @@ describe('how long they are kept', () => {
     expect(await read).toEqual([{ stage: 'current', value: 'new' }]);
   });
 
-  it.each(['down', 'hanging'] as const)('uses a kept value on while Secrets Manager is %s', async (state) => {
-    const { values, secret } = world({ current: 'kept' });
-    await values.read();
-    secret.state = state;
-    await pass(60 * minute);
+  it.each(['down', 'hanging'] as const)(
+    'still uses a cached value while Secrets Manager is %s',
+    async (state) => {
+      const { values, secret } = world({ current: 'kept' });
+      await values.read();
+      secret.state = state;
+      await pass(60 * minute);
 
-    const read = values.read();
-    await pass(1_500);
+      const read = values.read();
+      await pass(1_500);
 
-    expect(await read).toEqual([{ stage: 'current', value: 'kept' }]);
-  });
+      expect(await read).toEqual([{ stage: 'current', value: 'kept' }]);
+    },
+  );
 
-  it('does not make every request of an outage wait: it asks again after half a minute', async () => {
+  it('tries again after half a minute of an outage, so that not each request waits', async () => {
     const { values, secret, stages } = world({ current: 'kept' });
     await values.read();
     secret.state = 'hanging';
@@ -162,7 +165,7 @@ describe('how long they are kept', () => {
     expect(await values.read()).toEqual([{ stage: 'current', value: 'new' }]);
   });
 
-  it('gives up a value that was taken away', async () => {
+  it('drops a value that was removed', async () => {
     const { values, secret } = world({ current: 'taken away' });
     await values.read();
     delete secret.current;
@@ -200,7 +203,7 @@ describe('how long they are kept', () => {
 });
 
 describe('fresh values', () => {
-  it('reads anew for whoever came after the last read, once for all, two seconds apart', async () => {
+  it('are read once for all callers after the last read, two seconds apart', async () => {
     const { values, secret, stages } = world({ current: 'old' });
     await values.read();
     secret.current = 'new';
@@ -218,7 +221,7 @@ describe('fresh values', () => {
     expect(stages()).toHaveLength(2);
   });
 
-  it('is content with a read that began when the request came', async () => {
+  it('can come from a read that started when the request arrived', async () => {
     const { values, stages } = world({ current: 'cold' });
 
     await values.read();

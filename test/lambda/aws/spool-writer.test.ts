@@ -15,7 +15,7 @@ const webhook = verifiedWebhookSchema.parse({
 const { signal } = new AbortController();
 
 describe('spoolWriter', () => {
-  it('puts the very message below its endpoint, under the id of the delivery', async () => {
+  it('stores the message below its endpoint, under the id of the delivery', async () => {
     const client = new S3Client({ region: 'us-east-1' });
     const s3 = mockClient(client);
     s3.on(PutObjectCommand).resolves({});
@@ -32,7 +32,7 @@ describe('spoolWriter', () => {
     ]);
   });
 
-  it('hands its signal to the client', async () => {
+  it('passes its signal to the client', async () => {
     const client = new S3Client({ region: 'us-east-1' });
     const s3 = mockClient(client);
 
@@ -42,7 +42,7 @@ describe('spoolWriter', () => {
     expect(options).toEqual({ abortSignal: signal });
   });
 
-  it('fails as the client fails', async () => {
+  it('throws the error of the client', async () => {
     const client = new S3Client({ region: 'us-east-1' });
     const fault = new Error('down');
     mockClient(client).on(PutObjectCommand).rejects(fault);

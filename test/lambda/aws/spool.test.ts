@@ -27,25 +27,25 @@ test('an object is read as text', async () => {
   await expect(read('e/d.json')).resolves.toBe('{"ü":1}');
 });
 
-test('an object that is gone reads as nothing', async () => {
+test('reading an object that is gone returns undefined', async () => {
   s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'gone', $metadata: metadata }));
 
   await expect(read('e/d.json')).resolves.toBeUndefined();
 });
 
-test('a bucket that is gone fails: that is not the same as published', async () => {
+test('reading from a missing bucket fails: the object is not published', async () => {
   s3.on(GetObjectCommand).rejects(new NoSuchBucket({ message: 'gone', $metadata: metadata }));
 
   await expect(read('e/d.json')).rejects.toBeInstanceOf(NoSuchBucket);
 });
 
-test('an object that may not be read fails', async () => {
+test('reading without permission fails', async () => {
   s3.on(GetObjectCommand).rejects(refusal('AccessDenied', 403));
 
   await expect(read('e/d.json')).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
-test('an answer without a body fails: that is not the same as published', async () => {
+test('an answer without a body fails: the object is not published', async () => {
   s3.on(GetObjectCommand).resolves({});
 
   await expect(read('e/d.json')).rejects.toThrow();
@@ -62,7 +62,7 @@ test('an object is deleted by its key', async () => {
   });
 });
 
-test('a page tells keys and ages, and that there is more', async () => {
+test('a page has keys, ages, and whether there is more', async () => {
   const LastModified = new Date('2026-11-21T10:00:00Z');
   s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key: 'e/d.json', LastModified }], IsTruncated: true });
 

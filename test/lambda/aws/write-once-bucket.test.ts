@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 describe('putOnce', () => {
-  test('asks S3 to store the object only where there is none, and to check its digest', async () => {
+  test('asks S3 not to overwrite, and to check the digest', async () => {
     s3.on(PutObjectCommand).resolves({});
 
     await expect(bucket.putOnce(object)).resolves.toBe('stored');
@@ -43,14 +43,14 @@ describe('putOnce', () => {
     ]);
   });
 
-  test('says that the key is taken on a 412', async () => {
+  test('returns exists on a 412', async () => {
     s3.on(PutObjectCommand).rejects(refusal('PreconditionFailed', 412));
 
     await expect(bucket.putOnce(object)).resolves.toBe('exists');
     expect(s3.commandCalls(PutObjectCommand)).toHaveLength(1);
   });
 
-  test('tries again on a 409, each time with a fresh body', async () => {
+  test('retries on a 409, each time with a new body', async () => {
     const conflict = refusal('ConditionalRequestConflict', 409);
     s3.on(PutObjectCommand).rejectsOnce(conflict).rejectsOnce(conflict).resolves({});
     const body = jest.fn(() => Readable.from([Buffer.from(text)]));
@@ -64,7 +64,7 @@ describe('putOnce', () => {
   test.each([
     ['taken', refusal('PreconditionFailed', 412)],
     ['refused', refusal('SlowDown', 503)],
-  ])('closes a stream that S3 did not want: the key is %s', async (_, answer) => {
+  ])('closes a stream that S3 did not read: the key is %s', async (_, answer) => {
     s3.on(PutObjectCommand).rejects(answer);
     const stream = Readable.from([Buffer.from(text)]);
 
@@ -73,7 +73,7 @@ describe('putOnce', () => {
     expect(stream.destroyed).toBe(true);
   });
 
-  test('says that the key is taken when a race is lost', async () => {
+  test('returns exists after a lost race', async () => {
     s3.on(PutObjectCommand)
       .rejectsOnce(refusal('ConditionalRequestConflict', 409))
       .rejects(refusal('PreconditionFailed', 412));
@@ -81,7 +81,7 @@ describe('putOnce', () => {
     await expect(bucket.putOnce(object)).resolves.toBe('exists');
   });
 
-  test('fails when the race does not end', async () => {
+  test('fails if the 409s do not end', async () => {
     s3.on(PutObjectCommand).rejects(refusal('ConditionalRequestConflict', 409));
 
     await expect(bucket.putOnce(object)).rejects.toMatchObject({ name: 'ConditionalRequestConflict' });
@@ -92,7 +92,7 @@ describe('putOnce', () => {
     ['AccessDenied', 403],
     ['BadDigest', 400],
     ['SlowDown', 503],
-  ])('fails with what S3 says otherwise: %s', async (name, status) => {
+  ])('throws any other error of S3: %s', async (name, status) => {
     s3.on(PutObjectCommand).rejects(refusal(name, status));
 
     await expect(bucket.putOnce(object)).rejects.toMatchObject({ name });
@@ -106,7 +106,7 @@ describe('putOnce', () => {
 });
 
 describe('describe', () => {
-  test('tells size, digest and metadata', async () => {
+  test('returns size, digest and metadata', async () => {
     const ChecksumSHA256 = Buffer.from(sha256Hex(text), 'hex').toString('base64');
     s3.on(HeadObjectCommand).resolves({
       ContentLength: 13,
@@ -126,19 +126,19 @@ describe('describe', () => {
     });
   });
 
-  test('tells no digest where S3 has none', async () => {
+  test('omits the digest if S3 has none', async () => {
     s3.on(HeadObjectCommand).resolves({ ContentLength: 13 });
 
     await expect(bucket.describe('k')).resolves.toEqual({ size: 13, metadata: {} });
   });
 
-  test('tells nothing of an object that is not there', async () => {
+  test('returns undefined for a missing object', async () => {
     s3.on(HeadObjectCommand).rejects(refusal('NotFound', 404));
 
     await expect(bucket.describe('k')).resolves.toBeUndefined();
   });
 
-  test('fails when it may not look: that is not the same as nothing there', async () => {
+  test('fails without permission: the object may exist', async () => {
     s3.on(HeadObjectCommand).rejects(refusal('Forbidden', 403));
 
     await expect(bucket.describe('k')).rejects.toMatchObject({ name: 'Forbidden' });
@@ -146,7 +146,7 @@ describe('describe', () => {
 });
 
 describe('read', () => {
-  test('gives the bytes', async () => {
+  test('returns the bytes', async () => {
     s3.on(GetObjectCommand).resolves({ Body: streamedBody(text) });
 
     await expect(bucket.read('k')).resolves.toEqual(new Uint8Array(Buffer.from(text)));
@@ -156,7 +156,7 @@ describe('read', () => {
     });
   });
 
-  test('fails when the object is not there', async () => {
+  test('fails if the object is missing', async () => {
     s3.on(GetObjectCommand).rejects(refusal('NoSuchKey', 404));
 
     await expect(bucket.read('k')).rejects.toMatchObject({ name: 'NoSuchKey' });

@@ -27,7 +27,7 @@ describe('sharedRead', () => {
 
   const clock = { now: () => Date.now(), sleep: wait };
 
-  it('begins at once, and shares the read with all whom it is fresh enough for', async () => {
+  it('starts the first read at once, and shares it with callers whom it is fresh enough for', async () => {
     const source = slowRead();
     const readSince = sharedRead(source.read, interval, clock);
 
@@ -39,7 +39,7 @@ describe('sharedRead', () => {
     expect(source.begun).toEqual([0]);
   });
 
-  it('makes those who came after a read began wait for the next one, and share that', async () => {
+  it('makes callers that come after the start of a read share the next one', async () => {
     const source = slowRead();
     const readSince = sharedRead(source.read, interval, clock);
     void readSince(0);
@@ -55,7 +55,7 @@ describe('sharedRead', () => {
     expect(source.begun).toEqual([0, interval]);
   });
 
-  it('waits for nothing once the interval is over', async () => {
+  it('starts at once when the interval is over', async () => {
     const source = slowRead();
     const readSince = sharedRead(source.read, interval, clock);
     void readSince(0);
@@ -67,7 +67,7 @@ describe('sharedRead', () => {
     expect(await value).toBe(5_000);
   });
 
-  it('fails for all who share a failed read, and reads again for the next', async () => {
+  it('fails for each caller of a failed read, and reads again for the next caller', async () => {
     const source = slowRead();
     const readSince = sharedRead(source.read, interval, clock);
     source.down = true;
@@ -82,7 +82,7 @@ describe('sharedRead', () => {
     expect(await next).toBe(interval);
   });
 
-  it('waits no longer than the interval where the clock was set back', async () => {
+  it('waits no longer than the interval after the clock was set back', async () => {
     let offset = 3_600_000;
     const source = slowRead();
     const readSince = sharedRead(source.read, interval, { ...clock, now: () => Date.now() + offset });
@@ -114,7 +114,7 @@ describe('sharedRead', () => {
     },
   );
 
-  it('reads again where the clock was set back after a read that had waited for its turn', async () => {
+  it('reads again after the clock was set back behind a delayed read', async () => {
     let offset = 3_600_000;
     const source = slowRead();
     const now = () => Date.now() + offset;
@@ -132,7 +132,7 @@ describe('sharedRead', () => {
     expect(await value).toBe(source.begun[2]);
   });
 
-  it('lets one read that waits for its turn be shared, however far its turn is', async () => {
+  it('shares a delayed read, however long its delay is', async () => {
     const source = slowRead();
     const readSince = sharedRead(source.read, interval, clock);
     void readSince(0);

@@ -4,21 +4,21 @@ describe('withinTime', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('gives what the work gives, and leaves no timer behind', async () => {
+  it('returns the result of the work, and leaves no timer', async () => {
     const result = await withinTime(1_000, () => Promise.resolve('done'));
 
     expect(result).toBe('done');
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('throws what the work throws, and leaves no timer behind', async () => {
+  it('throws the error of the work, and leaves no timer', async () => {
     const fault = new Error('broken');
 
     await expect(withinTime(1_000, () => Promise.reject(fault))).rejects.toBe(fault);
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('fails on time and aborts the signal when the work does not heed it', async () => {
+  it('throws at the limit and aborts the signal, even if the work does not react to it', async () => {
     let signal: AbortSignal | undefined;
     const result = withinTime(1_000, (given) => {
       signal = given;
@@ -34,7 +34,7 @@ describe('withinTime', () => {
     await failure;
   });
 
-  it('blames the time, not the abortion, when the work heeds its signal', async () => {
+  it('throws TimedOut, not the abort error, if the work reacts to its signal', async () => {
     const result = withinTime(
       1_000,
       (signal) =>
@@ -44,7 +44,11 @@ describe('withinTime', () => {
           });
         }),
     );
-    const failure = expect(result).rejects.toThrow(TimedOut);
+    const failure = expect(result).rejects.toMatchObject({
+      name: 'TimedOut',
+      message: 'no answer within 1000 ms',
+      timeoutMs: 1_000,
+    });
 
     await jest.advanceTimersByTimeAsync(1_000);
     await failure;

@@ -11,7 +11,7 @@ const schemes = [
 ] as const;
 
 describe.each(schemes)('matchSecret (%s)', (authenticity, scheme, missing, mismatch) => {
-  it.each([current, previous])('believes the $stage secret, and says which it was', (secret) => {
+  it.each([current, previous])('accepts the $stage secret, and returns its stage', (secret) => {
     expect(matchSecret(scheme, secret.value, [current, previous])).toEqual({
       kind: 'genuine',
       authenticity,
@@ -19,13 +19,13 @@ describe.each(schemes)('matchSecret (%s)', (authenticity, scheme, missing, misma
     });
   });
 
-  it('takes the current one where both are the same', () => {
+  it('returns the current stage if both secrets are the same', () => {
     const same = { ...previous, value: current.value };
 
     expect(matchSecret(scheme, current.value, [current, same])).toMatchObject({ matchedSecret: 'current' });
   });
 
-  it.each([undefined, ''])('misses one in %j, whatever the secrets are', (given) => {
+  it.each([undefined, ''])('treats %j as missing, whatever the secrets are', (given) => {
     const secrets: SecretValue[] = [current, { stage: 'previous', value: '' }];
 
     expect(matchSecret(scheme, given, secrets)).toEqual({ kind: 'malformed', reason: missing });
@@ -44,11 +44,11 @@ describe.each(schemes)('matchSecret (%s)', (authenticity, scheme, missing, misma
     expect(matchSecret(scheme, given, [current, previous])).toEqual({ kind: 'mismatch', reason: mismatch });
   });
 
-  it('refuses everything where no secret counts', () => {
+  it('refuses everything without a secret', () => {
     expect(matchSecret(scheme, current.value, [])).toEqual({ kind: 'mismatch', reason: mismatch });
   });
 
-  it('believes exactly the texts that are secrets', () => {
+  it('accepts exactly the texts that are secrets', () => {
     const text = fc.string({ unit: 'binary', minLength: 1 });
 
     fc.assert(

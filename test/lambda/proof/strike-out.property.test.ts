@@ -34,7 +34,7 @@ describe('strikeOut', () => {
       token,
       (secret) => base64(`${'-'.repeat(shift)}${secret}/end`),
     ]),
-  ])('takes out a secret %s', (_how, secret, written) => {
+  ])('replaces a secret %s', (_how, secret, written) => {
     const { text, count } = strike(`{"before":1,"x":${written(secret)}}`, secret);
 
     expect(count).toBe(1);
@@ -42,18 +42,18 @@ describe('strikeOut', () => {
     expect(text).not.toContain(secret);
   });
 
-  it('takes out every one of every secret, and counts them', () => {
+  it('replaces and counts each occurrence of each secret', () => {
     expect(strike(`${token} other-secret-of-ours ${token}${token}`, token, 'other-secret-of-ours')).toEqual({
       text: `${mark} ${mark} ${mark}${mark}`,
       count: 4,
     });
   });
 
-  it('takes out the longer of two secrets of which one contains the other', () => {
+  it('replaces the longer secret first if one contains the other', () => {
     expect(strike(`${token}-new`, token, `${token}-new`)).toEqual({ text: mark, count: 1 });
   });
 
-  it('leaves bytes around it as they are, also those that are no text', () => {
+  it('leaves the bytes around a secret unchanged, also invalid UTF-8', () => {
     const around = Buffer.from([0xff, 0x00, 0xc3]);
 
     const { bytes } = strikeOut(Buffer.concat([around, Buffer.from(token), around]), [token]);
@@ -61,17 +61,17 @@ describe('strikeOut', () => {
     expect(Buffer.from(bytes)).toEqual(Buffer.concat([around, Buffer.from(mark), around]));
   });
 
-  it.each([[[]], [['']]])('takes nothing out for the secrets %j', (secrets) => {
+  it.each([[[]], [['']]])('replaces nothing for the secrets %j', (secrets) => {
     expect(strike('some text', ...secrets)).toEqual({ text: 'some text', count: 0 });
   });
 
-  it('copies nothing where there is nothing to take out', () => {
+  it('does not copy the bytes without a match', () => {
     const bytes = Buffer.from('some text');
 
     expect(strikeOut(bytes, [token]).bytes).toBe(bytes);
   });
 
-  it('gives back what has no secret in it, byte for byte', () => {
+  it('leaves bytes without a secret unchanged', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         expect(strikeOut(bytes, [token])).toEqual({ bytes, count: 0 });
@@ -79,7 +79,7 @@ describe('strikeOut', () => {
     );
   });
 
-  it('leaves nothing of a secret, wherever and however often it stands among any bytes', () => {
+  it('leaves nothing of a secret at any place in any bytes', () => {
     const secret = fc.string({ minLength: 16, maxLength: 44, unit: 'grapheme-ascii' });
     const parts = fc.array(fc.uint8Array({ maxLength: 20 }), { minLength: 2, maxLength: 6 });
 
@@ -95,7 +95,7 @@ describe('strikeOut', () => {
     );
   });
 
-  it('finds a secret behind several megabytes that are full of its beginnings', () => {
+  it('finds a secret behind megabytes of its prefixes', () => {
     const beginnings = `${token.slice(0, -1)} `.repeat(120_000);
 
     const { count } = strike(beginnings + token, token);

@@ -37,12 +37,12 @@ test.each([
   },
 );
 
-test('no name allows nothing, and of several one is enough', () => {
+test('allows nothing without a name, and needs only one matching name', () => {
   expect(hostsNamed([])(url('example.com'))).toBe(false);
   expect(hostsNamed(['a.test', 'b.test'])(url('b.test'))).toBe(true);
 });
 
-test('a user name in the address is no host', () => {
+test('does not take a user name in the address for a host', () => {
   expect(hostsNamed(['example.com'])(new URL('https://example.com@evil.test/'))).toBe(false);
 });
 
@@ -71,11 +71,11 @@ test.each([
   's3.amazonaws.comx',
   'abc.execute-api.s3.amazonaws.com.evil.test',
   's3.evil.amazonaws.com',
-])('%s is not', (host) => {
+])('%s is not Amazon S3', (host) => {
   expect(amazonS3(url(host))).toBe(false);
 });
 
-test('either rule is enough, and none allows nothing', () => {
+test('allows what one of the rules allows, and nothing without rules', () => {
   const rule = eitherHost(hostsNamed(['api.example.com']), amazonS3);
 
   expect(rule(url('api.example.com'))).toBe(true);

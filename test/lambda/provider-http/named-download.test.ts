@@ -43,7 +43,7 @@ test.each([
   ['from no address', 'canary'],
   ['from nothing', ''],
   ['from the network of the function', 'http://169.254.170.2/canary'],
-])('refuses to download %s, and quotes it nowhere', async (_, address) => {
+])('refuses to download %s, and does not quote it', async (_, address) => {
   const { options, fetch } = answering();
 
   const failure = await namedDownload(options, address, signal).catch((error: unknown) => error);
@@ -53,7 +53,7 @@ test.each([
   expect(fetch).not.toHaveBeenCalled();
 });
 
-test.each([401, 403])('a link that has run out (%i) says nothing about our key', async (status) => {
+test.each([401, 403])('an expired link (%i) is no problem of our key', async (status) => {
   const { options } = answering(new Response('', { status }));
 
   await expect(namedDownload(options, 'https://files.example.com/a', signal)).rejects.toMatchObject({
@@ -63,7 +63,7 @@ test.each([401, 403])('a link that has run out (%i) says nothing about our key',
   });
 });
 
-test('what is not there is not found', async () => {
+test('a missing file is not-found', async () => {
   const { options } = answering(new Response('', { status: 404 }));
 
   await expect(namedDownload(options, 'https://files.example.com/a', signal)).rejects.toMatchObject({
@@ -71,7 +71,7 @@ test('what is not there is not found', async () => {
   });
 });
 
-test('a redirect leads to allowed hosts only', async () => {
+test('a redirect may lead to allowed hosts only', async () => {
   const { options, fetch } = answering(
     new Response(null, { status: 302, headers: { location: 'https://evil.test/canary' } }),
   );

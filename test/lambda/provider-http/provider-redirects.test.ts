@@ -38,7 +38,7 @@ test.each([
   ['to plain http', 'http://api.example.com/canary'],
   ['to plain http at a name that looks like this machine', 'http://127.0.0.1.example.com/canary'],
   ['to another scheme within this machine', 'ftp://localhost/canary'],
-])('follows no redirect %s, and says so at once', async (_, location) => {
+])('does not follow a redirect %s', async (_, location) => {
   const { options, fetch } = answering(() => redirect(location));
 
   const failure: unknown = await providerRequest(options, request).catch((error: unknown) => error);
@@ -52,7 +52,7 @@ test.each([
   [401, 'unexpected-answer'],
   [404, 'not-found'],
   [503, 'server-error'],
-])('where a redirect led, status %i is %s: our key was not asked for', async (status, reason) => {
+])('status %i of a redirect’s target is %s, because it got no key', async (status, reason) => {
   const { options } = answering((call) => (call === 1 ? redirect('/file') : new Response('', { status })));
 
   await expect(providerRequest(options, request)).rejects.toMatchObject({ reason, details: { status } });
@@ -72,6 +72,6 @@ test.each([
   ['http://[::2]/', false],
   ['ftp://localhost/', false],
   ['ws://127.0.0.1/', false],
-])('%s can be trusted to a network: %s', (address, safe) => {
+])('%s is safe: %s', (address, safe) => {
   expect(isSafeUrl(new URL(address))).toBe(safe);
 });

@@ -75,7 +75,7 @@ describe('a refusal', () => {
 
   beforeEach(() => readRefusal.mockClear());
 
-  test('is what its body says, and keeps its status and how long to wait', async () => {
+  test('has the reason from its body, its status and its Retry-After', async () => {
     const headers = { 'retry-after': '7' };
     const { options } = answering([new Response('{"code":"NOT_COMPLETE"}', { status: 500, headers })], {
       readRefusal,
@@ -88,13 +88,13 @@ describe('a refusal', () => {
     expect(readRefusal).toHaveBeenCalledWith(500, '{"code":"NOT_COMPLETE"}');
   });
 
-  test('is what its status says where its body says nothing', async () => {
+  test('has the reason of its status if the body names none', async () => {
     const { options } = answering([new Response('oops', { status: 500 })], { readRefusal });
 
     await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'server-error' });
   });
 
-  test('is never quoted', async () => {
+  test('is never quoted in the error', async () => {
     const { options } = answering([new Response('canary', { status: 500 })], { readRefusal });
 
     const failure = await providerRequest(options, request).catch((error: unknown) => error);
@@ -102,7 +102,7 @@ describe('a refusal', () => {
     expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.toContain('canary');
   });
 
-  test('is read to 16 KiB, however long it is, and let go of', async () => {
+  test('is read up to 16 KiB, and then canceled', async () => {
     const canceled = jest.fn();
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(Buffer.alloc(5_000, 'x')),
@@ -116,7 +116,7 @@ describe('a refusal', () => {
     expect(canceled).toHaveBeenCalledTimes(1);
   });
 
-  test('is waited for no longer than until its 16 KiB are there', async () => {
+  test('is not read further than its first 16 KiB', async () => {
     const chunks = [Buffer.alloc(16 * 1024, 'x')];
     const stalling = new ReadableStream<Uint8Array>({
       pull: (controller) => {
@@ -130,7 +130,7 @@ describe('a refusal', () => {
     await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'server-error' });
   });
 
-  test('that breaks off is read as far as it came', async () => {
+  test('that breaks off is read as far as it arrived', async () => {
     const chunks = [Buffer.from('NOT_COMPLETE')];
     const broken = new ReadableStream<Uint8Array>({
       pull: (controller) => {
@@ -151,7 +151,7 @@ describe('a refusal', () => {
     expect(readRefusal).toHaveBeenCalledWith(404, '');
   });
 
-  test('of where a redirect led is another server’s: not asked what it means', async () => {
+  test('of a redirect’s target is not read, because it is of another server', async () => {
     const { options } = answering(
       [
         new Response(null, { status: 302, headers: { location: '/elsewhere' } }),

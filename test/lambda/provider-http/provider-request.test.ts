@@ -14,7 +14,7 @@ function answering(...answers: readonly Response[]) {
   };
 }
 
-test('gives the answer, and redirects are not left to fetch', async () => {
+test('returns the answer, and does not let fetch follow redirects', async () => {
   const { options, fetch } = answering(new Response('hello'));
 
   const response = await providerRequest(options, request);
@@ -42,12 +42,16 @@ test.each([
   [204, 'unexpected-answer'],
   [206, 'unexpected-answer'],
   [304, 'unexpected-answer'],
-])('refuses status %i as %s, and lets go of its body', async (status, reason) => {
+])('fails for status %i with %s, and cancels the body', async (status, reason) => {
   const canceled = jest.fn();
   const body = status === 204 || status === 304 ? null : new ReadableStream({ cancel: canceled });
   const { options } = answering(new Response(body, { status }));
 
-  await expect(providerRequest(options, request)).rejects.toMatchObject({ reason, details: { status } });
+  await expect(providerRequest(options, request)).rejects.toMatchObject({
+    reason,
+    message: `${reason} (HTTP ${status})`,
+    details: { status },
+  });
 
   expect(canceled).toHaveBeenCalledTimes(body ? 1 : 0);
 });
@@ -70,7 +74,7 @@ test.each(['canary\ncanary', 'ключ-canary', 'canary\0'])(
 test.each([
   [429, '7', 7],
   [503, '120', 120],
-])('tells how long status %i asks to wait', async (status, header, retryAfterSeconds) => {
+])('returns the Retry-After of status %i', async (status, header, retryAfterSeconds) => {
   const { options } = answering(new Response('', { status, headers: { 'retry-after': header } }));
 
   await expect(providerRequest(options, request)).rejects.toMatchObject({
@@ -91,7 +95,7 @@ test.each([301, 302, 303, 307, 308])('follows a redirect with status %i, without
   expect(init?.headers).toEqual({});
 });
 
-test('fails as unreachable when there is no connection, as timed out when the time was up', async () => {
+test('fails with unreachable without a connection, and with timed-out after an abort', async () => {
   const cause = new TypeError('fetch failed');
   const broken = () => Promise.reject(cause);
   const options = { fetch: broken as typeof globalThis.fetch, mayRedirectTo: hostsNamed([]) };
@@ -102,7 +106,7 @@ test('fails as unreachable when there is no connection, as timed out when the ti
   });
 });
 
-test('a redirect with a user name in its address is not followed: fetch would quote all of it', async () => {
+test('does not follow a redirect with a user name in its address, which fetch would quote', async () => {
   const { options, fetch } = answering(
     Response.json(
       {},

@@ -2,14 +2,14 @@ import { parseJson, responseBytes } from '../../../lambda/provider-http/response
 
 const { signal } = new AbortController();
 
-test('gives an answer’s bytes as they came, of just the longest size', async () => {
+test('returns the bytes of an answer of the maximum size', async () => {
   const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0x20, 0x7d, 0xff]);
 
   expect(await responseBytes(new Response(bytes), signal, 7)).toEqual(bytes);
   await expect(responseBytes(new Response(bytes), signal, 6)).rejects.toMatchObject({ reason: 'too-large' });
 });
 
-test('puts together what comes in pieces', async () => {
+test('joins the chunks of an answer', async () => {
   const pieces = ['[1,', '"ä', '"]'].map((text) => Buffer.from(text));
   const body = new ReadableStream({
     pull(controller) {
@@ -30,7 +30,7 @@ test.each([
     '['.repeat(1_000_000) + ']'.repeat(1_000_000),
     'unexpected-answer',
   ],
-])('refuses %s by name', (_, text, reason) => {
+])('rejects %s with its reason', (_, text, reason) => {
   expect(() => parseJson(Buffer.from(text))).toThrow(
     expect.objectContaining({ name: 'ProviderApiError', reason }),
   );

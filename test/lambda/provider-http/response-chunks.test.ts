@@ -10,7 +10,7 @@ function endless(canceled: () => void): Response {
   return new Response(body);
 }
 
-test('leaving the loop early hangs up', async () => {
+test('leaving the loop early closes the connection', async () => {
   const canceled = jest.fn();
   let size = 0;
 
@@ -26,7 +26,7 @@ test('an answer without a body has no bytes', async () => {
   expect(await responseChunks(new Response(null), signal).next()).toEqual({ done: true, value: undefined });
 });
 
-test('reads JSON of just the longest size', async () => {
+test('reads JSON of the maximum size', async () => {
   expect(await responseJson(new Response('{"a":"ä"}'), signal, 10)).toEqual({ a: 'ä' });
 });
 
@@ -36,14 +36,14 @@ test.each([
   ['nothing', new Response(''), 100, 'not-json'],
   ['half of it', new Response('{"link":"canary'), 100, 'not-json'],
   ['bytes that are no UTF-8', new Response(Buffer.from([0x22, 0xff, 0x22])), 100, 'not-json'],
-])('refuses %s by name, and quotes nothing', async (_, response, longest, reason) => {
-  const error: unknown = await responseJson(response, signal, longest).catch((thrown: unknown) => thrown);
+])('rejects %s with its reason, and quotes nothing', async (_, response, maxBytes, reason) => {
+  const error: unknown = await responseJson(response, signal, maxBytes).catch((thrown: unknown) => thrown);
 
   expect(error).toMatchObject({ name: 'ProviderApiError', reason, message: reason });
   expect((error as Error).cause).toBeUndefined();
 });
 
-test('fails as cut off when the connection ends first, as timed out when the time is up', async () => {
+test('fails with cut-off if the connection ends too early, and with timed-out after an abort', async () => {
   const broken = () =>
     new Response(new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) }));
 

@@ -11,7 +11,7 @@ test.each([
   ['Saturday, 21-Nov-26 12:01:00 GMT', 60],
   ['Sat Nov 21 12:01:00 2026', 60],
   ['Sat, 21 Nov 2026 11:00:00 GMT', 0],
-])('reads %p as %i seconds', (header, seconds) => {
+])('parses %p as %i seconds', (header, seconds) => {
   expect(retryAfterSeconds(header, now)).toBe(seconds);
 });
 
@@ -26,11 +26,11 @@ test.each([
   '9999999999',
   '2026-11-21T12:01:00Z',
   '21 Nov 2026 12:01:00 GMT',
-])('refuses to make anything of %p', (header) => {
+])('returns undefined for %p', (header) => {
   expect(retryAfterSeconds(header, now)).toBeUndefined();
 });
 
-test('gives a whole number that is not negative, or nothing, whatever a stranger sends', () => {
+test('returns a non-negative whole number or undefined for any header', () => {
   fc.assert(
     fc.property(fc.string(), (header) => {
       const seconds = retryAfterSeconds(header, now);

@@ -19,7 +19,7 @@ function world(atHand: readonly string[], fresh: readonly string[], taken: reado
   return { apiKeys, onPreviousKey, call, tried, reads };
 }
 
-test('the current key is tried first, and when it is taken nothing more is read or asked', async () => {
+test('uses the current key only, if it is accepted', async () => {
   const { apiKeys, onPreviousKey, call, tried, reads } = world(['new', 'old'], ['newer'], ['new', 'old']);
 
   expect(await withApiKey({ apiKeys, onPreviousKey }, call)).toBe('with new');
@@ -27,7 +27,7 @@ test('the current key is tried first, and when it is taken nothing more is read 
   expect(reads()).toEqual([{ refreshed: false }]);
 });
 
-test('where the provider does not know the new key yet, the old one does it', async () => {
+test('uses the previous key if the provider does not know the new one yet', async () => {
   const { apiKeys, onPreviousKey, call, tried, reads } = world(['new', 'old'], ['new', 'old'], ['old']);
 
   expect(await withApiKey({ apiKeys, onPreviousKey }, call)).toBe('with old');
@@ -35,7 +35,7 @@ test('where the provider does not know the new key yet, the old one does it', as
   expect(reads()).toEqual([{ refreshed: false }]);
 });
 
-test('where the keys at hand are outdated, they are read afresh', async () => {
+test('reads the keys again if the cached ones are outdated', async () => {
   const { apiKeys, onPreviousKey, call, tried, reads } = world(['old'], ['new', 'old'], ['new']);
 
   expect(await withApiKey({ apiKeys, onPreviousKey }, call)).toBe('with new');
@@ -43,7 +43,7 @@ test('where the keys at hand are outdated, they are read afresh', async () => {
   expect(reads()).toEqual([{ refreshed: false }, { refreshed: true }]);
 });
 
-test('no key is tried twice, and when all are refused the last refusal is told', async () => {
+test('tries no key twice, and throws the last refusal if all are refused', async () => {
   const { apiKeys, onPreviousKey, call, tried } = world(['one', 'one', 'two'], ['two', 'one'], []);
 
   await expect(withApiKey({ apiKeys, onPreviousKey }, call)).rejects.toMatchObject({
@@ -52,7 +52,7 @@ test('no key is tried twice, and when all are refused the last refusal is told',
   expect(tried()).toEqual(['one', 'two']);
 });
 
-test('without any key nothing is asked, and that no key is set is told', async () => {
+test('makes no call without a key, and fails with api-key-not-set', async () => {
   const { apiKeys, onPreviousKey, call, reads } = world([], [], ['any']);
 
   await expect(withApiKey({ apiKeys, onPreviousKey }, call)).rejects.toMatchObject({
@@ -65,7 +65,7 @@ test('without any key nothing is asked, and that no key is set is told', async (
 test.each([
   ['another refusal of the provider', new ProviderApiError('server-error', { status: 500 })],
   ['an error that only calls itself so', Object.assign(new Error(), { reason: 'unauthorized' })],
-])('%s is no matter of keys: the old one is not tried', async (_, failure) => {
+])('does not try the previous key after %s', async (_, failure) => {
   const { apiKeys, onPreviousKey, tried } = world(['new', 'old'], [], []);
   const call = jest.fn(async () => {
     throw failure;
@@ -80,7 +80,7 @@ test.each([
   ['the previous one alone was taken', ['new', 'old'], ['old'], 1],
   ['the current one was taken', ['new', 'old'], ['new', 'old'], 0],
   ['none was taken', ['new', 'old'], [], 0],
-])('that the previous key was used is told where %s', async (_, keys, taken, times) => {
+])('reports the use of the previous key if %s', async (_, keys, taken, times) => {
   const { apiKeys, onPreviousKey, call } = world(keys, keys, taken);
 
   await withApiKey({ apiKeys, onPreviousKey }, call).catch(() => undefined);
@@ -89,7 +89,7 @@ test.each([
   expect(onPreviousKey.mock.calls.flat()).toEqual([]);
 });
 
-test('the previous key after a fresh read is told of, too; a call that fails for another reason is not', async () => {
+test('reports the previous key also after a fresh read, but not for a failed call', async () => {
   const { apiKeys, onPreviousKey, call } = world(['outdated'], ['new', 'old'], ['old']);
   await withApiKey({ apiKeys, onPreviousKey }, call);
   expect(onPreviousKey).toHaveBeenCalledTimes(1);
@@ -103,7 +103,7 @@ test('the previous key after a fresh read is told of, too; a call that fails for
   expect(onPreviousKey).toHaveBeenCalledTimes(1);
 });
 
-test('nobody need listen', async () => {
+test('works without a listener', async () => {
   const { apiKeys, call } = world(['new', 'old'], [], ['old']);
 
   expect(await withApiKey({ apiKeys }, call)).toBe('with old');

@@ -11,11 +11,11 @@ const key = spoolKey(webhook.endpoint, webhook.deliveryId);
 
 /** What a message goes through, in the order of its calls to the outside. */
 const ways = [
-  { way: 'the queue', text: JSON.stringify(webhook), steps: ['putOnce', 'order', 'publish'] },
+  { way: 'the queue', text: JSON.stringify(webhook), steps: ['putOnce', 'queue job', 'publish'] },
   {
     way: 'the spool',
     text: JSON.stringify({ version: 1, spooled: { key } }),
-    steps: ['read', 'putOnce', 'order', 'publish', 'remove'],
+    steps: ['read', 'putOnce', 'queue job', 'publish', 'remove'],
   },
 ];
 
@@ -37,7 +37,7 @@ const ends = (world: ReturnType<typeof publisherWorld>) => ({
   ordered: world.jobs.length > 0,
 });
 
-test.each(ways)('by way of $way a webhook takes just these steps', async ({ text, steps }) => {
+test.each(ways)('a webhook that arrives by $way takes exactly these steps', async ({ text, steps }) => {
   const world = spoolingWorld();
 
   await handleMessage(world.deps, text);
@@ -76,7 +76,7 @@ test.each(deaths)(
   },
 );
 
-test('what lies in the spool and in the queue, since SQS took it after all, is one event', async () => {
+test('a webhook in both the spool and the queue is one event', async () => {
   const world = spoolingWorld();
 
   for (const { text } of ways) await handleMessage(world.deps, text);

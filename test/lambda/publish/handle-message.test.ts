@@ -33,7 +33,7 @@ test('a webhook is published', async () => {
   expect(world.events).toMatchObject([{ type: 'recipient.signed' }]);
 });
 
-test('a notification of the spool is published and the object taken out', async () => {
+test('the object of a notification is published and removed', async () => {
   const world = spoolingWorld(key);
 
   await handleMessage(world.deps, notification('spool-bucket', key));
@@ -42,7 +42,7 @@ test('a notification of the spool is published and the object taken out', async 
   expect(world.spooled.size).toBe(0);
 });
 
-test('a pointer of the sweep is published and the object taken out', async () => {
+test('the object of a sweep’s message is published and removed', async () => {
   const world = spoolingWorld(key);
 
   await handleMessage(world.deps, JSON.stringify({ version: 1, spooled: { key } }));
@@ -67,7 +67,7 @@ test('keys in notifications are decoded as S3 encodes them', async () => {
   expect(world.events).toHaveLength(1);
 });
 
-test('an object that is gone is done', async () => {
+test('an object that is gone needs nothing', async () => {
   const world = publisherWorld();
 
   await handleMessage(world.deps, notification('spool-bucket', key));
@@ -91,7 +91,7 @@ test('S3’s test event is acknowledged', async () => {
   expect(world.calls).toEqual([]);
 });
 
-test('a sweep queues again what waits in the spool', async () => {
+test('a sweep queues the objects in the spool again', async () => {
   const world = spoolingWorld(key);
 
   await handleMessage(
@@ -102,7 +102,7 @@ test('a sweep queues again what waits in the spool', async () => {
   expect(world.intake).toEqual([{ version: 1, spooled: { key } }]);
 });
 
-test('refuses an object of another bucket, and does not read it', async () => {
+test('rejects an object of another bucket, and does not read it', async () => {
   const world = spoolingWorld(key);
 
   const taken = handleMessage(world.deps, notification('somebody-elses-bucket', key));
@@ -111,7 +111,7 @@ test('refuses an object of another bucket, and does not read it', async () => {
   expect(world.calls).toEqual([]);
 });
 
-test('refuses a key that is not as S3 encodes keys', async () => {
+test('rejects a key with an invalid encoding', async () => {
   const world = spoolingWorld(key);
 
   const taken = handleMessage(world.deps, notification('spool-bucket', '%E0%A4%A'));
@@ -119,7 +119,7 @@ test('refuses a key that is not as S3 encodes keys', async () => {
   await expect(taken).rejects.toMatchObject({ reason: 'object-key-unreadable' });
 });
 
-test('refuses an object that is no verified webhook, and leaves it where it is', async () => {
+test('rejects an object that is not a verified webhook, and leaves it there', async () => {
   const world = publisherWorld();
   world.spooled.set(key, { text: '{"version":1,"request":"canary-body"}', spooledAt: new Date() });
 
@@ -142,7 +142,7 @@ test.each([
     'records of another service',
     '{"Records":[{"eventSource":"aws:sns","s3":{"bucket":{"name":"b"},"object":{"key":"k"}}}]}',
   ],
-])('refuses a message that is none of ours: %s', async (_, text) => {
+])('rejects an unknown message: %s', async (_, text) => {
   const world = publisherWorld();
 
   const taken = handleMessage(world.deps, text);
@@ -154,7 +154,7 @@ test.each([
   expect(world.calls).toEqual([]);
 });
 
-test('no log line holds a body, a signature or a secret', async () => {
+test('no log line contains a body, a signature or a secret', async () => {
   const world = publisherWorld();
   const body = Buffer.from(
     '{"action":"package_executed","packageId":"p","externalData":{"note":"canary-body"}}',

@@ -9,7 +9,7 @@ type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 const ownEnv = process.env;
 const queueUrl = (name: string) => `https://sqs.eu-central-1.amazonaws.com/111111111111/${name}`;
-const roomEnv = {
+const publisherEnv = {
   INTAKE_QUEUE_URL: queueUrl('intake'),
   SPOOL_BUCKET: 'spool-bucket',
   ARCHIVE_BUCKET: 'archive-bucket',
@@ -27,12 +27,12 @@ const lambdaEnv = {
 /** The function as Lambda starts it: its modules loaded afresh, in that environment. */
 function start(env: Readonly<Record<string, string>>): Handler {
   process.env = { ...lambdaEnv, ...env };
-  let room: { readonly handler: Handler } | undefined;
+  let started: { readonly handler: Handler } | undefined;
   jest.isolateModules(() => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it once, in one environment
-    room = require('../../../lambda/publish/handler') as { readonly handler: Handler };
+    started = require('../../../lambda/publish/handler') as { readonly handler: Handler };
   });
-  return room!.handler;
+  return started!.handler;
 }
 
 const batch = (...bodies: readonly string[]) =>
@@ -51,10 +51,10 @@ afterEach(() => {
   process.env = ownEnv;
 });
 
-test('a batch goes through the real clients, and only what failed comes back', async () => {
+test('handles a batch with the real clients, and returns only the failed messages', async () => {
   const output = capturedOutput();
   const aws = await startLoopbackAws();
-  const handler = start({ ...roomEnv, AWS_ENDPOINT_URL: aws.url });
+  const handler = start({ ...publisherEnv, AWS_ENDPOINT_URL: aws.url });
 
   const answer = await handler(
     batch('canary-body', JSON.stringify(verifiedWebhook(fixture('package-executed')))),
@@ -75,10 +75,10 @@ test('a batch goes through the real clients, and only what failed comes back', a
   expect(output()).not.toContain('canary');
 });
 
-test('a call that hangs fails its own message, in time to say so', async () => {
+test('a hanging call fails only its own message, before the function times out', async () => {
   const output = capturedOutput();
   const aws = await startLoopbackAws('AWSEvents.PutEvents');
-  const handler = start({ ...roomEnv, AWS_ENDPOINT_URL: aws.url });
+  const handler = start({ ...publisherEnv, AWS_ENDPOINT_URL: aws.url });
 
   const answer = await handler(
     batch(JSON.stringify(verifiedWebhook(fixture('document-signed')))),
@@ -94,6 +94,6 @@ test('a call that hangs fails its own message, in time to say so', async () => {
   await aws.close();
 });
 
-test.each(Object.keys(roomEnv))('refuses to start without %s, by name', (name) => {
-  expect(() => start({ ...roomEnv, [name]: '' })).toThrow(name);
+test.each(Object.keys(publisherEnv))('refuses to start without %s, and names it', (name) => {
+  expect(() => start({ ...publisherEnv, [name]: '' })).toThrow(name);
 });

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** Answers of the services that speak JSON, by what was asked. */
+/** The answers of the JSON services, by operation. */
 type Answers = Readonly<Record<string, (asked: { readonly MessageBody: string }) => unknown>>;
 
-/** The SQS client checks the digest of what it sent. */
+/** The SQS client checks the digest of its message. */
 const usualAnswers: Answers = {
   'AmazonSQS.SendMessage': ({ MessageBody }) => ({ MessageId: 'm-1', MD5OfMessageBody: md5(MessageBody) }),
   'AmazonSQS.ChangeMessageVisibility': () => ({}),
@@ -14,11 +14,10 @@ const usualAnswers: Answers = {
 };
 
 /**
- * Plays AWS on a port of its own: takes everything, and keeps what was asked, as `AmazonSQS.SendMessage` or
- * `PUT /bucket/key`.
+ * Simulates AWS on its own port: accepts each call and records it, as `AmazonSQS.SendMessage` or `PUT /bucket/key`.
  *
- * @param hanging an operation that gets no answer before `release`
- * @param more answers to what only some room asks
+ * @param hanging an operation that is not answered before `release`
+ * @param more answers, for operations that only some stage uses
  */
 export async function startLoopbackAws(hanging?: string, more: Answers = {}) {
   const answers = { ...usualAnswers, ...more };

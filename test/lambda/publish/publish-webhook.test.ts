@@ -11,8 +11,8 @@ const completedId = eventId('iinked-sign', ['package_executed', '0ea12600-85bc-4
 const completed = fixture('package-executed');
 const signed = fixture('document-signed');
 
-describe('a webhook heard for the first time', () => {
-  test('is on the bus, with what we know of its delivery', async () => {
+describe('the first delivery of an event', () => {
+  test('is published with the facts of its delivery', async () => {
     const world = publisherWorld();
 
     await publishWebhook(world.deps, verifiedWebhook(completed));
@@ -36,7 +36,7 @@ describe('a webhook heard for the first time', () => {
     expect(world.counts).toEqual({ EventPublished: 1 });
   });
 
-  test('is recorded with its exact body, its delivery and its digest', async () => {
+  test('is recorded with its exact body, delivery id and digest', async () => {
     const world = publisherWorld();
     const webhook = verifiedWebhook(completed);
 
@@ -52,7 +52,7 @@ describe('a webhook heard for the first time', () => {
     expect([record.size, record.sha256]).toEqual([Buffer.byteLength(record.text), sha256Hex(record.text)]);
   });
 
-  test('orders its archiving when it is a completion', async () => {
+  test('queues an archive job if it is a completion', async () => {
     const world = publisherWorld();
 
     await publishWebhook(world.deps, verifiedWebhook(completed));
@@ -81,7 +81,7 @@ describe('a webhook heard for the first time', () => {
     },
   );
 
-  test('orders nothing where the endpoint takes events only', async () => {
+  test('queues no job if the endpoint does not archive', async () => {
     const world = publisherWorld();
 
     await publishWebhook({ ...world.deps, archiveQueues: new Map() }, verifiedWebhook(completed));
@@ -89,7 +89,7 @@ describe('a webhook heard for the first time', () => {
     expect([world.events.length, world.jobs.length]).toEqual([1, 0]);
   });
 
-  test('orders nothing for a delivery of the provider’s test button', async () => {
+  test('queues no job for the provider’s test button', async () => {
     const world = publisherWorld();
     const sayTest = () =>
       ({ type: 'envelope.completed', test: true, envelope: { id: packageId }, key: 1 }) as const;
@@ -103,7 +103,7 @@ describe('a webhook heard for the first time', () => {
     expect(world.jobs).toEqual([]);
   });
 
-  test('orders its archiving also when half of it is missing', async () => {
+  test('queues an archive job even if half of the payload is missing', async () => {
     const world = publisherWorld();
 
     await publishWebhook(world.deps, verifiedWebhook(fixture('package-executed-missing-fields')));
@@ -112,7 +112,7 @@ describe('a webhook heard for the first time', () => {
     expect(world.counts).toEqual({ EventPublished: 1, EventProblem: 1 });
   });
 
-  test('is recorded and published with a problem when it says nothing, keyed by its bytes', async () => {
+  test('is recorded and published with a problem if it is unreadable, with an id from its bytes', async () => {
     const world = publisherWorld();
     const body = Buffer.from('not JSON at all');
     const id = eventId('iinked-sign', { sha256: sha256Hex(body) });
@@ -124,7 +124,7 @@ describe('a webhook heard for the first time', () => {
     expect(world.counts).toEqual({ EventPublished: 1, EventProblem: 1 });
   });
 
-  test('is read from its bytes when it travelled as base64', async () => {
+  test('is decoded if it is stored as base64', async () => {
     const world = publisherWorld();
     const webhook = verifiedWebhook(completed);
     const request = {
@@ -139,7 +139,7 @@ describe('a webhook heard for the first time', () => {
   });
 });
 
-describe('a webhook heard before', () => {
+describe('a later delivery of an event', () => {
   test('is counted and not published again', async () => {
     const world = publisherWorld();
 
@@ -150,7 +150,7 @@ describe('a webhook heard before', () => {
     expect(world.counts).toEqual({ EventPublished: 1, EventDuplicate: 1 });
   });
 
-  test('is counted apart when its body differs', async () => {
+  test('is counted separately if its body differs', async () => {
     const world = publisherWorld();
     const other = Buffer.from(JSON.stringify(JSON.parse(signed.toString())));
 
@@ -160,7 +160,7 @@ describe('a webhook heard before', () => {
     expect(world.counts).toEqual({ EventPublished: 1, EventDuplicate: 1, DuplicateBodyDiffers: 1 });
   });
 
-  test('orders its archiving again when it is a completion', async () => {
+  test('queues an archive job again if it is a completion', async () => {
     const world = publisherWorld();
 
     await publishWebhook(world.deps, verifiedWebhook(completed, deliveries[0]));
@@ -173,7 +173,7 @@ describe('a webhook heard before', () => {
     expect(world.events).toHaveLength(1);
   });
 
-  test('is published when the delivery itself comes again: its first try may have died', async () => {
+  test('is published if it is the same delivery again, because its first attempt may have died', async () => {
     const world = publisherWorld();
 
     await publishWebhook(world.deps, verifiedWebhook(signed));
@@ -183,7 +183,7 @@ describe('a webhook heard before', () => {
     expect(world.counts.EventDuplicate).toBeUndefined();
   });
 
-  test('of another endpoint is another event', async () => {
+  test('is another event at another endpoint', async () => {
     const world = publisherWorld();
 
     await publishWebhook(world.deps, verifiedWebhook(signed));
@@ -193,7 +193,7 @@ describe('a webhook heard before', () => {
     expect(world.records.size).toBe(2);
   });
 
-  test('fails, to be tried again, when its record vanished meanwhile', async () => {
+  test('fails and is retried if its record was deleted', async () => {
     const world = publisherWorld();
     const records = {
       ...world.deps.records,
@@ -208,7 +208,7 @@ describe('a webhook heard before', () => {
   });
 });
 
-test('what fails is logged with its names, and fails', async () => {
+test('a failure is logged with the event’s ids, and thrown', async () => {
   const world = publisherWorld();
   world.dieAt({ call: 3, moment: 'before' });
 

@@ -6,7 +6,7 @@ import { eventReaders } from '../../../lambda/providers';
 import type { PublishDeps } from '../../../lambda/publish/publish-deps';
 import { capturedTelemetry } from '../captured-telemetry';
 
-/** When the process dies: before the so-many-th call to the outside takes effect, or after it, its answer lost. */
+/** The moment of the process's death: before a call to the outside takes effect, or after it, with its answer lost. */
 export interface Death {
   readonly call: number;
   readonly moment: 'before' | 'after';
@@ -14,7 +14,7 @@ export interface Death {
 
 export class ProcessDied extends Error {}
 
-/** Buckets, queues and bus in memory; they outlive the publisher's death. */
+/** Buckets, queues and bus in memory. They survive the publisher's death. */
 export function publisherWorld() {
   const records = new Map<string, { readonly text: string } & StoredObject>();
   const spooled = new Map<string, { readonly text: string; readonly spooledAt: Date }>();
@@ -25,7 +25,7 @@ export function publisherWorld() {
   const calls: string[] = [];
   let death: Death | undefined;
 
-  /** A call to the outside: the place where a process can die. */
+  /** A call to the outside, at which the process can die. */
   const outside = async <T>(name: string, effect: () => T): Promise<T> => {
     await Promise.resolve();
     calls.push(name);
@@ -56,7 +56,7 @@ export function publisherWorld() {
       describe: (key) => outside('describe', () => records.get(key)),
     },
     bus: { publish: (event) => outside('publish', () => void events.push(event)) },
-    archiveQueues: new Map([['iinked-sign', queueInto('order', jobs)]]),
+    archiveQueues: new Map([['iinked-sign', queueInto('queue job', jobs)]]),
     intake: queueInto<unknown>('requeue', intake),
     spool: {
       bucket: 'spool-bucket',

@@ -9,7 +9,7 @@ const nasty = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9_-]{1,140}$/),
 );
 
-test('whatever a provider’s reader says, the record stays in its folder and no bad id is ordered', async () => {
+test('for any event of a reader, the record stays in its folder and no invalid id gets a job', async () => {
   await fc.assert(
     fc.asyncProperty(nasty, fc.jsonValue(), async (id, key) => {
       const world = publisherWorld();

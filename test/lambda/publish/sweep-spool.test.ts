@@ -22,7 +22,7 @@ test.each([
   expect(isDue({ spooledAt: aged(age) }, now)).toBe(expected);
 });
 
-test('only what is due is queued again', async () => {
+test('only due objects are queued again', async () => {
   const world = publisherWorld();
   world.spooled.set('a/young.json', { text: '', spooledAt: aged(60_000) });
   world.spooled.set('a/lost.json', { text: '', spooledAt: aged(quarter) });
@@ -33,7 +33,7 @@ test('only what is due is queued again', async () => {
   expect(world.intake).toEqual([{ version: 1, spooled: { key: 'a/lost.json' } }]);
 });
 
-test('a full page leaves the rest to a message of its own', async () => {
+test('a full page queues a message for the next page', async () => {
   const world = publisherWorld();
   const keys = Array.from({ length: 1500 }, (_, index) => `a/${String(index).padStart(4, '0')}.json`);
   for (const key of keys) world.spooled.set(key, { text: '', spooledAt: aged(quarter) });
@@ -46,7 +46,7 @@ test('a full page leaves the rest to a message of its own', async () => {
   expect(world.intake).toEqual(keys.map((key) => ({ version: 1, spooled: { key } })));
 });
 
-test('an empty spool says nothing', async () => {
+test('an empty spool logs nothing', async () => {
   const world = publisherWorld();
 
   await sweepSpool(world.deps);
@@ -54,7 +54,7 @@ test('an empty spool says nothing', async () => {
   expect([world.intake, world.lines]).toEqual([[], []]);
 });
 
-test('fails when a message could not be sent, so that the sweep is tried again', async () => {
+test('fails if a message cannot be sent, so that the sweep is retried', async () => {
   const world = publisherWorld();
   world.spooled.set('a/lost.json', { text: '', spooledAt: aged(quarter) });
   world.dieAt({ call: 2, moment: 'before' });

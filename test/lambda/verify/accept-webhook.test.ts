@@ -22,7 +22,7 @@ function accept(body: Uint8Array, headers: Record<string, string> = {}) {
 }
 
 describe('acceptWebhook', () => {
-  it('says who, where, when and how it was proved', () => {
+  it('has the provider, endpoint, time and proof', () => {
     const webhook = accept(Buffer.from('{}'));
 
     expect(webhook).toEqual({
@@ -41,7 +41,7 @@ describe('acceptWebhook', () => {
     });
   });
 
-  it('keeps the headers that are evidence and no other', () => {
+  it('stores the headers that are evidence and no others', () => {
     const webhook = accept(Buffer.from('{}'), {
       'content-type': 'application/json',
       'x-syngrafii-signature': 'abc=',
@@ -54,7 +54,7 @@ describe('acceptWebhook', () => {
     });
   });
 
-  it('keeps every body byte for byte, as text where it is one, through JSON and back', () => {
+  it('preserves each body through JSON, as text if it is one', () => {
     const anyBody = fc.oneof(
       fc.uint8Array(),
       fc.string({ unit: 'binary' }).map((text) => new Uint8Array(Buffer.from(text))),
@@ -75,11 +75,11 @@ describe('acceptWebhook', () => {
     ['a text with a byte order mark', Buffer.from('\uFEFF{}'), 'utf8'],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'base64'],
     ['half a surrogate pair in UTF-8', Buffer.from([0xed, 0xa0, 0x80]), 'base64'],
-  ] as const)('writes %s as it should', (_what, body, bodyEncoding) => {
+  ] as const)('encodes %s', (_what, body, bodyEncoding) => {
     expect(accept(body).request.bodyEncoding).toBe(bodyEncoding);
   });
 
-  it('is the only way to a webhook that may be queued: the compiler refuses a literal', () => {
+  it('is the only way to make a webhook that may be queued: a literal does not compile', () => {
     const queue: Pick<WorkQueue<VerifiedWebhook>, 'send'> = { send: () => Promise.resolve() };
     const { version, provider, endpoint, authenticity, receivedAt, request } = accept(Buffer.from('{}'));
 
@@ -99,7 +99,7 @@ describe('acceptWebhook', () => {
     expect(forged).toBeDefined();
   });
 
-  it('fails to be made from a refusal', () => {
+  it('does not accept a refusal', () => {
     const refusal = { kind: 'mismatch', reason: 'signature-mismatch' } as const;
     const request = { headers: {}, body: Buffer.from('{}') };
     const delivery = {

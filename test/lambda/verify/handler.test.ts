@@ -93,7 +93,7 @@ describe('the verifier function', () => {
     expect(lines()).toContainEqual(expect.objectContaining({ endpoint: 'contracts', service: 'signing' }));
   });
 
-  it('gives each delivery an id of its own', async () => {
+  it('gives each delivery its own id', async () => {
     const handler = coldHandler();
 
     await handler(event());
@@ -103,7 +103,7 @@ describe('the verifier function', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it('answers 401 with an empty body to what is forged', async () => {
+  it('answers a forged request with 401 and an empty body', async () => {
     const handler = coldHandler();
 
     expect(await handler(forgedEvent)).toEqual({ statusCode: 401 });
@@ -111,7 +111,7 @@ describe('the verifier function', () => {
     expect(logLines()).toMatchObject([{ outcome: 'refused', reason: 'signature-mismatch' }]);
   });
 
-  it('puts the same message below its endpoint in the spool where SQS is down', async () => {
+  it('stores the same message in the spool, below its endpoint, if SQS is down', async () => {
     aws.state.sqs = 'down';
     const handler = coldHandler();
 
@@ -123,7 +123,7 @@ describe('the verifier function', () => {
     expect(logLines()).toMatchObject([{ outcome: 'spooled', deliveryId }]);
   });
 
-  it('asks again where Secrets Manager hangs once, within its budget', async () => {
+  it('retries within its time if Secrets Manager hangs once', async () => {
     aws.state.secretsmanager = 'hanging';
     const handler = coldHandler();
 
@@ -149,7 +149,7 @@ describe('the verifier function', () => {
     ['nothing', {}],
     ['headers that are none', { ...event(), headers: null }],
     ['no request context', { ...event(), requestContext: undefined }],
-  ])('answers 503, and does not throw, where API Gateway hands over %s', async (_what, odd) => {
+  ])('answers 503, and does not throw, if API Gateway passes %s', async (_what, odd) => {
     const handler = coldHandler();
 
     expect(await handler(odd as HttpEvent)).toEqual({ statusCode: 503 });
@@ -158,7 +158,7 @@ describe('the verifier function', () => {
     expect(aws.calls).toEqual([]);
   });
 
-  it('fails to start, naming the variable and not its value, where its environment is wrong', () => {
+  it('fails to start with an invalid environment, and names the variable but not its value', () => {
     process.env.PROVIDER_OPTIONS = '{"registeredUrls": canary-option}';
 
     expect(coldHandler).toThrow(/PROVIDER_OPTIONS: custom/);
@@ -166,7 +166,7 @@ describe('the verifier function', () => {
   });
 });
 
-describe('what the function prints', () => {
+describe('the output of the function', () => {
   it.each([
     ['a genuine request', event(), () => undefined],
     ['a forged request', forgedEvent, () => undefined],

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The three services that a verifier calls, as small as they can be, on one loopback port. */
+/** Minimal versions of the three services that a verifier calls, on one loopback port. */
 export interface LoopbackAws {
   readonly endpoint: string;
-  /** `hanging` takes the call and never answers. */
+  /** `hanging` accepts the call and never answers. */
   readonly state: Record<Service, 'up' | 'down' | 'hanging'>;
   secret: string | undefined;
-  /** Secrets with two versions, by id: for verifiers of several endpoints. Those that are not here are `secret`. */
+  /** Secrets with two versions, by id, for verifiers of several endpoints. Any other id has `secret`. */
   readonly versions: Map<string, LoopbackSecret>;
   /** The bodies of the messages in the queue. */
   readonly messages: string[];
@@ -28,10 +28,10 @@ export interface LoopbackSecret {
 
 type Service = 'secretsmanager' | 'sqs' | 's3';
 
-/** What the services say when they fail: it must not come up in any log. */
+/** The error message of the services. It must not appear in any log. */
 export const faultMessage = 'canary-fault-message';
 
-/** Starts it; close it afterwards. */
+/** Starts it. Close it afterwards. */
 export async function loopbackAws(): Promise<LoopbackAws> {
   const server = createServer((request, response) => {
     void answer(aws, request, response);
@@ -80,10 +80,10 @@ type Answer = (aws: LoopbackAws, request: IncomingMessage, body: string) => { st
 
 const answers: Readonly<Record<Service, Answer>> = {
   secretsmanager: ({ secret, versions }, _request, body) => {
-    const asked = JSON.parse(body) as { readonly SecretId: string; readonly VersionStage: string };
-    const known = versions.get(asked.SecretId);
+    const input = JSON.parse(body) as { readonly SecretId: string; readonly VersionStage: string };
+    const known = versions.get(input.SecretId);
     if (known) {
-      const SecretString = asked.VersionStage === 'AWSCURRENT' ? known.current : known.previous;
+      const SecretString = input.VersionStage === 'AWSCURRENT' ? known.current : known.previous;
       const CreatedDate = known.rotatedAt.getTime() / 1_000;
       return { status: 200, text: JSON.stringify({ SecretString, CreatedDate }) };
     }

@@ -10,7 +10,7 @@ const event = (given: Partial<HttpEvent>): HttpEvent => ({
 });
 
 describe('the body', () => {
-  it('is the bytes that came, however API Gateway hands them over', () => {
+  it('is the sent bytes, whether API Gateway passes text or base64', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         const body = Buffer.from(bytes).toString('base64');
@@ -34,7 +34,7 @@ describe('the body', () => {
     );
   });
 
-  it('is empty where there is none', () => {
+  it('is empty if there is none', () => {
     expect(receivedRequest(event({})).body).toHaveLength(0);
   });
 });
@@ -48,11 +48,11 @@ describe('the headers', () => {
     expect(headers).toEqual({ 'x-syngrafii-signature': 'abc', 'content-type': 'text/plain' });
   });
 
-  it('are joined with a comma where names differ only in case', () => {
+  it('are joined with a comma if their names differ only in case', () => {
     expect(receivedRequest(event({ headers: { A: '1', a: '2' } })).headers).toEqual({ a: '1,2' });
   });
 
-  it('of any name are only data', () => {
+  it('can have any name, such as __proto__', () => {
     const headers = JSON.parse('{"__proto__":"a","constructor":"b"}') as Record<string, string>;
 
     const request = receivedRequest(event({ headers }));
@@ -64,7 +64,7 @@ describe('the headers', () => {
   });
 });
 
-describe('through the room', () => {
+describe('the verify stage', () => {
   beforeEach(() => jest.useFakeTimers({ now }));
   afterEach(() => jest.useRealTimers());
 
@@ -90,7 +90,7 @@ describe('through the room', () => {
     expect(await statusOf(signedEvent(secret, Buffer.from(body)))).toBe(200);
   });
 
-  it('refuses a doubled signature, also where both are the right one', async () => {
+  it('refuses a doubled signature, even if both are right', async () => {
     const signed = signedEvent(secret);
     const signature = signed.headers['x-syngrafii-signature'];
     const doubled = { 'x-syngrafii-signature': `${String(signature)},${String(signature)}` };

@@ -21,14 +21,14 @@ describe('a secret that was never set', () => {
     },
   );
 
-  it('does not believe what is signed with the empty text', async () => {
+  it('refuses a signature with the empty text', async () => {
     const world = verifierWorld({ current: '' });
 
     expect(await world.post(signedEvent(''))).toMatchObject({ statusCode: 503 });
     expect(world.queue.stored).toEqual([]);
   });
 
-  it('counts as soon as it is set', async () => {
+  it('is valid as soon as it is set', async () => {
     const world = verifierWorld();
     await world.post(signedEvent('just set'));
     Object.assign(world.secret, { current: 'just set', rotatedAt: Date.now() });
@@ -41,7 +41,7 @@ describe('a secret that was never set', () => {
 });
 
 describe('a secret that was rotated', () => {
-  it('a minute ago: what is signed with the old one is stored, and counted apart', async () => {
+  it('a minute ago: the old secret is accepted, and counted', async () => {
     const world = verifierWorld({ current: 'new', previous: 'old', rotatedAt: now - minute });
 
     expect(await world.post(signedEvent('old'))).toMatchObject({ statusCode: 200 });
@@ -50,14 +50,14 @@ describe('a secret that was rotated', () => {
     expect(world.lines).toMatchObject([{ matchedSecret: 'previous' }, { matchedSecret: 'current' }]);
   });
 
-  it('last week: refuses what is signed with the old one', async () => {
+  it('last week: the old secret is refused', async () => {
     const world = verifierWorld({ current: 'new', previous: 'old', rotatedAt: now - 7 * day });
 
     expect(await world.post(signedEvent('old'))).toMatchObject({ statusCode: 401 });
     expect(await world.post(signedEvent('new'))).toMatchObject({ statusCode: 200 });
   });
 
-  it('this moment, by the provider first: the new one counts at once, though the old one is cached', async () => {
+  it('this moment at the provider first: the new one is valid at once, though the old one is cached', async () => {
     const world = verifierWorld({ current: 'old' });
     await world.post(signedEvent('old'));
     Object.assign(world.secret, { current: 'new', previous: 'old', rotatedAt: now + minute });
@@ -67,7 +67,7 @@ describe('a secret that was rotated', () => {
     expect(await world.post(signedEvent('old'))).toMatchObject({ statusCode: 200 });
   });
 
-  it('because it leaked, without grace: refuses the leaked one as soon as the cache is over', async () => {
+  it('because it leaked, without grace: the leaked one is refused when the cache expires', async () => {
     const world = verifierWorld({ current: 'leaked', graceSeconds: 0 });
     await world.post(signedEvent('leaked'));
     Object.assign(world.secret, { current: 'new', previous: 'leaked', rotatedAt: Date.now() });
@@ -76,7 +76,7 @@ describe('a secret that was rotated', () => {
     expect(await world.post(signedEvent('leaked'))).toMatchObject({ statusCode: 401 });
   });
 
-  it('because it leaked, with grace: refuses the leaked one as soon as the grace is over, even with Secrets Manager down', async () => {
+  it('because it leaked, with grace: the leaked one is refused when the grace ends, even with Secrets Manager down', async () => {
     const world = verifierWorld({ current: 'new', previous: 'leaked', rotatedAt: now - day + 4 * minute });
 
     expect(await world.post(signedEvent('leaked'))).toMatchObject({ statusCode: 200 });
@@ -89,7 +89,7 @@ describe('a secret that was rotated', () => {
 });
 
 describe('Secrets Manager', () => {
-  it.each(['down', 'hanging'] as const)('%s, function warm: what is genuine is stored', async (state) => {
+  it.each(['down', 'hanging'] as const)('%s, function warm: a genuine request is stored', async (state) => {
     const world = verifierWorld({ current: 'kept' });
     await world.post(signedEvent('kept'));
     world.secret.state = state;
@@ -148,7 +148,7 @@ describe('Secrets Manager', () => {
     },
   );
 
-  it('is not asked over a request that is refused for its form, nor waited for', async () => {
+  it('is not called for a malformed request', async () => {
     const world = verifierWorld({ current: 'out of reach', state: 'hanging' });
     const unsigned = signedEvent('anything');
 
@@ -158,7 +158,7 @@ describe('Secrets Manager', () => {
     expect(world.secretReads()).toBe(0);
   });
 
-  it('is asked at most once in two seconds, however many forged requests come', async () => {
+  it('is called at most once in two seconds, however many forged requests arrive', async () => {
     const world = verifierWorld({ current: 'kept' });
 
     const answers = await Promise.all(Array.from({ length: 50 }, () => world.post(signedEvent('forged'))));

@@ -35,7 +35,7 @@ describe('a genuine request', () => {
     ]);
   });
 
-  it('goes to the spool where the queue is down', async () => {
+  it('goes to the spool if the queue is down', async () => {
     const { post, queue, spool, metrics, lines } = world();
     queue.state = 'down';
 
@@ -47,7 +47,7 @@ describe('a genuine request', () => {
     expect(lines).toMatchObject([{ level: 'warn', outcome: 'spooled', queueError: 'Error' }]);
   });
 
-  it('goes to the spool after two seconds where the queue hangs', async () => {
+  it('goes to the spool after two seconds if the queue hangs', async () => {
     const { post, queue, spool, lines } = world();
     queue.state = 'hanging';
 
@@ -58,7 +58,7 @@ describe('a genuine request', () => {
     expect(lines).toMatchObject([{ outcome: 'spooled', queueError: 'TimedOut' }]);
   });
 
-  it("is stored twice as the same delivery where the queue's answer was lost", async () => {
+  it("is stored twice as the same delivery if the queue's answer was lost", async () => {
     const { post, queue, spool } = world();
     queue.state = 'lost-answer';
 
@@ -71,7 +71,7 @@ describe('a genuine request', () => {
   it.each([
     ['down', 10],
     ['hanging', 5_000],
-  ] as const)('is to be sent again where both are %s', async (state, ms) => {
+  ] as const)('is answered with 503 if both are %s', async (state, ms) => {
     const { post, queue, spool, metrics, lines } = world();
     queue.state = state;
     spool.state = state;
@@ -84,7 +84,7 @@ describe('a genuine request', () => {
     expect(lines[0]).toMatchObject({ queueError: expect.any(String), error: expect.any(String) });
   });
 
-  it('is answered within eight seconds, also where everything takes as long as it may', async () => {
+  it('is answered within eight seconds, even if each step takes its maximum time', async () => {
     const { post, queue, spool, secret: kept } = world();
     await post(signedEvent(secret));
     Object.assign(kept, { current: 'new', latency: 1_490 });
@@ -124,7 +124,7 @@ describe('the size of a message', () => {
     expect(stores.lines[0]).not.toHaveProperty('queueError');
   });
 
-  it('is that of the serialized message: quotes and letters beyond ASCII weigh more than in the text', async () => {
+  it('counts the serialized message, in which quotes and non-ASCII letters are longer', async () => {
     const [quotes, letters] = [world(), world()];
 
     await quotes.post(signedEvent(secret, '"'.repeat(600_000)));
@@ -134,7 +134,7 @@ describe('the size of a message', () => {
     expect(letters.spool.stored).toHaveLength(1);
   });
 
-  it('too large for the queue, and the spool is down: to be sent again, without trying the queue', async () => {
+  it('too large for the queue while the spool is down: answers 503 without calling the queue', async () => {
     const stores = world();
     stores.spool.state = 'down';
 
@@ -146,7 +146,7 @@ describe('the size of a message', () => {
 });
 
 describe('the store', () => {
-  it('is not touched by what is refused', async () => {
+  it('is not called for a refused request', async () => {
     const { post, queue, spool, metrics, lines } = world();
 
     const answer = await post(signedEvent('another secret'));
@@ -157,7 +157,7 @@ describe('the store', () => {
     expect(lines).toMatchObject([{ level: 'warn', outcome: 'refused', reason: 'signature-mismatch' }]);
   });
 
-  it('is not touched by what has no proof at all, which raises no alarm: anybody can send that by accident', async () => {
+  it('is not called for a request without a proof, which raises no alarm: anybody can send that by accident', async () => {
     const { post, queue, spool, metrics } = world();
 
     const answer = await post({ ...signedEvent(secret), headers: {} });

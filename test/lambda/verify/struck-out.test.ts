@@ -36,14 +36,14 @@ function accept(
   ).request;
 }
 
-describe('a webhook that repeats its address', () => {
+describe('a webhook that contains its own address', () => {
   it.each<[string, string]>([
     ['as it is', token],
     ['in a URL', `https://hooks.example.com/webhooks/sign-plus/${token}`],
     ['as JSON', JSON.stringify(`https://hooks.example.com/${token}`)],
     ['as base64', Buffer.from(token).toString('base64')],
     ['as hex', Buffer.from(token).toString('hex')],
-  ])('is kept without it (%s), and with the hash of what came', (_how, written) => {
+  ])('is stored without the token (%s), with the hash of the received body', (_how, written) => {
     const body = `{"hook":{"target":${JSON.stringify(written)}}}`;
 
     const request = accept(body, [token]);
@@ -54,7 +54,7 @@ describe('a webhook that repeats its address', () => {
     expect(JSON.stringify(request)).not.toContain(written);
   });
 
-  it('is kept without those in its headers: body and headers count together', () => {
+  it('is stored without the token in its headers, and the count includes body and headers', () => {
     const { struckOut, headers } = accept(`${token} ${old}`, [token, old], {
       'user-agent': `sender (${token})`,
       'content-type': 'text/plain',
@@ -66,7 +66,7 @@ describe('a webhook that repeats its address', () => {
     });
   });
 
-  it('that is no text is kept without it as well', () => {
+  it('that is not text is stored without the token too', () => {
     const noText = Buffer.from([0xff, 0x7b]);
 
     const request = accept(Buffer.concat([noText, Buffer.from(token), noText]), [token]);
@@ -77,12 +77,12 @@ describe('a webhook that repeats its address', () => {
     );
   });
 
-  it('says nothing of struck-out secrets where there was none', () => {
+  it('has no count if there was no secret', () => {
     expect(accept('{}', [token])).not.toHaveProperty('struckOut');
   });
 });
 
-describe('the secrets that a request was judged with', () => {
+describe('the secrets of a check', () => {
   const check = (given: Partial<CheckDeps> = {}): CheckDeps => ({
     verify: webhookVerifiers['sign-plus'].configure({}),
     readSecrets: () => Promise.resolve(secrets),
@@ -94,14 +94,14 @@ describe('the secrets that a request was judged with', () => {
     ...(urlToken ? { urlToken } : {}),
   });
 
-  it('come with the verdict: all that live, whichever matched', async () => {
+  it('are all valid secrets, whichever matched', async () => {
     expect(await checkRequest(check(), request(old), 0)).toEqual({
       verdict: { kind: 'genuine', authenticity: 'url-token', matchedSecret: 'previous' },
       secrets,
     });
   });
 
-  it('are the fresh ones where those at hand did not match', async () => {
+  it('are the fresh ones if the cached ones did not match', async () => {
     const fresh: SecretValue[] = [{ stage: 'current', value: 'a-token-just-rotated' }];
     const readSecrets = ({ freshSince }: { freshSince?: number } = {}) =>
       Promise.resolve(freshSince === undefined ? secrets : fresh);
@@ -111,7 +111,7 @@ describe('the secrets that a request was judged with', () => {
     expect(checked).toMatchObject({ verdict: { kind: 'genuine' }, secrets: fresh });
   });
 
-  it('are none for a request without a token: it costs no call', async () => {
+  it('are none for a request without a token, which costs no call', async () => {
     const readSecrets = jest.fn(check().readSecrets);
 
     expect(await checkRequest(check({ readSecrets }), request(), 0)).toEqual({
@@ -124,7 +124,7 @@ describe('the secrets that a request was judged with', () => {
   it.each([
     [[], { kind: 'secret-not-set' }],
     [secrets, { kind: 'mismatch', reason: 'token-mismatch' }],
-  ])('decide: with %j another token is not genuine', async (live, expected) => {
+  ])('with %j: another token is not genuine', async (live, expected) => {
     const { verdict } = await checkRequest(
       check({ readSecrets: () => Promise.resolve(live) }),
       request('x'),
@@ -135,7 +135,7 @@ describe('the secrets that a request was judged with', () => {
   });
 });
 
-describe('the token of an address', () => {
+describe('the token in the path', () => {
   const event = (pathParameters?: HttpEvent['pathParameters']): HttpEvent => ({
     headers: {},
     isBase64Encoded: false,
@@ -143,13 +143,16 @@ describe('the token of an address', () => {
     ...(pathParameters ? { pathParameters } : {}),
   });
 
-  it('is what stands in its place', () => {
+  it('is the path parameter', () => {
     expect(receivedRequest(event({ token })).urlToken).toBe(token);
   });
 
-  it.each([[undefined], [{}], [{ proxy: token }]])('is absent at %j', (pathParameters) => {
-    expect(receivedRequest(event(pathParameters))).not.toHaveProperty('urlToken');
-  });
+  it.each([[undefined], [{}], [{ proxy: token }]])(
+    'is absent with the path parameters %j',
+    (pathParameters) => {
+      expect(receivedRequest(event(pathParameters))).not.toHaveProperty('urlToken');
+    },
+  );
 });
 
 /** A MAC that only the current secret matches: what counts here is what is done with the body. */
@@ -158,8 +161,8 @@ const signedWithCurrent: VerifyDeps['verify'] = (_request, live) =>
     ? { kind: 'genuine', authenticity: 'hmac-sha256', matchedSecret: 'current' }
     : { kind: 'mismatch', reason: 'signature-mismatch' };
 
-describe('through the room', () => {
-  /** What the room of a provider stores and says of a request. */
+describe('the verify stage', () => {
+  /** The stored webhooks and the logs of a request to a provider's endpoint. */
   async function through(
     provider: 'sign-plus' | 'documenso' | 'kingsign' | 'iinked-sign',
     given: Partial<HttpEvent>,
@@ -167,7 +170,7 @@ describe('through the room', () => {
     const stored: VerifiedWebhook[] = [];
     const { telemetry, entries } = capturedTelemetry();
     const verifier = webhookVerifiers[provider];
-    const room: VerifyDeps = {
+    const deps: VerifyDeps = {
       provider,
       endpoint: provider,
       verify: verifier.signsBody ? signedWithCurrent : verifier.configure({}),
@@ -182,7 +185,7 @@ describe('through the room', () => {
       now: Date.now,
       newDeliveryId: () => deliveryId,
     };
-    const { statusCode } = await verifyWebhook(room, {
+    const { statusCode } = await verifyWebhook(deps, {
       headers: {},
       isBase64Encoded: false,
       requestContext: { requestId: 'request-1' },
@@ -197,7 +200,7 @@ describe('through the room', () => {
     ['sign-plus', { pathParameters: { token } }],
     ['kingsign', { pathParameters: { token } }],
     ['documenso', { headers: { 'X-Documenso-Secret': token } }],
-  ] as const)('of %s no live secret is stored or logged', async (provider, given) => {
+  ] as const)('stores and logs no valid secret of %s', async (provider, given) => {
     const { statusCode, stored, said } = await through(provider, { ...given, body });
 
     expect(statusCode).toBe(200);
@@ -205,7 +208,7 @@ describe('through the room', () => {
     for (const secret of [token, old]) expect(JSON.stringify(stored) + said).not.toContain(secret);
   });
 
-  it('of a provider that signs its bodies, the body is kept as it came: the signature is over it', async () => {
+  it('stores a signed body unchanged, because the signature covers it', async () => {
     const { stored } = await through('iinked-sign', { body });
 
     expect(stored).toMatchObject([{ request: { body, sha256: sha256(body) } }]);
@@ -216,7 +219,7 @@ describe('through the room', () => {
     ['another token', { pathParameters: { token: `${token}x` } }],
     ['no token', {}],
     ['the token in a header', { headers: { 'x-documenso-secret': token, authorization: token } }],
-  ])('%s in the address is refused, and not logged', async (_what, given) => {
+  ])('refuses %s in the address, and does not log it', async (_what, given) => {
     const { statusCode, stored, said } = await through('kingsign', { ...given, body });
 
     expect([statusCode, stored]).toEqual([401, []]);

@@ -11,18 +11,18 @@ import { capturedTelemetry, type LogEntry } from '../captured-telemetry';
 export const url = 'https://hooks.example.com/webhooks/iinked-sign';
 export const deliveryId = '6f2d1f6e-95a4-4d2e-9d7c-3a5b8c1d2e4f';
 
-/** The moment at which every test begins. */
+/** The start time of each test. */
 export const now = Date.parse('2026-11-21T12:00:00.000Z');
 
-/** How a store behaves: `lost-answer` stores and then says nothing. */
+/** The behavior of a store: `lost-answer` stores and then never answers. */
 export type StoreState = 'up' | 'down' | 'hanging' | 'lost-answer';
 
-/** What a test can see and change of the world around the room. */
+/** The world around the verify stage, as a test sees and changes it. */
 export interface VerifierWorld {
   readonly secret: FakeSecret;
   readonly queue: FakeStore;
   readonly spool: FakeStore;
-  readonly room: VerifyDeps;
+  readonly deps: VerifyDeps;
   readonly secretReads: () => number;
   readonly lines: readonly LogEntry[];
   readonly metrics: readonly MetricName[];
@@ -36,7 +36,7 @@ export interface FakeStore {
   readonly put: (webhook: VerifiedWebhook) => Promise<void>;
 }
 
-/** The room with everything around it faked but time, which jest's fake timers hold. */
+/** The verify stage with a fake world. Jest's fake timers control the time. */
 export function verifierWorld(
   given: Partial<FakeSecret> & { readonly graceSeconds?: number } = {},
 ): VerifierWorld {
@@ -53,7 +53,7 @@ export function verifierWorld(
   );
   const [queue, spool] = [fakeStore(), fakeStore()];
   const { telemetry, entries: lines, metrics } = capturedTelemetry();
-  const room: VerifyDeps = {
+  const deps: VerifyDeps = {
     provider: 'iinked-sign',
     endpoint: 'iinked-sign',
     verify: iinkedSignVerifier.configure({ registeredUrls: [url] }),
@@ -65,28 +65,28 @@ export function verifierWorld(
     now: clock.now,
     newDeliveryId: () => deliveryId,
   };
-  const post = (event: HttpEvent) => answered(verifyWebhook(room, event));
+  const post = (event: HttpEvent) => answered(verifyWebhook(deps, event));
   return {
     secret: manager.secret,
     secretReads: () => manager.stages().length,
     queue,
     spool,
-    room,
+    deps,
     lines,
     metrics,
     post,
   };
 }
 
-/** Lets time pass, 10 ms by 10 ms, until there is an answer, and says how long that took. */
+/** Advances the time by 10 ms until there is an answer, and returns its duration. */
 async function answered(answer: Promise<{ readonly statusCode: number }>) {
-  const begun = Date.now();
+  const start = Date.now();
   let done = false;
   const watched = answer.finally(() => {
     done = true;
   });
-  while (!done && Date.now() - begun < 60_000) await jest.advanceTimersByTimeAsync(10);
-  return { ...(await watched), ms: Date.now() - begun };
+  while (!done && Date.now() - start < 60_000) await jest.advanceTimersByTimeAsync(10);
+  return { ...(await watched), ms: Date.now() - start };
 }
 
 function fakeStore(): FakeStore {
@@ -102,7 +102,7 @@ function fakeStore(): FakeStore {
   return store;
 }
 
-/** A request as API Gateway hands it over, signed as the provider signs. */
+/** A request from API Gateway, signed like the provider does. */
 export function signedEvent(
   secret: string,
   body: string | Uint8Array = '{"action":"package_add"}',
