@@ -1,4 +1,4 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 /** A queue for JSON messages. */
 export interface WorkQueue<Message> {
@@ -20,5 +20,25 @@ export function workQueue<Message>(client: SQSClient, queueUrl: string): WorkQue
       });
       await client.send(command, { abortSignal: signal });
     },
+  };
+}
+
+/** Makes SQS deliver a received message again after the delay, instead of after the queue's visibility timeout. */
+export type PostponeMessage = (
+  queueUrl: string,
+  receiptHandle: string,
+  delaySeconds: number,
+) => Promise<void>;
+
+/** Makes a `PostponeMessage` with that client. */
+export function postponeMessage(client: SQSClient): PostponeMessage {
+  return async (queueUrl, receiptHandle, delaySeconds) => {
+    await client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: delaySeconds,
+      }),
+    );
   };
 }

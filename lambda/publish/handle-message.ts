@@ -1,12 +1,13 @@
 import { intakeMessageSchema, type IntakeMessage } from '../contracts/intake-message';
+import { verifiedWebhookSchema } from '../contracts/verified-webhook';
 import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { PublishDeps } from './publish-deps';
-import { publishSpooled } from './publish-spooled';
 import { publishWebhook } from './publish-webhook';
 import { sweepSpool } from './sweep-spool';
 
 const messageTextSchema = jsonString(intakeMessageSchema);
+const spooledTextSchema = jsonString(verifiedWebhookSchema);
 
 /**
  * Handles a message of the intake queue. Safe to repeat.
@@ -30,6 +31,16 @@ async function publishNotifications(deps: PublishDeps, notifications: Notificati
     if (s3.bucket.name !== deps.spool.bucket) throw new PermanentFailure('foreign-bucket');
     await publishSpooled(deps, decodeKey(s3.object.key));
   }
+}
+
+/** Publishes a webhook from the spool and then removes it. An object that is gone was published already. */
+async function publishSpooled(deps: PublishDeps, key: string): Promise<void> {
+  const text = await deps.spool.read(key);
+  if (text === undefined) return;
+  const webhook = spooledTextSchema.safeParse(text).data;
+  if (!webhook) throw new PermanentFailure('spooled-webhook-unreadable');
+  await publishWebhook(deps, webhook);
+  await deps.spool.remove(key);
 }
 
 /** S3 encodes the keys in notifications like a form: URL-encoded, with `+` for a space. */

@@ -1,11 +1,10 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { eventBridgeClient, s3Client, sqsClient } from '../aws/clients';
 import { eventBus } from '../aws/event-bus';
-import { postponeMessage } from '../aws/postpone-message';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
 import { spool } from '../aws/spool';
 import { processBatch } from '../aws/process-batch';
-import { workQueue } from '../aws/work-queue';
+import { postponeMessage, workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';

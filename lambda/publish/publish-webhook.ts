@@ -1,10 +1,10 @@
+import type { SigningEvent } from '../contracts/signing-event';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import type { Telemetry } from '../kit/telemetry';
-import { readWebhook, type ParsedWebhook } from './read-webhook';
-import { queueArchiveJob } from './queue-archive-job';
 import type { PublishDeps } from './publish-deps';
+import { queueArchiveJob } from './queue-archive-job';
+import { readWebhook, type ParsedWebhook } from './read-webhook';
 import { recordWebhook, type RecordedWebhook } from './record-webhook';
-import { signingEvent } from './signing-event';
 
 /**
  * Publishes a webhook: stores its record, queues an archive job if the envelope is completed, and puts the event on the bus.
@@ -38,6 +38,21 @@ async function publishEvent(
   }
   await bus.publish(signingEvent(parsed, { bucket: records.name, key: recorded.key }));
   logPublished(telemetry, parsed, archiving);
+}
+
+/** Makes the event for the bus from the provider's event and our facts about the delivery. */
+function signingEvent({ webhook, id, event }: ParsedWebhook, record: SigningEvent['record']): SigningEvent {
+  return {
+    version: 1,
+    id,
+    ...event,
+    provider: webhook.provider,
+    endpoint: webhook.endpoint,
+    authenticity: webhook.authenticity,
+    confirmed: false,
+    receivedAt: webhook.receivedAt,
+    record,
+  };
 }
 
 function logPublished(telemetry: Telemetry, parsed: ParsedWebhook, archiving: boolean): void {

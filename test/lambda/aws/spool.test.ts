@@ -4,15 +4,17 @@ import {
   ListObjectsV2Command,
   NoSuchBucket,
   NoSuchKey,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { spool } from '../../../lambda/aws/spool';
-import { refusal } from './refusal';
-import { streamedBody } from './streamed-body';
+import { spool, spoolWriter } from '../../../lambda/aws/spool';
+import { verifiedWebhookSchema } from '../../../lambda/contracts/verified-webhook';
+import { refusal, streamedBody } from './s3-answers';
 
 const s3 = mockClient(S3Client);
-const { read, remove, list } = spool(new S3Client({ region: 'eu-central-1' }), 'spool-bucket');
+const client = new S3Client({ region: 'eu-central-1' });
+const { read, remove, list } = spool(client, 'spool-bucket');
 const metadata = { httpStatusCode: 404 };
 
 beforeEach(() => {
@@ -80,4 +82,47 @@ test('an empty spool is an empty page', async () => {
   s3.on(ListObjectsV2Command).resolves({ KeyCount: 0, IsTruncated: false });
 
   await expect(list()).resolves.toEqual({ objects: [], more: false });
+});
+
+describe('spoolWriter', () => {
+  const webhook = verifiedWebhookSchema.parse({
+    version: 1,
+    deliveryId: '6f2d1f6e-95a4-4d2e-9d7c-3a5b8c1d2e4f',
+    provider: 'iinked-sign',
+    endpoint: 'contracts',
+    authenticity: 'hmac-sha256',
+    receivedAt: '2026-11-21T12:00:00.000Z',
+    request: { headers: {}, body: '{"name":"Žofie"}', bodyEncoding: 'utf8', sha256: '0'.repeat(64) },
+  });
+  const { signal } = new AbortController();
+  const { put } = spoolWriter(client, 'spool-bucket');
+
+  it('stores the message below its endpoint, under the id of the delivery', async () => {
+    s3.on(PutObjectCommand).resolves({});
+
+    await put(webhook, signal);
+
+    expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toEqual([
+      {
+        Bucket: 'spool-bucket',
+        Key: 'contracts/6f2d1f6e-95a4-4d2e-9d7c-3a5b8c1d2e4f.json',
+        Body: JSON.stringify(webhook),
+        ContentType: 'application/json',
+      },
+    ]);
+  });
+
+  it('passes its signal to the client', async () => {
+    await put(webhook, signal);
+
+    const [, options] = s3.send.firstCall.args as readonly unknown[];
+    expect(options).toEqual({ abortSignal: signal });
+  });
+
+  it('throws the error of the client', async () => {
+    const fault = new Error('down');
+    s3.on(PutObjectCommand).rejects(fault);
+
+    await expect(put(webhook, signal)).rejects.toBe(fault);
+  });
 });

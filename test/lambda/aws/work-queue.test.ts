@@ -1,6 +1,6 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { workQueue } from '../../../lambda/aws/work-queue';
+import { postponeMessage, workQueue } from '../../../lambda/aws/work-queue';
 
 const sqs = mockClient(SQSClient);
 const url = 'https://sqs.eu-central-1.amazonaws.com/111111111111/queue';
@@ -40,4 +40,16 @@ test('fails when SQS fails', async () => {
   sqs.on(SendMessageCommand).rejects(new TypeError('socket hang up'));
 
   await expect(queue.send({ version: 1 })).rejects.toThrow(TypeError);
+});
+
+test('a message becomes visible again after the delay', async () => {
+  sqs.on(ChangeMessageVisibilityCommand).resolves({});
+
+  await postponeMessage(new SQSClient({ region: 'eu-central-1' }))(url, 'receipt', 30);
+
+  expect(sqs.commandCalls(ChangeMessageVisibilityCommand)[0]?.args[0].input).toEqual({
+    QueueUrl: url,
+    ReceiptHandle: 'receipt',
+    VisibilityTimeout: 30,
+  });
 });

@@ -3,8 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { Readable } from 'node:stream';
 import { writeOnceBucket } from '../../../lambda/aws/write-once-bucket';
 import { sha256Hex } from '../../../lambda/kit/hash';
-import { refusal } from './refusal';
-import { streamedBody } from './streamed-body';
+import { refusal, streamedBody } from './s3-answers';
 
 const s3 = mockClient(S3Client);
 const bucket = writeOnceBucket(new S3Client({ region: 'eu-central-1' }), 'archive-bucket');
