@@ -2,8 +2,8 @@ import type { SigningEvent } from '../contracts/signing-event';
 
 /**
  * The maximum size of an event's detail. EventBridge accepts 1 MB since 2026-01-29; before it was 256 KB, and some targets of
- * rules may still have that limit. Source: AWS Compute Blog, "More room to build: serverless services now support payloads
- * up to 1 MB", checked 2026-11-21.
+ * rules may still have that limit. Source: AWS Compute Blog, `More room to build: serverless
+ * services now support payloads up to 1 MB`, checked 2026-11-21.
  */
 export const maxDetailBytes = 240 * 1024;
 

@@ -3,10 +3,12 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { describeError } from './describe-error';
 import type { LogFields, Telemetry } from '../kit/telemetry';
 
+/** The key of the stage in each log line. It stays `room` because saved log queries use it. */
+const stageKey = 'room';
+
 /** Makes the logs and metrics (EMF) of a stage. Powertools reads the service's name and the namespace from the environment. */
 export function powertoolsTelemetry(stage: 'verify' | 'publish' | 'archive'): Telemetry {
-  // The key is `room` since the first version: saved log queries use it.
-  const logger = new Logger({ persistentKeys: { room: stage } });
+  const logger = new Logger({ persistentKeys: { [stageKey]: stage } });
   const metrics = new Metrics();
   const withError = (fields: LogFields, error: unknown) =>
     error === undefined ? fields : { ...fields, ...describeError(error) };

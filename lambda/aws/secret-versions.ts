@@ -12,7 +12,7 @@ export interface SecretVersions {
   readonly current?: string;
   /** The creation of the current version, which is the rotation, in milliseconds since the epoch. */
   readonly rotatedAt?: number;
-  /** The value of AWSPREVIOUS; absent if there is none or its grace period is over. */
+  /** The value of AWSPREVIOUS; absent without a previous version, or after its grace period. */
   readonly previous?: string;
 }
 

@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { processBatch, type BatchDeps } from '../../../lambda/aws/process-batch';
 import { capturedTelemetry } from '../captured-telemetry';
 
-/** As `lib/internal/work-queue.ts` and `lib/internal/publisher.ts` make the intake queue. Seconds. */
+/** The settings of the intake queue in `lib/internal/work-queue.ts` and `lib/internal/publisher.ts`; times in seconds. */
 const intake = { visibilityTimeout: 360, batchSize: 10, maxReceiveCount: 20 } as const;
 
 interface Waiting {
@@ -49,7 +49,7 @@ function recordOf({ id, tries }: Waiting): SQSRecord {
   return { messageId: id, body: id, receiptHandle: id, attributes } as SQSRecord;
 }
 
-/** Numbers that look random and are the same each time. */
+/** Repeatable pseudo-random numbers. */
 function dice(): () => number {
   let state = 4711;
   return () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;

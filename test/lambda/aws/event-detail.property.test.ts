@@ -13,7 +13,7 @@ const event = (more: Partial<SigningEvent> = {}): SigningEvent => ({
   ...more,
 });
 
-const told = (more: Partial<SigningEvent>) =>
+const detailOf = (more: Partial<SigningEvent>) =>
   signingEventSchema.parse(JSON.parse(eventDetail(event(more)))) as SigningEvent;
 
 const files = Array.from({ length: 200 }, (_, index) => ({
@@ -60,7 +60,7 @@ test.each<[string, Partial<SigningEvent>, Partial<SigningEvent>]>([
     { archive, envelope: { id: 'e' } },
   ],
 ])('an event that is too large leaves out %s', (_, large, left) => {
-  expect(told(large)).toEqual(event(left));
+  expect(detailOf(large)).toEqual(event(left));
 });
 
 test.each([
@@ -70,7 +70,7 @@ test.each([
   ['a text that looks like an escape', '\\ud800 \\\\ud800', '\\ud800 \\\\ud800'],
   ['what XML does not know', '\ufffe\uffff', '\ufffe\uffff'],
 ])('%s becomes text that each service accepts', (_, title, seen) => {
-  expect(told({ envelope: { id: 'e', title } }).envelope?.title).toBe(seen);
+  expect(detailOf({ envelope: { id: 'e', title } }).envelope?.title).toBe(seen);
 });
 
 test('a detail is well-formed text that SQS accepts, with the same content, for any event', () => {

@@ -8,20 +8,20 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 
-/** A secret in Secrets Manager: what its stages hold, and whether the service answers. */
+/** A secret in Secrets Manager: the values of its stages, and the state of the service. */
 export interface FakeSecret {
   state: 'up' | 'down' | 'hanging' | 'deleted';
-  /** How long an answer takes, in milliseconds. */
+  /** The time until an answer, in milliseconds. */
   latency: number;
   /** Milliseconds since the epoch. */
   rotatedAt: number;
   current?: string;
   previous?: string;
-  /** A stage without a value: an error on AWS, an answer without one in emulators. */
+  /** The answer for a stage without a value: an error on AWS, an answer without SecretString in emulators. */
   emptyAnswers: 'error' | 'no-value';
 }
 
-/** A client whose secret can be set, rotated and put out of reach. */
+/** A client whose secret a test can set, rotate and make unavailable. */
 export function fakeSecretsManager(given: Partial<FakeSecret> = {}) {
   const secret: FakeSecret = { state: 'up', latency: 0, rotatedAt: 0, emptyAnswers: 'error', ...given };
   const client = new SecretsManagerClient({ region: 'us-east-1' });

@@ -40,7 +40,7 @@ describe('powertoolsTelemetry', () => {
           timestamp: expect.any(String),
           service: 'signing',
           sampling_rate: 0,
-          room: 'verify',
+          ['room']: 'verify',
           endpoint: 'contracts',
           bytes: 3,
         },

@@ -12,7 +12,7 @@ const record = (messageId: string, body = messageId, receiveCount = 1) =>
     attributes: { ApproximateReceiveCount: String(receiveCount) },
   }) as SQSRecord;
 
-/** Takes every message but those that say how they fail. */
+/** Handles each message, except those with a given failure. */
 function batchWorld(failures: Readonly<Record<string, Error>> = {}) {
   const { telemetry, lines } = capturedTelemetry();
   const handled: string[] = [];
@@ -116,7 +116,7 @@ test('a message that cannot be postponed is still a failed one, and delays no ot
 });
 
 describe('a batch received repeatedly, which may have crashed the process', () => {
-  /** What happens, in its order; random numbers that grow. */
+  /** The calls in their order, with growing random numbers. */
   function orderOf(records: readonly SQSRecord[]) {
     const order: string[] = [];
     let random = 0;

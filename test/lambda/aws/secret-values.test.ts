@@ -5,7 +5,7 @@ const minute = 60_000;
 const day = 86_400_000;
 const now = Date.parse('2026-11-21T12:00:00Z');
 
-/** The cache of a secret, in a world whose time stands still unless a test moves it. */
+/** The cache of a secret. Time advances only when a test advances it. */
 function world(secret: Partial<FakeSecret>, options: Partial<SecretValuesOptions> = {}) {
   const manager = fakeSecretsManager({ rotatedAt: now - 90 * day, ...secret });
   const clock = {
@@ -123,7 +123,7 @@ describe('the cache', () => {
   });
 
   it('reads again after the clock was set back, because the age is unknown', async () => {
-    const { values, secret } = world({ current: 'taken away' });
+    const { values, secret } = world({ current: 'removed' });
     await values.read();
     secret.current = 'new';
     jest.setSystemTime(now - 60 * minute);
@@ -137,7 +137,7 @@ describe('the cache', () => {
   it.each(['down', 'hanging'] as const)(
     'still uses a cached value while Secrets Manager is %s',
     async (state) => {
-      const { values, secret } = world({ current: 'kept' });
+      const { values, secret } = world({ current: 'cached' });
       await values.read();
       secret.state = state;
       await pass(60 * minute);
@@ -145,12 +145,12 @@ describe('the cache', () => {
       const read = values.read();
       await pass(1_500);
 
-      expect(await read).toEqual([{ stage: 'current', value: 'kept' }]);
+      expect(await read).toEqual([{ stage: 'current', value: 'cached' }]);
     },
   );
 
   it('tries again after half a minute of an outage, so that not each request waits', async () => {
-    const { values, secret, stages } = world({ current: 'kept' });
+    const { values, secret, stages } = world({ current: 'cached' });
     await values.read();
     secret.state = 'hanging';
     await pass(60 * minute);
@@ -166,7 +166,7 @@ describe('the cache', () => {
   });
 
   it('drops a value that was removed', async () => {
-    const { values, secret } = world({ current: 'taken away' });
+    const { values, secret } = world({ current: 'removed' });
     await values.read();
     delete secret.current;
     await pass(5 * minute);
@@ -175,7 +175,7 @@ describe('the cache', () => {
   });
 
   it.each(['down', 'hanging'] as const)(
-    'asks a second time where Secrets Manager is %s when nothing is kept yet',
+    'reads a second time if Secrets Manager is %s and nothing is cached yet',
     async (state) => {
       const { values, secret } = world({ current: 'soon there', state });
 
@@ -231,9 +231,9 @@ describe('fresh values', () => {
   });
 
   it.each(['down', 'hanging'] as const)(
-    'fails where Secrets Manager is %s, kept value or not',
+    'fails if Secrets Manager is %s, with or without a cached value',
     async (state) => {
-      const { values, secret } = world({ current: 'kept' });
+      const { values, secret } = world({ current: 'cached' });
       await values.read();
       secret.state = state;
       await pass(minute);
@@ -242,7 +242,7 @@ describe('fresh values', () => {
       await pass(3_500);
 
       await read;
-      expect(await values.read()).toEqual([{ stage: 'current', value: 'kept' }]);
+      expect(await values.read()).toEqual([{ stage: 'current', value: 'cached' }]);
     },
   );
 });

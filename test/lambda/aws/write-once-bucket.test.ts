@@ -61,7 +61,7 @@ describe('putOnce', () => {
   });
 
   test.each([
-    ['taken', refusal('PreconditionFailed', 412)],
+    ['in use', refusal('PreconditionFailed', 412)],
     ['refused', refusal('SlowDown', 503)],
   ])('closes a stream that S3 did not read: the key is %s', async (_, answer) => {
     s3.on(PutObjectCommand).rejects(answer);

@@ -2,7 +2,7 @@ import { sharedRead } from '../../../lambda/kit/shared-read';
 
 const interval = 2_000;
 
-/** A read that says when it began, takes 100 ms, and fails while `down`. */
+/** A read that returns its start time, takes 100 ms, and fails while `down`. */
 function slowRead() {
   const begun: number[] = [];
   const source = {

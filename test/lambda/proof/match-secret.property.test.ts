@@ -55,7 +55,7 @@ describe.each(schemes)('matchSecret (%s)', (authenticity, scheme, missing, misma
       fc.property(text, text, (given, value) => {
         const { kind } = matchSecret(scheme, given, [{ stage: 'current', value }]);
 
-        // Lone surrogates are the same bytes, as any that could arrive.
+        // Compared as bytes, because different lone surrogates have the same bytes.
         expect(kind === 'genuine').toBe(Buffer.from(given).equals(Buffer.from(value)));
       }),
     );

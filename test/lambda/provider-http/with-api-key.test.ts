@@ -1,16 +1,16 @@
 import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import { withApiKey } from '../../../lambda/provider-http/with-api-key';
 
-/** Keys as they are read at first and again, and a provider that takes only some. */
-function world(atHand: readonly string[], fresh: readonly string[], taken: readonly string[]) {
+/** The cached keys, the keys of a fresh read, and a provider that accepts only some. */
+function world(cached: readonly string[], fresh: readonly string[], accepted: readonly string[]) {
   const apiKeys = jest.fn(async ({ refreshed }: { readonly refreshed: boolean }) =>
-    (refreshed ? fresh : atHand).map((value, index) => ({
+    (refreshed ? fresh : cached).map((value, index) => ({
       stage: index === 0 ? ('current' as const) : ('previous' as const),
       value,
     })),
   );
   const call = jest.fn(async (apiKey: string) => {
-    if (!taken.includes(apiKey)) throw new ProviderApiError('unauthorized', { status: 401 });
+    if (!accepted.includes(apiKey)) throw new ProviderApiError('unauthorized', { status: 401 });
     return `with ${apiKey}`;
   });
   const tried = () => call.mock.calls.map(([apiKey]) => apiKey);
@@ -77,11 +77,11 @@ test.each([
 });
 
 test.each([
-  ['the previous one alone was taken', ['new', 'old'], ['old'], 1],
-  ['the current one was taken', ['new', 'old'], ['new', 'old'], 0],
-  ['none was taken', ['new', 'old'], [], 0],
-])('reports the use of the previous key if %s', async (_, keys, taken, times) => {
-  const { apiKeys, onPreviousKey, call } = world(keys, keys, taken);
+  ['the previous one alone was accepted', ['new', 'old'], ['old'], 1],
+  ['the current one was accepted', ['new', 'old'], ['new', 'old'], 0],
+  ['none was accepted', ['new', 'old'], [], 0],
+])('reports the use of the previous key if %s', async (_, keys, accepted, times) => {
+  const { apiKeys, onPreviousKey, call } = world(keys, keys, accepted);
 
   await withApiKey({ apiKeys, onPreviousKey }, call).catch(() => undefined);
 

@@ -105,27 +105,27 @@ test('a sweep queues the objects in the spool again', async () => {
 test('rejects an object of another bucket, and does not read it', async () => {
   const world = spoolingWorld(key);
 
-  const taken = handleMessage(world.deps, notification('somebody-elses-bucket', key));
+  const result = handleMessage(world.deps, notification('somebody-elses-bucket', key));
 
-  await expect(taken).rejects.toMatchObject({ name: 'PermanentFailure', reason: 'foreign-bucket' });
+  await expect(result).rejects.toMatchObject({ name: 'PermanentFailure', reason: 'foreign-bucket' });
   expect(world.calls).toEqual([]);
 });
 
 test('rejects a key with an invalid encoding', async () => {
   const world = spoolingWorld(key);
 
-  const taken = handleMessage(world.deps, notification('spool-bucket', '%E0%A4%A'));
+  const result = handleMessage(world.deps, notification('spool-bucket', '%E0%A4%A'));
 
-  await expect(taken).rejects.toMatchObject({ reason: 'object-key-unreadable' });
+  await expect(result).rejects.toMatchObject({ reason: 'object-key-unreadable' });
 });
 
 test('rejects an object that is not a verified webhook, and leaves it there', async () => {
   const world = publisherWorld();
   world.spooled.set(key, { text: '{"version":1,"request":"canary-body"}', spooledAt: new Date() });
 
-  const taken = handleMessage(world.deps, notification('spool-bucket', key));
+  const result = handleMessage(world.deps, notification('spool-bucket', key));
 
-  await expect(taken).rejects.toMatchObject({ reason: 'spooled-webhook-unreadable' });
+  await expect(result).rejects.toMatchObject({ reason: 'spooled-webhook-unreadable' });
   expect(world.spooled.size).toBe(1);
 });
 
@@ -145,9 +145,9 @@ test.each([
 ])('rejects an unknown message: %s', async (_, text) => {
   const world = publisherWorld();
 
-  const taken = handleMessage(world.deps, text);
+  const result = handleMessage(world.deps, text);
 
-  await expect(taken).rejects.toMatchObject({
+  await expect(result).rejects.toMatchObject({
     name: 'PermanentFailure',
     reason: 'intake-message-unreadable',
   });

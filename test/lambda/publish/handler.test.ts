@@ -24,7 +24,7 @@ const lambdaEnv = {
   POWERTOOLS_METRICS_NAMESPACE: 'EsignWebhooks',
 };
 
-/** The function as Lambda starts it: its modules loaded afresh, in that environment. */
+/** Starts the function like Lambda: loads its modules again in that environment. */
 function start(env: Readonly<Record<string, string>>): Handler {
   process.env = { ...lambdaEnv, ...env };
   let started: { readonly handler: Handler } | undefined;

@@ -91,11 +91,11 @@ describe('the first delivery of an event', () => {
 
   test('queues no job for the provider’s test button', async () => {
     const world = publisherWorld();
-    const sayTest = () =>
+    const readAsTest = () =>
       ({ type: 'envelope.completed', test: true, envelope: { id: packageId }, key: 1 }) as const;
 
     await publishWebhook(
-      { ...world.deps, eventReaders: { ...world.deps.eventReaders, 'iinked-sign': sayTest } },
+      { ...world.deps, eventReaders: { ...world.deps.eventReaders, 'iinked-sign': readAsTest } },
       verifiedWebhook(completed),
     );
 

@@ -5,7 +5,7 @@ const quarter = 15 * 60 * 1000;
 const now = new Date('2026-11-21T12:00:00Z');
 const aged = (milliseconds: number) => new Date(now.getTime() - milliseconds);
 
-/** The quarters of an hour in 30 days, as long as an object lives. */
+/** The number of periods in 30 days, the life of an object. */
 const quarters = Array.from({ length: 30 * 24 * 4 }, (_, index) => index);
 
 test('an object is due at an age of 1, 2, 4, 8… periods and never in between', () => {

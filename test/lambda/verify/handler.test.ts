@@ -10,7 +10,7 @@ const body = '{"action":"package_add","externalData":{"note":"canary-body"}}';
 const signature = createHmac('sha256', secret)
   .update(url + body)
   .digest('base64');
-/** The signature of no request: well-formed, so that it comes as far as the comparison. */
+/** A wrong signature. It is well-formed, so that it is compared. */
 const forged = createHmac('sha256', 'canary').update('canary').digest('base64');
 
 const event = (change: Partial<HttpEvent> = {}): HttpEvent => ({
@@ -63,7 +63,7 @@ afterEach(async () => {
   await aws.close();
 });
 
-/** A cold function: the module is loaded anew. */
+/** A cold start: loads the module again. */
 function coldHandler(): typeof handlerFunction {
   jest.resetModules();
   return jest.requireActual<{ readonly handler: typeof handlerFunction }>('../../../lambda/verify/handler')

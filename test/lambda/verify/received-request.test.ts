@@ -28,7 +28,7 @@ describe('the body', () => {
     );
   });
 
-  it('keeps a byte order mark', () => {
+  it('preserves a byte order mark', () => {
     expect(receivedRequest(event({ body: '\uFEFF{}' })).body).toEqual(
       Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0x7d]),
     );

@@ -90,12 +90,12 @@ describe('a secret that was rotated', () => {
 
 describe('Secrets Manager', () => {
   it.each(['down', 'hanging'] as const)('%s, function warm: a genuine request is stored', async (state) => {
-    const world = verifierWorld({ current: 'kept' });
-    await world.post(signedEvent('kept'));
+    const world = verifierWorld({ current: 'cached' });
+    await world.post(signedEvent('cached'));
     world.secret.state = state;
     await jest.advanceTimersByTimeAsync(day);
 
-    const answer = await world.post(signedEvent('kept'));
+    const answer = await world.post(signedEvent('cached'));
 
     expect(answer.statusCode).toBe(200);
     expect(answer.ms).toBeLessThanOrEqual(1_500);
@@ -104,8 +104,8 @@ describe('Secrets Manager', () => {
   it.each(['down', 'hanging'] as const)(
     '%s, function warm: a mismatch could not be checked, so it is not a refusal',
     async (state) => {
-      const world = verifierWorld({ current: 'kept' });
-      await world.post(signedEvent('kept'));
+      const world = verifierWorld({ current: 'cached' });
+      await world.post(signedEvent('cached'));
       world.secret.state = state;
       await jest.advanceTimersByTimeAsync(minute);
 
@@ -159,7 +159,7 @@ describe('Secrets Manager', () => {
   });
 
   it('is called at most once in two seconds, however many forged requests arrive', async () => {
-    const world = verifierWorld({ current: 'kept' });
+    const world = verifierWorld({ current: 'cached' });
 
     const answers = await Promise.all(Array.from({ length: 50 }, () => world.post(signedEvent('forged'))));
     await Promise.all(Array.from({ length: 50 }, () => world.post(signedEvent('forged'))));

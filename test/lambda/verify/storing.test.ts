@@ -85,9 +85,9 @@ describe('a genuine request', () => {
   });
 
   it('is answered within eight seconds, even if each step takes its maximum time', async () => {
-    const { post, queue, spool, secret: kept } = world();
+    const { post, queue, spool, secret: stored } = world();
     await post(signedEvent(secret));
-    Object.assign(kept, { current: 'new', latency: 1_490 });
+    Object.assign(stored, { current: 'new', latency: 1_490 });
     queue.state = 'hanging';
     spool.state = 'hanging';
 
@@ -124,14 +124,14 @@ describe('the size of a message', () => {
     expect(stores.lines[0]).not.toHaveProperty('queueError');
   });
 
-  it('counts the serialized message, in which quotes and non-ASCII letters are longer', async () => {
-    const [quotes, letters] = [world(), world()];
+  it('counts the serialized message, in which quotes and non-ASCII characters are longer', async () => {
+    const [quotes, characters] = [world(), world()];
 
     await quotes.post(signedEvent(secret, '"'.repeat(600_000)));
-    await letters.post(signedEvent(secret, '日'.repeat(400_000)));
+    await characters.post(signedEvent(secret, '日'.repeat(400_000)));
 
     expect(quotes.spool.stored).toHaveLength(1);
-    expect(letters.spool.stored).toHaveLength(1);
+    expect(characters.spool.stored).toHaveLength(1);
   });
 
   it('too large for the queue while the spool is down: answers 503 without calling the queue', async () => {

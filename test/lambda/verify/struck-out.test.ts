@@ -155,7 +155,7 @@ describe('the token in the path', () => {
   );
 });
 
-/** A MAC that only the current secret matches: what counts here is what is done with the body. */
+/** A MAC that only the current secret matches. These tests are about the body. */
 const signedWithCurrent: VerifyDeps['verify'] = (_request, live) =>
   live.some(({ stage }) => stage === 'current')
     ? { kind: 'genuine', authenticity: 'hmac-sha256', matchedSecret: 'current' }
@@ -191,7 +191,7 @@ describe('the verify stage', () => {
       requestContext: { requestId: 'request-1' },
       ...given,
     });
-    return { statusCode, stored, said: JSON.stringify(entries) };
+    return { statusCode, stored, output: JSON.stringify(entries) };
   }
 
   const body = JSON.stringify({ target: `https://hooks.example.com/${token}`, old });
@@ -201,11 +201,11 @@ describe('the verify stage', () => {
     ['kingsign', { pathParameters: { token } }],
     ['documenso', { headers: { 'X-Documenso-Secret': token } }],
   ] as const)('stores and logs no valid secret of %s', async (provider, given) => {
-    const { statusCode, stored, said } = await through(provider, { ...given, body });
+    const { statusCode, stored, output } = await through(provider, { ...given, body });
 
     expect(statusCode).toBe(200);
     expect(stored).toMatchObject([{ request: { struckOut: 2, sha256: sha256(body) } }]);
-    for (const secret of [token, old]) expect(JSON.stringify(stored) + said).not.toContain(secret);
+    for (const secret of [token, old]) expect(JSON.stringify(stored) + output).not.toContain(secret);
   });
 
   it('stores a signed body unchanged, because the signature covers it', async () => {
@@ -220,9 +220,9 @@ describe('the verify stage', () => {
     ['no token', {}],
     ['the token in a header', { headers: { 'x-documenso-secret': token, authorization: token } }],
   ])('refuses %s in the address, and does not log it', async (_what, given) => {
-    const { statusCode, stored, said } = await through('kingsign', { ...given, body });
+    const { statusCode, stored, output } = await through('kingsign', { ...given, body });
 
     expect([statusCode, stored]).toEqual([401, []]);
-    expect(said).not.toContain(token);
+    expect(output).not.toContain(token);
   });
 });
