@@ -1,23 +1,23 @@
-/** What a file in the archive is. */
+/** The role of a file in the archive. */
 export enum ArchivedFileRole {
-  /** The signed document, or all of them in one file, as the provider made it. */
+  /** The signed document as the provider made it. Some providers put all documents into one file. */
   EXECUTED = 'executed',
-  /** The same with the provider's proof in it. */
+  /** The signed document with the provider's proof of signing inside. */
   EXECUTED_WITH_CERTIFICATE = 'executed-with-certificate',
-  /** A PDF that lay inside an executed PDF Portfolio. */
+  /** A PDF that was inside an executed PDF Portfolio. */
   PORTFOLIO_DOCUMENT = 'portfolio-document',
   /** The provider's proof of who signed. */
   CERTIFICATE = 'certificate',
-  /** The provider's log. */
+  /** The provider's audit log. */
   AUDIT_LOG = 'audit-log',
-  /** iinked Sign's own compilation. */
+  /** The compilation that iinked Sign itself makes. */
   MASTER_FILE = 'master-file',
-  /** The signed document as this software has drawn it, for a provider that makes none: no proof of the provider's. */
+  /** The signed document as drawn by this package, for a provider that makes none. It is no proof by the provider. */
   RENDERED = 'rendered',
-  /** The document as it was before anybody signed. */
+  /** The document before anybody signed. */
   ORIGINAL = 'original',
-  /** What was filled in, as the provider's API says. */
+  /** The values that were filled in, as the provider's API returns them. */
   FIELD_VALUES = 'field-values',
-  /** Where on the pages it belongs, as the provider's API says. */
+  /** The positions of these values on the pages, as the provider's API returns them. */
   FIELD_GEOMETRY = 'field-geometry',
 }

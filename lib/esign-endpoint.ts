@@ -2,37 +2,37 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 
-/** What was made for one endpoint. */
+/** The resources of one endpoint. */
 export interface EsignEndpoint {
   /**
-   * Address to register at the provider, letter for letter.
+   * The address to register at the provider, character for character.
    *
-   * @default - none: the address ends with a token, which is a secret; `npx cdk-esign-webhooks addresses` prints it
+   * @default - none: the address ends with a secret token; `npx cdk-esign-webhooks addresses` prints it
    */
   readonly webhookUrl?: string;
 
-  /** Proves that a webhook is genuine. */
+  /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;
 
-  /** Verifies and stores its webhooks. */
+  /** The function that verifies and stores the webhooks. */
   readonly verifier: lambda.IFunction;
 
   /**
-   * Opens the provider's API.
+   * The secret with the key for the provider's API.
    *
    * @default - none: the endpoint does not archive
    */
   readonly apiKeySecret?: secretsmanager.ISecret;
 
   /**
-   * Brings its archive jobs.
+   * The queue with the archive jobs.
    *
    * @default - none: the endpoint does not archive
    */
   readonly archiveQueue?: sqs.IQueue;
 
   /**
-   * Holds the archive jobs that were given up.
+   * The dead-letter queue with the archive jobs that were given up.
    *
    * @default - none: the endpoint does not archive
    */

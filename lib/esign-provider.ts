@@ -4,36 +4,36 @@ import { iinkedSignEndpoint, type IinkedSignProps } from './providers/iinked-sig
 import { kingsignEndpoint, type KingsignProps } from './providers/kingsign';
 import { signPlusEndpoint, type SignPlusProps } from './providers/sign-plus';
 
-/** One endpoint: an address for one account at one e-signature provider. */
+/** An endpoint: the webhook address of one account at one e-signature provider. */
 export class EsignProvider {
-  /** An iinked Sign (Syngrafii) account. */
+  /** Returns an endpoint for an iinked Sign (Syngrafii) account. */
   public static iinkedSign(props: IinkedSignProps): EsignProvider {
     return new EsignProvider(iinkedSignEndpoint(props));
   }
 
-  /** A Sign.Plus (Alohi) account. */
+  /** Returns an endpoint for a Sign.Plus (Alohi) account. */
   public static signPlus(props: SignPlusProps): EsignProvider {
     return new EsignProvider(signPlusEndpoint(props));
   }
 
-  /** A Documenso team: in Documenso's cloud, or on an instance of one's own. */
+  /** Returns an endpoint for a Documenso team, in Documenso's cloud or on a self-hosted instance. */
   public static documenso(props: DocumensoProps): EsignProvider {
     return new EsignProvider(documensoEndpoint(props));
   }
 
-  /** A Kingsign workspace. */
+  /** Returns an endpoint for a Kingsign workspace. */
   public static kingsign(props: KingsignProps): EsignProvider {
     return new EsignProvider(kingsignEndpoint(props));
   }
 
-  /** Name of the endpoint. */
+  /** The name of the endpoint. */
   public readonly endpoint: string;
 
-  /** Id of the provider, such as `iinked-sign`. */
+  /** The id of the provider, such as `iinked-sign`. */
   public readonly providerId: string;
 
   /**
-   * What it needs deployed.
+   * The resources that the endpoint needs.
    *
    * @internal
    */

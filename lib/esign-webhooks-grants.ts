@@ -1,10 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 
-/** Permissions to hand out on what the archive bucket keeps. */
+/** Permissions to read the archive bucket. */
 export class EsignWebhooksGrants {
   /**
-   * Those on one archive bucket.
+   * Returns the permissions for an archive bucket.
    *
    * @internal
    */
@@ -17,7 +17,7 @@ export class EsignWebhooksGrants {
   /**
    * Lets the grantee read the archived documents and their manifests.
    *
-   * @param endpoint of this endpoint only; of all when left out
+   * @param endpoint - the only endpoint whose documents may be read; all endpoints by default
    */
   public readDocuments(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
     return this.read(grantee, 'documents/', endpoint);
@@ -26,7 +26,7 @@ export class EsignWebhooksGrants {
   /**
    * Lets the grantee read the raw requests.
    *
-   * @param endpoint of this endpoint only; of all when left out
+   * @param endpoint - the only endpoint whose requests may be read; all endpoints by default
    */
   public readRecords(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
     return this.read(grantee, 'webhooks/', endpoint);

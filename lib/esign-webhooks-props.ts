@@ -8,133 +8,134 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type EsignProvider } from './esign-provider';
 
-/** What `EsignWebhooks` is made of. */
+/** Properties of `EsignWebhooks`. */
 export interface EsignWebhooksProps {
-  /** The endpoints: at least one, and at most five that archive; each with a name of its own. */
+  /** The endpoints: at least one, and at most five that archive. Each needs its own name. */
   readonly providers: EsignProvider[];
 
   /**
-   * The bus that the signing events go to.
+   * The bus for the signing events.
    *
    * @default - a new bus
    */
   readonly eventBus?: events.IEventBus;
 
   /**
-   * Keeps the executed PDFs (`documents/`) and the raw requests (`webhooks/`).
+   * The bucket for the executed PDFs (`documents/`) and the raw requests (`webhooks/`).
    *
-   * A bucket of yours gets the write-once policy added to its own; where CDK cannot add to it, a warning shows the
-   * policy to paste. It should be versioned. Import it with its `encryptionKey`, if it has one of its own: the functions
-   * need the key too.
+   * The write-once policy is added to the policy of your bucket. If CDK cannot change that policy, a warning shows the
+   * statements to paste. Turn on versioning. If the bucket has its own KMS key, import it with its `encryptionKey`: the
+   * functions need the key too.
    *
    * @default - a new bucket: versioned, encrypted, private, write-once
    */
   readonly archiveBucket?: s3.IBucket;
 
   /**
-   * Object Lock for everything in the archive bucket: a mode and how long. Compliance mode cannot be taken back by
-   * anybody, nor the bucket be emptied before.
+   * The Object Lock mode and duration for everything in the archive bucket. Nobody can shorten or remove compliance mode,
+   * and nobody can empty the bucket before the duration is over.
    *
-   * @default - no Object Lock: the bucket's policy alone keeps objects from being deleted
+   * @default - no Object Lock: only the bucket policy prevents the deletion of objects
    */
   readonly archiveRetention?: s3.ObjectLockRetention;
 
   /**
-   * The HTTP API that gets the routes `POST /webhooks/<endpoint>`.
+   * The HTTP API for the routes `POST /webhooks/<endpoint>`.
    *
-   * Throttling and access logs are up to an existing API's own stage.
+   * The stage of your own API sets throttling and access logs.
    *
    * @default - a new API
    */
   readonly httpApi?: apigatewayv2.IHttpApi;
 
   /**
-   * Public address of the API, where it is not the API's own: `https://` and a custom domain, with the API mapping's
-   * path, if any.
+   * The public address of the API: `https://`, a custom domain, and the path of the API mapping, if it has one.
    *
    * @default - the API's own address
    */
   readonly baseUrl?: string;
 
   /**
-   * Encrypts queues, buckets, secrets and logs. It is given the statements that CloudWatch Logs, S3 and EventBridge
-   * need; where CDK cannot add to its policy, a warning shows them. A key, not an alias.
+   * The key that encrypts queues, buckets, secrets and logs. It cannot be an alias.
+   *
+   * The statements that CloudWatch Logs, S3 and EventBridge need are added to the key policy. If CDK cannot change that
+   * policy, a warning shows the statements to paste.
    *
    * @default - keys that AWS manages
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Told about each alarm.
+   * The actions of each alarm.
    *
-   * @default - nobody: alarms only show
+   * @default - none: alarms are only visible in CloudWatch
    */
   readonly alarmActions?: cloudwatch.IAlarmAction[];
 
   /**
-   * How many requests each endpoint takes: beyond it API Gateway answers 429.
+   * The request limits of each endpoint. API Gateway answers 429 to requests above them.
    *
    * @default - 100 per second, in bursts of 200
    */
   readonly throttling?: apigatewayv2.ThrottleSettings;
 
   /**
-   * Lambda concurrency set aside for, and the most that is given to, the verifier of each endpoint.
+   * The reserved Lambda concurrency of each endpoint's verifier. It is also the maximum.
    *
-   * Lambda keeps some of an account's concurrency unreserved: a new account, with a quota of 10, cannot set any aside. A
-   * forged webhook of good form can hold one instance for 3.5 seconds: leave room.
+   * Lambda always keeps a part of the account's concurrency unreserved: a new account with a quota of 10 cannot reserve
+   * any. Reserve more than you need: a forged but well-formed webhook can occupy one instance for 3.5 seconds.
    *
-   * @default - none set aside; the account's limit
+   * @default - no reserved concurrency; the maximum is the account's limit
    */
   readonly verifierConcurrency?: number;
 
   /**
-   * The most envelopes at a time that are downloaded from each endpoint's provider: 2 to 1,000.
+   * The maximum number of envelopes downloaded at the same time for each endpoint: 2 to 1,000.
    *
    * @default 2
    */
   readonly archiveConcurrency?: number;
 
   /**
-   * How long the previous value of a secret counts after it was replaced, so that a rotation drops nothing.
+   * The time for which the previous value of a secret stays valid after a rotation, so that no webhook is lost.
    *
    * @default Duration.days(1)
    */
   readonly secretGrace?: Duration;
 
   /**
-   * How long log lines are kept.
+   * The retention of log lines.
    *
    * @default logs.RetentionDays.SIX_MONTHS
    */
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * What becomes of buckets, queues, secrets and log groups when they leave the stack.
+   * The removal policy of buckets, queues, secrets and log groups.
    *
-   * `DESTROY` deletes queues and secrets with what is in them; a bucket that is not empty makes the deletion fail.
+   * `DESTROY` deletes queues and secrets with their contents. The deletion fails if a bucket is not empty.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Network of the archiver, where a self-hosted provider's API can be reached only from there. It needs a way to the
-   * AWS services too.
+   * The network of the archiver, for a self-hosted provider whose API is private. The AWS services must be reachable from
+   * it too.
    *
    * @default - Lambda's own network
    */
   readonly vpc?: ec2.IVpc;
 
   /**
-   * Subnets of the archiver.
+   * The subnets of the archiver.
    *
    * @default - the VPC's default choice for Lambda
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * Security groups of the archiver.
+   * The security groups of the archiver.
    *
    * @default - a new one
    */

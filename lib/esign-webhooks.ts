@@ -5,53 +5,52 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { Archiver } from './internal/archiver';
-import { Endpoint } from './internal/endpoint';
 import { type EsignEndpoint } from './esign-endpoint';
 import { EsignWebhooksGrants } from './esign-webhooks-grants';
 import { type EsignWebhooksProps } from './esign-webhooks-props';
-import { Monitoring } from './internal/monitoring';
-import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
+import { Archiver } from './internal/archiver';
 import { checkProps } from './internal/check-props';
-import { makeOutput } from './internal/make-output';
-import { tellPipeline } from './internal/operator-outputs';
+import { Endpoint } from './internal/endpoint';
+import { Monitoring } from './internal/monitoring';
 import { makePipeline } from './internal/pipeline';
 import { pipelineMetric, type PipelineMetricName } from './internal/pipeline-metric';
-import { WebhookApi } from './internal/webhook-api';
 import { Publisher } from './internal/publisher';
+import { writeOutput, writePipelineOutput } from './internal/stack-outputs';
+import { WebhookApi } from './internal/webhook-api';
+import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
 import { SigningEventPattern } from './signing-event-pattern';
 import { SigningEventType } from './signing-event-type';
 
 /**
- * Takes the webhooks of e-signature providers into an AWS account, loses none that it has accepted, publishes them as
- * normalized signing events on an EventBridge bus, and keeps the executed PDFs, with proof, in S3.
+ * A pipeline for the webhooks of e-signature providers. It loses no webhook that it has accepted, publishes normalized
+ * signing events on an EventBridge bus, and stores the executed PDFs, with proof, in S3.
  */
 export class EsignWebhooks extends Construct {
-  /** The bus that signing events go to. */
+  /** The bus for the signing events. */
   public readonly eventBus: events.IEventBus;
 
-  /** Keeps the executed PDFs (`documents/`) and the raw requests (`webhooks/`). */
+  /** The bucket with the executed PDFs (`documents/`) and the raw requests (`webhooks/`). */
   public readonly archiveBucket: s3.IBucket;
 
   /** The API with the webhook routes. */
   public readonly httpApi: apigatewayv2.IHttpApi;
 
-  /** Brings verified webhooks to the publisher. */
+  /** The queue with the verified webhooks that the publisher will process. */
   public readonly intakeQueue: sqs.IQueue;
 
-  /** Holds the webhooks that could not be published. */
+  /** The dead-letter queue with the webhooks that could not be published. */
   public readonly intakeDeadLetterQueue: sqs.IQueue;
 
-  /** Holds the verified webhooks that the intake queue did not take. */
+  /** The bucket with the verified webhooks that could not be sent to the intake queue. */
   public readonly spoolBucket: s3.IBucket;
 
-  /** Publishes signing events. */
+  /** The function that publishes signing events. */
   public readonly publisher: lambda.IFunction;
 
-  /** Archives executed PDFs; absent when no endpoint archives. */
+  /** The function that archives executed PDFs. Undefined if no endpoint archives. */
   public readonly archiver?: lambda.IFunction;
 
-  /** Permissions to hand out. */
+  /** The permissions to read the archive bucket. */
   public readonly grants: EsignWebhooksGrants;
 
   private readonly serviceName: string;
@@ -92,12 +91,16 @@ export class EsignWebhooks extends Construct {
       actions,
       serviceName: this.serviceName,
     });
-    tellPipeline(this, { pipeline, publisher, archiver });
-    makeOutput(this, 'EventBusName', 'Bus of the signing events', this.eventBus.eventBusName);
-    makeOutput(this, 'ArchiveBucketName', 'Executed PDFs and raw requests', this.archiveBucket.bucketName);
+    writePipelineOutput(this, { pipeline, publisher, archiver });
+    writeOutput(this, 'EventBusName', 'Bus for the signing events', this.eventBus.eventBusName);
+    writeOutput(this, 'ArchiveBucketName', 'Executed PDFs and raw requests', this.archiveBucket.bucketName);
   }
 
-  /** What was made for an endpoint. Throws when there is none of this name. */
+  /**
+   * Returns the resources of an endpoint.
+   *
+   * @throws if there is no endpoint of this name
+   */
   public endpoint(name: string): EsignEndpoint {
     const { webhookUrl, webhookSecret, verifier, archived } = this.find(name);
     return {
@@ -111,18 +114,20 @@ export class EsignWebhooks extends Construct {
   }
 
   /**
-   * Address of an endpoint, to be registered at the provider letter for letter. Throws when there is no such endpoint,
-   * and when its address ends with a token: that is a secret, and `npx cdk-esign-webhooks addresses` prints it.
+   * Returns the address of an endpoint. Register it at the provider, character for character.
+   *
+   * @throws if there is no endpoint of this name, or if its address ends with a secret token; the command
+   *   `npx cdk-esign-webhooks addresses` prints such an address
    */
   public webhookUrl(endpoint: string): string {
     const { webhookUrl } = this.find(endpoint);
     if (webhookUrl !== undefined) return webhookUrl;
     throw new Error(
-      `EsignWebhooks "${this.node.path}": the address of endpoint "${endpoint}" ends with a token, so it is a secret: run \`npx cdk-esign-webhooks addresses\` after the deployment`,
+      `EsignWebhooks "${this.node.path}": the address of endpoint "${endpoint}" ends with a secret token: run \`npx cdk-esign-webhooks addresses\` after the deployment to print it`,
     );
   }
 
-  /** A rule for the signing events of these endpoints: all of them, or those that the options ask for. */
+  /** Adds a rule for the signing events of these endpoints. By default it matches all of them. */
   public onSigningEvent(id: string, options: OnSigningEventOptions = {}): events.Rule {
     const { target, crossStackScope, eventPattern, description, ruleName, ...wanted } = options;
     const rule = new events.Rule(crossStackScope ?? this, id, {
@@ -131,43 +136,43 @@ export class EsignWebhooks extends Construct {
       description,
       ruleName,
     });
-    // The bus may be shared with other endpoints than these.
+    // Other constructs may publish on the same bus, so the rule names these endpoints.
     rule.addEventPattern(SigningEventPattern.matching({ endpoints: [...this.endpoints.keys()], ...wanted }));
     if (target) rule.addTarget(target);
     return rule;
   }
 
   /**
-   * A rule for completed envelopes: the provider's word, as strong as its webhook's proof. Whoever acts on a signature
-   * listens to `onEnvelopeArchived`.
+   * Adds a rule for completed envelopes. These events are only as strong as the proof of their webhook: use
+   * `onEnvelopeArchived` to act on a signature.
    */
   public onEnvelopeCompleted(id: string, options: OnEnvelopeOptions = {}): events.Rule {
     return this.onSigningEvent(id, { ...options, types: [SigningEventType.ENVELOPE_COMPLETED] });
   }
 
-  /** A rule for envelopes that the provider's API confirmed as complete, and whose executed PDFs are archived. */
+  /** Adds a rule for envelopes that the provider's API confirmed as complete, and whose executed PDFs are archived. */
   public onEnvelopeArchived(id: string, options: OnEnvelopeOptions = {}): events.Rule {
     return this.onSigningEvent(id, { ...options, types: [SigningEventType.ENVELOPE_ARCHIVED] });
   }
 
-  /** How many webhooks of an endpoint were verified and stored. */
+  /** Returns the number of webhooks of an endpoint that were verified and stored. */
   public metricWebhookAccepted(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('WebhookAccepted', endpoint, options);
   }
 
-  /** How many requests to an endpoint were not genuine. */
+  /** Returns the number of requests to an endpoint that were not genuine. */
   public metricWebhookRefused(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('WebhookRefused', endpoint, options);
   }
 
-  /** How many requests to an endpoint could not be checked or stored. */
+  /** Returns the number of requests to an endpoint that could not be checked or stored. */
   public metricWebhookUnchecked(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('WebhookUnchecked', endpoint, options);
   }
 
   /**
-   * How many webhooks of an endpoint were verified with the previous value of its secret, in its grace period: while there
-   * are some, the provider does not know the new one yet.
+   * Returns the number of webhooks of an endpoint that matched only the previous value of its secret, in the grace period.
+   * As long as there are some, the provider does not use the new value yet.
    */
   public metricPreviousSecretMatched(
     endpoint: string,
@@ -177,24 +182,24 @@ export class EsignWebhooks extends Construct {
   }
 
   /**
-   * How many calls to an endpoint's provider worked with the previous API key only, in its grace period: while there are
-   * some, the provider does not take the new one yet.
+   * Returns the number of calls to an endpoint's provider that worked only with the previous API key, in the grace period.
+   * As long as there are some, the provider does not accept the new key yet.
    */
   public metricPreviousApiKeyUsed(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('PreviousApiKeyUsed', endpoint, options);
   }
 
-  /** How many events of an endpoint went to the bus. */
+  /** Returns the number of events of an endpoint that were published on the bus. */
   public metricEventPublished(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('EventPublished', endpoint, options);
   }
 
-  /** How many envelopes of an endpoint were archived. */
+  /** Returns the number of archived envelopes of an endpoint. */
   public metricBundleArchived(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('BundleArchived', endpoint, options);
   }
 
-  /** How many envelopes of an endpoint were given up. */
+  /** Returns the number of envelopes of an endpoint that were given up. */
   public metricArchiveFailed(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('ArchiveFailed', endpoint, options);
   }
@@ -215,7 +220,7 @@ export class EsignWebhooks extends Construct {
   }
 }
 
-/** Those of the props that are about the archiver alone. */
+/** Returns the props for the archiver only. */
 function archiverOptions({ archiveConcurrency = 2, vpc, vpcSubnets, securityGroups }: EsignWebhooksProps) {
   return { concurrency: archiveConcurrency, vpc, vpcSubnets, securityGroups };
 }

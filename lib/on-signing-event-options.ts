@@ -1,8 +1,8 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import { type SigningEventFilter, type SigningEventOptions } from './signing-event-pattern';
 
-/** Which signing events go to the target, and how. */
+/** Options of a rule for signing events: its target, and which events match. */
 export interface OnSigningEventOptions extends events.OnEventOptions, SigningEventOptions {}
 
-/** Which events of one type go to the target, and how. */
+/** Options of a rule for signing events of one type: its target, and which events match. */
 export interface OnEnvelopeOptions extends events.OnEventOptions, SigningEventFilter {}

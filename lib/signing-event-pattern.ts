@@ -3,59 +3,59 @@ import { type ArchivedFileRole } from './archived-file-role';
 import { type Authenticity } from './authenticity';
 import { type SigningEventType } from './signing-event-type';
 
-/** Which signing events to hear of, whatever their type. */
+/** Conditions for signing events of any type. */
 export interface SigningEventFilter {
   /**
-   * Only those of these endpoints.
+   * The endpoints whose events match.
    *
    * @default - all
    */
   readonly endpoints?: string[];
 
   /**
-   * Only those whose webhook proved itself in one of these ways. The archiver's own events come from no webhook, so
-   * they are left out then.
+   * The ways in which the webhook proved its origin. The archiver's own events never match, because they come from no
+   * webhook.
    *
    * @default - any
    */
   readonly authenticities?: Authenticity[];
 
   /**
-   * Only those that the provider's API confirmed, or only those that stand on a webhook alone.
+   * `true` for events that the provider's API confirmed, `false` for events that only a webhook reported.
    *
    * @default - either
    */
   readonly confirmed?: boolean;
 
   /**
-   * Only those of archived envelopes with a file of one of these roles: `EXECUTED` for what the provider itself made,
-   * `RENDERED` for what was drawn here because it makes nothing. Events that tell of no archive are left out then.
+   * The roles of archived files: an event matches if its archive has a file of one of these roles. `EXECUTED` is a file
+   * made by the provider, `RENDERED` is one drawn by this package. Events without an archive never match.
    *
-   * @default - whatever is in the archive
+   * @default - any
    */
   readonly archivedRoles?: ArchivedFileRole[];
 }
 
-/** Which signing events to hear of. */
+/** Conditions for signing events. */
 export interface SigningEventOptions extends SigningEventFilter {
   /**
-   * Only those of these types.
+   * The types of events that match.
    *
    * @default - all
    */
   readonly types?: SigningEventType[];
 }
 
-/** Patterns for those who write an `events.Rule` themselves. */
-// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- jsii knows no functions outside of classes
+/** Event patterns for your own `events.Rule`. */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- jsii has no functions outside of classes
 export class SigningEventPattern {
-  /** The pattern of signing events, all or some. */
+  /** Returns the pattern of all signing events, or of those that meet the conditions. */
   public static matching(options: SigningEventOptions = {}): events.EventPattern {
     const { types, endpoints, authenticities, confirmed, archivedRoles } = options;
     const detail = {
       ...(endpoints && { endpoint: endpoints }),
       ...(authenticities && { authenticity: authenticities }),
-      ...(confirmed === undefined ? {} : { confirmed: [confirmed] }),
+      ...(confirmed !== undefined && { confirmed: [confirmed] }),
       ...(archivedRoles && { archive: { roles: archivedRoles } }),
     };
     return {

@@ -1,45 +1,45 @@
-/** What happens to an envelope, in our words: the `detail-type` of a signing event. */
+/** The type of a signing event: the event's `detail-type`. All providers share these types. */
 export enum SigningEventType {
-  /** An envelope exists. */
+  /** An envelope was created. */
   ENVELOPE_CREATED = 'envelope.created',
-  /** It was sent to its recipients. */
+  /** An envelope was sent to its recipients. */
   ENVELOPE_SENT = 'envelope.sent',
-  /** Something about it changed. */
+  /** Something about an envelope changed. */
   ENVELOPE_UPDATED = 'envelope.updated',
-  /** All have signed everything, says the provider's webhook. */
+  /** All recipients have signed everything, according to the provider's webhook. */
   ENVELOPE_COMPLETED = 'envelope.completed',
-  /** A recipient refused to sign. */
+  /** An envelope was declined: a recipient refused to sign. */
   ENVELOPE_DECLINED = 'envelope.declined',
-  /** Its sender took it back. */
+  /** The sender cancelled an envelope. */
   ENVELOPE_VOIDED = 'envelope.voided',
-  /** Its time is over. */
+  /** An envelope expired. */
   ENVELOPE_EXPIRED = 'envelope.expired',
-  /** It was deleted at the provider. */
+  /** An envelope was deleted at the provider. */
   ENVELOPE_DELETED = 'envelope.deleted',
-  /** The provider's API confirmed that it is complete, and every executed PDF is in the archive. */
+  /** The provider's API confirmed that an envelope is complete, and every executed PDF is in the archive. */
   ENVELOPE_ARCHIVED = 'envelope.archived',
-  /** It was said to be complete, and could not be archived; `problem` says why. */
+  /** A webhook reported an envelope as complete, but it could not be archived; `problem` gives the reason. */
   ENVELOPE_ARCHIVE_FAILED = 'envelope.archive-failed',
-  /** All have signed one of its documents. */
+  /** All recipients have signed one document of an envelope. */
   DOCUMENT_COMPLETED = 'document.completed',
-  /** A recipient opened it. */
+  /** A recipient opened an envelope. */
   RECIPIENT_VIEWED = 'recipient.viewed',
   /** A recipient signed. */
   RECIPIENT_SIGNED = 'recipient.signed',
-  /** A recipient refused to sign. */
+  /** A recipient declined to sign. */
   RECIPIENT_DECLINED = 'recipient.declined',
-  /** A recipient's time is over. */
+  /** The time of a recipient is over. */
   RECIPIENT_EXPIRED = 'recipient.expired',
   /** A recipient was reminded. */
   RECIPIENT_REMINDED = 'recipient.reminded',
-  /** A template exists. */
+  /** A template was created. */
   TEMPLATE_CREATED = 'template.created',
   /** A template changed. */
   TEMPLATE_UPDATED = 'template.updated',
   /** A template was deleted. */
   TEMPLATE_DELETED = 'template.deleted',
-  /** An envelope was made from a template. */
+  /** An envelope was created from a template. */
   TEMPLATE_USED = 'template.used',
-  /** Genuine, and we have no word for it, or could not read it; `problem` says why. */
+  /** A genuine webhook of another kind, or one that could not be read; `problem` gives the reason. */
   PROVIDER_EVENT = 'provider.event',
 }

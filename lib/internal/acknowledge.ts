@@ -2,10 +2,10 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 
 /**
- * Acknowledges a finding of cdk-nag's AwsSolutions on our own resource, so that users have none to acknowledge.
+ * Acknowledges a finding of cdk-nag's AwsSolutions on one of our resources, so that users do not have to.
  *
- * It stands in the metadata where `Validations.acknowledge` would put it, and where cdk-nag looks: that method, as
- * aws-cdk-lib 2.263 has it, throws over ids with `::` in them, and ARNs have it.
+ * It writes the metadata that `Validations.acknowledge` would write and that cdk-nag reads. That method cannot be used:
+ * in aws-cdk-lib 2.263 it throws for ids that contain `::`, and ARNs do.
  */
 export function acknowledge(construct: IConstruct, rule: string, reason: string): void {
   construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, {
@@ -14,10 +14,10 @@ export function acknowledge(construct: IConstruct, rule: string, reason: string)
 }
 
 /**
- * Acknowledges that a policy names this resource with a wildcard.
+ * Acknowledges a wildcard in a policy's resource.
  *
- * cdk-nag names the finding by the resource as it stands in the template. That is settled only when references between
- * stacks are resolved, and validation is the one moment after it that a construct hears of.
+ * cdk-nag names the finding after the resource in the template, which is final only when references between stacks are
+ * resolved. Validation is the only hook that runs after that.
  */
 export function acknowledgeWildcard(construct: IConstruct, resource: string, reason: string): void {
   construct.node.addValidation({
@@ -28,7 +28,7 @@ export function acknowledgeWildcard(construct: IConstruct, resource: string, rea
   });
 }
 
-/** A resolved ARN as cdk-nag writes it: `<Bucket.Arn>/documents/*`. */
+/** Formats a resolved ARN as cdk-nag does: `<Bucket.Arn>/documents/*`. */
 function flatten(value: unknown): string {
   if (typeof value === 'string') return value;
   const intrinsic = value as Intrinsic;
@@ -39,7 +39,7 @@ function flatten(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** What an ARN is made of in a template. */
+/** A part of an ARN in a template. */
 interface Intrinsic {
   readonly 'Fn::Join'?: readonly [delimiter: string, parts: readonly unknown[]];
   readonly 'Fn::GetAtt'?: readonly string[];

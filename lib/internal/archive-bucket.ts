@@ -1,16 +1,15 @@
-import { Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
-import { pastePolicy } from './paste-policy';
 import { privateBucket } from './private-bucket';
+import { addOrWarn } from './resource-policy';
 import { type Settings } from './settings';
 
-/** What is written once: the bundles and the raw requests. */
+/** The objects that are written once: the bundles and the raw requests. */
 const writeOncePrefixes = ['documents/*', 'webhooks/*'];
 
-/** Makes the bucket that keeps executed PDFs and raw requests, with Object Lock when the user asked for it. */
+/** Makes the bucket for executed PDFs and raw requests, with Object Lock if the user gives a retention. */
 export function makeArchiveBucket(
   scope: Construct,
   settings: Settings,
@@ -21,31 +20,28 @@ export function makeArchiveBucket(
     versioned: true,
     objectLockDefaultRetention: retention,
   });
-  // A bucket that stays when the stack goes must stay write-once.
+  // A bucket that outlives the stack must stay write-once.
   bucket.policy?.applyRemovalPolicy(settings.removalPolicy);
   acknowledge(
     bucket,
     'S1',
-    'Who reads what is in CloudTrail data events, if its owner wants it; a log bucket is theirs',
+    'CloudTrail data events can record reads; the owner of the account decides, and has the log bucket',
   );
   return bucket;
 }
 
-/** Adds the write-once policy to the archive bucket; where CDK cannot, a warning shows it. */
+/** Adds the write-once policy to the archive bucket. */
 export function makeWriteOnce(scope: Construct, bucket: s3.IBucket): void {
-  const refused = writeOnceStatements(bucket).filter(
-    (statement) => !bucket.addToResourcePolicy(statement).statementAdded,
-  );
-  if (refused.length === 0) return;
-  Validations.of(scope).addWarning(
-    'cdk-esign-webhooks:archive-bucket-policy',
-    `The policy of your archiveBucket cannot be changed from here. It should be versioned, and needs these statements to be write-once:\n${pastePolicy(scope, refused)}`,
-  );
+  addOrWarn(scope, writeOnceStatements(bucket), (statement) => bucket.addToResourcePolicy(statement), {
+    id: 'cdk-esign-webhooks:archive-bucket-policy',
+    message:
+      'CDK cannot change the policy of your archiveBucket. Turn on versioning, and add these statements to make the bucket write-once:',
+  });
 }
 
 /**
- * What makes the archive write-once, whoever writes: no put without `If-None-Match` (so no plain copy and no multipart
- * upload either), and no delete.
+ * Returns the statements that make the archive write-once for every principal. A put needs `If-None-Match`, which also
+ * rules out plain copies and multipart uploads. Deletion is denied.
  */
 function writeOnceStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
   const common = {

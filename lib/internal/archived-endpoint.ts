@@ -1,16 +1,16 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type WorkQueue } from './work-queue';
 
-/** One endpoint that archives, as publisher and archiver see it. */
+/** An endpoint whose completed envelopes are archived, for the publisher and the archiver. */
 export interface ArchivedEndpoint {
-  /** Name of the endpoint. */
+  /** The name of the endpoint. */
   readonly name: string;
-  /** Id of the provider. */
+  /** The id of the provider. */
   readonly provider: string;
-  /** The provider's own options for its API. */
+  /** The API options of this provider. */
   readonly api: Record<string, unknown>;
-  /** Opens the provider's API. */
+  /** The secret with the key for the provider's API. */
   readonly apiKey: secretsmanager.ISecret;
-  /** Brings the archive jobs. */
+  /** The queue with the archive jobs. */
   readonly jobs: WorkQueue;
 }

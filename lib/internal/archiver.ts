@@ -6,39 +6,39 @@ import { type ArchivedEndpoint } from './archived-endpoint';
 import { type Pipeline } from './pipeline';
 import { consumeActions, StageFunction } from './stage-function';
 
-/** What the archiver is made of. */
+/** Properties of the archiver. */
 export interface ArchiverProps {
-  /** The endpoints that archive: one at least. */
+  /** The endpoints that archive, at least one. */
   readonly archived: readonly ArchivedEndpoint[];
-  /** Jobs at a time, per endpoint. */
+  /** The maximum number of jobs at the same time, per endpoint. */
   readonly concurrency: number;
-  /** Network, when it is not Lambda's own. */
+  /** The network, if it is not Lambda's own. */
   readonly vpc?: ec2.IVpc;
-  /** Subnets within it. */
+  /** The subnets in that network. */
   readonly vpcSubnets?: ec2.SubnetSelection;
-  /** Security groups within it. */
+  /** The security groups in that network. */
   readonly securityGroups?: ec2.ISecurityGroup[];
-  /** What the rooms share. */
+  /** The shared parts of the pipeline. */
   readonly pipeline: Pipeline;
 }
 
-/** Fetches, checks and keeps the executed PDFs of what the provider's API confirms as complete. */
+/** The function that downloads, checks and stores the executed PDFs after the provider's API confirms completion. */
 export class Archiver extends StageFunction {
   constructor(scope: Construct, id: string, props: ArchiverProps) {
     const { archived, concurrency, pipeline, ...network } = props;
     const { archiveBucket, eventBus, settings } = pipeline;
     super(scope, id, {
-      room: 'archive',
+      stage: 'archive',
       description: 'Archives the executed PDFs of completed envelopes',
       timeout: Duration.minutes(15),
-      // A portfolio of 200 MB takes 700 (bench/portfolio-memory.mjs).
+      // A portfolio of 200 MB needs 700 MB (bench/portfolio-memory.mjs).
       memorySize: 1536,
-      // A PDF of up to 5 GB, the largest that one PutObject takes, lies here while it is hashed and checked.
+      // A PDF is on disk while it is hashed and checked. It may have 5 GB, the limit of one PutObject.
       ephemeralStorageSize: Size.gibibytes(6),
-      // A job that waits for completion queues itself again, some 200 times in 48 hours: Lambda would take that for a
-      // runaway loop, and end it after 16.
+      // A job that waits for completion queues itself again, about 200 times in 48 hours. Lambda would treat that as a
+      // recursive loop and stop it after 16 times.
       recursiveLoop: lambda.RecursiveLoop.ALLOW,
-      environment: environmentOf(Stack.of(scope), props),
+      environment: archiverEnvironment(Stack.of(scope), props),
       ...network,
       settings,
     });
@@ -51,14 +51,14 @@ export class Archiver extends StageFunction {
     this.allow('PutBackAndGiveUp', ['sqs:SendMessage'], ...queueArns, ...deadLetterQueueArns);
     this.allowSecrets('ReadApiKeys', ...archived.map(({ apiKey }) => apiKey));
     this.allowObjects('KeepDocuments', ['s3:PutObject', 's3:GetObject'], archiveBucket, 'documents/');
-    // Without it S3 answers 403, not 404, when asked for a file that is not there.
+    // Without this permission S3 answers 403 instead of 404 for a missing file.
     this.allow('SeeMissingFiles', ['s3:ListBucket'], archiveBucket.bucketArn);
     this.allow('AnnounceBundles', ['events:PutEvents'], eventBus.eventBusArn);
     if (network.vpc) this.joinNetwork();
   }
 }
 
-function environmentOf(stack: Stack, { archived, pipeline }: ArchiverProps): Record<string, string> {
+function archiverEnvironment(stack: Stack, { archived, pipeline }: ArchiverProps): Record<string, string> {
   const entries = archived.map(({ name, provider, api, apiKey, jobs }) => [
     name,
     {
@@ -71,7 +71,7 @@ function environmentOf(stack: Stack, { archived, pipeline }: ArchiverProps): Rec
   ]);
   return {
     ARCHIVE_BUCKET: pipeline.archiveBucket.bucketName,
-    // By ARN: the bus may be another account's.
+    // The ARN, because the bus may belong to another account.
     EVENT_BUS: pipeline.eventBus.eventBusArn,
     SECRET_GRACE_SECONDS: String(pipeline.settings.secretGrace.toSeconds()),
     ENDPOINTS: stack.toJsonString(Object.fromEntries(entries)),

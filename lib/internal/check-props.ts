@@ -1,17 +1,20 @@
 import { Token } from 'aws-cdk-lib';
 import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
-import { isSafeUrl } from './is-safe-url';
-import { pascalCase } from './pascal-case';
-import { requireAll, type Rule } from './require-all';
+import { pascalCase } from './construct-names';
+import { isSafeUrl, requireAll, type Rule } from './prop-rules';
 
-/** Lambda's environment holds 4 KB, and the archiver's takes up to 600 bytes for each endpoint. */
-const mostArchivedEndpoints = 5;
+/** A Lambda environment holds 4 KB, and each endpoint needs up to 600 bytes of the archiver's. */
+const maxArchivedEndpoints = 5;
 
-/** What is left there for the addresses of APIs. */
-const mostApiCharacters = 600;
+/** The space that is left in that environment for the addresses of APIs. */
+const maxApiLength = 600;
 
-/** Throws, saying what to do, when props cannot work. */
+/**
+ * Checks the props.
+ *
+ * @throws if they cannot work; the message gives each prop, its value, and what to do
+ */
 export function checkProps(path: string, props: EsignWebhooksProps): void {
   requireAll(`EsignWebhooks "${path}"`, [
     ...endpointRules(props),
@@ -19,56 +22,56 @@ export function checkProps(path: string, props: EsignWebhooksProps): void {
     ...existingRules(props),
     [
       props.baseUrl === undefined || isSafeUrl(props.baseUrl),
-      `baseUrl is "${props.baseUrl}": give an https address without query, such as https://hooks.example.com`,
+      `baseUrl is "${props.baseUrl}": give an https address without a query, such as https://hooks.example.com`,
     ],
     [
       props.vpc !== undefined || !(props.vpcSubnets ?? props.securityGroups),
-      'vpcSubnets and securityGroups say nothing without a vpc: give the vpc, or leave them out',
+      'vpcSubnets and securityGroups have no effect without a vpc: give the vpc, or leave them out',
     ],
   ]);
 }
 
-/** What the user brought must do, and is theirs to set up. */
+/** Returns the rules for the user's own resources. */
 function existingRules(props: EsignWebhooksProps): Rule[] {
   const { archiveBucket, archiveRetention, httpApi, throttling, baseUrl, encryptionKey } = props;
   return [
     [
       !(archiveBucket && archiveRetention),
-      'archiveRetention is for the bucket made here: set Object Lock on your archiveBucket, and leave archiveRetention out',
+      'archiveRetention is only for a new bucket: set Object Lock on your archiveBucket, and leave archiveRetention out',
     ],
     [
       !(httpApi && throttling),
-      'throttling is for the API made here: set it on your httpApi, and leave throttling out',
+      'throttling is only for a new API: set it on the stage of your httpApi, and leave throttling out',
     ],
     [
-      !httpApi || baseUrl !== undefined || tellsItsAddress(httpApi),
-      'httpApi is imported without its apiEndpoint: give that, or a baseUrl',
+      !httpApi || baseUrl !== undefined || hasAddress(httpApi),
+      'httpApi is imported without its apiEndpoint: give the apiEndpoint, or a baseUrl',
     ],
     [
       !(encryptionKey && 'aliasName' in encryptionKey),
-      'encryptionKey is an alias: give the key itself, for CloudWatch Logs and IAM policies take nothing else',
+      'encryptionKey is an alias: give the key itself, because CloudWatch Logs and IAM policies do not accept aliases',
     ],
   ];
 }
 
 function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
   const names = providers.map(({ endpoint }) => endpoint);
-  const alike = names.filter((name, index) => names.findIndex((other) => sameId(name, other)) !== index);
+  const duplicates = names.filter((name, index) => names.findIndex((other) => sameId(name, other)) !== index);
   const apis = providers.flatMap(({ _deployment }) => _deployment.archive?.api ?? []);
-  const apiCharacters = JSON.stringify(apis).length;
+  const apiLength = JSON.stringify(apis).length;
   return [
     [providers.length > 0, 'providers is empty: give at least one, such as EsignProvider.iinkedSign({ … })'],
     [
-      alike.length === 0,
-      `providers has endpoints of the same name, or of names that differ only in dashes: "${alike.join('", "')}": give each an "endpoint" of its own`,
+      duplicates.length === 0,
+      `providers has endpoints of the same name, or of names that differ only in dashes: "${duplicates.join('", "')}": give each its own "endpoint"`,
     ],
     [
-      apis.length <= mostArchivedEndpoints,
-      `providers has ${apis.length} endpoints that archive: ${mostArchivedEndpoints} fit into the archiver's environment, so give the others a second EsignWebhooks with the same eventBus and archiveBucket`,
+      apis.length <= maxArchivedEndpoints,
+      `providers has ${apis.length} endpoints that archive: the archiver's environment has space for ${maxArchivedEndpoints}, so move the others to a second EsignWebhooks with the same eventBus and archiveBucket`,
     ],
     [
-      apiCharacters <= mostApiCharacters,
-      `providers has apiUrl and downloadHosts of ${apiCharacters} characters: ${mostApiCharacters} fit into the archiver's environment, so give some of them a second EsignWebhooks with the same eventBus and archiveBucket`,
+      apiLength <= maxApiLength,
+      `providers has apiUrl and downloadHosts of ${apiLength} characters: the archiver's environment has space for ${maxApiLength}, so move some endpoints to a second EsignWebhooks with the same eventBus and archiveBucket`,
     ],
   ];
 }
@@ -82,23 +85,23 @@ function limitRules(props: EsignWebhooksProps): Rule[] {
     ],
     [
       isCount(archiveConcurrency, 2, 1_000),
-      `archiveConcurrency is ${archiveConcurrency}: SQS wants a whole number from 2 to 1,000`,
+      `archiveConcurrency is ${archiveConcurrency}: give a whole number from 2 to 1,000, the limits of SQS`,
     ],
     [
       isCount(throttling?.burstLimit, 1, 1_000_000),
-      `throttling.burstLimit is ${throttling?.burstLimit}: give a whole number from 1, or every webhook is refused`,
+      `throttling.burstLimit is ${throttling?.burstLimit}: give a whole number from 1, or API Gateway rejects every webhook`,
     ],
     [
       throttling?.rateLimit === undefined ||
         Token.isUnresolved(throttling.rateLimit) ||
         throttling.rateLimit > 0,
-      `throttling.rateLimit is ${throttling?.rateLimit}: give requests per second, or every webhook is refused`,
+      `throttling.rateLimit is ${throttling?.rateLimit}: give a number of requests per second above 0, or API Gateway rejects every webhook`,
     ],
   ];
 }
 
-/** Whether an API knows its address: one imported by its id alone throws when asked. */
-function tellsItsAddress(httpApi: apigatewayv2.IHttpApi): boolean {
+/** Returns whether an API has an address. An API imported only by its id throws. */
+function hasAddress(httpApi: apigatewayv2.IHttpApi): boolean {
   try {
     return httpApi.apiEndpoint !== '';
   } catch {
@@ -106,10 +109,10 @@ function tellsItsAddress(httpApi: apigatewayv2.IHttpApi): boolean {
   }
 }
 
-/** Their parts of the stack would have the same ids. */
+/** Two such names would lead to the same construct ids. */
 const sameId = (a: string, b: string) => pascalCase(a).toLowerCase() === pascalCase(b).toLowerCase();
 
-const isCount = (value: number | undefined, least: number, most: number) =>
+const isCount = (value: number | undefined, min: number, max: number) =>
   value === undefined ||
   Token.isUnresolved(value) ||
-  (Number.isInteger(value) && value >= least && value <= most);
+  (Number.isInteger(value) && value >= min && value <= max);

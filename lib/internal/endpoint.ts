@@ -2,41 +2,41 @@ import { Duration } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
-import { makeOutput } from './make-output';
-import { tellEndpoint } from './operator-outputs';
-import { pascalCase } from './pascal-case';
+import { pascalCase } from './construct-names';
 import { type Pipeline } from './pipeline';
-import { type ProviderArchive, type ProviderEndpoint, type WebhookSecretNeed } from './provider-endpoint';
-import { makeGeneratedSecret } from './generated-secret';
-import { makeValueSecret, type ValueNeed } from './value-secret';
+import { type ProviderArchive, type ProviderEndpoint, type WebhookSecret } from './provider-endpoint';
+import { makeSecret, type RequiredSecret } from './secret';
+import { type Settings } from './settings';
+import { writeEndpointOutput, writeOutput } from './stack-outputs';
+import { Verifier } from './verifier';
 import { type WebhookApi } from './webhook-api';
 import { WorkQueue } from './work-queue';
-import { Verifier } from './verifier';
 
-/** What an endpoint is made of. */
+/** Properties of an endpoint. */
 export interface EndpointProps {
-  /** What the provider needs. */
+  /** The description of the endpoint by its provider. */
   readonly deployment: ProviderEndpoint;
-  /** Where its webhooks come in. */
+  /** The API that receives the webhooks. */
   readonly api: WebhookApi;
-  /** Concurrency set aside for its verifier. */
+  /** The reserved concurrency of the verifier. */
   readonly verifierConcurrency?: number;
-  /** What the rooms share. */
+  /** The shared parts of the pipeline. */
   readonly pipeline: Pipeline;
 }
 
-/** Whatever one endpoint has for itself: secrets, verifier, route, archive queue, and the outputs that tell of them. */
+/** The resources of one endpoint: secrets, verifier, route, archive queue, and stack outputs. */
 export class Endpoint extends Construct {
-  /** Name of the endpoint. */
+  /** The name of the endpoint. */
   readonly name: string;
-  /** Address to register at the provider; absent where it ends with a token, and so is a secret. */
+  /** The address to register at the provider. Undefined if it ends with a secret token. */
   readonly webhookUrl?: string;
-  /** Proves that a webhook is genuine. */
+  /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;
-  /** Takes its webhooks. */
+  /** The function that verifies the webhooks. */
   readonly verifier: Verifier;
-  /** Absent: events only. */
+  /** The resources for archiving. Undefined if the endpoint only publishes events. */
   readonly archived?: ArchivedEndpoint;
+  private readonly settings: Settings;
 
   constructor(
     private readonly parent: Construct,
@@ -45,11 +45,12 @@ export class Endpoint extends Construct {
     super(parent, `${pascalCase(props.deployment.name)}Endpoint`);
     const { deployment, api, pipeline, verifierConcurrency } = props;
     this.name = deployment.name;
+    this.settings = pipeline.settings;
     if (deployment.webhookSecret.use !== 'in-address') {
       this.webhookUrl = api.urlOf(this.name);
-      this.tell('WebhookUrl', 'Address to register at the provider', this.webhookUrl);
+      this.output('WebhookUrl', 'Address to register at the provider', this.webhookUrl);
     }
-    this.webhookSecret = this.proof(deployment.webhookSecret);
+    this.webhookSecret = this.makeWebhookSecret(deployment.webhookSecret);
     this.verifier = new Verifier(this, 'Verifier', {
       deployment,
       webhookSecret: this.webhookSecret,
@@ -57,8 +58,8 @@ export class Endpoint extends Construct {
       reservedConcurrency: verifierConcurrency,
       pipeline,
     });
-    this.archived = deployment.archive && this.archive(deployment.archive);
-    tellEndpoint(parent, {
+    this.archived = deployment.archive && this.makeArchive(deployment.archive);
+    writeEndpointOutput(parent, {
       deployment,
       address: api.urlOf(this.name),
       webhookSecret: this.webhookSecret,
@@ -67,34 +68,34 @@ export class Endpoint extends Construct {
     });
   }
 
-  private archive({ api, apiKey }: ProviderArchive): ArchivedEndpoint {
+  private makeArchive({ api, apiKey }: ProviderArchive): ArchivedEndpoint {
     return {
       name: this.name,
       provider: this.props.deployment.provider,
       api,
-      apiKey: this.secret('ApiKeySecret', apiKey),
+      apiKey: this.makeEmptySecret('ApiKeySecret', apiKey),
       jobs: new WorkQueue(this, 'ArchiveJobs', {
-        // Longer than the archiver's 15 minutes.
+        // The archiver runs up to 15 minutes.
         visibilityTimeout: Duration.minutes(20),
-        settings: this.props.pipeline.settings,
+        settings: this.settings,
       }),
     };
   }
 
-  private secret(id: string, { existing, holds }: ValueNeed): secretsmanager.ISecret {
+  private makeWebhookSecret(required: WebhookSecret): secretsmanager.ISecret {
+    const { existing, holds, use } = required;
+    if (existing || use === 'given-by-provider') return this.makeEmptySecret('WebhookSecret', required);
+    return makeSecret(this, 'WebhookSecret', { holds, generated: true, settings: this.settings });
+  }
+
+  private makeEmptySecret(id: string, { existing, holds }: RequiredSecret): secretsmanager.ISecret {
     if (existing) return existing;
-    const secret = makeValueSecret(this, id, holds, this.props.pipeline.settings);
-    this.tell(`${id}Arn`, `Put in here: ${holds}`, secret.secretArn);
+    const secret = makeSecret(this, id, { holds, settings: this.settings });
+    this.output(`${id}Arn`, `Put in here: ${holds}`, secret.secretArn);
     return secret;
   }
 
-  private proof(need: WebhookSecretNeed): secretsmanager.ISecret {
-    const { existing, holds, use } = need;
-    if (existing || use === 'given-by-provider') return this.secret('WebhookSecret', need);
-    return makeGeneratedSecret(this, 'WebhookSecret', holds, this.props.pipeline.settings);
-  }
-
-  private tell(what: string, description: string, value: string): void {
-    makeOutput(this.parent, `${pascalCase(this.name)}${what}`, `${description} (${this.name})`, value);
+  private output(name: string, description: string, value: string): void {
+    writeOutput(this.parent, `${pascalCase(this.name)}${name}`, `${description} (${this.name})`, value);
   }
 }

@@ -1,19 +1,17 @@
-import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { type Construct } from 'constructs';
-import { pastePolicy } from './paste-policy';
+import { addOrWarn } from './resource-policy';
 
-/** Lets the AWS services that write for us use the user's key; where CDK cannot, a warning shows the statements. */
-export function letServicesUse(scope: Construct, key: kms.IKey): void {
-  const refused = serviceStatements(Stack.of(scope)).filter(
-    (statement) => !key.addToResourcePolicy(statement, true).statementAdded,
-  );
-  if (refused.length === 0) return;
-  Validations.of(scope).addWarning(
-    'cdk-esign-webhooks:encryption-key-policy',
-    `The policy of your encryptionKey cannot be changed from here. The deployment fails unless it has these statements:\n${pastePolicy(scope, refused)}`,
-  );
+/** Lets CloudWatch Logs, S3 and EventBridge use the user's key. */
+export function addServicesToKeyPolicy(scope: Construct, key: kms.IKey): void {
+  const statements = serviceStatements(Stack.of(scope));
+  addOrWarn(scope, statements, (statement) => key.addToResourcePolicy(statement, true), {
+    id: 'cdk-esign-webhooks:encryption-key-policy',
+    message:
+      'CDK cannot change the policy of your encryptionKey. The deployment fails unless the policy has these statements:',
+  });
 }
 
 function serviceStatements(stack: Stack): iam.PolicyStatement[] {
@@ -31,7 +29,7 @@ function serviceStatements(stack: Stack): iam.PolicyStatement[] {
       resources: ['*'],
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
     }),
-    // S3 tells the intake queue of spooled webhooks, EventBridge has it sweep the spool.
+    // S3 notifies the intake queue about spooled webhooks. EventBridge sends it the scheduled sweep.
     new iam.PolicyStatement({
       sid: 'SendToEncryptedQueue',
       principals: [

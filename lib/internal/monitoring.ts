@@ -2,37 +2,37 @@ import { Duration } from 'aws-cdk-lib';
 import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { pascalCase } from './construct-names';
 import { type Endpoint } from './endpoint';
-import { pascalCase } from './pascal-case';
 import { pipelineMetric, type PipelineMetricName } from './pipeline-metric';
 import { type WorkQueue } from './work-queue';
 
-/** What is watched. */
+/** Properties of the alarms. */
 export interface MonitoringProps {
-  /** The API, when it is our own: another's errors may be others' errors. */
+  /** The API, if this construct made it. The errors of a shared API may have other causes. */
   readonly ownApi?: apigatewayv2.HttpApi;
-  /** Between verifier and publisher. */
+  /** The queue between verifier and publisher. */
   readonly intake: WorkQueue;
-  /** All endpoints. */
+  /** The endpoints. */
   readonly endpoints: readonly Endpoint[];
-  /** Told about each alarm. */
+  /** The actions of each alarm. */
   readonly actions: readonly cloudwatch.IAlarmAction[];
-  /** The metrics' `service` dimension. */
+  /** The `service` dimension of the metrics. */
   readonly serviceName: string;
 }
 
-/** One alarm: what it says, and when. */
-interface AlarmNeed {
-  /** What it means; the heading of its part in the runbook. */
+/** Properties of one alarm. */
+interface AlarmProps {
+  /** The meaning of the alarm, which is also its heading in the runbook. */
   readonly heading: string;
   readonly metric: cloudwatch.Metric;
-  /** At least this. */
+  /** The lowest value that raises the alarm. */
   readonly threshold: number;
-  /** In this many periods in a row. */
+  /** The number of consecutive periods that must reach the threshold. */
   readonly periods?: number;
 }
 
-/** The alarms: each is about something that is lost unless somebody acts, and has its heading in docs/runbook.md. */
+/** The alarms. Each means that data will be lost unless somebody acts, and has a heading in docs/runbook.md. */
 export class Monitoring extends Construct {
   constructor(
     scope: Construct,
@@ -61,7 +61,7 @@ export class Monitoring extends Construct {
       metric: count('SecretNotSet'),
       threshold: 1,
     });
-    // Anybody can cause it who knows the address, but not by accident: what has no proof at all is not counted here.
+    // Only a request with a wrong proof counts here. One without any proof does not, so a random visitor cannot raise it.
     this.alarm(`${id}WebhookMismatched`, {
       heading: 'Genuine webhooks are refused',
       metric: count('WebhookMismatched'),
@@ -73,9 +73,9 @@ export class Monitoring extends Construct {
       metric: count('ApiKeyUnusable'),
       threshold: 1,
     });
-    // A webhook may come some minutes before the API knows. A job that waits is tried every 15 minutes, unless the
-    // provider asks for longer, so a count in each half hour of four hours means that something waits that long; 44 hours
-    // are left before it is given up.
+    // The API may know about completion only minutes after the webhook. A waiting job has an attempt every 15 minutes,
+    // or later if the provider asks for it. So a count in each half hour of four hours means that a job has waited that
+    // long. It is given up 44 hours later.
     this.alarm(`${id}ArchiveWaiting`, {
       heading: 'An archive waits for hours',
       metric: count('ArchiveWaiting', { period: Duration.minutes(30) }),
@@ -85,21 +85,21 @@ export class Monitoring extends Construct {
     this.watchQueue(`${id}Archive`, archived.jobs, Duration.days(1));
   }
 
-  private watchQueue(id: string, { queue, deadLetterQueue }: WorkQueue, tooOld: Duration): void {
+  private watchQueue(id: string, { queue, deadLetterQueue }: WorkQueue, maxAge: Duration): void {
     this.alarm(`${id}DeadLetters`, {
       heading: `Dead letters of the ${id === 'Intake' ? 'intake' : 'archive'} queue`,
       metric: deadLetterQueue.metricApproximateNumberOfMessagesVisible(),
       threshold: 1,
     });
-    // Messages that were tried some times are not counted in the age: it is high when nobody reads the queue.
+    // SQS leaves messages with several receives out of this age, so it is high only if nobody reads the queue.
     this.alarm(`${id}NotRead`, {
       heading: 'A queue is not read',
       metric: queue.metricApproximateAgeOfOldestMessage(),
-      threshold: tooOld.toSeconds(),
+      threshold: maxAge.toSeconds(),
     });
   }
 
-  private alarm(id: string, { heading, metric, threshold, periods = 1 }: AlarmNeed): void {
+  private alarm(id: string, { heading, metric, threshold, periods = 1 }: AlarmProps): void {
     const alarm = new cloudwatch.Alarm(this, id, {
       alarmDescription: `${heading}. What to do: cdk-esign-webhooks, docs/runbook.md#${heading.toLowerCase().replaceAll(' ', '-')}`,
       metric,

@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 
-/** What the rooms count, as `lambda/kit/telemetry.ts` names it, for those who look from outside. */
+/** The metrics of the stages that the construct uses, as named in `lambda/kit/telemetry.ts`. */
 export type PipelineMetricName =
   | 'WebhookAccepted'
   | 'WebhookRefused'
@@ -15,7 +15,7 @@ export type PipelineMetricName =
   | 'ApiKeyUnusable'
   | 'PreviousApiKeyUsed';
 
-/** A count of one endpoint, in sums over five minutes. */
+/** Returns a metric of one endpoint, by default as a sum over five minutes. */
 export function pipelineMetric(
   serviceName: string,
   metricName: PipelineMetricName,

@@ -1,35 +1,36 @@
-import { type ValueNeed } from './value-secret';
+import { type RequiredSecret } from './secret';
 
-/** What one endpoint of a provider needs deployed: made by `lib/providers/<id>.ts`, deployed by the rooms. */
+/** The resources that one endpoint of a provider needs: `lib/providers/<id>.ts` describes them, `Endpoint` makes them. */
 export interface ProviderEndpoint {
-  /** Id of the provider, as `lambda/contracts/ids.ts` has it. */
+  /** The id of the provider, as in `lambda/contracts/ids.ts`. */
   readonly provider: string;
-  /** Name of the endpoint. */
+  /** The name of the endpoint. */
   readonly name: string;
-  /** Proves that a webhook is genuine. */
-  readonly webhookSecret: WebhookSecretNeed;
-  /** The provider's own options for the verifier, given the address that the construct knows. */
+  /** The secret that proves that a webhook is genuine. */
+  readonly webhookSecret: WebhookSecret;
+  /** Returns the verifier's options of this provider. The construct passes the address that it knows. */
   readonly verifierOptions: (webhookUrl: string) => Record<string, unknown>;
-  /** Absent: events only. */
+  /** The needs of the archiver. Undefined if the endpoint only publishes events. */
   readonly archive?: ProviderArchive;
 }
 
-/** What the archiver needs of a provider. */
+/** The needs of the archiver for one endpoint. */
 export interface ProviderArchive {
-  /** Opens the provider's API. */
-  readonly apiKey: ValueNeed;
-  /** The provider's own options for its API. */
+  /** The secret with the key for the provider's API. */
+  readonly apiKey: RequiredSecret;
+  /** The API options of this provider. */
   readonly api: Record<string, unknown>;
 }
 
-/** What proves that a webhook is genuine, and how it gets there. */
-export interface WebhookSecretNeed extends ValueNeed {
-  /**
-   * `given-by-provider`: the provider makes it, the user puts it in here. `given-to-provider`: it is made here, the user
-   * puts it in there. `in-address`: made here, and the address ends with it, for the provider proves nothing else.
-   */
+/** A secret that proves that a webhook is genuine. */
+export interface WebhookSecret extends RequiredSecret {
+  /** The way of the secret between this stack and the provider. */
   readonly use: WebhookSecretUse;
 }
 
-/** How a webhook secret gets where it is needed. */
+/**
+ * The way of a webhook secret between this stack and the provider. `given-by-provider`: the provider generates it, the
+ * user puts it into the secret. `given-to-provider`: it is generated here, the user registers it at the provider.
+ * `in-address`: it is generated here and ends the address, because the provider sends no other proof.
+ */
 export type WebhookSecretUse = 'given-by-provider' | 'given-to-provider' | 'in-address';

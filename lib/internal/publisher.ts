@@ -8,27 +8,27 @@ import { type ArchivedEndpoint } from './archived-endpoint';
 import { type Pipeline } from './pipeline';
 import { consumeActions, StageFunction } from './stage-function';
 
-/** What the publisher is made of. */
+/** Properties of the publisher. */
 export interface PublisherProps {
-  /** The endpoints whose completed envelopes are to be archived. */
+  /** The endpoints whose completed envelopes are archived. */
   readonly archived: readonly ArchivedEndpoint[];
-  /** What the rooms share. */
+  /** The shared parts of the pipeline. */
   readonly pipeline: Pipeline;
 }
 
-/** Records each genuine webhook, orders archiving, and puts the event on the bus. */
+/** The function that records each genuine webhook, queues an archive job, and publishes the event. */
 export class Publisher extends StageFunction {
   constructor(scope: Construct, id: string, props: PublisherProps) {
     const { intake, spool, archiveBucket, eventBus, settings } = props.pipeline;
     super(scope, id, {
-      room: 'publish',
+      stage: 'publish',
       description: 'Records webhooks and publishes them as signing events',
       timeout: Duration.minutes(1),
-      // Ten spooled webhooks of 6 MB each, parsed all at once.
+      // A batch may have ten spooled webhooks of 6 MB, all parsed at the same time.
       memorySize: 1024,
-      // A sweep of a long spool sends itself on, a page of a thousand objects at a time: Lambda would end it after 16.
+      // A sweep sends itself a message for each page of 1,000 spooled objects. Lambda would stop that after 16 times.
       recursiveLoop: lambda.RecursiveLoop.ALLOW,
-      environment: environmentOf(props),
+      environment: publisherEnvironment(props),
       settings,
     });
     const archiveQueueArns = props.archived.map(({ jobs }) => jobs.queue.queueArn);
@@ -43,20 +43,20 @@ export class Publisher extends StageFunction {
     this.allowObjects('FinishSpooled', ['s3:GetObject', 's3:DeleteObject'], spool, '');
     this.allow('SweepSpool', ['s3:ListBucket'], spool.bucketArn);
     this.allowObjects('KeepRecords', ['s3:PutObject', 's3:GetObject'], archiveBucket, 'webhooks/');
-    // Without it S3 answers 403, not 404, when asked for a record that is not there.
+    // Without this permission S3 answers 403 instead of 404 for a missing record.
     this.allow('SeeMissingRecords', ['s3:ListBucket'], archiveBucket.bucketArn);
     this.allow('PublishEvents', ['events:PutEvents'], eventBus.eventBusArn);
     this.scheduleSweep(intake.queue);
   }
 
-  /** Whatever the spool's notification did not bring is found by a sweep. */
+  /** Schedules the sweep, which finds spooled webhooks whose S3 notification was lost. */
   private scheduleSweep(intake: sqs.IQueue): void {
     const target = {
       arn: intake.queueArn,
       input: events.RuleTargetInput.fromObject({ version: 1, sweepSpool: true }),
     };
     const rule = new events.Rule(this, 'SweepSpool', {
-      description: 'Has the publisher queue again what lies in the spool',
+      description: 'Makes the publisher queue spooled webhooks again',
       schedule: events.Schedule.rate(Duration.minutes(15)),
       targets: [{ bind: () => target }],
     });
@@ -72,13 +72,13 @@ export class Publisher extends StageFunction {
   }
 }
 
-function environmentOf({ pipeline, archived }: PublisherProps): Record<string, string> {
+function publisherEnvironment({ pipeline, archived }: PublisherProps): Record<string, string> {
   const queueUrls = archived.map(({ name, jobs }) => [name, jobs.queue.queueUrl]);
   return {
     INTAKE_QUEUE_URL: pipeline.intake.queue.queueUrl,
     SPOOL_BUCKET: pipeline.spool.bucketName,
     ARCHIVE_BUCKET: pipeline.archiveBucket.bucketName,
-    // By ARN: the bus may be another account's.
+    // The ARN, because the bus may belong to another account.
     EVENT_BUS: pipeline.eventBus.eventBusArn,
     ARCHIVE_QUEUES: JSON.stringify(Object.fromEntries(queueUrls)),
   };

@@ -2,28 +2,28 @@ import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
-import { pathInStack } from './path-in-stack';
+import { pathInStack } from './construct-names';
 
-/** What every part of one pipeline is built with. */
+/** The settings for all parts of a pipeline. */
 export interface Settings {
-  /** The metrics' `service` dimension: unique within account and region. */
+  /** The `service` dimension of the metrics, unique in account and region. */
   readonly serviceName: string;
-  /** Encrypts whatever lies still; absent: keys that AWS manages. */
+  /** The key that encrypts stored data. Undefined for keys that AWS manages. */
   readonly encryptionKey?: kms.IKey;
-  /** What becomes of stateful resources that leave the stack. */
+  /** The removal policy of stateful resources. */
   readonly removalPolicy: RemovalPolicy;
-  /** How long log lines are kept. */
+  /** The retention of log lines. */
   readonly logRetention: logs.RetentionDays;
-  /** How long the previous value of a secret counts after a rotation. */
+  /** The time for which the previous value of a secret stays valid after a rotation. */
   readonly secretGrace: Duration;
 }
 
-/** What the user chose, and our choice where that is left to us. */
+/** Returns the user's settings, completed with defaults. */
 export function settingsFor(construct: Construct, chosen: Partial<Omit<Settings, 'serviceName'>>): Settings {
   return {
     serviceName: `${Aws.STACK_NAME}-${pathInStack(construct).join('-')}`,
     encryptionKey: chosen.encryptionKey,
-    // A first deployment that fails leaves nothing behind; nothing else is ever deleted.
+    // Deletes resources only if their first deployment fails.
     removalPolicy: chosen.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     logRetention: chosen.logRetention ?? logs.RetentionDays.SIX_MONTHS,
     secretGrace: chosen.secretGrace ?? Duration.days(1),

@@ -8,12 +8,12 @@ import { privateBucket } from './private-bucket';
 import { type Settings } from './settings';
 
 /**
- * Makes the bucket where a verifier puts what the intake queue does not take: too large for SQS, or SQS not answering.
- * The bucket's own notification brings it to the intake queue.
+ * Makes the bucket for webhooks that a verifier cannot send to the intake queue, because they are too large for SQS or
+ * SQS does not answer. A notification of the bucket brings them to the intake queue.
  *
- * The notification is set on the L1: the L2's would deploy a helper function. S3 checks the queue's policy when the
- * notification is set, so the bucket waits for the policy; the policy names its source by account, not by the bucket,
- * or each would wait for the other.
+ * The notification is set on the L1 construct, because the L2 construct would deploy a custom resource. S3 checks the
+ * queue policy when the notification is set, so the bucket depends on the policy. To avoid a cycle, the policy names the
+ * account as source instead of the bucket.
  */
 export function makeSpoolBucket(scope: Construct, intake: sqs.Queue, settings: Settings): s3.Bucket {
   const bucket = new s3.Bucket(scope, 'SpoolBucket', {
@@ -37,7 +37,7 @@ export function makeSpoolBucket(scope: Construct, intake: sqs.Queue, settings: S
   acknowledge(
     bucket,
     'S1',
-    'Only the pipeline reads and writes it, and what it holds is gone when published',
+    'Only the pipeline reads and writes it, and deletes each object after publishing it',
   );
   return bucket;
 }

@@ -12,35 +12,35 @@ import { acknowledgeWildcard } from './acknowledge';
 import { lambdaAsset, type Stage } from './lambda-asset';
 import { type Settings } from './settings';
 
-/** What differs from room to room. */
+/** Properties of a stage's function. */
 export interface StageFunctionProps {
-  /** Which bundle it runs. */
-  readonly room: Stage;
-  /** What it does, for whoever finds the function or its role in a console. */
+  /** The stage, which selects the Lambda asset. */
+  readonly stage: Stage;
+  /** The description of the function and its role. */
   readonly description: string;
-  /** How long one run may take. */
+  /** The timeout of one run. */
   readonly timeout: Duration;
-  /** MiB; CPU comes with it. */
+  /** The memory in MiB. Lambda assigns CPU in proportion. */
   readonly memorySize: number;
-  /** What the room's `env.ts` demands. */
+  /** The environment that the stage's `env.ts` requires. */
   readonly environment: Record<string, string>;
-  /** Room in `/tmp`. */
+  /** The size of `/tmp`. */
   readonly ephemeralStorageSize?: Size;
-  /** Concurrency set aside, which is also the most there can be. */
+  /** The reserved concurrency, which is also the maximum. */
   readonly reservedConcurrentExecutions?: number;
-  /** What Lambda does about a function that keeps sending messages to itself. */
+  /** Lambda's reaction if the function sends messages to itself in a loop. */
   readonly recursiveLoop?: lambda.RecursiveLoop;
-  /** Network, when it is not Lambda's own. */
+  /** The network, if it is not Lambda's own. */
   readonly vpc?: ec2.IVpc;
-  /** Subnets within it. */
+  /** The subnets in that network. */
   readonly vpcSubnets?: ec2.SubnetSelection;
-  /** Security groups within it. */
+  /** The security groups in that network. */
   readonly securityGroups?: ec2.ISecurityGroup[];
-  /** What every part is built with. */
+  /** The settings of the pipeline. */
   readonly settings: Settings;
 }
 
-/** One Lambda function of the pipeline, with a log group of its own, and a role that may only do what `allow` says. */
+/** A Lambda function of the pipeline with its own log group, and a role without any permission except through `allow`. */
 export class StageFunction extends Construct {
   /** The function. */
   readonly function: lambda.Function;
@@ -48,7 +48,7 @@ export class StageFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
-    const { room, settings, environment, ...rest } = props;
+    const { stage, settings, environment, ...rest } = props;
     const { encryptionKey, logRetention: retention, removalPolicy } = settings;
     const logGroup = new logs.LogGroup(this, 'Logs', { retention, encryptionKey, removalPolicy });
     this.role = new iam.Role(this, 'Role', {
@@ -61,7 +61,7 @@ export class StageFunction extends Construct {
       ...rest,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      code: lambdaAsset(room),
+      code: lambdaAsset(stage),
       handler: 'index.handler',
       role: this.role,
       logGroup,
@@ -73,30 +73,30 @@ export class StageFunction extends Construct {
     });
   }
 
-  /** Adds a statement to the role; its id says what for. */
+  /** Adds a statement to the role. Its id names the purpose. */
   protected allow(sid: string, actions: string[], ...resources: string[]): void {
     this.role.addToPolicy(new iam.PolicyStatement({ sid, actions, resources }));
   }
 
-  /** Lets the function do something with the objects below a prefix, and use the key that they are encrypted with. */
+  /** Allows actions on the objects below a prefix, and the use of the bucket's key. */
   protected allowObjects(sid: string, actions: string[], bucket: s3.IBucket, prefix: string): void {
     const objects = bucket.arnForObjects(`${prefix}*`);
     this.allow(sid, actions, objects);
     acknowledgeWildcard(
       this.role,
       objects,
-      'Keys are not known before; the prefix is as narrow as they allow',
+      'Object keys are not known at synthesis; the prefix is as narrow as possible',
     );
     if (bucket.encryptionKey) this.allowKey(bucket.encryptionKey);
   }
 
-  /** Lets the function read secrets, and use the keys that they are encrypted with. */
+  /** Allows reading secrets, and the use of their keys. */
   protected allowSecrets(sid: string, ...secrets: secretsmanager.ISecret[]): void {
-    this.allow(sid, ['secretsmanager:GetSecretValue'], ...secrets.map(arnOf));
+    this.allow(sid, ['secretsmanager:GetSecretValue'], ...secrets.map(secretArnPattern));
     for (const { encryptionKey } of secrets) if (encryptionKey) this.allowKey(encryptionKey);
   }
 
-  /** Gives the function the messages of a queue; each message's failure is its own. */
+  /** Connects a queue to the function. A failed message does not fail the rest of its batch. */
   protected consume(id: string, queue: sqs.IQueue, options: ConsumeOptions): void {
     new lambda.EventSourceMapping(this, id, {
       target: this.function,
@@ -107,8 +107,9 @@ export class StageFunction extends Construct {
   }
 
   /**
-   * Lets Lambda make the function's network interfaces. It does so as the function's own role; the function's code is
-   * kept from it. EC2 knows no resources for describing, and interfaces have no names before they are made.
+   * Allows Lambda to make the function's network interfaces. Lambda uses the function's role for that, so a second
+   * statement denies it to the function's code. The resource is `*`: EC2 has no resources for describing, and interfaces
+   * have no names before they exist.
    *
    * Source: Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC", checked 2026-11-21.
    */
@@ -122,7 +123,7 @@ export class StageFunction extends Construct {
         effect: iam.Effect.DENY,
         actions,
         resources: ['*'],
-        // Only what the function's own code calls carries it.
+        // Lambda adds this key only to calls of the function's code.
         conditions: { Null: { 'lambda:SourceFunctionArn': 'false' } },
       }),
     );
@@ -133,15 +134,15 @@ export class StageFunction extends Construct {
   }
 }
 
-/** How a queue's messages come. */
+/** Options for reading a queue. */
 export interface ConsumeOptions {
-  /** Messages per run, at most. */
+  /** The maximum number of messages per run. */
   readonly batchSize: number;
-  /** Runs at a time, at most. */
+  /** The maximum number of runs at the same time. */
   readonly maxConcurrency?: number;
 }
 
-/** What Lambda needs to put a function into a VPC. */
+/** The actions that Lambda needs to put a function into a VPC. */
 const networkActions = [
   'ec2:CreateNetworkInterface',
   'ec2:DescribeNetworkInterfaces',
@@ -151,7 +152,7 @@ const networkActions = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-/** What Lambda needs on a queue that it reads for a function, and the function to put tries apart. */
+/** The actions on a queue: Lambda reads it for the function, and the function delays retries. */
 export const consumeActions = [
   'sqs:ReceiveMessage',
   'sqs:DeleteMessage',
@@ -159,5 +160,6 @@ export const consumeActions = [
   'sqs:ChangeMessageVisibility',
 ];
 
-/** A secret known without the six characters that Secrets Manager adds can only be named with them left open. */
-const arnOf = (secret: secretsmanager.ISecret) => secret.secretFullArn ?? `${secret.secretArn}-??????`;
+/** The wildcard stands for the six characters that Secrets Manager appends, if they are unknown. */
+const secretArnPattern = (secret: secretsmanager.ISecret) =>
+  secret.secretFullArn ?? `${secret.secretArn}-??????`;

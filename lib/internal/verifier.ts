@@ -6,31 +6,31 @@ import { type ProviderEndpoint } from './provider-endpoint';
 import { StageFunction } from './stage-function';
 import { type WebhookApi } from './webhook-api';
 
-/** What a verifier is made of. */
+/** Properties of a verifier. */
 export interface VerifierProps {
-  /** Whose webhooks it verifies. */
+  /** The description of the endpoint by its provider. */
   readonly deployment: ProviderEndpoint;
-  /** Proves that a webhook is genuine. */
+  /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;
-  /** Where the webhooks come in. */
+  /** The API that receives the webhooks. */
   readonly api: WebhookApi;
-  /** Concurrency set aside for it. */
+  /** The reserved concurrency. */
   readonly reservedConcurrency?: number;
-  /** What the rooms share. */
+  /** The shared parts of the pipeline. */
   readonly pipeline: Pipeline;
 }
 
-/** Believes a request or refuses it, and stores what it believes before it answers: one function per endpoint. */
+/** The function of one endpoint that verifies each request, and stores genuine ones before it answers. */
 export class Verifier extends StageFunction {
   constructor(scope: Construct, id: string, props: VerifierProps) {
     const { deployment, webhookSecret, api, pipeline } = props;
     const { intake, spool, settings } = pipeline;
     super(scope, id, {
-      room: 'verify',
+      stage: 'verify',
       description: `Verifies and stores the webhooks of ${deployment.name}`,
-      // The room's own budgets end at 8 seconds, and providers give 10.
+      // The stage's own time limits end at 8 seconds. Providers wait 10.
       timeout: Duration.seconds(10),
-      // A cold start is all CPU.
+      // More memory means more CPU, and a cold start needs only CPU.
       memorySize: 512,
       reservedConcurrentExecutions: props.reservedConcurrency,
       environment: {

@@ -8,26 +8,26 @@ import { acknowledge } from './acknowledge';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { type Settings } from './settings';
 
-/** What the way in is made of. */
+/** Properties of the webhook API. */
 export interface WebhookApiProps {
   /** The user's own API. */
   readonly existing?: apigatewayv2.IHttpApi;
-  /** Public address, where it is not the API's own. */
+  /** The public address, if it is not the API's own. */
   readonly baseUrl?: string;
-  /** What each route takes. */
+  /** The request limits of each route. */
   readonly throttling?: apigatewayv2.ThrottleSettings;
-  /** What every part is built with. */
+  /** The settings of the pipeline. */
   readonly settings: Settings;
 }
 
-/** What a route needs to know of its endpoint. */
+/** The properties of an endpoint that its route needs. */
 export type RoutedEndpoint = Pick<ProviderEndpoint, 'name' | 'webhookSecret'>;
 
-/** The way in: an HTTP API of our own or the user's, and a POST route per endpoint, made in our own scope. */
+/** A new or existing HTTP API, with a POST route for each endpoint in the scope of this construct. */
 export class WebhookApi extends Construct {
   /** The API. */
   readonly httpApi: apigatewayv2.IHttpApi;
-  /** The API, when it is our own. */
+  /** The API, if this construct made it. */
   readonly ownApi?: apigatewayv2.HttpApi;
 
   constructor(
@@ -40,13 +40,13 @@ export class WebhookApi extends Construct {
       this.httpApi = props.existing;
       Validations.of(this).addWarning(
         'cdk-esign-webhooks:existing-api',
-        'Throttling and access logs of your httpApi are yours: give its stage a default limit for each route, and log neither paths nor headers.',
+        'You configure throttling and access logs of your httpApi: set a default limit for each route of its stage, and log neither paths nor headers.',
       );
       return;
     }
     this.ownApi = new apigatewayv2.HttpApi(this, 'Api', {
       apiName: props.settings.serviceName,
-      description: 'Takes e-signature webhooks',
+      description: 'Receives e-signature webhooks',
     });
     this.httpApi = this.ownApi;
     const stage = this.ownApi.defaultStage?.node.defaultChild as apigatewayv2.CfnStage;
@@ -54,31 +54,31 @@ export class WebhookApi extends Construct {
     stage.defaultRouteSettings = this.limits();
   }
 
-  /** The address that the provider is to call, letter for letter; where a token belongs to it, what stands before. */
+  /** Returns the address for the provider. If it ends with a token, the token is left out. */
   urlOf(endpoint: string): string {
     return `${this.props.baseUrl?.replace(/\/+$/, '') ?? this.httpApi.apiEndpoint}${pathOf(endpoint)}`;
   }
 
-  /** Routes an endpoint's webhooks to its verifier; those that carry a token in their address, with it. */
+  /** Routes an endpoint's webhooks to its verifier. The path has a token if the endpoint's secret is in the address. */
   route(scope: Construct, { name, webhookSecret }: RoutedEndpoint, verifier: lambda.IFunction): void {
     const path = webhookSecret.use === 'in-address' ? `${pathOf(name)}/{token}` : pathOf(name);
     const route = new apigatewayv2.HttpRoute(scope, 'Route', {
       httpApi: this.httpApi,
       routeKey: apigatewayv2.HttpRouteKey.with(path, apigatewayv2.HttpMethod.POST),
       integration: new HttpLambdaIntegration('Integration', verifier),
-      // An existing API's default authorizer would refuse every webhook.
+      // The default authorizer of an existing API would reject every webhook.
       authorizer: new apigatewayv2.HttpNoneAuthorizer(),
     });
     acknowledge(route, 'APIG4', 'The verifier decides whether a webhook is genuine');
   }
 
   /**
-   * The limit that each route has for itself: a flood on one endpoint must not starve the others.
+   * Returns the limits of each route, so that a flood on one endpoint does not starve the others.
    *
-   * The stage's default, not settings by route: API Gateway keeps those when their route goes, and then refuses each
-   * update of the stage.
+   * These are the defaults of the stage, not settings per route: API Gateway keeps the settings of a deleted route, and
+   * then rejects each update of the stage.
    *
-   * Source: API Gateway developer guide, "How throttling limit settings are applied" (a stage's limits count for each
+   * Source: API Gateway developer guide, "How throttling limit settings are applied" (the limits of a stage count for each
    * method), and API reference, DeleteRouteSettings; checked 2026-11-21.
    */
   private limits(): apigatewayv2.CfnStage.RouteSettingsProperty {
@@ -87,10 +87,12 @@ export class WebhookApi extends Construct {
   }
 
   /**
-   * Neither path nor headers: for some providers the path is a secret, for others a header is.
+   * Returns the access log settings. The log has neither paths nor headers, because either may carry a provider's secret.
    *
-   * The group's name begins as it does because API Gateway otherwise adds each group to one policy of the account, whose
-   * 5,120 characters many APIs fill. Source: API Gateway developer guide, "Configure logging for HTTP APIs", checked 2026-11-21.
+   * The name of the log group starts with `/aws/vendedlogs`: otherwise API Gateway adds each group to a policy of the
+   * account, and that has only 5,120 characters for all APIs.
+   *
+   * Source: API Gateway developer guide, "Configure logging for HTTP APIs", checked 2026-11-21.
    */
   private accessLog(): apigatewayv2.CfnStage.AccessLogSettingsProperty {
     const { logRetention: retention, encryptionKey, removalPolicy, serviceName } = this.props.settings;
@@ -101,7 +103,7 @@ export class WebhookApi extends Construct {
       removalPolicy,
     });
     return {
-      // Without the `:*` that ends a log group's own ARN attribute.
+      // The ARN attribute of a log group ends with `:*`. This ARN must not.
       destinationArn: Stack.of(this).formatArn({
         service: 'logs',
         resource: 'log-group',
@@ -120,5 +122,5 @@ export class WebhookApi extends Construct {
 
 const pathOf = (endpoint: string) => `/webhooks/${endpoint}`;
 
-/** Tells a new stack's log group from one that an old stack of the same name left behind. */
+/** Makes the log group's name unique: an older stack of the same name may have left its log group behind. */
 const stackGuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));

@@ -3,33 +3,32 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type Settings } from './settings';
 
-/** What a work queue is made of. */
+/** Properties of a work queue. */
 export interface WorkQueueProps {
-  /** Longer than its consumer may run. */
+  /** The visibility timeout. It must be longer than the timeout of the consumer. */
   readonly visibilityTimeout: Duration;
-  /** What every part is built with. */
+  /** The settings of the pipeline. */
   readonly settings: Settings;
 }
 
 /**
- * How often a message is tried. The consumers themselves put the tries apart, by ChangeMessageVisibility, up to 15
- * minutes: twenty tries last some three hours, never under 1.8, so that a shorter outage of an AWS service moves
- * nothing to the dead-letter queue.
+ * The number of receives before a message moves to the dead-letter queue. The consumers delay each retry by
+ * ChangeMessageVisibility, up to 15 minutes. So 20 receives take about 3 hours, and at least 1.8: a shorter outage of an
+ * AWS service moves no message.
  */
-const tries = 20;
+const maxReceiveCount = 20;
 
 /**
- * As long as SQS keeps a message: a queue that nobody reads ends in no dead-letter queue, its messages are just gone. A
- * message's age goes on counting in the dead-letter queue, which would be a reason to keep it there for longer, and is none
- * to keep it here for shorter.
+ * The maximum retention in SQS. If nobody reads a queue, its messages do not move to the dead-letter queue: SQS deletes
+ * them. The age of a message also counts on in the dead-letter queue, which cannot have a longer retention.
  */
 const retentionPeriod = Duration.days(14);
 
-/** A queue and its dead-letter queue: encrypted, TLS only, and not deleted with what lies in them. */
+/** A queue and its dead-letter queue. Both are encrypted and accept only TLS. */
 export class WorkQueue extends Construct {
-  /** Where messages wait for their consumer. */
+  /** The queue that the consumer reads. */
   readonly queue: sqs.Queue;
-  /** Where they end when no try helped. */
+  /** The queue for messages that failed at every receive. */
   readonly deadLetterQueue: sqs.Queue;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
@@ -47,7 +46,7 @@ export class WorkQueue extends Construct {
     this.queue = new sqs.Queue(this, 'Queue', {
       ...common,
       visibilityTimeout: props.visibilityTimeout,
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: tries },
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
     });
   }
 }

@@ -1,10 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { downloadHostRules } from '../internal/download-host-rules';
-import { endpointNameRule } from '../internal/endpoint-rules';
-import { isSafeUrl } from '../internal/is-safe-url';
 import { type ProviderArchive, type ProviderEndpoint } from '../internal/provider-endpoint';
-import { requireAll, type Rule } from '../internal/require-all';
+import {
+  downloadHostRules,
+  endpointNameRule,
+  isSafeUrl,
+  requireAll,
+  type Rule,
+} from '../internal/prop-rules';
 
 /**
  * Where Documenso's API is. An instance of one's own has it at `https://<host>/api/v2`.

@@ -1,9 +1,13 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { downloadHostRules } from '../internal/download-host-rules';
-import { endpointNameRule, registeredUrlRules } from '../internal/endpoint-rules';
-import { isSafeUrl } from '../internal/is-safe-url';
 import { type ProviderArchive, type ProviderEndpoint } from '../internal/provider-endpoint';
-import { requireAll, type Rule } from '../internal/require-all';
+import {
+  downloadHostRules,
+  endpointNameRule,
+  isSafeUrl,
+  registeredUrlRules,
+  requireAll,
+  type Rule,
+} from '../internal/prop-rules';
 
 /**
  * Where iinked Sign's API is: its data centers and sandboxes. A private instance has an address of its own,

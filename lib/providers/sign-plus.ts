@@ -1,9 +1,12 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { downloadHostRules } from '../internal/download-host-rules';
-import { endpointNameRule } from '../internal/endpoint-rules';
-import { isSafeUrl } from '../internal/is-safe-url';
 import { type ProviderArchive, type ProviderEndpoint } from '../internal/provider-endpoint';
-import { requireAll, type Rule } from '../internal/require-all';
+import {
+  downloadHostRules,
+  endpointNameRule,
+  isSafeUrl,
+  requireAll,
+  type Rule,
+} from '../internal/prop-rules';
 
 /**
  * Where Sign.Plus's API is. It has one region; sandbox envelopes are on the same host.

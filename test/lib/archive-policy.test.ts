@@ -9,12 +9,12 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { writeOnceBucket } from '../../lambda/aws/write-once-bucket';
-import { resourcesOf, settle, synth } from './synth';
+import { resourcesOf, resolveTokens, synth } from './synth';
 
 const bucketName = 'archive';
 const accountId = '123456789012';
 
-/** What S3 would evaluate for one call. */
+/** The parts of a call that the policy engine of S3 evaluates. */
 interface RecordedCall {
   readonly action: string;
   readonly key: string;
@@ -22,8 +22,8 @@ interface RecordedCall {
 }
 
 /**
- * A client that sends nothing: each request that would go over the wire is recorded as S3's policy engine sees it, with
- * the action it needs and the condition keys that its headers make.
+ * Returns a client that records each request instead of sending it. A record has what the policy engine of S3 evaluates:
+ * the required action, and the condition keys from the headers.
  */
 function recordingClient(calls: RecordedCall[]): S3Client {
   const client = new S3Client({
@@ -54,24 +54,24 @@ function recordingClient(calls: RecordedCall[]): S3Client {
   return client;
 }
 
-/** The permission that S3 asks for. Source: Actions, resources, and condition keys for Amazon S3, checked 2026-11-21. */
+/** Returns the permission that S3 requires. Source: Actions, resources, and condition keys for Amazon S3, checked 2026-11-21. */
 function actionOf(command: string, query: Record<string, string>): string {
   if (command === 'DeleteObjectCommand')
     return query.versionId ? 's3:DeleteObjectVersion' : 's3:DeleteObject';
   return command === 'HeadObjectCommand' || command === 'GetObjectCommand' ? 's3:GetObject' : 's3:PutObject';
 }
 
-/** The bucket's policy as the template has it. */
+/** The bucket policy in the template. */
 const bucketPolicy = (() => {
   const [, policy] = Object.entries(resourcesOf(synth().template)).find(([id]) =>
     id.startsWith('SigningArchiveBucketPolicy'),
   )!;
-  const settled = JSON.stringify(settle(policy.Properties.PolicyDocument));
+  const settled = JSON.stringify(resolveTokens(policy.Properties.PolicyDocument));
   return JSON.parse(settled.replaceAll('<ArchiveBucket.Arn>', `arn:aws:s3:::${bucketName}`)) as object;
 })();
 
-/** What comes of a call by somebody whose own policy lets them do anything. */
-async function verdict({ action, key, context }: RecordedCall): Promise<string> {
+/** Evaluates a call by a principal whose own policy allows everything in S3. */
+async function evaluate({ action, key, context }: RecordedCall): Promise<string> {
   const result = await runSimulation(
     {
       request: {
@@ -112,14 +112,14 @@ const object = {
 };
 
 test.each(['documents/iinked-sign/envelope/revision/manifest.json', 'webhooks/iinked-sign/_/event.json'])(
-  'what the rooms really send is allowed: %s',
+  'the bucket policy allows the real calls of the stages: %s',
   async (key) => {
     const put = await record((client) => writeOnceBucket(client, bucketName).putOnce({ ...object, key }));
     const describe = await record((client) => writeOnceBucket(client, bucketName).describe(key));
 
     expect(put).toMatchObject({ action: 's3:PutObject', key, context: { 's3:if-none-match': '*' } });
-    expect(await verdict(put)).toBe('Allowed');
-    expect(await verdict(describe)).toBe('Allowed');
+    expect(await evaluate(put)).toBe('Allowed');
+    expect(await evaluate(describe)).toBe('Allowed');
   },
 );
 
@@ -129,27 +129,30 @@ const copy: CopyObjectCommandInput = { ...at, CopySource: `${bucketName}/elsewhe
 test.each<[string, (client: S3Client) => Promise<unknown>]>([
   ['a put without If-None-Match', (s3) => s3.send(new PutObjectCommand({ ...at, Body: 'x' }))],
   ['a put with If-Match', (s3) => s3.send(new PutObjectCommand({ ...at, Body: 'x', IfMatch: '"etag"' }))],
-  ['a copy over it', (s3) => s3.send(new CopyObjectCommand(copy))],
+  ['a copy over an object', (s3) => s3.send(new CopyObjectCommand(copy))],
   ['a multipart upload', (s3) => s3.send(new CreateMultipartUploadCommand(at))],
-  ['a part', (s3) => s3.send(new UploadPartCommand({ ...at, PartNumber: 1, UploadId: 'u', Body: 'x' }))],
+  [
+    'a part of a multipart upload',
+    (s3) => s3.send(new UploadPartCommand({ ...at, PartNumber: 1, UploadId: 'u', Body: 'x' })),
+  ],
   ['a delete', (s3) => s3.send(new DeleteObjectCommand(at))],
   ['the delete of a version', (s3) => s3.send(new DeleteObjectCommand({ ...at, VersionId: 'v' }))],
-])('refuses what a faulty archiver would send: %s', async (_what, act) => {
+])('the bucket policy denies a call that could overwrite or delete: %s', async (_what, act) => {
   const call = await record(act);
 
-  expect(await verdict(call)).toBe('ExplicitlyDenied');
+  expect(await evaluate(call)).toBe('ExplicitlyDenied');
 });
 
-test('refuses whatever does not come over TLS', async () => {
+test('the bucket policy denies calls without TLS', async () => {
   const put = await record((client) => writeOnceBucket(client, bucketName).putOnce(object));
 
-  expect(await verdict({ ...put, context: { ...put.context, 'aws:SecureTransport': 'false' } })).toBe(
+  expect(await evaluate({ ...put, context: { ...put.context, 'aws:SecureTransport': 'false' } })).toBe(
     'ExplicitlyDenied',
   );
 });
 
-test('leaves the rest of the bucket to its owner', async () => {
+test('the bucket policy does not restrict other prefixes', async () => {
   const call = await record((s3) => s3.send(new DeleteObjectCommand({ ...at, Key: 'mine/a.pdf' })));
 
-  expect(await verdict(call)).toBe('Allowed');
+  expect(await evaluate(call)).toBe('Allowed');
 });

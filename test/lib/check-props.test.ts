@@ -24,15 +24,19 @@ test.each<[string, RegExp, (stack: Stack) => Partial<EsignWebhooksProps>]>([
     /of the same name.*"iinked-sign"/,
     () => ({ providers: named('iinked-sign', 'iinked-sign') }),
   ],
-  ['endpoints alike', /differ only in dashes: "a-1"/, () => ({ providers: named('a1', 'a-1') })],
   [
-    'more endpoints than an environment holds',
-    /6 endpoints that archive: 5 fit .* second EsignWebhooks/,
+    'endpoints whose names differ only in dashes',
+    /differ only in dashes: "a-1"/,
+    () => ({ providers: named('a1', 'a-1') }),
+  ],
+  [
+    'more endpoints than fit into an environment',
+    /6 endpoints that archive: .* space for 5, .* second EsignWebhooks/,
     () => ({ providers: named('a', 'b', 'c', 'd', 'e', 'f') }),
   ],
   [
-    'more addresses than an environment holds',
-    /apiUrl and downloadHosts of 7\d\d characters: 600 fit/,
+    'more addresses than fit into an environment',
+    /apiUrl and downloadHosts of 7\d\d characters: .* space for 600/,
     () => ({ providers: [EsignProvider.iinkedSign({ apiUrl: `${apiUrl}/${'x'.repeat(700)}` })] }),
   ],
   [
@@ -40,77 +44,81 @@ test.each<[string, RegExp, (stack: Stack) => Partial<EsignWebhooksProps>]>([
     /baseUrl is "http:\/\/hooks\.example\.com"/,
     () => ({ baseUrl: 'http://hooks.example.com' }),
   ],
-  ['an address with a query', /baseUrl is .*without query/, () => ({ baseUrl: 'https://x.example/?a' })],
+  ['an address with a query', /baseUrl is .*without a query/, () => ({ baseUrl: 'https://x.example/?a' })],
   ['an address with credentials', /baseUrl is/, () => ({ baseUrl: 'https://me:pw@x.example' })],
-  ['no address at all', /baseUrl is "hooks.example.com"/, () => ({ baseUrl: 'hooks.example.com' })],
-  ['no concurrency', /verifierConcurrency is 0/, () => ({ verifierConcurrency: 0 })],
-  ['half a concurrency', /verifierConcurrency is 1.5/, () => ({ verifierConcurrency: 1.5 })],
+  ['text that is not an address', /baseUrl is "hooks.example.com"/, () => ({ baseUrl: 'hooks.example.com' })],
+  ['a concurrency of 0', /verifierConcurrency is 0/, () => ({ verifierConcurrency: 0 })],
+  ['a fractional concurrency', /verifierConcurrency is 1.5/, () => ({ verifierConcurrency: 1.5 })],
   ['one archive job at a time', /archiveConcurrency is 1: .* 2 to 1,000/, () => ({ archiveConcurrency: 1 })],
-  ['no rate', /throttling.rateLimit is 0/, () => ({ throttling: { rateLimit: 0 } })],
-  ['no burst', /throttling.burstLimit is 0/, () => ({ throttling: { burstLimit: 0 } })],
+  ['a rate of 0', /throttling.rateLimit is 0/, () => ({ throttling: { rateLimit: 0 } })],
+  ['a burst of 0', /throttling.burstLimit is 0/, () => ({ throttling: { burstLimit: 0 } })],
   [
     'throttling of an existing API',
-    /throttling is for the API made here/,
+    /throttling is only for a new API/,
     (stack) => ({ httpApi: new apigatewayv2.HttpApi(stack, 'Api'), throttling: { rateLimit: 1 } }),
   ],
   [
     'retention for an existing bucket',
-    /archiveRetention is for the bucket made here/,
+    /archiveRetention is only for a new bucket/,
     (stack) => ({
       archiveBucket: new s3.Bucket(stack, 'Bucket'),
       archiveRetention: s3.ObjectLockRetention.compliance(Duration.days(1)),
     }),
   ],
   [
-    'an alias for a key',
+    'an alias instead of a key',
     /encryptionKey is an alias: give the key itself/,
     (stack) => ({ encryptionKey: new kms.Key(stack, 'Key').addAlias('ours') }),
   ],
   [
-    'the name of an alias for a key',
+    'an imported alias instead of a key',
     /encryptionKey is an alias/,
     (stack) => ({ encryptionKey: kms.Alias.fromAliasName(stack, 'Alias', 'alias/theirs') }),
   ],
   [
-    'an imported API of which nobody knows the address',
-    /httpApi is imported without its apiEndpoint: give that, or a baseUrl/,
+    'an imported API without an address',
+    /httpApi is imported without its apiEndpoint: give the apiEndpoint, or a baseUrl/,
     (stack) => ({ httpApi: apigatewayv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'a1b2' }) }),
   ],
-  ['subnets without a VPC', /say nothing without a vpc/, () => ({ vpcSubnets: { onePerAz: true } })],
+  ['subnets without a VPC', /have no effect without a vpc/, () => ({ vpcSubnets: { onePerAz: true } })],
   [
     'security groups without a VPC',
-    /say nothing without a vpc/,
+    /have no effect without a vpc/,
     (stack) => ({ securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')] }),
   ],
-])('refuses %s, and says what to do', (_what, message, props) => {
+])('rejects %s, and the error says what to do', (_what, message, props) => {
   const stack = makeStack();
 
   expect(() => new EsignWebhooks(stack, 'Signing', { ...oneEndpoint, ...props(stack) })).toThrow(message);
 });
 
-test('refuses with all that is wrong at once, under the construct’s name', () => {
+test('reports all wrong props in one error, with the path of the construct', () => {
   const broken = () => new EsignWebhooks(makeStack(), 'Signing', { providers: [], archiveConcurrency: 1 });
 
   expect(broken).toThrow(/^EsignWebhooks "Test\/Signing": providers is empty[^]*archiveConcurrency is 1/);
 });
 
 test.each<[string, RegExp, Partial<IinkedSignProps>]>([
-  ['a name that cannot be in a path', /endpoint is "Legal Team": give 1 to 40/, { endpoint: 'Legal Team' }],
-  ['a name of nothing', /endpoint is ""/, { endpoint: '' }],
+  [
+    'a name that cannot be a path segment',
+    /endpoint is "Legal Team": give 1 to 40/,
+    { endpoint: 'Legal Team' },
+  ],
+  ['an empty name', /endpoint is ""/, { endpoint: '' }],
   [
     'an http API',
     /apiUrl is "http:\/\/sign\.example\.com": give one of IinkedSignApi/,
     { apiUrl: 'http://sign.example.com' },
   ],
-  ['an API that looks like loopback', /apiUrl is/, { apiUrl: 'http://127.0.0.1.example.com' }],
-  ['an API by its name', /apiUrl is "CANADA"/, { apiUrl: 'CANADA' }],
-  ['no registered address', /registeredUrls has 0 addresses/, { registeredUrls: [] }],
+  ['a host that only looks like a loopback address', /apiUrl is/, { apiUrl: 'http://127.0.0.1.example.com' }],
+  ['the name of an API instead of its address', /apiUrl is "CANADA"/, { apiUrl: 'CANADA' }],
+  ['an empty list of registered addresses', /registeredUrls has 0 addresses/, { registeredUrls: [] }],
   [
     'eleven registered addresses',
     /registeredUrls has 11 addresses/,
     { registeredUrls: Array<string>(11).fill('https://x.example') },
   ],
-  ['a registered address that is none', /registeredUrls has "x.example"/, { registeredUrls: ['x.example'] }],
+  ['a registered address without https', /registeredUrls has "x.example"/, { registeredUrls: ['x.example'] }],
   [
     'very long registered addresses',
     /registeredUrls has 30\d\d characters/,
@@ -122,15 +130,15 @@ test.each<[string, RegExp, Partial<IinkedSignProps>]>([
     { downloadHosts: ['https://files.example'] },
   ],
   [
-    'hosts for downloads that do not happen',
+    'download hosts although archive is false',
     /archive is false/,
     { archive: false, downloadHosts: ['files.example'] },
   ],
-])('refuses %s, and says what to do', (_what, message, props) => {
+])('rejects %s, and the error says what to do', (_what, message, props) => {
   expect(() => EsignProvider.iinkedSign({ apiUrl, ...props })).toThrow(message);
 });
 
-test('refuses a key for an API that is not asked', () => {
+test('rejects an API key if archive is false', () => {
   const apiKey = secretsmanager.Secret.fromSecretNameV2(makeStack(), 'Key', 'key');
 
   expect(() => EsignProvider.iinkedSign({ apiUrl, apiKey, archive: false })).toThrow(/archive is false/);
@@ -141,11 +149,11 @@ test.each([
   'http://localhost:1/',
   'http://[::1]:1',
   'https://acme.syngrafii.com/api/v1',
-])('takes the API address %s', (address) => {
+])('accepts the API address %s', (address) => {
   expect(() => EsignProvider.iinkedSign({ apiUrl: address })).not.toThrow();
 });
 
-test('what is known only at deployment is not judged', () => {
+test('tokens are not checked', () => {
   const stack = makeStack();
   const text = new CfnParameter(stack, 'Text').valueAsString;
   const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
@@ -171,7 +179,7 @@ test.each([{}, { account: '123456789012', region: 'eu-west-1' }, { region: 'cn-n
   },
 );
 
-test('two of them fit into one stack', () => {
+test('one stack can have two EsignWebhooks', () => {
   const stack = makeStack();
 
   new EsignWebhooks(stack, 'Signing', oneEndpoint);

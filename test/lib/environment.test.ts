@@ -17,7 +17,7 @@ import {
   SigningEventType,
   SignPlusApi,
 } from '../../lib';
-import { endpointNameRule } from '../../lib/internal/endpoint-rules';
+import { endpointNameRule } from '../../lib/internal/prop-rules';
 import { resourcesOf, synth, type TemplateResource } from './synth';
 
 const apiUrl = IinkedSignApi.EU;
@@ -31,7 +31,7 @@ const full = EsignProvider.iinkedSign({
 const plain = EsignProvider.iinkedSign({ apiUrl });
 const noContext = { fetch, apiKeys: () => Promise.resolve([]) };
 
-/** The environment of the function that runs a room, with tokens as AWS would settle them. */
+/** Returns the environment of a stage's function, with tokens replaced by plausible values. */
 function environmentOf(functionId: string, providers = [full, plain]): Record<string, string> {
   const { template } = synth({ providers });
   const [, found] = Object.entries(resourcesOf(template)).find(
@@ -53,7 +53,7 @@ function deployed(value: unknown): string {
   return `deployed-${String(intrinsic.Ref)}`;
 }
 
-test('what a verifier is told is what its room reads, and what its provider configures itself by', () => {
+test('the environment of a verifier matches the schemas of its stage and its provider', () => {
   const env = verifyEnvSchema.parse(environmentOf('FullEndpointVerifier'));
 
   expect(env).toMatchObject({ PROVIDER: 'iinked-sign', ENDPOINT: 'full', SECRET_GRACE_SECONDS: 86_400 });
@@ -64,7 +64,7 @@ test('what a verifier is told is what its room reads, and what its provider conf
   expect(() => webhookVerifiers[env.PROVIDER].configure(env.PROVIDER_OPTIONS)).not.toThrow();
 });
 
-test('a verifier that is told no registered addresses checks against the one that the construct knows', () => {
+test('a verifier without registered addresses uses the address of the construct', () => {
   const env = verifyEnvSchema.parse(environmentOf('IinkedSignEndpointVerifier'));
 
   expect(env.PROVIDER_OPTIONS).toEqual({
@@ -80,7 +80,7 @@ test.each<[string, EsignProvider, Record<string, unknown>]>([
     EsignProvider.kingsign({ apiUrl: 'https://sign.example.com/', downloadHosts: ['files.example.com'] }),
     { apiUrl: 'https://sign.example.com', downloadHosts: ['files.example.com'] },
   ],
-])('what the rooms of %s are told is what its verifier and its API are made of', (id, provider, api) => {
+])('the environments for %s match the schemas of its verifier and its API', (id, provider, api) => {
   const verify = verifyEnvSchema.parse(environmentOf(`${id}EndpointVerifier`, [provider]));
   const archive = archiveEnvSchema.parse(environmentOf('Archiver', [provider]));
 
@@ -90,14 +90,14 @@ test.each<[string, EsignProvider, Record<string, unknown>]>([
   expect(() => envelopeApis[verify.PROVIDER](api, noContext)).not.toThrow();
 });
 
-test('what the publisher is told is what its room reads', () => {
+test('the environment of the publisher matches the schema of its stage', () => {
   const env = publishEnvSchema.parse(environmentOf('Publisher'));
 
   expect(Object.keys(env.ARCHIVE_QUEUES).sort()).toEqual(['full', 'iinked-sign']);
   expect(env.EVENT_BUS).toMatch(/^arn:/);
 });
 
-test("what the archiver is told is what its room reads, and what its provider's API is made of", () => {
+test("the environment of the archiver matches the schemas of its stage and its provider's API", () => {
   const env = archiveEnvSchema.parse(environmentOf('Archiver'));
 
   expect(env.ENDPOINTS.full?.api).toEqual({ apiUrl, downloadHosts: ['files.example.com:8443'] });
@@ -107,7 +107,7 @@ test("what the archiver is told is what its room reads, and what its provider's 
   }
 });
 
-test('five endpoints with the longest names fit into the 4 KB of an environment', () => {
+test('five endpoints with names of maximum length fit into the 4 KB of an environment', () => {
   const providers = [1, 2, 3, 4, 5].map((n) =>
     EsignProvider.iinkedSign({
       apiUrl,
@@ -122,7 +122,7 @@ test('five endpoints with the longest names fit into the 4 KB of an environment'
   const { Variables } = archiver?.Properties.Environment as { Variables: Record<string, unknown> };
 
   const bytes = Object.entries(Variables).reduce(
-    (sum, [name, value]) => sum + name.length + longest(value).length,
+    (sum, [name, value]) => sum + name.length + ofMaxLength(value).length,
     0,
   );
 
@@ -130,11 +130,11 @@ test('five endpoints with the longest names fit into the 4 KB of an environment'
   expect(bytes).toBeLessThan(4_096);
 });
 
-/** A value as long as AWS would make it: a queue's name has 80 characters, a secret's ARN all of its logical id. */
-function longest(value: unknown): string {
+/** Returns a value of the maximum length: a queue's name has 80 characters, a secret's ARN has the whole logical id. */
+function ofMaxLength(value: unknown): string {
   if (typeof value === 'string') return value;
   const intrinsic = value as Record<string, [string, unknown[]]> & { Ref?: string };
-  if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(longest).join(intrinsic['Fn::Join'][0]);
+  if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(ofMaxLength).join(intrinsic['Fn::Join'][0]);
   if (intrinsic['Fn::GetAtt'])
     return `arn:aws:events:ap-southeast-1:123456789012:event-bus/${'x'.repeat(64)}`;
   if (intrinsic.Ref?.includes('Queue'))
@@ -144,7 +144,7 @@ function longest(value: unknown): string {
   return 'x'.repeat(63);
 }
 
-test('the schedule says what the publisher takes for a sweep', () => {
+test('the schedule sends a message that the publisher reads as a sweep', () => {
   const { template } = synth();
   const rule = Object.values(resourcesOf(template)).find(({ Type }) => Type === 'AWS::Events::Rule');
   const [target] = rule?.Properties.Targets as { Input: string }[];
@@ -152,7 +152,7 @@ test('the schedule says what the publisher takes for a sweep', () => {
   expect(sweepSpoolSchema.parse(JSON.parse(target!.Input))).toEqual({ version: 1, sweepSpool: true });
 });
 
-test('both halves know the same providers, event types, roles of files and ways to prove a webhook', () => {
+test('lib and lambda have the same providers, event types, file roles and authenticities', () => {
   expect(providerIdSchema.options).toContain(plain.providerId);
   expect(Object.keys(eventReaders)).toEqual(providerIdSchema.options);
   expect(Object.values(SigningEventType).sort()).toEqual([...signingEventTypeSchema.options].sort());
@@ -161,7 +161,7 @@ test('both halves know the same providers, event types, roles of files and ways 
 });
 
 test.each(['a', 'a1', 'a-b', '-a', 'a-', 'A', 'a_b', 'a/b', '', 'x'.repeat(40), 'x'.repeat(41), 'é'])(
-  'both halves say the same of "%s" as the name of an endpoint',
+  'lib and lambda agree whether "%s" is a valid endpoint name',
   (name) => {
     expect(endpointNameRule(name)[0]).toBe(endpointNameSchema.safeParse(name).success);
   },

@@ -3,12 +3,12 @@ import { Match } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { EsignProvider, IinkedSignApi } from '../../lib';
-import { resourcesOf, settle, shorten, synth } from './synth';
+import { resourcesOf, resolveTokens, shorten, synth } from './synth';
 
 const count = (types: readonly string[]) =>
   types.reduce<Record<string, number>>((sum, type) => ({ ...sum, [type]: (sum[type] ?? 0) + 1 }), {});
 
-test('one endpoint needs these resources: no custom resource, no helper function', () => {
+test('one endpoint has exactly these resources, without a custom resource', () => {
   const { template } = synth();
 
   const types = Object.values(resourcesOf(template)).map(({ Type }) => Type);
@@ -46,7 +46,7 @@ test('an endpoint that does not archive has no archiver, no API key and no archi
   template.resourceCountIs('AWS::SQS::Queue', 2);
 });
 
-test('functions run on Node 24 and arm64, from their bundles', () => {
+test('functions run on Node 24 and arm64', () => {
   const { template } = synth();
 
   template.allResourcesProperties('AWS::Lambda::Function', {
@@ -57,7 +57,7 @@ test('functions run on Node 24 and arm64, from their bundles', () => {
   });
 });
 
-test('secrets are made with neither a value nor a generated one', () => {
+test('secrets that the provider issues are made without a value', () => {
   const { template } = synth();
 
   template.allResourcesProperties('AWS::SecretsManager::Secret', {
@@ -67,10 +67,10 @@ test('secrets are made with neither a value nor a generated one', () => {
   });
 });
 
-test('the outputs have names to read, and say what to put into each secret', () => {
+test('the outputs have readable names and say what to put into each secret', () => {
   const { template } = synth();
 
-  expect(settle(template.findOutputs('*'))).toMatchObject({
+  expect(resolveTokens(template.findOutputs('*'))).toMatchObject({
     SigningIinkedSignWebhookUrl: { Value: '<Api.ApiEndpoint>/webhooks/iinked-sign' },
     SigningIinkedSignWebhookSecretArn: {
       Description: expect.stringContaining('Put in here: The secret') as string,
@@ -83,7 +83,7 @@ test('the outputs have names to read, and say what to put into each secret', () 
   });
 });
 
-test('archiver and publisher may send to themselves: Lambda must not take waiting, or a long sweep, for a runaway loop', () => {
+test('archiver and publisher may send messages to themselves, so that Lambda does not stop waiting jobs or a long sweep', () => {
   const { template } = synth();
 
   template.hasResourceProperties('AWS::Lambda::Function', {
@@ -96,11 +96,11 @@ test('archiver and publisher may send to themselves: Lambda must not take waitin
   template.resourcePropertiesCountIs('AWS::Lambda::Function', { RecursiveLoop: Match.absent() }, 1);
 });
 
-test('a message is hidden for longer than its function runs, and kept in its dead-letter queue for longer than before', () => {
+test("a queue has a visibility timeout above its function's timeout, and the maximum retention", () => {
   const { template } = synth();
   const queues = Object.entries(resourcesOf(template))
     .filter(([, { Type }]) => Type === 'AWS::SQS::Queue')
-    .map(([id, { Properties }]) => [id, settle(Properties)] as const);
+    .map(([id, { Properties }]) => [id, resolveTokens(Properties)] as const);
 
   const intake = queues.find(([id]) => /IntakeQueue/.test(id))?.[1];
   const archive = queues.find(([id]) => /ArchiveJobsQueue/.test(id))?.[1];
@@ -122,7 +122,7 @@ test('a message is hidden for longer than its function runs, and kept in its dea
   );
 });
 
-test('batches answer message by message; archive jobs come one by one, two at a time', () => {
+test('a failed message does not fail its batch; archive jobs run one per function, two at a time', () => {
   const { template } = synth();
 
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
@@ -137,7 +137,7 @@ test('batches answer message by message; archive jobs come one by one, two at a 
   });
 });
 
-test('every queue and bucket refuses what does not come over TLS', () => {
+test('every queue and bucket denies calls without TLS', () => {
   const { template } = synth();
 
   for (const type of ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy']) {
@@ -151,7 +151,7 @@ test('every queue and bucket refuses what does not come over TLS', () => {
   }
 });
 
-test('the spool tells the intake queue, waits for its policy, and forgets after 30 days', () => {
+test('the spool notifies the intake queue, depends on its policy, and deletes objects after 30 days', () => {
   const { template } = synth();
   const [, spool] = Object.entries(resourcesOf(template)).find(([id]) =>
     id.startsWith('SigningSpoolBucket'),
@@ -160,14 +160,14 @@ test('the spool tells the intake queue, waits for its policy, and forgets after 
     id.startsWith('SigningIntakeQueuePolicy'),
   )!;
 
-  expect(settle(spool.Properties)).toMatchObject({
+  expect(resolveTokens(spool.Properties)).toMatchObject({
     NotificationConfiguration: {
       QueueConfigurations: [{ Event: 's3:ObjectCreated:*', Queue: '<IntakeQueue.Arn>' }],
     },
     LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: 'Enabled' }] },
   });
   expect([spool.DependsOn].flat().join()).toMatch(/^SigningIntakeQueuePolicy/);
-  expect(settle(policy.Properties.PolicyDocument)).toMatchObject({
+  expect(resolveTokens(policy.Properties.PolicyDocument)).toMatchObject({
     Statement: [
       { Effect: 'Deny' },
       {
@@ -184,7 +184,7 @@ test('the spool tells the intake queue, waits for its policy, and forgets after 
   });
 });
 
-test('each route has its own limit by the default of the stage, which knows no route: one that goes must leave nothing behind', () => {
+test('each route has the default limit of the stage, so that a deleted route leaves no settings behind', () => {
   const providers = ['one', 'two'].map((endpoint) =>
     EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint }),
   );
@@ -199,7 +199,7 @@ test('each route has its own limit by the default of the stage, which knows no r
   expect(stage).not.toHaveProperty('DependsOn');
 });
 
-test('the access logs have a group of a new name in each new stack, which needs no place in the account’s log policy', () => {
+test('the access log group has a unique name per stack, with the prefix that needs no space in the account’s log policy', () => {
   const { template } = synth();
 
   template.hasResourceProperties('AWS::Logs::LogGroup', {
@@ -217,7 +217,7 @@ test('the access logs have a group of a new name in each new stack, which needs 
   });
 });
 
-test('access logs carry neither path nor headers nor addresses', () => {
+test('access logs have no paths, no headers and no IP addresses', () => {
   const { template } = synth();
 
   const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage')) as {
@@ -237,21 +237,21 @@ const stateful = ['AWS::S3::Bucket', 'AWS::SQS::Queue', 'AWS::SecretsManager::Se
 test.each([
   [undefined, 'RetainExceptOnCreate', 'Retain'],
   [RemovalPolicy.DESTROY, 'Delete', 'Delete'],
-])('what holds something stays, or goes with %s', (removalPolicy, onDelete, onReplace) => {
+])('stateful resources have the removal policy %s', (removalPolicy, onDelete, onReplace) => {
   const { template } = synth({ removalPolicy });
 
-  const kept = Object.values(resourcesOf(template)).filter(({ Type }) => stateful.includes(Type));
+  const resources = Object.values(resourcesOf(template)).filter(({ Type }) => stateful.includes(Type));
 
   expect(
-    kept.map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]),
-  ).toEqual(kept.map(() => [onDelete, onReplace]));
+    resources.map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]),
+  ).toEqual(resources.map(() => [onDelete, onReplace]));
 });
 
 test.each([
   [undefined, 'RetainExceptOnCreate', 'Retain'],
   [RemovalPolicy.DESTROY, 'Delete', 'Delete'],
 ])(
-  'the archive keeps its write-once policy for as long as it stays itself, with %s',
+  'the write-once policy has the same removal policy as the archive bucket: %s',
   (removalPolicy, onDelete, onReplace) => {
     const { template } = synth({ removalPolicy });
 
@@ -263,7 +263,7 @@ test.each([
   },
 );
 
-test('the archive is versioned, private and encrypted, with Object Lock when asked for', () => {
+test('the archive is versioned, private and encrypted, with Object Lock if a retention is given', () => {
   const retention = s3.ObjectLockRetention.governance(Duration.days(3_650));
   const { template } = synth({ archiveRetention: retention });
 
@@ -276,7 +276,7 @@ test('the archive is versioned, private and encrypted, with Object Lock when ask
   });
 });
 
-test('concurrency, log retention, grace and the public address are the user’s choice', () => {
+test('the user can set concurrency, log retention, grace period and public address', () => {
   const { signing, template } = synth({
     verifierConcurrency: 10,
     archiveConcurrency: 7,

@@ -11,7 +11,7 @@ import {
   SigningEventPattern,
   SigningEventType,
 } from '../../lib';
-import { makeStack, oneEndpoint, resourcesOf, settle } from './synth';
+import { makeStack, oneEndpoint, resourcesOf, resolveTokens } from './synth';
 
 function signingIn(stack: Stack): EsignWebhooks {
   return new EsignWebhooks(stack, 'Signing', oneEndpoint);
@@ -20,7 +20,7 @@ function signingIn(stack: Stack): EsignWebhooks {
 test.each([
   ['onEnvelopeArchived', 'envelope.archived'],
   ['onEnvelopeCompleted', 'envelope.completed'],
-] as const)('%s hears of %s from its own endpoints, and tells the target', (on, type) => {
+] as const)('%s matches %s of its own endpoints and has the target', (on, type) => {
   const stack = makeStack();
   const queue = new sqs.Queue(stack, 'Mine');
 
@@ -43,7 +43,7 @@ test.each([
   });
 });
 
-test('onSigningEvent hears of everything, or of what is asked for, and less by an own pattern', () => {
+test('onSigningEvent matches all events or those that the options and an own pattern select', () => {
   const stack = makeStack();
   const signing = signingIn(stack);
 
@@ -74,7 +74,7 @@ test('onSigningEvent hears of everything, or of what is asked for, and less by a
   });
 });
 
-test('a rule can be made in the scope of its target, when that is in another stack', () => {
+test('a rule can be in the stack of its target', () => {
   const app = new App();
   const ours = new Stack(app, 'Ours');
   const theirs = new Stack(app, 'Theirs');
@@ -87,7 +87,7 @@ test('a rule can be made in the scope of its target, when that is in another sta
   Template.fromStack(theirs).resourceCountIs('AWS::Events::Rule', 1);
 });
 
-test('a pattern of its own serves those who write rules themselves', () => {
+test('SigningEventPattern makes patterns for own rules', () => {
   const stack = makeStack();
   expect(stack.resolve(SigningEventPattern.matching())).toEqual({ source: [{ prefix: 'esign.' }] });
   const eventPattern = SigningEventPattern.matching({
@@ -107,10 +107,10 @@ test('a pattern of its own serves those who write rules themselves', () => {
 });
 
 test.each([
-  ['an executed document of the provider', [ArchivedFileRole.EXECUTED], ['executed']],
-  ['a drawn one', [ArchivedFileRole.RENDERED], ['rendered']],
-  ['either', [ArchivedFileRole.EXECUTED, ArchivedFileRole.RENDERED], ['executed', 'rendered']],
-])('who wants %s asks for its role', (_, archivedRoles, roles) => {
+  ['executed documents of the provider', [ArchivedFileRole.EXECUTED], ['executed']],
+  ['drawn documents', [ArchivedFileRole.RENDERED], ['rendered']],
+  ['both', [ArchivedFileRole.EXECUTED, ArchivedFileRole.RENDERED], ['executed', 'rendered']],
+])('archivedRoles selects %s', (_, archivedRoles, roles) => {
   const stack = makeStack();
 
   signingIn(stack).onEnvelopeArchived('FileIt', { archivedRoles });
@@ -123,7 +123,7 @@ test.each([
   });
 });
 
-test('grants let a reader read documents or records, of all endpoints or of one, and nothing else', () => {
+test('grants allow reading documents or records of all endpoints or of one, and nothing else', () => {
   const stack = makeStack();
   const signing = signingIn(stack);
   const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
@@ -134,7 +134,7 @@ test('grants let a reader read documents or records, of all endpoints or of one,
   const [, policy] = Object.entries(resourcesOf(Template.fromStack(stack))).find(([id]) =>
     id.startsWith('ReaderDefaultPolicy'),
   )!;
-  expect(settle(policy.Properties.PolicyDocument)).toEqual({
+  expect(resolveTokens(policy.Properties.PolicyDocument)).toEqual({
     Version: '2012-10-17',
     Statement: [
       { Action: 's3:GetObject', Effect: 'Allow', Resource: '<ArchiveBucket.Arn>/documents/iinked-sign/*' },
@@ -143,7 +143,7 @@ test('grants let a reader read documents or records, of all endpoints or of one,
   });
 });
 
-test('a grant to another account stands in the bucket’s own policy: nothing else could give it', () => {
+test('a grant to another account is in the bucket policy', () => {
   const stack = makeStack();
 
   signingIn(stack).grants.readDocuments(new iam.AccountPrincipal('210987654321'), 'iinked-sign');
@@ -162,7 +162,7 @@ test('a grant to another account stands in the bucket’s own policy: nothing el
   });
 });
 
-test('refuses to tell of an endpoint that there is not', () => {
+test('throws for an unknown endpoint, and names the known ones', () => {
   const signing = signingIn(makeStack());
 
   expect(() => signing.webhookUrl('documenso')).toThrow(

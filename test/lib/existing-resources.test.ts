@@ -7,11 +7,11 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { EsignProvider, EsignWebhooks, IinkedSignApi, type EsignWebhooksProps } from '../../lib';
-import { makeStack, oneEndpoint, resourcesOf, settle } from './synth';
+import { makeStack, oneEndpoint, resourcesOf, resolveTokens } from './synth';
 
 const at = { account: '123456789012', region: 'eu-west-1' };
 
-/** The construct in a stack of its own, beside a stack that has what is made by `bring`. */
+/** Synthesizes the construct in its own stack, beside a stack with the resources that `bring` makes. */
 function beside(bring: (stack: Stack) => Partial<EsignWebhooksProps>) {
   const app = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'weak' } });
   const theirs = new Stack(app, 'Theirs', { env: at });
@@ -27,7 +27,7 @@ const warnings = (stack: Stack) =>
     .findWarning('*', Match.anyValue())
     .map(({ entry }) => String(entry.data));
 
-test('an API of another stack gets its routes from here, open to the provider whatever its own authorizer', () => {
+test('an API of another stack gets its routes in this stack, without the default authorizer of the API', () => {
   const { template, theirs, signing, ours } = beside((stack) => ({
     httpApi: new apigatewayv2.HttpApi(stack, 'Api', {
       defaultAuthorizer: {
@@ -45,7 +45,7 @@ test('an API of another stack gets its routes from here, open to the provider wh
   });
   expect(JSON.stringify(ours.resolve(signing.webhookUrl('iinked-sign')))).toContain('/webhooks/iinked-sign');
   expect(warnings(ours)).toEqual([
-    expect.stringContaining('Throttling and access logs of your httpApi are yours'),
+    expect.stringContaining('You configure throttling and access logs of your httpApi'),
   ]);
 });
 
@@ -63,7 +63,7 @@ test('an imported API needs only a baseUrl', () => {
   expect(() => Template.fromStack(stack)).not.toThrow();
 });
 
-test("an own bucket, of whatever stack, gets the write-once policy beside its owner's", () => {
+test('a bucket of another stack gets the write-once policy in addition to its own', () => {
   const { theirs, ours } = beside((stack) => ({
     archiveBucket: new s3.Bucket(stack, 'Bucket', { enforceSSL: true }),
   }));
@@ -79,7 +79,7 @@ test("an own bucket, of whatever stack, gets the write-once policy beside its ow
   expect(warnings(ours)).toEqual([]);
 });
 
-test('an imported bucket cannot get the policy from here: a warning shows what to paste', () => {
+test('an imported bucket leads to a warning with the statements to paste', () => {
   const { ours, template } = beside((stack) => ({
     archiveBucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'their-archive'),
   }));
@@ -90,7 +90,7 @@ test('an imported bucket cannot get the policy from here: a warning shows what t
   expect(warning).toContain(':s3:::their-archive/documents/*');
 });
 
-test('an own bus and own secrets are used as they are, and not told of in the outputs', () => {
+test('existing buses and secrets are used as they are and are not in the outputs', () => {
   const stack = makeStack();
   const webhookSecret = secretsmanager.Secret.fromSecretNameV2(stack, 'Hook', 'their/hook');
   const apiKey = secretsmanager.Secret.fromSecretCompleteArn(
@@ -112,7 +112,7 @@ test('an own bus and own secrets are used as they are, and not told of in the ou
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::SecretsManager::Secret', 0);
   template.resourceCountIs('AWS::Events::EventBus', 0);
-  const text = JSON.stringify(settle(template.toJSON()));
+  const text = JSON.stringify(resolveTokens(template.toJSON()));
   expect(text).toContain(
     '"Resource":"arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:their/hook-??????"',
   );
@@ -137,7 +137,7 @@ const serviceStatements = [
   },
 ];
 
-test('a key encrypts whatever lies still, and lets in the services that write for us', () => {
+test('an encryption key encrypts all stored data, and its policy allows the services that need it', () => {
   const stack = makeStack();
   const encryptionKey = new kms.Key(stack, 'Key');
 
@@ -161,10 +161,12 @@ test('a key encrypts whatever lies still, and lets in the services that write fo
   const [, keyResource] = Object.entries(resourcesOf(template)).find(
     ([, { Type }]) => Type === 'AWS::KMS::Key',
   )!;
-  expect(settle(keyResource.Properties.KeyPolicy)).toMatchObject({ Statement: [{}, ...serviceStatements] });
+  expect(resolveTokens(keyResource.Properties.KeyPolicy)).toMatchObject({
+    Statement: [{}, ...serviceStatements],
+  });
 });
 
-test('each function may use the key, for reading and writing alone', () => {
+test('each function may use the key only to decrypt and to generate data keys', () => {
   const stack = makeStack();
 
   new EsignWebhooks(stack, 'Signing', { ...oneEndpoint, encryptionKey: new kms.Key(stack, 'Key') });
@@ -180,7 +182,7 @@ test('each function may use the key, for reading and writing alone', () => {
   }
 });
 
-test('an imported key cannot get the statements from here: a warning shows them', () => {
+test('an imported key leads to a warning with the statements to paste', () => {
   const { ours } = beside((stack) => ({
     encryptionKey: kms.Key.fromKeyArn(
       stack,
@@ -194,7 +196,7 @@ test('an imported key cannot get the statements from here: a warning shows them'
   ]);
 });
 
-test('in a VPC the archiver alone has network interfaces, and only Lambda itself may make them', () => {
+test('only the archiver is in the VPC, and only Lambda itself may make network interfaces', () => {
   const stack = makeStack();
   const vpc = new ec2.Vpc(stack, 'Vpc');
 

@@ -6,7 +6,7 @@ import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { powertoolsTelemetry } from '../../lambda/aws/powertools-telemetry';
 import { EsignProvider, EsignWebhooks, IinkedSignApi } from '../../lib';
-import { makeStack, oneEndpoint, resourcesOf, settle, shorten, synth } from './synth';
+import { makeStack, oneEndpoint, resourcesOf, resolveTokens, shorten, synth } from './synth';
 
 interface AlarmProperties {
   readonly AlarmDescription: string;
@@ -26,7 +26,7 @@ const alarmsOf = (template: Template) =>
     .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
     .map(([id, { Properties }]) => [shorten(id), Properties as unknown as AlarmProperties] as const);
 
-test('what is lost unless somebody acts raises an alarm', () => {
+test('these alarms exist', () => {
   const { template } = synth();
 
   const table = alarmsOf(template).map(([id, alarm]) => [
@@ -54,7 +54,7 @@ test('what is lost unless somebody acts raises an alarm', () => {
   }
 });
 
-test('each dead-letter queue has its alarm', () => {
+test('each dead-letter queue has an alarm', () => {
   const providers = ['a', 'b'].map((endpoint) =>
     EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint }),
   );
@@ -62,7 +62,7 @@ test('each dead-letter queue has its alarm', () => {
 
   const watched = alarmsOf(template)
     .filter(([id]) => id.endsWith('DeadLetters'))
-    .map(([, { Dimensions }]) => settle(Dimensions[0]?.Value));
+    .map(([, { Dimensions }]) => resolveTokens(Dimensions[0]?.Value));
   const deadLetterQueues = Object.entries(resourcesOf(template))
     .filter(([id, { Type }]) => Type === 'AWS::SQS::Queue' && id.includes('DeadLetter'))
     .map(([id]) => `<${shorten(id)}.QueueName>`);
@@ -70,28 +70,28 @@ test('each dead-letter queue has its alarm', () => {
   expect(watched.sort()).toEqual(deadLetterQueues.sort());
 });
 
-test('alarms go where they are to go', () => {
+test('each alarm has the given actions', () => {
   const stack = makeStack();
   const topic = new sns.Topic(stack, 'Topic');
 
   new EsignWebhooks(stack, 'Signing', { ...oneEndpoint, alarmActions: [new actions.SnsAction(topic)] });
 
   for (const [, { AlarmActions }] of alarmsOf(Template.fromStack(stack))) {
-    expect(settle(AlarmActions)).toEqual([expect.stringMatching(/^<Topic/)]);
+    expect(resolveTokens(AlarmActions)).toEqual([expect.stringMatching(/^<Topic/)]);
   }
 });
 
 const runbook = readFileSync(join(__dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
 const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!);
 
-/** What no alarm tells of. */
+/** The headings without an alarm. */
 const withoutAlarm = [
   'a-webhook-secret-has-leaked',
   'deleting-a-dead-letter',
   'taking-something-out-of-the-archive',
 ];
 
-test('each alarm has a heading in the runbook, each heading an alarm and something to do', () => {
+test('each alarm has a heading in the runbook, and each heading has an alarm and instructions', () => {
   const { template } = synth();
 
   const links = alarmsOf(template).map(([, { AlarmDescription }]) =>
@@ -105,7 +105,7 @@ test('each alarm has a heading in the runbook, each heading an alarm and somethi
   }
 });
 
-/** What CloudWatch makes of a count: the directives in the log line that a room writes. */
+/** Returns the CloudWatch directives in the log line that a stage writes for a count. */
 function countedMetrics(): unknown {
   const before = process.env;
   process.env = {
@@ -121,14 +121,14 @@ function countedMetrics(): unknown {
   return line._aws.CloudWatchMetrics;
 }
 
-test('metrics are looked up where the rooms count them', () => {
+test('the construct and the stages use the same namespace, dimensions and metric name', () => {
   const { signing, stack } = synth();
 
   const metric = signing.metricWebhookAccepted('iinked-sign', { period: Duration.minutes(1) });
 
   expect(metric.namespace).toBe('EsignWebhooks');
   expect(Object.keys(metric.dimensions ?? {}).sort()).toEqual(['endpoint', 'service']);
-  expect(settle(stack.resolve(metric.dimensions))).toEqual({
+  expect(resolveTokens(stack.resolve(metric.dimensions))).toEqual({
     endpoint: 'iinked-sign',
     service: '<AWS::StackName>-Signing',
   });

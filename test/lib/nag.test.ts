@@ -18,7 +18,7 @@ interface Report {
   }[];
 }
 
-/** What cdk-nag finds in the construct and nobody has acknowledged. */
+/** Returns the findings of cdk-nag in the construct that are not acknowledged. */
 function findings(bring: (stack: Stack) => Partial<EsignWebhooksProps> = () => ({})): string[] {
   const app = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'weak' } });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
@@ -41,14 +41,14 @@ function findings(bring: (stack: Stack) => Partial<EsignWebhooksProps> = () => (
     .filter((finding) => finding.startsWith('Ours/'));
 }
 
-test('an unacknowledged finding would be seen', () => {
+test('cdk-nag reports an unacknowledged finding', () => {
   jest.spyOn(Node.prototype, 'addMetadata').mockReturnValue(undefined);
 
   expect(findings()).toContain('Ours/Signing/ArchiveBucket/Resource: AwsSolutions-S1');
 });
 
 test.each<[string, (stack: Stack) => Partial<EsignWebhooksProps>]>([
-  ['as it comes', () => ({})],
+  ['with default props', () => ({})],
   [
     'with two endpoints',
     () => ({
@@ -68,13 +68,16 @@ test.each<[string, (stack: Stack) => Partial<EsignWebhooksProps>]>([
       ],
     }),
   ],
-  ['with a key', (stack) => ({ encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) })],
+  [
+    'with an encryption key',
+    (stack) => ({ encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) }),
+  ],
   ['with the bucket of another stack', (stack) => ({ archiveBucket: new s3.Bucket(stack, 'Bucket') })],
   [
     'with an imported bucket',
     (stack) => ({ archiveBucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'theirs') }),
   ],
   ['in a VPC', (stack) => ({ vpc: new ec2.Vpc(stack, 'Vpc') })],
-])('%s, cdk-nag finds nothing that its users would have to acknowledge', (_how, bring) => {
+])('cdk-nag has no findings %s', (_how, bring) => {
   expect(findings(bring)).toEqual([]);
 });

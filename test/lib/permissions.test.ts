@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { EsignProvider, IinkedSignApi } from '../../lib';
-import { pascalCase } from '../../lib/internal/pascal-case';
-import { resourcesOf, settle, shorten, synth } from './synth';
+import { pascalCase } from '../../lib/internal/construct-names';
+import { resourcesOf, resolveTokens, shorten, synth } from './synth';
 
 interface Statement {
   readonly Sid: string;
@@ -11,135 +11,147 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-/** [role, sid, actions, resources, why]: everything that a function may do. One statement more or less fails. */
-const allowed: readonly (readonly [role: string, sid: string, actions: string, on: string, why: string])[] = [
+/** [role, sid, actions, resources, reason]: all permissions of the functions. One statement more or less fails. */
+const allowed: readonly (readonly [
+  role: string,
+  sid: string,
+  actions: string,
+  on: string,
+  reason: string,
+])[] = [
   [
     'IinkedSignEndpointVerifierRole',
     'WriteOwnLogs',
     'logs:CreateLogStream logs:PutLogEvents',
     '<IinkedSignEndpointVerifierLogs.Arn>',
-    'its own log group, made before it',
+    'its own log group, which exists before it',
   ],
   [
     'IinkedSignEndpointVerifierRole',
     'ReadWebhookSecret',
     'secretsmanager:GetSecretValue',
     '<IinkedSignEndpointWebhookSecret>',
-    'to check the MAC: its own endpoint only',
+    'to verify webhooks of its own endpoint only',
   ],
   [
     'IinkedSignEndpointVerifierRole',
     'QueueWebhooks',
     'sqs:SendMessage',
     '<IntakeQueue.Arn>',
-    'to store what is genuine',
+    'to store genuine webhooks',
   ],
   [
     'IinkedSignEndpointVerifierRole',
     'SpoolWebhooks',
     's3:PutObject',
     '<SpoolBucket.Arn>/iinked-sign/*',
-    'to store what SQS does not take: below its own endpoint only',
+    'to store webhooks that SQS cannot take, below its own endpoint only',
   ],
   [
     'PublisherRole',
     'WriteOwnLogs',
     'logs:CreateLogStream logs:PutLogEvents',
     '<PublisherLogs.Arn>',
-    'its own log group, made before it',
+    'its own log group, which exists before it',
   ],
   [
     'PublisherRole',
     'ReadIntake',
     'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
     '<IntakeQueue.Arn>',
-    'Lambda reads the queue as this role; the publisher puts tries apart',
+    'Lambda reads the queue with this role; the publisher delays retries',
   ],
   [
     'PublisherRole',
     'QueueAgainAndOrderArchiving',
     'sqs:SendMessage',
     '<IinkedSignEndpointArchiveJobsQueue.Arn> <IntakeQueue.Arn>',
-    'the sweep queues what lies in the spool; a completion orders its archiving',
+    'the sweep queues spooled webhooks; a completed envelope needs an archive job',
   ],
   [
     'PublisherRole',
     'FinishSpooled',
     's3:DeleteObject s3:GetObject',
     '<SpoolBucket.Arn>/*',
-    'to read what was spooled, and delete it when it is published',
+    'to read spooled webhooks, and delete them after publishing',
   ],
   [
     'PublisherRole',
     'SweepSpool',
     's3:ListBucket',
     '<SpoolBucket.Arn>',
-    'to find what no notification brought',
+    'to find spooled webhooks whose notification was lost',
   ],
   [
     'PublisherRole',
     'KeepRecords',
     's3:GetObject s3:PutObject',
     '<ArchiveBucket.Arn>/webhooks/*',
-    'to record the raw request, and see whose a record is that is there already',
+    'to record the raw request, and to compare it with an existing record',
   ],
   [
     'PublisherRole',
     'SeeMissingRecords',
     's3:ListBucket',
     '<ArchiveBucket.Arn>',
-    'or S3 says 403, not 404, of a record that is not there',
+    'otherwise S3 answers 403 instead of 404 for a missing record',
   ],
-  ['PublisherRole', 'PublishEvents', 'events:PutEvents', '<EventBus.Arn>', 'to say it'],
+  ['PublisherRole', 'PublishEvents', 'events:PutEvents', '<EventBus.Arn>', 'to publish signing events'],
   [
     'ArchiverRole',
     'WriteOwnLogs',
     'logs:CreateLogStream logs:PutLogEvents',
     '<ArchiverLogs.Arn>',
-    'its own log group, made before it',
+    'its own log group, which exists before it',
   ],
   [
     'ArchiverRole',
     'ReadJobs',
     'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
     '<IinkedSignEndpointArchiveJobsQueue.Arn>',
-    'Lambda reads the queue as this role; the archiver puts tries apart',
+    'Lambda reads the queue with this role; the archiver delays retries',
   ],
   [
     'ArchiverRole',
     'PutBackAndGiveUp',
     'sqs:SendMessage',
     '<IinkedSignEndpointArchiveJobsDeadLetterQueue.Arn> <IinkedSignEndpointArchiveJobsQueue.Arn>',
-    'a job that waits is queued again; one that is given up goes to the dead-letter queue',
+    'a waiting job is queued again; a job that is given up goes to the dead-letter queue',
   ],
   [
     'ArchiverRole',
     'ReadApiKeys',
     'secretsmanager:GetSecretValue',
     '<IinkedSignEndpointApiKeySecret>',
-    "to ask the provider's API",
+    "to call the provider's API",
   ],
   [
     'ArchiverRole',
     'KeepDocuments',
     's3:GetObject s3:PutObject',
     '<ArchiveBucket.Arn>/documents/*',
-    'to keep files, and see what an earlier run has kept',
+    'to store files, and to see the files of an earlier run',
   ],
   [
     'ArchiverRole',
     'SeeMissingFiles',
     's3:ListBucket',
     '<ArchiveBucket.Arn>',
-    'or S3 says 403, not 404, of a file that is not there',
+    'otherwise S3 answers 403 instead of 404 for a missing file',
   ],
-  ['ArchiverRole', 'AnnounceBundles', 'events:PutEvents', '<EventBus.Arn>', 'to say that it is archived'],
+  [
+    'ArchiverRole',
+    'AnnounceBundles',
+    'events:PutEvents',
+    '<EventBus.Arn>',
+    'to publish that an envelope is archived',
+  ],
 ];
 
 const words = (value: string | string[]) => [value].flat().sort().join(' ');
 
-/** What each role may do, in the form of the table's rows. */
-function grantedIn(template: Template): string[] {
+/** Returns the permissions of each role, in the form of the table's rows. */
+function permissionsIn(template: Template): string[] {
   const policies = Object.values(resourcesOf(template)).filter(({ Type }) => Type === 'AWS::IAM::Policy');
   return policies.flatMap(({ Properties }) => {
     const { PolicyDocument, Roles } = Properties as {
@@ -147,20 +159,20 @@ function grantedIn(template: Template): string[] {
       Roles: { Ref: string }[];
     };
     return PolicyDocument.Statement.map((statement) => {
-      const { Sid, Effect, Action, Resource, Condition } = settle(statement) as Statement;
+      const { Sid, Effect, Action, Resource, Condition } = resolveTokens(statement) as Statement;
       expect([Effect, Condition]).toEqual(['Allow', undefined]);
       return [Roles.map(({ Ref }) => shorten(Ref)).join(), Sid, words(Action), words(Resource)].join(' | ');
     });
   });
 }
 
-test('every function may do exactly what the table says, and nothing else', () => {
+test('functions have exactly the permissions of the table', () => {
   const { template } = synth();
 
-  expect(grantedIn(template).sort()).toEqual(allowed.map((row) => row.slice(0, 4).join(' | ')).sort());
+  expect(permissionsIn(template).sort()).toEqual(allowed.map((row) => row.slice(0, 4).join(' | ')).sort());
 });
 
-test('no role has a managed policy or a policy of another kind, and only Lambda may assume it', () => {
+test('no role has a managed or inline policy, and only Lambda may assume it', () => {
   const { template } = synth();
 
   const roles = Object.values(resourcesOf(template)).filter(({ Type }) => Type === 'AWS::IAM::Role');
@@ -177,7 +189,7 @@ test('no role has a managed policy or a policy of another kind, and only Lambda 
   template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
 });
 
-test('a function is made after the policy that it runs with', () => {
+test('a function depends on the policy of its role', () => {
   const { template } = synth();
 
   const functions = Object.values(resourcesOf(template)).filter(
@@ -189,7 +201,7 @@ test('a function is made after the policy that it runs with', () => {
   }
 });
 
-test('with two endpoints a verifier reads only its own secret, and spools only below its own name', () => {
+test('a verifier reads only the secret and writes only the spool prefix of its own endpoint', () => {
   const { template } = synth({
     providers: ['first', 'second'].map((endpoint) =>
       EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint }),
@@ -198,7 +210,7 @@ test('with two endpoints a verifier reads only its own secret, and spools only b
 
   const statements = Object.entries(resourcesOf(template))
     .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.includes('Second'))
-    .map(([, { Properties }]) => JSON.stringify(settle(Properties)));
+    .map(([, { Properties }]) => JSON.stringify(resolveTokens(Properties)));
 
   expect(statements).toHaveLength(1);
   expect(statements[0]).toContain('<SecondEndpointWebhookSecret>');
@@ -210,7 +222,7 @@ test.each<[string, EsignProvider]>([
   ['sign-plus', EsignProvider.signPlus({})],
   ['documenso', EsignProvider.documenso({})],
   ['kingsign', EsignProvider.kingsign({ apiUrl: 'https://sign.example.com' })],
-])('an endpoint of %s has the rights of any other, on its own resources', (endpoint, provider) => {
+])('an endpoint of %s has the same permissions on its own resources', (endpoint, provider) => {
   const { template } = synth({ providers: [provider] });
   const id = pascalCase(endpoint);
   const renamed = (text: string) => text.replaceAll('IinkedSign', id).replaceAll('iinked-sign', endpoint);
@@ -218,5 +230,5 @@ test.each<[string, EsignProvider]>([
     [renamed(role), sid, actions, words(renamed(on).split(' '))].join(' | '),
   );
 
-  expect(grantedIn(template).sort()).toEqual(expected.sort());
+  expect(permissionsIn(template).sort()).toEqual(expected.sort());
 });

@@ -1,0 +1,86 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { type Construct } from 'constructs';
+import { type ArchivedEndpoint } from './archived-endpoint';
+import { pascalCase, pathInStack } from './construct-names';
+import { type Pipeline } from './pipeline';
+import { type ProviderEndpoint } from './provider-endpoint';
+
+const description = 'Read by `npx cdk-esign-webhooks`';
+
+/** The parts of one endpoint that the commands need. */
+export interface EndpointOutput {
+  /** The description by the provider. */
+  readonly deployment: ProviderEndpoint;
+  /** The address, without the token if it ends with one. */
+  readonly address: string;
+  /** The secret that proves that a webhook is genuine. */
+  readonly webhookSecret: secretsmanager.ISecret;
+  /** The function that verifies the webhooks. */
+  readonly verifier: lambda.IFunction;
+  /** The resources for archiving. Undefined if the endpoint only publishes events. */
+  readonly archived?: ArchivedEndpoint;
+}
+
+/**
+ * Writes the output of one endpoint for the commands. It has no value of a secret. `cli/stack/endpoint-outputs.ts` reads
+ * it. Never rename a field: older versions of the commands read these outputs too.
+ */
+export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutput): void {
+  const { deployment, address, webhookSecret, verifier, archived } = endpoint;
+  const value = Stack.of(construct).toJsonString({
+    construct: constructName(construct),
+    provider: deployment.provider,
+    endpoint: deployment.name,
+    address,
+    secretUse: deployment.webhookSecret.use,
+    webhookSecretArn: webhookSecret.secretArn,
+    apiKeySecretArn: archived?.apiKey.secretArn,
+    verifierFunction: verifier.functionName,
+    archiveQueueUrl: archived?.jobs.queue.queueUrl,
+    archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
+  });
+  const { name } = deployment;
+  writeOutput(construct, `${pascalCase(name)}Operator`, `${description} (${name})`, value);
+}
+
+/** The shared parts of all endpoints that the commands need. */
+export interface PipelineOutput {
+  /** The pipeline with the queues. */
+  readonly pipeline: Pipeline;
+  /** The function that publishes signing events. */
+  readonly publisher: lambda.Function;
+  /** The function that archives. Undefined if no endpoint archives. */
+  readonly archiver?: lambda.Function;
+}
+
+/** Writes the output of the shared parts for the commands. `cli/stack/pipeline-outputs.ts` reads it. */
+export function writePipelineOutput(
+  construct: Construct,
+  { pipeline, publisher, archiver }: PipelineOutput,
+): void {
+  const { queue, deadLetterQueue } = pipeline.intake;
+  const value = Stack.of(construct).toJsonString({
+    construct: constructName(construct),
+    intakeQueueUrl: queue.queueUrl,
+    intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
+    publisherLogGroup: publisher.logGroup.logGroupName,
+    archiverFunction: archiver?.functionName,
+    archiverLogGroup: archiver?.logGroup.logGroupName,
+  });
+  writeOutput(construct, 'Operations', description, value);
+}
+
+/** Writes a stack output. People read its name, so it is the construct path without a hash. */
+export function writeOutput(scope: Construct, name: string, description: string, value: string): void {
+  const output = new CfnOutput(scope, name, { description, value });
+  output.overrideLogicalId(
+    pathInStack(output)
+      .join('')
+      .replace(/[^A-Za-z0-9]/g, ''),
+  );
+}
+
+/** Distinguishes several constructs in one stack. */
+const constructName = (construct: Construct) => pathInStack(construct).join('/');
