@@ -2,10 +2,10 @@ import type { SigningEvent } from '../lambda/contracts/signing-event';
 import { bundleFaults, readBundle, type StoredFile } from '../test/local-aws/harness/bundle';
 import type { RunningSample } from '../test/local-aws/harness/launch-sample';
 import type { ExpectedFile, SimulatedEnvelope } from '../test/simulators/kit/provider-simulator';
-import { ExpectationFailed } from './expectation';
+import { ExpectationFailed } from './expect-same';
 import type { Narrator } from './narrator';
 
-/** Reads every archived file back and compares each of its bytes with what the simulator served. */
+/** Reads every archived file, and compares each byte with the file that the simulator served. */
 export async function checkArchive(
   sample: Pick<RunningSample, 'clients' | 'stack'>,
   archived: SigningEvent,
@@ -20,10 +20,10 @@ export async function checkArchive(
   for (const file of bundle.files) narrator.detail(row(file, bundle.folder, expected));
   const { files, absent } = bundle.manifest;
   const missing = absent.map(({ role }) => `; the provider has no ${role}`).join('');
-  narrator.line(`manifest.json names ${files.length} files, and nothing else is there${missing}`);
+  narrator.line(`manifest.json lists exactly these ${files.length} files${missing}`);
 }
 
-/** The provider draws some files anew for each download: of those only the archive itself can tell. */
+/** Some files are new for each download, so they can only be compared with their digest in the manifest. */
 function row(
   { key, size, sha256, bytes }: StoredFile,
   folder: string,
@@ -31,5 +31,5 @@ function row(
 ): string {
   const served = expected.some((one) => one.bytes?.equals(bytes));
   const name = key.slice(folder.length).replace(/[^/]{21,}(?=\/)/, (id) => `${id.slice(0, 20)}…`);
-  return `${name.padEnd(44)} ${String(size).padStart(7)} bytes  sha256 ${sha256.slice(0, 16)}…  ${served ? 'same bytes' : 'as announced'}`;
+  return `${name.padEnd(44)} ${String(size).padStart(7)} bytes  sha256 ${sha256.slice(0, 16)}…  ${served ? 'same bytes' : 'same digest as in the manifest'}`;
 }

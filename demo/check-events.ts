@@ -1,28 +1,28 @@
 import type { TappedEvent } from '../test/local-aws/harness/event-tap';
 import { expectedTypes } from '../test/local-aws/harness/every-provider';
 import type { SimulatedEnvelope } from '../test/simulators/kit/provider-simulator';
-import { expectSame } from './expectation';
+import { expectSame } from './expect-same';
 import type { Narrator } from './narrator';
 
-/** Checks that the events are exactly those that the webhooks mean, each once, and the archiver's. */
+/** Checks that there is exactly one event for each webhook, and one from the archiver. */
 export function checkEvents(events: readonly TappedEvent[], envelope: SimulatedEnvelope): void {
   const expected = [...expectedTypes(envelope), 'envelope.archived'].sort();
   const types = distinct(events).map((event) => event['detail-type']);
   expectSame(`the types of the events of ${envelope.title}`, types.sort(), expected);
 }
 
-/** Each event id once: a completion that is told twice has its archive announced twice, under one id. */
+/** Removes events with the same id: two webhooks of one completion lead to two equal `envelope.archived` events. */
 export function distinct(events: readonly TappedEvent[]): readonly TappedEvent[] {
   return [...new Map(events.map((event) => [event.detail.id, event])).values()];
 }
 
-/** Says each event once, as it comes. */
-export function showsNewEvents(narrator: Narrator): (heard: readonly TappedEvent[]) => void {
-  const shown = new Set<string>();
-  return (heard) => {
-    for (const event of heard) {
-      if (shown.has(event.detail.id)) continue;
-      shown.add(event.detail.id);
+/** Returns a function that prints each event when it is passed for the first time. */
+export function printNewEvents(narrator: Narrator): (events: readonly TappedEvent[]) => void {
+  const printed = new Set<string>();
+  return (events) => {
+    for (const event of events) {
+      if (printed.has(event.detail.id)) continue;
+      printed.add(event.detail.id);
       narrator.line(row(event));
     }
   };

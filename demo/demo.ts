@@ -1,25 +1,28 @@
 /**
- * `npm run demo`: deploys the sample app to a local AWS, signs an envelope at each of the four simulated
- * providers, and shows the events and the archived files. `-- --keep` leaves it all up. For tests: `--bundles DIR` takes the Lambda bundles from
- * DIR and builds none, `--patience N` waits N seconds for the archive.
+ * `npm run demo`: deploys the sample app to a local AWS, signs an envelope at each of the four simulated providers, and
+ * prints the events and the archived files. With `-- --keep` everything stays up.
+ *
+ * The tests use two more options: `--bundles DIR` uses the Lambda assets in DIR instead of building them, and
+ * `--patience N` waits N seconds for the archive.
+ *
+ * The demo imports the harness of the deployed tests, `test/local-aws/harness`: it starts and deploys the same things.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { everyProvider } from '../test/local-aws/harness/every-provider';
 import { launchSample, type RunningSample } from '../test/local-aws/harness/launch-sample';
-import { environmentLines, lookAround } from './look-around';
+import { environmentLines, localAwsCommands } from './local-aws-commands';
 import { narrator as makeNarrator, type Narrator } from './narrator';
-import { tellStory } from './tell-story';
+import { runScenario } from './run-scenario';
 
 interface Options {
   readonly keep: boolean;
   readonly bundles?: string;
-  /** Seconds. */
-  readonly patience: number;
+  readonly timeoutSeconds: number;
 }
 
 async function demo(
-  { keep, bundles, patience }: Options,
+  { keep, bundles, timeoutSeconds }: Options,
   narrator: Narrator,
   signal: AbortSignal,
 ): Promise<void> {
@@ -29,8 +32,8 @@ async function demo(
   const sample = await launchSample({ endpoints: everyProvider, step, signal, ...source });
   try {
     const endpoints = everyProvider.map(({ endpoint }) => endpoint);
-    await tellStory(sample, { endpoints, patience, narrator, signal });
-    narrator.heading('All as it should be.');
+    await runScenario(sample, { endpoints, timeoutSeconds, narrator, signal });
+    narrator.heading('Everything is as expected.');
     if (keep) await stayUp(sample, narrator, signal);
   } finally {
     await step('Stop everything and clean up', sample.stop);
@@ -38,10 +41,10 @@ async function demo(
 }
 
 async function stayUp(sample: RunningSample, narrator: Narrator, signal: AbortSignal): Promise<void> {
-  narrator.heading('It stays up until you press Ctrl-C. In another terminal:\n');
-  const say = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n\n`);
-  say(environmentLines(sample));
-  say(lookAround(sample));
+  narrator.heading('The local AWS stays up until you press Ctrl-C. Use it in another terminal:\n');
+  const print = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n\n`);
+  print(environmentLines(sample));
+  print(localAwsCommands(sample));
   if (!signal.aborted) await once(signal, 'abort');
 }
 
@@ -53,22 +56,23 @@ function readOptions(): Options {
       patience: { type: 'string', default: '60' },
     },
   });
-  return { ...values, patience: Number(values.patience) };
+  const { patience, ...rest } = values;
+  return { ...rest, timeoutSeconds: Number(patience) };
 }
 
 async function main(): Promise<void> {
   const options = readOptions();
   const stop = new AbortController();
-  // A terminal's Ctrl-C arrives several times, from the terminal and from npm: the first one counts.
+  // Ctrl-C arrives several times, from the terminal and from npm. Only the first one has an effect.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   const narrator = makeNarrator({
     write: (text) => process.stdout.write(text),
-    elapsed: () => performance.now(),
+    elapsedMs: () => performance.now(),
   });
   try {
     await demo(options, narrator, stop.signal);
   } catch (error) {
-    if (stop.signal.aborted) narrator.heading('Stopped: nothing is left behind.');
+    if (stop.signal.aborted) narrator.heading('Stopped and cleaned up.');
     else process.stderr.write(`\nFailed: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = stop.signal.aborted ? 130 : 1;
   }

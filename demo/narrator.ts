@@ -1,34 +1,33 @@
-/** Says on the terminal what happens, with the time since the start. */
+/** Prints the progress of the demo on the terminal, with the time since the start. */
 export interface Narrator {
   readonly heading: (title: string) => void;
-  /** One thing that happened. */
+  /** Prints one event. */
   readonly line: (text: string) => void;
-  /** Belongs to the line above. */
+  /** Prints a detail of the line above. */
   readonly detail: (text: string) => void;
-  /** Does one piece of work and says how long it took, or that it failed. */
+  /** Runs one step and prints how long it took, or that it failed. */
   readonly step: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
 }
 
-/** What a narrator writes to, and the clock it reads. */
+/** Options of a narrator. */
 export interface NarratorOptions {
   readonly write: (text: string) => void;
-  /** Milliseconds since the start. */
-  readonly elapsed: () => number;
+  readonly elapsedMs: () => number;
 }
 
-/** A narrator whose lines all begin with the time, `12.3 s`. */
-export function narrator({ write, elapsed }: NarratorOptions): Narrator {
+/** Makes a narrator. Each line begins with the time, such as `12.3 s`. */
+export function narrator({ write, elapsedMs }: NarratorOptions): Narrator {
   const stamped = (mark: string, text: string) =>
-    write(`${seconds(elapsed()).padStart(8)}  ${mark} ${text}\n`);
+    write(`${seconds(elapsedMs()).padStart(8)}  ${mark} ${text}\n`);
   return {
     heading: (title) => write(`\n${title}\n`),
     line: (text) => stamped('·', text),
     detail: (text) => write(`${' '.repeat(12)}${text}\n`),
     async step(title, work) {
-      const began = elapsed();
+      const began = elapsedMs();
       try {
         const result = await work();
-        stamped('✓', `${title.padEnd(56)} ${seconds(elapsed() - began)}`);
+        stamped('✓', `${title.padEnd(56)} ${seconds(elapsedMs() - began)}`);
         return result;
       } catch (error) {
         stamped('✗', title);

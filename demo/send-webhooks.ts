@@ -1,27 +1,27 @@
 import type { RunningSample } from '../test/local-aws/harness/launch-sample';
 import type { SimulatedWebhook, WebhookTarget } from '../test/simulators/kit/provider-simulator';
-import { expectSame } from './expectation';
-import type { Telling } from './telling';
+import { expectSame } from './expect-same';
+import type { ScenarioOptions } from './run-scenario';
 
-/** One POST of the story. */
-interface Chapter {
+/** One POST of the scenario. */
+interface Delivery {
   readonly webhook: SimulatedWebhook;
   readonly remark?: string;
   readonly forged?: boolean;
 }
 
-/** Sends all webhooks of an envelope's life, one of them twice and one forged, and checks each answer. */
+/** Sends all webhooks of an envelope, one of them twice and a forged one, and checks each answer. */
 export async function sendWebhooks(
   { post, connected }: Pick<RunningSample, 'post' | 'connected'>,
   endpoint: string,
   webhooks: readonly SimulatedWebhook[],
-  { narrator, signal }: Pick<Telling, 'narrator' | 'signal'>,
+  { narrator, signal }: Pick<ScenarioOptions, 'narrator' | 'signal'>,
 ): Promise<void> {
   const { target } = connected(endpoint);
-  for (const { webhook, remark = '', forged = false } of storyOf(webhooks)) {
+  for (const { webhook, remark = '', forged = false } of deliveriesOf(webhooks)) {
     signal.throwIfAborted();
     const began = performance.now();
-    const answer = await post(endpoint, webhook, forged ? forgeryOf(target) : {});
+    const answer = await post(endpoint, webhook, forged ? forgedTarget(target) : {});
     const took = `${Math.round(performance.now() - began)} ms`;
     const { event } = webhook;
     narrator.line(`POST ${event.padEnd(28)} ${remark.padEnd(16)} ${answer.status}  ${took.padStart(7)}`);
@@ -32,17 +32,17 @@ export async function sendWebhooks(
   }
 }
 
-/** What a stranger would guess: the secret where there is one, else the token that the address ends with. */
-function forgeryOf({ url, secret }: WebhookTarget): WebhookTarget {
+/** Returns the target with a guessed secret, or with a guessed token if the address ends with one. */
+function forgedTarget({ url, secret }: WebhookTarget): WebhookTarget {
   return secret === ''
     ? { url: url.replace(/[^/]+$/, 'a-guess'), secret }
     : { url, secret: 'a guess of a secret' };
 }
 
-function storyOf(webhooks: readonly SimulatedWebhook[]): readonly Chapter[] {
+function deliveriesOf(webhooks: readonly SimulatedWebhook[]): readonly Delivery[] {
   const last = webhooks.length - 1;
-  return webhooks.flatMap((webhook, index): Chapter[] => {
-    const again = webhook.repeats ? { remark: 'told again' } : {};
+  return webhooks.flatMap((webhook, index): Delivery[] => {
+    const again = webhook.repeats ? { remark: 'repeated' } : {};
     if (index === last)
       return [
         { webhook, remark: 'forged', forged: true },
@@ -51,7 +51,7 @@ function storyOf(webhooks: readonly SimulatedWebhook[]): readonly Chapter[] {
     if (index === 1)
       return [
         { webhook, ...again },
-        { webhook, remark: 'the same again' },
+        { webhook, remark: 'duplicate' },
       ];
     return [{ webhook, ...again }];
   });

@@ -77,7 +77,7 @@ it('shows an envelope of each provider from its webhooks to its archived bytes, 
 
   const code = await demo.ended;
 
-  expect(demo.output()).toMatch(/All as it should be\.\n.*Stop everything and clean up/);
+  expect(demo.output()).toMatch(/Everything is as expected\.\n.*Stop everything and clean up/);
   expect(demo.output().match(/sha256 [0-9a-f]{16}… {2}same bytes/g)?.length).toBeGreaterThanOrEqual(8);
   expect(demo.output().match(/forged +401/g)).toHaveLength(4);
   expect(demo.output().match(/envelope\.archived +id/g)).toHaveLength(4);
@@ -136,7 +136,7 @@ describe('Ctrl-C', () => {
     const code = await demo.ended;
 
     expect(code).toBe(130);
-    expect(demo.output()).toContain('Stopped: nothing is left behind.');
+    expect(demo.output()).toContain('Stopped and cleaned up.');
     expect(await leftovers()).toEqual([]);
     expect(await ownFiles()).toEqual([]);
   });

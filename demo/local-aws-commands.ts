@@ -1,7 +1,7 @@
 import type { RunningSample } from '../test/local-aws/harness/launch-sample';
 
-/** Commands, each one line for a shell with curl, that show what is in the local AWS. */
-export function lookAround({
+/** Returns shell commands (curl) that show the contents of the local AWS. */
+export function localAwsCommands({
   emulator,
   stack,
 }: Pick<RunningSample, 'emulator' | 'stack'>): readonly string[] {
@@ -12,16 +12,16 @@ export function lookAround({
     `${signed(service)} -H 'content-type: application/x-amz-json-1.1' -H 'x-amz-target: ${target}' -d '${JSON.stringify(input)}' ${endpoint}`;
   const logs = { logGroupName: stack.find('AWS::Logs::LogGroup', 'Archiver') };
   return [
-    '# every object of the archive',
+    '# the objects in the archive bucket',
     `${signed('s3')} '${endpoint}/${stack.archiveBucket}?list-type=2'`,
-    "# the archiver's log",
+    '# the log of the archiver',
     call('logs', 'Logs_20140328.FilterLogEvents', logs),
     '# the stack as CloudFormation sees it',
     `${signed('cloudformation')} '${endpoint}/?Action=DescribeStackResources&StackName=${stack.name}'`,
   ];
 }
 
-/** The environment in which an AWS CLI, an SDK or the CDK CLI speaks to the local AWS. */
+/** Returns the environment variables with which the AWS CLI, an SDK or the CDK CLI uses the local AWS. */
 export function environmentLines({ emulator }: Pick<RunningSample, 'emulator'>): readonly string[] {
   const env = { ...emulator.clientEnv, AWS_CA_BUNDLE: emulator.caFile };
   return Object.entries(env)
