@@ -6,7 +6,7 @@ import { iinkedSignSchema } from './endpoints/iinked-sign';
 import { kingsignSchema } from './endpoints/kingsign';
 import { signPlusSchema } from './endpoints/sign-plus';
 
-/** THE registry of what the sample app can deploy. */
+/** The registry of the providers that the sample app can deploy. */
 const endpointSchema = z.discriminatedUnion('provider', [
   iinkedSignSchema,
   signPlusSchema,
@@ -21,11 +21,11 @@ const appConfigSchema = z.strictObject({
   verifierConcurrency: z.number().optional(),
   archiveConcurrency: z.number().optional(),
   removalPolicy: z.enum(['retain', 'destroy']).default('retain'),
-  /** An SNS topic that is told about each alarm. */
+  /** The SNS topic for alarms. */
   alarmTopicArn: z.string().startsWith('arn:').optional(),
 });
 
-/** What the sample app is made of. */
+/** The configuration of the sample app. */
 export interface AppConfig {
   readonly stackName: string;
   readonly webhooks: EsignWebhooksProps;
@@ -34,14 +34,14 @@ export interface AppConfig {
 }
 
 /**
- * Reads the context value `esign`: an object in `cdk.json`, or the same as JSON text by `-c esign='{…}'`.
+ * Reads the context value `esign`: an object in `cdk.json`, or the same object as JSON text in `-c esign='{…}'`.
  *
- * Throws with the path and the fault of each value that is not as it should be.
+ * @throws if values are invalid; the message gives the path and the problem of each one
  */
 export function readAppConfig(context: unknown): AppConfig {
   const result = appConfigSchema.safeParse(typeof context === 'string' ? parseJson(context) : context);
   if (!result.success) {
-    throw new Error(`The context value "esign" cannot be used:\n${z.prettifyError(result.error)}`);
+    throw new Error(`The context value "esign" is invalid:\n${z.prettifyError(result.error)}`);
   }
   const { stackName, endpoints, removalPolicy, alarmTopicArn, ...rest } = result.data;
   const webhooks = {

@@ -1,5 +1,5 @@
-// Something of your own that acts on a signature: a queue that hears of every archived envelope, and a worker's role that
-// may read the documents.
+// Your own action on a signature: a queue that receives an event for every archived envelope, and the role of a worker
+// that may read the documents.
 //
 //   npx cdk synth --app "tsx examples/act-on-archived.ts"
 import { App, Stack } from 'aws-cdk-lib';

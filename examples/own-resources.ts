@@ -1,4 +1,4 @@
-// The construct with resources that are there already: a bus, a bucket, a key, a custom domain, a topic for the alarms.
+// The construct with your own resources: a bus, secrets, a key, a custom domain, and a topic for the alarms.
 //
 //   npx cdk synth --app "tsx examples/own-resources.ts"
 import { App, Duration, Stack } from 'aws-cdk-lib';
@@ -34,7 +34,7 @@ const signing = new EsignWebhooks(stack, 'Signing', {
       webhookSecret: secretsmanager.Secret.fromSecretNameV2(stack, 'WebhookSecret', 'iinked-sign/webhook'),
       apiKey: secretsmanager.Secret.fromSecretNameV2(stack, 'ApiKey', 'iinked-sign/api-key'),
       signatureAlgorithm: SignatureAlgorithm.SHA256,
-      // While the registration moves from the old address to the new one, both are believed.
+      // Both addresses are valid while the registration moves from the old one to the new one.
       registeredUrls: [`https://${domain}/webhooks/iinked-sign`, 'https://old.example.com/hooks/iinked'],
     }),
   ],

@@ -1,5 +1,6 @@
-// Bundles each Lambda room into one file, dist/lambda/<room>/index.js, and the command line into dist/cli/index.js, and
-// prints the sizes, on stderr: `cdk synth` runs this, and its stdout is the template.
+// Builds the Lambda asset of each stage, dist/lambda/<stage>/index.js, and the command line, dist/cli/index.js.
+//
+// Prints the sizes on stderr: `cdk synth` runs this script, and prints the template on stdout.
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const rooms = ['verify', 'publish', 'archive'];
+const stages = ['verify', 'publish', 'archive'];
 
 const common = {
   absWorkingDir: root,
@@ -23,15 +24,16 @@ const common = {
 };
 
 const pdfAliases = {
-  // Its objects and its parser, without what draws with them: 300 KiB less.
+  // Only its objects and its parser, without the drawing API: that saves 300 KiB.
   '@cantoo/pdf-lib': join(root, 'node_modules/@cantoo/pdf-lib/es/core/index.js'),
-  // Half a megabyte that Node has itself.
+  // Node has its own Brotli decoder: that saves half a megabyte.
   'brotli/decompress.js': join(root, 'lambda/drawing/text/brotli.ts'),
 };
 
-export const bundleOptions = (room) => ({
+/** Returns the esbuild options for the Lambda asset of a stage. */
+export const bundleOptions = (stage) => ({
   ...common,
-  entryPoints: [`lambda/${room}/handler.ts`],
+  entryPoints: [`lambda/${stage}/handler.ts`],
   target: 'node24',
   alias: {
     '@aws-sdk/credential-provider-node': join(root, 'lambda/aws/default-credentials.ts'),
@@ -39,7 +41,7 @@ export const bundleOptions = (room) => ({
   },
 });
 
-/** On the user's machine: with profiles and single sign-on, on any Node that the package takes. */
+/** Returns the esbuild options for the command line. It needs AWS profiles and single sign-on, and runs on Node 20. */
 export const cliBundleOptions = () => ({
   ...common,
   entryPoints: ['cli/index.ts'],
@@ -48,28 +50,27 @@ export const cliBundleOptions = () => ({
   banner: { js: '#!/usr/bin/env node' },
 });
 
-export async function bundle(room, outdir = join(root, 'dist', 'lambda')) {
-  const { contents, metafile } = await built(bundleOptions(room), room);
-  const file = join(outdir, room, 'index.js');
-  writeWhenChanged(file, contents);
-  return { room, file, metafile };
+async function buildLambdaAsset(stage) {
+  const file = join(root, 'dist', 'lambda', stage, 'index.js');
+  writeIfChanged(file, await buildOne(bundleOptions(stage), stage));
+  return file;
 }
 
-export async function bundleCli(file = join(root, 'dist', 'cli', 'index.js')) {
-  const { contents, metafile } = await built(cliBundleOptions(), 'cli');
-  writeWhenChanged(file, contents);
+async function buildCli() {
+  const file = join(root, 'dist', 'cli', 'index.js');
+  writeIfChanged(file, await buildOne(cliBundleOptions(), 'cli'));
   chmodSync(file, 0o755);
-  return { file, metafile };
+  return file;
 }
 
-async function built(options, what) {
-  const { warnings, outputFiles, metafile } = await build(options);
-  if (warnings.length > 0) throw new Error(`esbuild warned about ${what}: a warning here breaks at run time`);
-  return { contents: outputFiles[0].contents, metafile };
+async function buildOne(options, name) {
+  const { warnings, outputFiles } = await build(options);
+  if (warnings.length > 0) throw new Error(`esbuild warned about ${name}: a warning here fails at run time`);
+  return outputFiles[0].contents;
 }
 
-/** What the archiver draws with, by the names that `lambda/drawing/text/fonts.ts` reads; and their licenses, which go with them. */
-export const fonts = {
+/** The archiver's fonts and their licenses, by the file names that `lambda/drawing/text/fonts.ts` reads. */
+const fonts = {
   'NotoSans-Regular.ttf': '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
   'NotoSans-Bold.ttf': '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
   'NotoSans-Italic.ttf': '@expo-google-fonts/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
@@ -79,16 +80,16 @@ export const fonts = {
   'DejaVuSans-LICENSE.txt': 'dejavu-fonts-ttf/LICENSE',
 };
 
-/** The command line takes them from there, too. */
-export function copyFonts(folder = join(root, 'dist', 'lambda', 'archive', 'fonts')) {
+/** Copies the fonts beside the archiver. The command line reads them there too. */
+function copyFonts() {
+  const folder = join(root, 'dist', 'lambda', 'archive', 'fonts');
   for (const [name, path] of Object.entries(fonts)) {
-    writeWhenChanged(join(folder, name), readFileSync(join(root, 'node_modules', path)));
+    writeIfChanged(join(folder, name), readFileSync(join(root, 'node_modules', path)));
   }
-  return folder;
 }
 
-/** A synth bundles too, perhaps while a test reads the bundle: it never sees half of one. */
-function writeWhenChanged(file, contents) {
+/** Writes a file in one step, because `cdk synth` may run this script while a test reads the file. */
+function writeIfChanged(file, contents) {
   if (existsSync(file) && readFileSync(file).equals(contents)) return;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.${process.pid}`, contents);
@@ -96,9 +97,9 @@ function writeWhenChanged(file, contents) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const room of rooms) report(room, (await bundle(room)).file);
+  for (const stage of stages) report(stage, await buildLambdaAsset(stage));
   copyFonts();
-  report('cli', (await bundleCli()).file);
+  report('cli', await buildCli());
 }
 
 function report(name, file) {

@@ -1,7 +1,7 @@
-// Runs a command under the project's own Node 24, from a fresh clone too: `node scripts/on-node-24.mjs <command> [arguments]`.
+// Runs a command on the project's own Node 24: `node scripts/on-node-24.mjs <command> [arguments]`.
 //
-// Lambda runs Node 24 and the machine may have another: the npm package `node` brings 24 into node_modules/.bin.
-// Plain Node and no dependency: this is what runs before anything is installed.
+// Lambda runs Node 24, but the machine may have another version. The npm package `node` puts 24 into node_modules/.bin.
+// The script has no dependencies, because it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -15,13 +15,13 @@ main();
 
 function main() {
   if (Number(process.versions.node.split('.')[0]) < 20)
-    fail(`Node 20 or newer is needed to begin with; this is ${process.version}.`);
+    fail(`Install Node 20 or newer first; this is ${process.version}.`);
   if (!isInstalled()) install();
   requireNode24();
   run(process.argv.slice(2));
 }
 
-/** npm writes this file last: it is there and newer than the lock file when the last install was of that lock file. */
+/** Returns whether the installed packages match the lock file. npm writes `.package-lock.json` last. */
 function isInstalled() {
   const changedAt = (...path) => statSync(join(root, ...path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return changedAt('node_modules', '.package-lock.json') >= changedAt('package-lock.json');
@@ -30,7 +30,7 @@ function isInstalled() {
 function install() {
   console.log('Installing what package-lock.json lists (npm ci) ...');
   const { status } = spawnSync('npm', ['ci', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) fail('npm ci did not succeed: its own message is above.');
+  if (status !== 0) fail('npm ci failed: its own message is above.');
 }
 
 function requireNode24() {
@@ -44,7 +44,7 @@ function requireNode24() {
 
 function run([command, ...args]) {
   const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' });
-  // A terminal sends Ctrl-C to the child as well; `kill` does not. The child decides when it is done.
+  // A terminal sends Ctrl-C to the child too, but `kill` does not. The child decides when it exits.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${command} could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

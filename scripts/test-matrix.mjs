@@ -1,4 +1,4 @@
-// Every fault at every call (test/local-aws/matrix): `npm test` plays one fault at each call only.
+// Runs the whole fault matrix (test/local-aws/matrix): every fault at every call. `npm test` runs one fault for each call.
 import { spawnSync } from 'node:child_process';
 
 const { status } = spawnSync(

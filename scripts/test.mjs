@@ -1,12 +1,12 @@
-// Everything that `npm test` means: bundles, types, lint, formatting, the jsii build, the README's samples, all tests.
-// Ends with `N passed, N failed`: jest's own counts, and one failure more for each check that failed.
+// Runs all checks of `npm test`: Lambda assets, types, lint, formatting, the jsii build, the README's samples, all tests.
+// Ends with `N passed, N failed`: the counts of jest, plus one failure for each failed check.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 const report = 'reports/jest.json';
 
-/** Two at least: the deployed tests wait more than they work. Otherwise jest's own default, a processor less than there are. */
+/** At least two, because the deployed tests mostly wait. Otherwise the default of jest: all processors except one. */
 const workers = Math.max(2, availableParallelism() - 1);
 
 const checks = [
@@ -35,7 +35,7 @@ function passes(name, command, args) {
   return status === 0;
 }
 
-/** A run counts only if jest wrote its report, ran at least one test, and `honest-reporter` found nothing left out. */
+/** Runs jest. The run fails without a report, without any test, or if `honest-reporter` finds a test that did not run. */
 function runTests() {
   rmSync(report, { force: true });
   mkdirSync('reports', { recursive: true });

@@ -1,4 +1,4 @@
-/** Writes what users may rely on, an event's detail and a manifest, as JSON Schemas: `npm run schemas`. */
+/** Writes the JSON Schemas of an event's detail and of a manifest, on which users may rely: `npm run schemas`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -7,7 +7,7 @@ import { signingEventSchema } from '../lambda/contracts/signing-event';
 
 export const schemasFolder = join(__dirname, '..', 'docs', 'schemas');
 
-/** Each schema's text by its file's name. */
+/** Returns the text of each schema by its file name. */
 export function jsonSchemas(): Readonly<Record<string, string>> {
   return {
     'signing-event.schema.json': jsonSchema(signingEventSchema, {
@@ -21,7 +21,7 @@ export function jsonSchemas(): Readonly<Record<string, string>> {
   };
 }
 
-/** Objects stay open (`io: 'input'`): a later release may say more, and must not break who validates. */
+/** Objects stay open (`io: 'input'`), so that a later release can add fields without breaking validation. */
 function jsonSchema(
   schema: z.ZodType,
   about: { readonly title: string; readonly description: string },
@@ -30,7 +30,7 @@ function jsonSchema(
     target: 'draft-2020-12',
     io: 'input',
     override: ({ jsonSchema: node }) => {
-      // zod's own pattern of a date-time says in 200 characters what the format says in one word.
+      // The format says the same as the 200 characters of zod's pattern for a date-time.
       if (node.format === 'date-time') delete node.pattern;
     },
   });

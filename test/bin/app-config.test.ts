@@ -9,14 +9,14 @@ const cdkJson = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'),
 
 const endpoint = { provider: 'iinked-sign', apiUrl: 'CANADA' };
 
-test('what stands in cdk.json is a stack with one endpoint', () => {
+test('the value in cdk.json makes a stack with one endpoint', () => {
   const { stackName, webhooks } = readAppConfig(cdkJson.context.esign);
 
   expect(stackName).toBe('EsignWebhooks');
   expect(webhooks.providers.map(({ endpoint: name }) => name)).toEqual(['iinked-sign']);
 });
 
-test('an API can be named as IinkedSignApi names it, or given by its address', () => {
+test('apiUrl is a name from IinkedSignApi or an address', () => {
   const { webhooks } = readAppConfig({
     endpoints: [endpoint, { ...endpoint, apiUrl: 'http://127.0.0.1:8080/api/v1', endpoint: 'local' }],
   });
@@ -27,7 +27,7 @@ test('an API can be named as IinkedSignApi names it, or given by its address', (
   ]);
 });
 
-test('the same can be given as text, as the command line gives it', () => {
+test('the value may be JSON text, as on the command line', () => {
   const text = JSON.stringify({ stackName: 'Mine', endpoints: [endpoint], removalPolicy: 'destroy' });
 
   const { stackName, webhooks } = readAppConfig(text);
@@ -36,25 +36,21 @@ test('the same can be given as text, as the command line gives it', () => {
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['nothing', undefined, /The context value "esign" cannot be used/],
+  ['nothing', undefined, /The context value "esign" is invalid/],
   ['text that is not JSON', '{oops', /is not JSON: give an object/],
   ['an unknown provider', { endpoints: [{ provider: 'paper' }] }, /provider/],
   ['an unknown setting', { endpoints: [{ ...endpoint, regions: [] }] }, /"regions"[^]*endpoints\[0\]/],
   ['an unknown algorithm', { endpoints: [{ ...endpoint, signatureAlgorithm: 'md5' }] }, /signatureAlgorithm/],
+  ['an unknown API name', { endpoints: [{ ...endpoint, apiUrl: 'MARS' }] }, /"MARS": give one of US, CANADA/],
   [
-    'an API in no data center',
-    { endpoints: [{ ...endpoint, apiUrl: 'MARS' }] },
-    /"MARS": give one of US, CANADA/,
-  ],
-  [
-    'a name that every object has',
+    'the name of a property that every object has',
     { endpoints: [{ ...endpoint, apiUrl: 'toString' }] },
     /"toString": give one of US/,
   ],
-  ['an endpoint without its API', { endpoints: [{ provider: 'iinked-sign' }] }, /give one of US, CANADA/],
-  ['an empty list', { endpoints: [] }, /give at least one[^]*endpoints/],
-  ['no list', {}, /give a list of endpoints/],
-  ['a topic by its name', { endpoints: [endpoint], alarmTopicArn: 'pager' }, /alarmTopicArn/],
-])('refuses %s, and says where', (_what, context, message) => {
+  ['an endpoint without apiUrl', { endpoints: [{ provider: 'iinked-sign' }] }, /give one of US, CANADA/],
+  ['an empty list of endpoints', { endpoints: [] }, /give at least one[^]*endpoints/],
+  ['no list of endpoints', {}, /give a list of endpoints/],
+  ['a topic name instead of an ARN', { endpoints: [endpoint], alarmTopicArn: 'pager' }, /alarmTopicArn/],
+])('rejects %s, and the error says where', (_what, context, message) => {
   expect(() => readAppConfig(context)).toThrow(message);
 });

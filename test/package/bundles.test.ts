@@ -5,23 +5,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './packed';
 
-const rooms = ['verify', 'publish', 'archive'];
+const stages = ['verify', 'publish', 'archive'];
 
-/** The bundle files by name: the rooms', and the command line's. */
-const bundles: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(rooms.map((room) => [room, join('dist', 'lambda', room, 'index.js')])),
+/** The built files by name: the Lambda assets, and the command line. */
+const builtFiles: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(stages.map((stage) => [stage, join('dist', 'lambda', stage, 'index.js')])),
   cli: join('dist', 'cli', 'index.js'),
 };
 
-/** SHA-256 of what the sources make now, bundled in memory. */
-function bundleNow(): Record<string, string> {
+/** Builds the current sources in memory and returns the SHA-256 of each file. */
+function buildInMemory(): Record<string, string> {
   const program = `
     import { createHash } from 'node:crypto';
     import { build } from 'esbuild';
     import { bundleOptions, cliBundleOptions } from '${pathToFileURL(join(root, 'scripts', 'bundle.mjs')).href}';
     const digests = {};
     const options = { cli: cliBundleOptions() };
-    for (const room of ${JSON.stringify(rooms)}) options[room] = bundleOptions(room);
+    for (const stage of ${JSON.stringify(stages)}) options[stage] = bundleOptions(stage);
     for (const [name, given] of Object.entries(options)) {
       const { outputFiles } = await build(given);
       digests[name] = createHash('sha256').update(outputFiles[0].contents).digest('hex');
@@ -34,13 +34,13 @@ function bundleNow(): Record<string, string> {
   return JSON.parse(output) as Record<string, string>;
 }
 
-test('the bundles that are shipped are what their sources make', () => {
-  const shipped = Object.entries(bundles).map(([name, file]) => [
+test('the shipped Lambda assets and the shipped command line match their sources', () => {
+  const shipped = Object.entries(builtFiles).map(([name, file]) => [
     name,
     createHash('sha256')
       .update(readFileSync(join(root, file)))
       .digest('hex'),
   ]);
 
-  expect(Object.fromEntries(shipped)).toEqual(bundleNow());
+  expect(Object.fromEntries(shipped)).toEqual(buildInMemory());
 });

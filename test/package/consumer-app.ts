@@ -1,4 +1,4 @@
-// What somebody who installed the package writes: copied into a folder of its own, compiled and run there.
+// An app of a user of the package. The test copies it into its own folder, compiles and runs it there.
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -16,7 +16,7 @@ const signing = new EsignWebhooks(stack, 'Signing', {
   ],
 });
 signing.onEnvelopeArchived('FileIt');
-// Of this one cdk-nag must complain: it shows that it looked.
+// cdk-nag must report this bucket: that proves that it checked the stack.
 new Bucket(stack, 'Careless');
 try {
   app.synth();

@@ -31,7 +31,7 @@ interface Report {
   }[];
 }
 
-/** What cdk-nag found and nobody acknowledged: the paths of the constructs. Older CDKs call the report otherwise. */
+/** Returns the paths of constructs with unacknowledged findings of cdk-nag. Older CDKs have another file name. */
 function findings(folder: string): string[] {
   const [path = ''] = globSync('cdk.out/*validation-report.json', { cwd: folder });
   const { pluginReports } = JSON.parse(readFileSync(join(folder, path), 'utf8')) as Report;
@@ -45,7 +45,7 @@ test.each([
   ['the newest peers', versions((peer) => devDependencies[peer]!)],
   ['the lowest peers', versions((peer) => peerDependencies[peer]!.replace('^', ''))],
 ])(
-  'with %s a clean folder synthesizes a stack: no esbuild, and no finding of cdk-nag to acknowledge',
+  'with %s a clean folder synthesizes a stack without esbuild and without findings of cdk-nag',
   (_which, chosen) => {
     const folder = makeConsumer(tarball, { ...chosen, 'cdk-nag': devDependencies['cdk-nag']! });
     consumers.push(folder);

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** As a new CDK project has it. */
+/** The compiler options of a new CDK project. */
 const compilerOptions = {
   target: 'ES2022',
   module: 'node16',
@@ -13,7 +13,7 @@ const compilerOptions = {
   skipLibCheck: true,
 };
 
-/** A project of somebody else's, in a folder of its own, with the packed package installed from its tarball. */
+/** Makes a user's project in its own folder, and installs the package from its tarball. */
 export function makeConsumer(tarball: string, dependencies: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
   writeFileSync(
@@ -41,7 +41,7 @@ export function makeConsumer(tarball: string, dependencies: Readonly<Record<stri
   return folder;
 }
 
-/** Runs a program of the consumer's, which must find nothing of ours on its way. */
+/** Runs a program in the user's project, without any setting or path of this project. */
 export function run(folder: string, command: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: folder,
@@ -52,7 +52,7 @@ export function run(folder: string, command: string, args: readonly string[]): s
   return stdout;
 }
 
-/** Without whatever npm and jest put there for us. */
+/** Returns the environment without the variables that npm and jest set. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   const settings = Object.entries(process.env).filter(([name]) =>

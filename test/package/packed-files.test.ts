@@ -8,7 +8,7 @@ afterAll(() => {
   rmSync(dirname(tarball), { recursive: true });
 });
 
-test('the package holds the compiled constructs, one bundle per room and for the command line, what jsii needs, and no more', () => {
+test('the package has exactly the compiled constructs, the Lambda assets, the command line, the docs and the jsii files', () => {
   const constructs = globSync('lib/**/*.ts', { cwd: root }).map(
     (path) => `dist/${path.replace(/\.ts$/, '')}`,
   );
@@ -24,12 +24,12 @@ test('the package holds the compiled constructs, one bundle per room and for the
       ...globSync('docs/**/*.{md,json}', { cwd: root }),
       'package.json',
       'dist/cli/index.js',
-      ...['archive', 'publish', 'verify'].map((room) => `dist/lambda/${room}/index.js`),
+      ...['archive', 'publish', 'verify'].map((stage) => `dist/lambda/${stage}/index.js`),
       ...['Bold', 'BoldItalic', 'Italic', 'Regular'].map(
         (face) => `dist/lambda/archive/fonts/NotoSans-${face}.ttf`,
       ),
       'dist/lambda/archive/fonts/DejaVuSans.ttf',
-      // The fonts' licenses want to be with them.
+      // The font licenses require a copy beside the fonts.
       'dist/lambda/archive/fonts/DejaVuSans-LICENSE.txt',
       'dist/lambda/archive/fonts/NotoSans-LICENSE.txt',
       ...constructs.flatMap((path) => [`${path}.d.ts`, `${path}.js`]),
@@ -37,7 +37,7 @@ test('the package holds the compiled constructs, one bundle per room and for the
   );
 });
 
-test('the package has no runtime dependency, and asks for the lowest peers that all languages have', () => {
+test('the package has no runtime dependencies, and these peer dependencies', () => {
   const published = JSON.parse(
     execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }),
   ) as Record<string, unknown>;
@@ -47,7 +47,7 @@ test('the package has no runtime dependency, and asks for the lowest peers that 
   expect(published.peerDependencies).toEqual({ 'aws-cdk-lib': '^2.263.0', constructs: '^10.8.0' });
 });
 
-test('no packed file names a place on the machine that built it', () => {
+test('no packed file has a path of the build machine', () => {
   const named = files.filter((path) => readFileSync(join(root, path)).includes(`${root}/`));
 
   expect(named).toEqual([]);

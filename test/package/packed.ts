@@ -3,16 +3,16 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where the package's sources are. */
+/** The folder of the package's sources. */
 export const root = join(__dirname, '..', '..');
 
-/** What npm would publish. */
+/** The package as npm would publish it. */
 export interface Packed {
   readonly tarball: string;
   readonly files: readonly string[];
 }
 
-/** Packs the package as it would be published, into a folder of its own. */
+/** Packs the package into its own folder, as it would be published. */
 export function pack(): Packed {
   const folder = mkdtempSync(join(tmpdir(), 'packed-'));
   const report = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {

@@ -6,15 +6,18 @@ import { jsonSchemas, schemasFolder } from '../../scripts/write-schemas';
 import { archiveJob, archiverWorld, oneCac, start } from '../lambda/archive/archiver-world';
 import { startIinkedSignSimulator } from '../simulators/iinked-sign/simulator';
 
-test.each(Object.entries(jsonSchemas()))('%s is what the contracts say (npm run schemas)', (name, text) => {
-  expect(readFileSync(join(schemasFolder, name), 'utf8')).toBe(text);
-});
+test.each(Object.entries(jsonSchemas()))(
+  '%s matches the contracts (npm run schemas writes it)',
+  (name, text) => {
+    expect(readFileSync(join(schemasFolder, name), 'utf8')).toBe(text);
+  },
+);
 
-test('no schema lies there without a contract', () => {
+test('there is no schema file without a contract', () => {
   expect(readdirSync(schemasFolder).sort()).toEqual(Object.keys(jsonSchemas()).sort());
 });
 
-describe('what the archiver makes', () => {
+describe('the output of the archiver', () => {
   const ajv = addFormats(new Ajv2020({ allErrors: true, strict: true }));
   const validator = (name: string) => ajv.compile(JSON.parse(jsonSchemas()[name] ?? '') as object);
   const isManifest = validator('archive-manifest.schema.json');
@@ -32,7 +35,7 @@ describe('what the archiver makes', () => {
     return world;
   }
 
-  test('is a manifest and are events by their schemas', async () => {
+  test('matches the schemas of manifest and events', async () => {
     const world = await archived();
 
     const faults = [
@@ -45,7 +48,7 @@ describe('what the archiver makes', () => {
     expect(faults).toEqual([]);
   });
 
-  test('is refused without its digest, and stays valid when a later release says more', async () => {
+  test('is invalid without a digest, and valid with fields of a later release', async () => {
     const [manifest] = (await archived()).manifests();
     const [file] = manifest?.files ?? [];
 
