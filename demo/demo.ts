@@ -16,13 +16,13 @@ import { narrator as makeNarrator, type Narrator } from './narrator';
 import { runScenario } from './run-scenario';
 
 interface Options {
-  readonly keep: boolean;
+  readonly staysUp: boolean;
   readonly bundles?: string;
   readonly timeoutSeconds: number;
 }
 
 async function demo(
-  { keep, bundles, timeoutSeconds }: Options,
+  { staysUp, bundles, timeoutSeconds }: Options,
   narrator: Narrator,
   signal: AbortSignal,
 ): Promise<void> {
@@ -34,7 +34,7 @@ async function demo(
     const endpoints = everyProvider.map(({ endpoint }) => endpoint);
     await runScenario(sample, { endpoints, timeoutSeconds, narrator, signal });
     narrator.heading('Everything is as expected.');
-    if (keep) await stayUp(sample, narrator, signal);
+    if (staysUp) await stayUp(sample, narrator, signal);
   } finally {
     await step('Stop everything and clean up', sample.stop);
   }
@@ -56,8 +56,7 @@ function readOptions(): Options {
       patience: { type: 'string', default: '60' },
     },
   });
-  const { patience, ...rest } = values;
-  return { ...rest, timeoutSeconds: Number(patience) };
+  return { bundles: values.bundles, staysUp: values.keep, timeoutSeconds: Number(values.patience) };
 }
 
 async function main(): Promise<void> {

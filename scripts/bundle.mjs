@@ -18,7 +18,6 @@ const common = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   legalComments: 'none',
-  metafile: true,
   write: false,
   logLevel: 'warning',
 };

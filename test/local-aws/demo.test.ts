@@ -63,16 +63,16 @@ async function leftovers(): Promise<readonly string[]> {
 /** What this demo run has left in its temporary folder; tsx keeps a cache of its own there. */
 const ownFiles = async () => (await readdir(folder)).filter((name) => name.startsWith('local-aws-'));
 
-/** Bundles as shipped but for one room, before which a line of sabotage runs. */
-function sabotaged(room: string, sabotage: string): string {
-  const bundles = join(folder, 'bundles');
-  cpSync(shipped, bundles, { recursive: true });
-  const file = join(bundles, room, 'index.js');
+/** Copies the Lambda assets, and adds a line of sabotage at the start of one of them. */
+function sabotaged(stage: string, sabotage: string): string {
+  const assets = join(folder, 'assets');
+  cpSync(shipped, assets, { recursive: true });
+  const file = join(assets, stage, 'index.js');
   writeFileSync(file, `${sabotage};\n${readFileSync(file, 'utf8')}`);
-  return bundles;
+  return assets;
 }
 
-it('shows an envelope of each provider from its webhooks to its archived bytes, and cleans up', async () => {
+it('prints the webhooks, events and archived files of an envelope for each provider, and cleans up', async () => {
   const demo = startDemo('--bundles', shipped);
 
   const code = await demo.ended;
@@ -112,8 +112,8 @@ it.each([
     "require('crypto').timingSafeEqual = () => false",
     /answer to .*"status":401/,
   ],
-])('fails over %s, and says why', async (_, room, sabotage, reason) => {
-  const demo = startDemo('--patience', '12', '--bundles', sabotaged(room, sabotage));
+])('fails with %s, and prints the reason', async (_, stage, sabotage, reason) => {
+  const demo = startDemo('--patience', '12', '--bundles', sabotaged(stage, sabotage));
 
   const code = await demo.ended;
 
