@@ -19,7 +19,7 @@ const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);
 const queueUrlSchema = z.string().regex(/^https?:\/\/[\w.:/-]+$/);
 const logGroupSchema = z.string().regex(/^[\w./#-]{1,512}$/);
 
-/** The output `…Operator` of an endpoint, written by `lib/internal/operator-outputs.ts`. */
+/** The output `…Operator` of an endpoint, written by `lib/internal/stack-outputs.ts`. */
 const endpointOutputSchema = z.object({
   /** Any provider: a newer version may know more of them than this one. */
   provider: z.string().regex(/^[a-z0-9-]{1,40}$/),
@@ -39,7 +39,7 @@ const endpointOutputSchema = z.object({
 
 export type EndpointOutput = z.infer<typeof endpointOutputSchema>;
 
-/** The output `…Operations` of an `EsignWebhooks`: what its endpoints share. Written by `lib/internal/operator-outputs.ts`. */
+/** The output `…Operations` of an `EsignWebhooks`: what its endpoints share. Written by `lib/internal/stack-outputs.ts`. */
 const pipelineOutputSchema = z.object({
   construct: constructNameSchema,
   intakeQueueUrl: queueUrlSchema,

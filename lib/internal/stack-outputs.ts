@@ -24,7 +24,7 @@ export interface EndpointOutput {
 }
 
 /**
- * Writes the output of one endpoint for the commands. It has no value of a secret. `cli/stack/endpoint-outputs.ts` reads
+ * Writes the output of one endpoint for the commands. It has no value of a secret. `cli/stack/outputs.ts` reads
  * it. Never rename a field: older versions of the commands read these outputs too.
  */
 export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutput): void {
@@ -55,7 +55,7 @@ export interface PipelineOutput {
   readonly archiver?: lambda.Function;
 }
 
-/** Writes the output of the shared parts for the commands. `cli/stack/pipeline-outputs.ts` reads it. */
+/** Writes the output of the shared parts for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(
   construct: Construct,
   { pipeline, publisher, archiver }: PipelineOutput,

@@ -8,7 +8,7 @@ import { pathOf } from './template';
 /** Name of the sample app's stack. */
 export const stackName = 'EsignWebhooks';
 
-/** The output `Signing<Endpoint>Operator`, as `lib/internal/operator-outputs.ts` writes it. */
+/** The output `Signing<Endpoint>Operator`, as `lib/internal/stack-outputs.ts` writes it. */
 const operatorOutputSchema = z.strictObject({
   provider: providerIdSchema,
   endpoint: z.string(),
