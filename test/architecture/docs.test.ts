@@ -6,12 +6,12 @@ const read = (page: string) => readFileSync(join(root, page), 'utf8');
 
 const pages = globSync(['*.md', 'docs/**/*.md', 'test/*.md'], { cwd: root }).sort();
 
-/** `docs/renamed.md` names paths of an earlier state; it goes when the reviews that use them are worked off. */
+/** `docs/renamed.md` names paths of an earlier state; it is deleted when the reviews that use them are done. */
 const current = pages.filter((page) => page !== join('docs', 'renamed.md'));
 
 /** A repository's path in backticks: a folder that is here, a slash, and an extension. */
 const path =
-  /`((?:bench|bin|cli|demo|docs|examples|lambda|lib|scripts|test)\/[\w./-]+\.(?:ts|mjs|cjs|js|json|md))`/g;
+  /`((?:bench|bin|cli|demo|docs|eslint|examples|lambda|lib|scripts|test)\/[\w./-]+\.(?:ts|mjs|cjs|js|json|md))`/g;
 
 const named = current.flatMap((page) =>
   [...new Set([...read(page).matchAll(path)].map(([, name]) => name!))].map((name) => [page, name] as const),
@@ -24,7 +24,7 @@ it.each(named)('%s names %s, which is there', (_, name) => {
 /** Links inside the repository, each with the page's heading that it may name. */
 const links = current.flatMap((page) =>
   [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(
-    ([, file, heading]) => [page, file! === '' ? page : join(dirname(page), file!), heading] as const,
+    ([, file, heading]) => [page, file ? join(dirname(page), file) : page, heading] as const,
   ),
 );
 
