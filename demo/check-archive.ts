@@ -1,6 +1,6 @@
 import type { SigningEvent } from '../lambda/contracts/signing-event';
-import { bundleFaults, readBundle, type StoredFile } from '../test/local-aws/harness/bundle';
-import type { RunningSample } from '../test/local-aws/harness/launch-sample';
+import { bundleFaults, readBundle, type StoredFile } from '../test/local-aws/harness/observe/stored-bundle';
+import type { RunningSample } from '../test/local-aws/harness/sample/launch-sample';
 import type { ExpectedFile, SimulatedEnvelope } from '../test/simulators/kit/provider-simulator';
 import { ExpectationFailed } from './expect-same';
 import type { Narrator } from './narrator';

@@ -1,5 +1,5 @@
-import type { TappedEvent } from '../test/local-aws/harness/event-tap';
-import { expectedTypes } from '../test/local-aws/harness/every-provider';
+import type { TappedEvent } from '../test/local-aws/harness/observe/event-tap';
+import { expectedTypes } from '../test/local-aws/harness/sample/every-provider';
 import type { SimulatedEnvelope } from '../test/simulators/kit/provider-simulator';
 import { expectSame } from './expect-same';
 import type { Narrator } from './narrator';

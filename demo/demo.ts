@@ -9,8 +9,8 @@
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { everyProvider } from '../test/local-aws/harness/every-provider';
-import { launchSample, type RunningSample } from '../test/local-aws/harness/launch-sample';
+import { everyProvider } from '../test/local-aws/harness/sample/every-provider';
+import { launchSample, type RunningSample } from '../test/local-aws/harness/sample/launch-sample';
 import { environmentLines, localAwsCommands } from './local-aws-commands';
 import { narrator as makeNarrator, type Narrator } from './narrator';
 import { runScenario } from './run-scenario';

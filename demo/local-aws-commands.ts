@@ -1,4 +1,4 @@
-import type { RunningSample } from '../test/local-aws/harness/launch-sample';
+import type { RunningSample } from '../test/local-aws/harness/sample/launch-sample';
 
 /** Returns shell commands (curl) that show the contents of the local AWS. */
 export function localAwsCommands({

@@ -1,7 +1,7 @@
-import { summarizeAdaptations } from '../test/local-aws/harness/adaptation';
-import type { TappedEvent } from '../test/local-aws/harness/event-tap';
-import type { RunningSample } from '../test/local-aws/harness/launch-sample';
-import { untilIdle } from '../test/local-aws/harness/queues';
+import { summarizeAdaptations } from '../test/local-aws/harness/deploy/adaptation';
+import type { TappedEvent } from '../test/local-aws/harness/observe/event-tap';
+import type { RunningSample } from '../test/local-aws/harness/sample/launch-sample';
+import { untilIdle } from '../test/local-aws/harness/observe/queues';
 import { checkArchive } from './check-archive';
 import { checkEvents, distinct, printNewEvents } from './check-events';
 import { ExpectationFailed } from './expect-same';

@@ -1,4 +1,4 @@
-import type { RunningSample } from '../test/local-aws/harness/launch-sample';
+import type { RunningSample } from '../test/local-aws/harness/sample/launch-sample';
 import type { SimulatedWebhook, WebhookTarget } from '../test/simulators/kit/provider-simulator';
 import { expectSame } from './expect-same';
 import type { ScenarioOptions } from './run-scenario';

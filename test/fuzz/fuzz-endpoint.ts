@@ -4,7 +4,7 @@ import { freshGenuine, fuzzCase, withoutProof, type FuzzCase } from './fuzz-case
 import type { Violation } from './fuzz-report';
 import type { Sender } from './genuine-request';
 import type { LiveSecrets } from './oracle';
-import { countAnswer, countCase, type Tally } from './tally';
+import { countAnswer, countCase, type Tally } from './fuzz-counts';
 import { secretIdOf, type VerifierThread } from './verifier-thread';
 
 /** One endpoint under fire. */

@@ -5,7 +5,7 @@ import type { FuzzReport, Violation } from './fuzz-report';
 import { fuzzedEndpoints, type FuzzedEndpoint } from './fuzzed-endpoint';
 import { oracleOf, type LiveSecrets } from './oracle';
 import { seededRandom, type SeededRandom } from '../seeded-random';
-import { lineFault, newTally, type Tally } from './tally';
+import { lineFault, newTally, type Tally } from './fuzz-counts';
 import { startVerifier } from './verifier-thread';
 
 export interface FuzzOptions {

@@ -1,5 +1,5 @@
-import { adaptTemplate } from './harness/adapt-template';
-import type { Template } from './harness/template';
+import { adaptTemplate } from './harness/deploy/adapt-template';
+import type { Template } from './harness/deploy/template';
 
 const at = (path: string) => ({ Metadata: { 'aws:cdk:path': path } });
 

@@ -11,10 +11,10 @@ import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketOwnershipControlsCommand,
 } from '@aws-sdk/client-s3';
-import { refusedTypes } from './harness/adapt-template';
-import { summarizeAdaptations, type Adaptation } from './harness/adaptation';
-import { addEnvironment } from './harness/function-environment';
-import { useSample } from './harness/use-sample';
+import { refusedTypes } from './harness/deploy/adapt-template';
+import { summarizeAdaptations, type Adaptation } from './harness/deploy/adaptation';
+import { addEnvironment } from './harness/change/function-environment';
+import { useSample } from './harness/sample/use-sample';
 
 jest.setTimeout(60_000);
 

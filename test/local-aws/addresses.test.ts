@@ -1,6 +1,6 @@
-import { runCli } from './harness/run-cli';
-import { readSecret } from './harness/sample-stack';
-import { useSample } from './harness/use-sample';
+import { runCli } from './harness/sample/run-cli';
+import { readSecret } from './harness/sample/sample-stack';
+import { useSample } from './harness/sample/use-sample';
 
 jest.setTimeout(60_000);
 

@@ -1,14 +1,14 @@
 import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { ArchiveJob } from '../../lambda/contracts/archive-job';
 import { faultOf } from '../simulators/kit/faults';
-import { about, untilArchived } from './harness/envelope-events';
-import { addEnvironment } from './harness/function-environment';
-import { sayHarnessChange } from './harness/harness-change';
-import { messagesIn, setMaxReceiveCount } from './harness/queues';
-import { runCli, type CliRun } from './harness/run-cli';
-import { readLogs } from './harness/stack-logs';
-import { useSample } from './harness/use-sample';
-import { waitFor } from './harness/wait-for';
+import { about, untilArchived } from './harness/observe/envelope-events';
+import { addEnvironment } from './harness/change/function-environment';
+import { sayHarnessChange } from './harness/change/harness-change';
+import { messagesIn, setMaxReceiveCount } from './harness/observe/queues';
+import { runCli, type CliRun } from './harness/sample/run-cli';
+import { readLogs } from './harness/observe/stack-logs';
+import { useSample } from './harness/sample/use-sample';
+import { waitFor } from './harness/observe/wait-for';
 
 jest.setTimeout(180_000);
 

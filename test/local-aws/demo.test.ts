@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from './harness/project-root';
-import { waitFor } from './harness/wait-for';
+import { waitFor } from './harness/observe/wait-for';
 
 jest.setTimeout(120_000);
 

@@ -7,14 +7,14 @@ import type { SigningEvent } from '../../lambda/contracts/signing-event';
 import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import { faultOf } from '../simulators/kit/faults';
 import type { SimulatedEnvelope, SimulatedWebhook } from '../simulators/kit/provider-simulator';
-import { listKeys, readObject } from './harness/archive-bucket';
-import { bundleFaults, readBundle } from './harness/bundle';
-import { about, settledEvents, untilArchived } from './harness/envelope-events';
-import { everyProvider, expectedTypes } from './harness/every-provider';
-import { untilIdle } from './harness/queues';
-import type { SampleEndpoint } from './harness/sample-endpoint';
-import { useSample } from './harness/use-sample';
-import { waitFor } from './harness/wait-for';
+import { listKeys, readObject } from './harness/observe/archive-bucket';
+import { bundleFaults, readBundle } from './harness/observe/stored-bundle';
+import { about, settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { everyProvider, expectedTypes } from './harness/sample/every-provider';
+import { untilIdle } from './harness/observe/queues';
+import type { SampleEndpoint } from './harness/sample/sample-endpoint';
+import { useSample } from './harness/sample/use-sample';
+import { waitFor } from './harness/observe/wait-for';
 
 jest.setTimeout(120_000);
 

@@ -2,14 +2,14 @@ import type { FileRole } from '../../lambda/contracts/archived-file';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
 import { pagePictures } from '../lambda/drawing/kit/page-pictures';
 import type { SimulatedEnvelope, WebhookTarget } from '../simulators/kit/provider-simulator';
-import { listKeys } from './harness/archive-bucket';
-import { bundleFaults, readBundle, type StoredBundle } from './harness/bundle';
-import { drawAgain } from './harness/draw-again';
-import { about, settledEvents, untilArchived } from './harness/envelope-events';
-import { everyProvider, expectedTypes, signEnvelope } from './harness/every-provider';
-import type { DeliveryAnswer } from './harness/post-delivery';
-import { untilIdle } from './harness/queues';
-import { useSample } from './harness/use-sample';
+import { listKeys } from './harness/observe/archive-bucket';
+import { bundleFaults, readBundle, type StoredBundle } from './harness/observe/stored-bundle';
+import { drawAgain } from './harness/observe/redraw-document';
+import { about, settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { everyProvider, expectedTypes, signEnvelope } from './harness/sample/every-provider';
+import type { DeliveryAnswer } from './harness/send/post-delivery';
+import { untilIdle } from './harness/observe/queues';
+import { useSample } from './harness/sample/use-sample';
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from './harness/project-root';
-import { ensureVenv } from './harness/python-venv';
+import { ensureVenv } from './harness/emulator/python-venv';
 
 /** Once before all end-to-end tests: the bundles are of the sources as they are now, the Python tools are there. */
 export default async function globalSetup(): Promise<void> {

@@ -1,8 +1,8 @@
-import { untilArchived, settledEvents, about } from './harness/envelope-events';
-import { revoke } from './harness/role-policies';
-import { readLogs } from './harness/stack-logs';
-import { useSample } from './harness/use-sample';
-import { waitFor } from './harness/wait-for';
+import { untilArchived, settledEvents, about } from './harness/observe/envelope-events';
+import { revoke } from './harness/change/role-policies';
+import { readLogs } from './harness/observe/stack-logs';
+import { useSample } from './harness/sample/use-sample';
+import { waitFor } from './harness/observe/wait-for';
 
 jest.setTimeout(90_000);
 

@@ -2,13 +2,13 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { faultOf } from '../simulators/kit/faults';
 import type { SimulatedEnvelope } from '../simulators/kit/provider-simulator';
-import { about, settledEvents, untilArchived } from './harness/envelope-events';
-import { takeMessages, type TappedEvent } from './harness/event-tap';
-import { everyProvider, expectedTypes, signEnvelope } from './harness/every-provider';
-import { sayHarnessChange } from './harness/harness-change';
-import { setMaxReceiveCount } from './harness/queues';
-import { useSample } from './harness/use-sample';
-import { waitFor } from './harness/wait-for';
+import { about, settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { takeMessages, type TappedEvent } from './harness/observe/event-tap';
+import { everyProvider, expectedTypes, signEnvelope } from './harness/sample/every-provider';
+import { sayHarnessChange } from './harness/change/harness-change';
+import { setMaxReceiveCount } from './harness/observe/queues';
+import { useSample } from './harness/sample/use-sample';
+import { waitFor } from './harness/observe/wait-for';
 
 jest.setTimeout(240_000);
 

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
 import { type VerifiedWebhook, webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import { sha256Hex } from '../../lambda/kit/hash';
-import { listKeys, readObject } from './harness/archive-bucket';
-import { about } from './harness/envelope-events';
-import { untilIdle } from './harness/queues';
-import { readLogs } from './harness/stack-logs';
-import { useSample } from './harness/use-sample';
+import { listKeys, readObject } from './harness/observe/archive-bucket';
+import { about } from './harness/observe/envelope-events';
+import { untilIdle } from './harness/observe/queues';
+import { readLogs } from './harness/observe/stack-logs';
+import { useSample } from './harness/sample/use-sample';
 
 jest.setTimeout(60_000);
 

@@ -1,11 +1,11 @@
-import { useSample } from './harness/use-sample';
-import { everyProvider } from './harness/every-provider';
+import { useSample } from './harness/sample/use-sample';
+import { everyProvider } from './harness/sample/every-provider';
 import { shortMatrix, wholeMatrix } from './matrix/matrix-row';
 import { loneEndpoint, matrixEndpoints, matrixWorld, type MatrixWorld } from './matrix/matrix-world';
 import { playMatrix, type MatrixOutcome } from './matrix/play-matrix';
-import { completedEnvelope, tellCompletion } from './matrix/told-envelope';
+import { completedEnvelope, tellCompletion } from './matrix/row-envelope';
 import { unlistedAwsCalls, unlistedProviderCalls } from './matrix/unlisted-calls';
-import { isSecretOf } from './matrix/ways';
+import { isSecretOf } from './matrix/play-scenario';
 
 /** `npm run test:matrix` plays every fault at every call; otherwise each call meets one. */
 const matrix = process.env['ESIGN_MATRIX'] === 'whole' ? wholeMatrix() : shortMatrix();

@@ -3,12 +3,12 @@ import type { SigningEvent } from '../../lambda/contracts/signing-event';
 import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import type { Webhook } from '../simulators/iinked-sign/package-webhooks';
 import type { SimulatedDocument, SimulatedPackage } from '../simulators/iinked-sign/simulated-package';
-import { listKeys, readObject } from './harness/archive-bucket';
-import { about, settledEvents, untilArchived } from './harness/envelope-events';
-import type { RunningSample } from './harness/launch-sample';
-import { untilIdle } from './harness/queues';
-import { readLogs } from './harness/stack-logs';
-import { useSample } from './harness/use-sample';
+import { listKeys, readObject } from './harness/observe/archive-bucket';
+import { about, settledEvents, untilArchived } from './harness/observe/envelope-events';
+import type { RunningSample } from './harness/sample/launch-sample';
+import { untilIdle } from './harness/observe/queues';
+import { readLogs } from './harness/observe/stack-logs';
+import { useSample } from './harness/sample/use-sample';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { takeMessages } from './harness/event-tap';
-import { settledEvents } from './harness/envelope-events';
-import { sayHarnessChange } from './harness/harness-change';
-import { setMaxReceiveCount } from './harness/queues';
-import { useSample } from './harness/use-sample';
-import { waitFor } from './harness/wait-for';
+import { takeMessages } from './harness/observe/event-tap';
+import { settledEvents } from './harness/observe/envelope-events';
+import { sayHarnessChange } from './harness/change/harness-change';
+import { setMaxReceiveCount } from './harness/observe/queues';
+import { useSample } from './harness/sample/use-sample';
+import { waitFor } from './harness/observe/wait-for';
 
 jest.setTimeout(120_000);
 

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProcessGroup } from './harness/process-group';
-import { CommandFailed, runCommand } from './harness/run-command';
-import { waitFor } from './harness/wait-for';
+import { startProcessGroup } from './harness/emulator/process-group';
+import { CommandFailed, runCommand } from './harness/emulator/run-command';
+import { waitFor } from './harness/observe/wait-for';
 
 let folder: string;
 
@@ -52,7 +52,7 @@ it('ends a command and its children, also those that do not want to', async () =
 
 it('ends them when the process that started them is killed without a warning', async () => {
   const script = join(folder, 'starter.ts');
-  const source = join(__dirname, 'harness', 'process-group');
+  const source = join(__dirname, 'harness', 'emulator', 'process-group');
   writeFileSync(
     script,
     `import { startProcessGroup } from ${JSON.stringify(source)};

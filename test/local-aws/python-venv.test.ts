@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureVenv, PythonUnusable } from './harness/python-venv';
+import { ensureVenv, PythonUnusable } from './harness/emulator/python-venv';
 
 jest.setTimeout(60_000);
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Webhook } from '../simulators/iinked-sign/package-webhooks';
-import { listKeys } from './harness/archive-bucket';
-import { deliverWebhook, type DeliveryOptions } from './harness/deliver-webhook';
-import { httpsRequest } from './harness/https-request';
-import { settledEvents } from './harness/envelope-events';
-import { putSecret } from './harness/sample-stack';
-import { useSample } from './harness/use-sample';
+import { listKeys } from './harness/observe/archive-bucket';
+import { deliverWebhook, type DeliveryOptions } from './harness/send/deliver-webhook';
+import { httpsRequest } from './harness/send/https-request';
+import { settledEvents } from './harness/observe/envelope-events';
+import { putSecret } from './harness/sample/sample-stack';
+import { useSample } from './harness/sample/use-sample';
 
 jest.setTimeout(60_000);
 

@@ -1,11 +1,11 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { signEnvelope } from './harness/every-provider';
-import { untilArchived } from './harness/envelope-events';
-import { runCli, type CliRun } from './harness/run-cli';
-import { putSecret, readSecret } from './harness/sample-stack';
-import { targetOf } from './harness/connect-endpoint';
-import { useSample } from './harness/use-sample';
+import { signEnvelope } from './harness/sample/every-provider';
+import { untilArchived } from './harness/observe/envelope-events';
+import { runCli, type CliRun } from './harness/sample/run-cli';
+import { putSecret, readSecret } from './harness/sample/sample-stack';
+import { targetOf } from './harness/sample/connect-endpoint';
+import { useSample } from './harness/sample/use-sample';
 
 jest.setTimeout(120_000);
 

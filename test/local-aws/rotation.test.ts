@@ -1,17 +1,17 @@
 import type { WebhookTarget } from '../simulators/kit/provider-simulator';
 import { connectFaultLayer } from './faults/connect-fault-layer';
 import type { FaultLayer } from './faults/fault-layer';
-import { targetOf } from './harness/connect-endpoint';
-import { settledEvents, untilArchived } from './harness/envelope-events';
-import { everyProvider, signEnvelope } from './harness/every-provider';
-import { findLeaks } from './harness/find-leaks';
-import { addEnvironment } from './harness/function-environment';
-import { generatedValue } from './harness/generated-value';
-import { inLanes } from './harness/in-lanes';
-import { putSecret, readSecret } from './harness/sample-stack';
-import { readLogs } from './harness/stack-logs';
-import { useSample } from './harness/use-sample';
-import { waitFor } from './harness/wait-for';
+import { targetOf } from './harness/sample/connect-endpoint';
+import { settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { everyProvider, signEnvelope } from './harness/sample/every-provider';
+import { findLeaks } from './harness/observe/find-leaks';
+import { addEnvironment } from './harness/change/function-environment';
+import { generatedValue } from './harness/deploy/generated-value';
+import { inLanes } from './harness/send/map-concurrently';
+import { putSecret, readSecret } from './harness/sample/sample-stack';
+import { readLogs } from './harness/observe/stack-logs';
+import { useSample } from './harness/sample/use-sample';
+import { waitFor } from './harness/observe/wait-for';
 
 jest.setTimeout(180_000);
 

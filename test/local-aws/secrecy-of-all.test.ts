@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { everyProvider, signEnvelope } from './harness/every-provider';
-import { untilArchived } from './harness/envelope-events';
-import { findLeaks, type Place } from './harness/find-leaks';
-import { untilIdle } from './harness/queues';
-import { useSample } from './harness/use-sample';
+import { everyProvider, signEnvelope } from './harness/sample/every-provider';
+import { untilArchived } from './harness/observe/envelope-events';
+import { findLeaks, type Place } from './harness/observe/find-leaks';
+import { untilIdle } from './harness/observe/queues';
+import { useSample } from './harness/sample/use-sample';
 
 jest.setTimeout(90_000);
 

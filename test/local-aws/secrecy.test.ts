@@ -5,12 +5,12 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { faultOf } from '../simulators/kit/faults';
 import { signature } from '../simulators/iinked-sign/signed-delivery';
-import { untilArchived } from './harness/envelope-events';
-import { findLeaks, type Place } from './harness/find-leaks';
-import { listKeys } from './harness/archive-bucket';
-import { untilIdle } from './harness/queues';
-import { useSample } from './harness/use-sample';
-import { waitFor } from './harness/wait-for';
+import { untilArchived } from './harness/observe/envelope-events';
+import { findLeaks, type Place } from './harness/observe/find-leaks';
+import { listKeys } from './harness/observe/archive-bucket';
+import { untilIdle } from './harness/observe/queues';
+import { useSample } from './harness/sample/use-sample';
+import { waitFor } from './harness/observe/wait-for';
 
 jest.setTimeout(90_000);
 

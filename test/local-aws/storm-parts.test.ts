@@ -1,12 +1,12 @@
 import { start } from '../simulators/iinked-sign';
 import type { ProviderSimulator } from '../simulators/kit/provider-simulator';
 import { faults } from './faults/fault';
-import type { ConnectedEndpoint } from './harness/connect-endpoint';
-import { inLanes } from './harness/in-lanes';
+import type { ConnectedEndpoint } from './harness/sample/connect-endpoint';
+import { inLanes } from './harness/send/map-concurrently';
 import { seededRandom } from '../seeded-random';
 import { forge, forgersMark } from './storm/forge';
 import { forgeries } from './storm/forgery';
-import { readDeadLetter } from './storm/read-dead-letter';
+import { readDeadLetter } from './storm/parse-dead-letter';
 import { stormFaults } from './storm/storm-faults';
 
 describe('chance by a seed', () => {

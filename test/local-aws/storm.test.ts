@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { useSample } from './harness/use-sample';
-import { readObject } from './harness/archive-bucket';
+import { useSample } from './harness/sample/use-sample';
+import { readObject } from './harness/observe/archive-bucket';
 import { faults } from './faults/fault';
 import { account } from './storm/account';
 import { observeStack } from './storm/observe-stack';

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { startEmulator } from './harness/emulator';
-import type * as ports from './harness/free-port';
+import { startEmulator } from './harness/emulator/emulator';
+import type * as ports from './harness/emulator/free-port';
 
 const freePort = jest.fn<Promise<number>, []>();
 
-jest.mock('./harness/free-port', () => ({ freePort: () => freePort() }));
+jest.mock('./harness/emulator/free-port', () => ({ freePort: () => freePort() }));
 
 let other: Server;
 

@@ -1,10 +1,10 @@
 import { faultOf, type Fault } from '../simulators/kit/faults';
 import type { RouteName } from '../simulators/iinked-sign/routes';
 import type { SimulatedPackage } from '../simulators/iinked-sign/simulated-package';
-import { listKeys } from './harness/archive-bucket';
-import { settledEvents, untilArchived } from './harness/envelope-events';
-import { useSample } from './harness/use-sample';
-import { waitFor } from './harness/wait-for';
+import { listKeys } from './harness/observe/archive-bucket';
+import { settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { useSample } from './harness/sample/use-sample';
+import { waitFor } from './harness/observe/wait-for';
 
 jest.setTimeout(90_000);
 

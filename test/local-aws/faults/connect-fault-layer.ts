@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { addEnvironment } from '../harness/function-environment';
-import { sayHarnessChange } from '../harness/harness-change';
-import type { RunningSample } from '../harness/launch-sample';
-import { setVisibilityTimeout } from '../harness/queues';
-import type { SampleStack } from '../harness/sample-stack';
-import { pathOf } from '../harness/template';
+import { addEnvironment } from '../harness/change/function-environment';
+import { sayHarnessChange } from '../harness/change/harness-change';
+import type { RunningSample } from '../harness/sample/launch-sample';
+import { setVisibilityTimeout } from '../harness/observe/queues';
+import type { SampleStack } from '../harness/sample/sample-stack';
+import { pathOf } from '../harness/deploy/template';
 import { rooms, type Room } from './aws-call';
 import type { FaultLayer } from './fault-layer';
 import { startFaultLayer, type DoCall } from './start-fault-layer';

@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { EmulatorAddress } from '../harness/aws-clients';
+import type { EmulatorAddress } from '../harness/emulator/aws-clients';
 import type { WireAnswer } from './fault-answer';
 import type { WireRequest } from './recognize-call';
 

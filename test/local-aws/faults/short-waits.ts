@@ -4,7 +4,7 @@ import {
   SendMessageCommand,
   type SendMessageRequest,
 } from '@aws-sdk/client-sqs';
-import type { AwsClients } from '../harness/aws-clients';
+import type { AwsClients } from '../harness/emulator/aws-clients';
 import type { WireAnswer } from './fault-answer';
 import type { DoCall } from './start-fault-layer';
 

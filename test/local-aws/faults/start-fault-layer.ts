@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { EmulatorAddress } from '../harness/aws-clients';
+import type { EmulatorAddress } from '../harness/emulator/aws-clients';
 import { rooms, type AwsCall, type Room } from './aws-call';
 import type { Fault } from './fault';
 import { faultAnswer, type WireAnswer } from './fault-answer';

@@ -1,4 +1,4 @@
-import { sayHarnessChange } from '../harness/harness-change';
+import { sayHarnessChange } from '../harness/change/harness-change';
 import { earlier } from '../faults/short-waits';
 import type { DoCall } from '../faults/start-fault-layer';
 

@@ -1,5 +1,5 @@
 import type { AwsCall } from '../faults/aws-call';
-import type { Way } from './way';
+import type { Way } from './scenario';
 
 /** A call that a room makes to AWS, at one place of its code. */
 export interface MatrixCall extends Pick<AwsCall, 'room' | 'service' | 'operation'> {

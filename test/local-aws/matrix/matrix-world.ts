@@ -3,11 +3,11 @@ import type { SimulatedEnvelope } from '../../simulators/kit/provider-simulator'
 import type { AwsCall } from '../faults/aws-call';
 import { connectFaultLayer } from '../faults/connect-fault-layer';
 import type { FaultLayer } from '../faults/fault-layer';
-import { everyProvider } from '../harness/every-provider';
-import type { RunningSample } from '../harness/launch-sample';
-import type { SampleEndpoint } from '../harness/sample-endpoint';
+import { everyProvider } from '../harness/sample/every-provider';
+import type { RunningSample } from '../harness/sample/launch-sample';
+import type { SampleEndpoint } from '../harness/sample/sample-endpoint';
 import { agedSpool } from './aged-spool';
-import { providerDesk, type ProviderDesk } from './provider-desk';
+import { providerDesk, type ProviderDesk } from './provider-switchboard';
 
 /** What the matrix is played on. */
 export interface MatrixWorld {

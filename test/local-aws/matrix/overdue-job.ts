@@ -1,9 +1,9 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import type { ProviderId } from '../../../lambda/contracts/ids';
-import type { RunningSample } from '../harness/launch-sample';
-import type { SampleStack } from '../harness/sample-stack';
-import type { RowEnvelope } from './told-envelope';
+import type { RunningSample } from '../harness/sample/launch-sample';
+import type { SampleStack } from '../harness/sample/sample-stack';
+import type { RowEnvelope } from './row-envelope';
 
 const threeDays = 3 * 24 * 60 * 60 * 1_000;
 

@@ -1,14 +1,14 @@
-import { about, untilArchived } from '../harness/envelope-events';
-import { waitFor } from '../harness/wait-for';
+import { about, untilArchived } from '../harness/observe/envelope-events';
+import { waitFor } from '../harness/observe/wait-for';
 import type { ArmedFault } from '../faults/fault-layer';
 import { hasFired } from './arm-row';
-import { everyProvider } from '../harness/every-provider';
+import { everyProvider } from '../harness/sample/every-provider';
 import type { AwsRow } from './matrix-row';
 import { loneEndpoint, type MatrixWorld } from './matrix-world';
 import type { PlayedRow, Promised } from './played-row';
-import { completedEnvelope, type RowEnvelope } from './told-envelope';
-import { loneWays } from './way';
-import { ways } from './ways';
+import { completedEnvelope, type RowEnvelope } from './row-envelope';
+import { loneWays } from './scenario';
+import { ways } from './play-scenario';
 
 /** Seconds until a row must have come to its end, on a machine that does much else. */
 const patience = 150;

@@ -2,18 +2,18 @@ import {
   GetBucketNotificationConfigurationCommand,
   PutBucketNotificationConfigurationCommand,
 } from '@aws-sdk/client-s3';
-import { takeMessages } from '../harness/event-tap';
-import { sayHarnessChange } from '../harness/harness-change';
-import { inLanes } from '../harness/in-lanes';
-import type { RunningSample } from '../harness/launch-sample';
-import { untilIdle } from '../harness/queues';
-import { judgeRow, type MatrixResult } from './judge-row';
+import { takeMessages } from '../harness/observe/event-tap';
+import { sayHarnessChange } from '../harness/change/harness-change';
+import { inLanes } from '../harness/send/map-concurrently';
+import type { RunningSample } from '../harness/sample/launch-sample';
+import { untilIdle } from '../harness/observe/queues';
+import { judgeRow, type MatrixResult } from './check-row';
 import type { MatrixRow, ProviderRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 import { playAwsRow } from './play-aws-row';
 import { playProviderRow } from './play-provider-row';
 import type { PlayedRow } from './played-row';
-import { loneWays } from './way';
+import { loneWays } from './scenario';
 
 /** Rows that are on their way at any moment. */
 const lanes = 10;

@@ -1,12 +1,12 @@
 import { faultOf } from '../../simulators/kit/faults';
 import type { SimulatedEnvelope } from '../../simulators/kit/provider-simulator';
-import { everyProvider } from '../harness/every-provider';
-import { untilArchived } from '../harness/envelope-events';
+import { everyProvider } from '../harness/sample/every-provider';
+import { untilArchived } from '../harness/observe/envelope-events';
 import type { ProviderRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
-import type { ProviderFaultAt } from './provider-desk';
+import type { ProviderFaultAt } from './provider-switchboard';
 import type { PlayedRow } from './played-row';
-import { completedEnvelope, tellCompletion } from './told-envelope';
+import { completedEnvelope, tellCompletion } from './row-envelope';
 
 /** Seconds until a row must have come to its end, on a machine that does much else. */
 const patience = 200;

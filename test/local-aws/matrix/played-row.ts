@@ -1,4 +1,4 @@
-import type { RowEnvelope } from './told-envelope';
+import type { RowEnvelope } from './row-envelope';
 
 /** What must have come of a row's envelope: the whole promise, or what stands in its place where it was given up. */
 export type Promised = 'archived' | 'given-up';

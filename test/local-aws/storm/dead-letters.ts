@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { httpsRequest } from '../harness/https-request';
-import type { RunningSample } from '../harness/launch-sample';
-import { runCli } from '../harness/run-cli';
+import { httpsRequest } from '../harness/send/https-request';
+import type { RunningSample } from '../harness/sample/launch-sample';
+import { runCli } from '../harness/sample/run-cli';
 
 /** A message that was given up. */
 export interface DeadMessage {

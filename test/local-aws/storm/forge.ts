@@ -3,7 +3,7 @@ import type {
   WebhookDelivery,
   WebhookTarget,
 } from '../../simulators/kit/provider-simulator';
-import type { ConnectedEndpoint } from '../harness/connect-endpoint';
+import type { ConnectedEndpoint } from '../harness/sample/connect-endpoint';
 import type { Forgery } from './forgery';
 
 /** What a forger guesses: to be found nowhere. */

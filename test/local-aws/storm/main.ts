@@ -2,7 +2,7 @@
  * `npm run test:storm -- --seed 1 --webhooks 1000 --faults 20%`: deploys the sample app to a local AWS, lets a storm
  * break over it, and accounts for all that was sent. Ends with 1 where anything is missing, forged or leaked.
  */
-import { launchSample } from '../harness/launch-sample';
+import { launchSample } from '../harness/sample/launch-sample';
 import { prepareField, runStorm, stormEndpoints } from './run-storm';
 import { againCommand, renderReport } from './storm-report';
 

@@ -1,14 +1,14 @@
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
 import { verifiedWebhookSchema, webhookRecordSchema } from '../../../lambda/contracts/verified-webhook';
 import { sha256Hex } from '../../../lambda/kit/hash';
-import { listKeys, readObject } from '../harness/archive-bucket';
-import { bundleFaults, readBundleAt } from '../harness/bundle';
-import { inLanes } from '../harness/in-lanes';
-import type { RunningSample } from '../harness/launch-sample';
+import { listKeys, readObject } from '../harness/observe/archive-bucket';
+import { bundleFaults, readBundleAt } from '../harness/observe/stored-bundle';
+import { inLanes } from '../harness/send/map-concurrently';
+import type { RunningSample } from '../harness/sample/launch-sample';
 import { peekDeadLetters } from './dead-letters';
 import type { LedgerEnvelope } from './ledger';
 import type { FoundBundle, FoundEvent, FoundRecord, FoundWebhook, Observation } from './observation';
-import { readDeadLetter } from './read-dead-letter';
+import { readDeadLetter } from './parse-dead-letter';
 
 /** How many objects are read at a time. */
 const lanes = 8;

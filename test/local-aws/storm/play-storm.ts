@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sha256Hex } from '../../../lambda/kit/hash';
 import type { WebhookDelivery, WebhookTarget } from '../../simulators/kit/provider-simulator';
-import type { ConnectedEndpoint } from '../harness/connect-endpoint';
-import { inLanes } from '../harness/in-lanes';
-import type { RunningSample } from '../harness/launch-sample';
-import { postDelivery } from '../harness/post-delivery';
-import type { EnvelopeRoll, MadeEnvelope } from './envelope-roll';
+import type { ConnectedEndpoint } from '../harness/sample/connect-endpoint';
+import { inLanes } from '../harness/send/map-concurrently';
+import type { RunningSample } from '../harness/sample/launch-sample';
+import { postDelivery } from '../harness/send/post-delivery';
+import type { EnvelopeRoll, MadeEnvelope } from './storm-envelopes';
 import { forge } from './forge';
 import type { SentRequest } from './ledger';
 import type { StormPlan, StormStep } from './storm-plan';

@@ -1,7 +1,7 @@
-import { findLeaks, type Place } from '../harness/find-leaks';
-import type { RunningSample } from '../harness/launch-sample';
+import { findLeaks, type Place } from '../harness/observe/find-leaks';
+import type { RunningSample } from '../harness/sample/launch-sample';
 import type { Discrepancy } from './discrepancy';
-import type { EnvelopeRoll } from './envelope-roll';
+import type { EnvelopeRoll } from './storm-envelopes';
 import { forgersMark, guess } from './forge';
 
 const everywhere: readonly Place[] = ['logs', 'events', 'objects', 'queues', 'configuration'];

@@ -1,5 +1,5 @@
-import type { RunningSample } from '../harness/launch-sample';
-import { untilIdle } from '../harness/queues';
+import type { RunningSample } from '../harness/sample/launch-sample';
+import { untilIdle } from '../harness/observe/queues';
 
 /** How long to wait, and who is told of it. */
 export interface WorkingOff {

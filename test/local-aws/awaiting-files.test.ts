@@ -1,0 +1,20 @@
+import { untilArchived } from './harness/observe/envelope-events';
+import { useSample } from './harness/sample/use-sample';
+
+jest.setTimeout(120_000);
+
+const endpoint = 'iinked-sign';
+const sample = useSample({ endpoints: [endpoint] });
+
+it('asks again after a minute for a CAC that a document has not got, then archives what there is', async () => {
+  const { simulator, deliver } = sample();
+  const { packageId } = await simulator.addPackage({ documents: [{ name: 'Lease' }] });
+  simulator.complete(packageId);
+
+  await deliver(endpoint, simulator.webhooksOf(packageId).at(-1)!);
+  const { archive } = await untilArchived(sample(), packageId, 100);
+
+  expect(archive?.files?.map(({ role }) => role)).toEqual(['executed', 'master-file']);
+  expect(simulator.requests.filter(({ route }) => route === 'cac')).toHaveLength(2);
+  expect(simulator.requests.filter(({ route }) => route === 'executed')).toHaveLength(1);
+});

@@ -1,0 +1,19 @@
+import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import type { AwsClients } from '../emulator/aws-clients';
+import { sayHarnessChange } from './harness-change';
+
+/** Adds variables to a function's environment and gives what restores it. New instances have it from now on. */
+export async function addEnvironment(
+  { lambda }: AwsClients,
+  FunctionName: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<() => Promise<void>> {
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const before = Environment?.Variables ?? {};
+  const set = async (Variables: Record<string, string>) => {
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
+  };
+  sayHarnessChange(`${Object.keys(variables).join(', ')} in the environment of ${FunctionName}`);
+  await set({ ...before, ...variables });
+  return () => set(before);
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { projectRoot } from '../project-root';
+import { runCommand } from '../emulator/run-command';
+
+/** How a CDK command is run. */
+export interface CdkOptions {
+  readonly cwd: string;
+  /** Without the endpoint and credentials of a local AWS, the CLI finds no AWS at all. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly logFile: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs the project's own, pinned CDK CLI. Throws `CommandFailed` with the end of what it printed. */
+export function cdk(args: readonly string[], options: CdkOptions): Promise<void> {
+  const cli = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  return runCommand([process.execPath, cli, ...args, '--no-notices', '--no-color', '--ci'], options);
+}

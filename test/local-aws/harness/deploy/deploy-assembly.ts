@@ -1,0 +1,95 @@
+import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { adaptTemplate } from './adapt-template';
+import type { Adaptation } from './adaptation';
+import type { AwsClients } from '../emulator/aws-clients';
+import { cdk } from './cdk-cli';
+import type { Emulator } from '../emulator/emulator';
+import { ineffectiveParts } from './ineffective-parts';
+import { restoreProperties } from './restore-properties';
+import type { Template } from './template';
+
+/** A stack as it runs in the local AWS. */
+export interface DeployedStack {
+  readonly name: string;
+  /** The template as synthesized. */
+  readonly template: Template;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Logical id to physical id. */
+  readonly physicalIds: ReadonlyMap<string, string>;
+  /** All that is not as on AWS. */
+  readonly adaptations: readonly Adaptation[];
+}
+
+/** What to deploy, and where to. */
+export interface DeployOptions {
+  readonly emulator: Emulator;
+  readonly clients: AwsClients;
+  /** A cloud assembly with one stack; stays as it is. */
+  readonly assembly: string;
+  readonly stackName: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Prepares the account for the CDK, as everybody does once. */
+export async function bootstrap(emulator: Emulator, signal?: AbortSignal): Promise<void> {
+  await cdk(
+    ['bootstrap', `aws://${emulator.accountId}/${emulator.region}`],
+    cdkOptions(emulator, 'bootstrap', signal),
+  );
+}
+
+/** Adapts the assembly to the emulator, deploys it by the CDK CLI, and restores what the emulator dropped. */
+export async function deployAssembly({
+  emulator,
+  clients,
+  assembly,
+  stackName,
+  signal,
+}: DeployOptions): Promise<DeployedStack> {
+  const adapted = join(emulator.folder, `${stackName}.cdk.out`);
+  await cp(assembly, adapted, { recursive: true });
+  const templateFile = join(adapted, `${stackName}.template.json`);
+  const template = JSON.parse(await readFile(templateFile, 'utf8')) as Template;
+  const { template: adaptedTemplate, adaptations } = adaptTemplate(template);
+  await writeFile(templateFile, JSON.stringify(adaptedTemplate, undefined, 1));
+
+  const outputsFile = join(emulator.folder, `${stackName}.outputs.json`);
+  await cdk(
+    [
+      'deploy',
+      stackName,
+      '--app',
+      adapted,
+      '--method=direct',
+      '--require-approval',
+      'never',
+      '--outputs-file',
+      outputsFile,
+    ],
+    cdkOptions(emulator, `deploy-${stackName}`, signal),
+  );
+  const outputs = JSON.parse(await readFile(outputsFile, 'utf8')) as Record<string, Record<string, string>>;
+  const physicalIds = await readPhysicalIds(clients, stackName);
+  const restored = await restoreProperties(template, physicalIds, clients);
+  return {
+    name: stackName,
+    template,
+    outputs: outputs[stackName] ?? {},
+    physicalIds,
+    adaptations: [...adaptations, ...restored, ...ineffectiveParts(template)],
+  };
+}
+
+function cdkOptions({ folder, clientEnv }: Emulator, name: string, signal?: AbortSignal) {
+  return { cwd: folder, env: clientEnv, logFile: join(folder, `${name}.log`), ...(signal ? { signal } : {}) };
+}
+
+async function readPhysicalIds(
+  { cloudFormation }: AwsClients,
+  StackName: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName }));
+  return new Map(StackResources.map((one) => [one.LogicalResourceId ?? '', one.PhysicalResourceId ?? '']));
+}

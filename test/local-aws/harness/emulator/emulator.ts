@@ -1,0 +1,178 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { freePort } from './free-port';
+import { httpsRequest } from '../send/https-request';
+import { startProcessGroup, type ProcessGroup } from './process-group';
+import { ensureVenv } from './python-venv';
+import { runCommand, tailOf } from './run-command';
+import { waitFor } from '../observe/wait-for';
+
+/** A local AWS: one MiniStack server with IAM enforced, state and temporary files of its own. */
+export interface Emulator {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** PEM file of the authority that signed the server's certificate. */
+  readonly caFile: string;
+  /** The same, read. */
+  readonly ca: string;
+  /** The server's own folder: temporary files, logs. Gone after `stop`. */
+  readonly folder: string;
+  /** Folder of the Python tools. */
+  readonly pythonBin: string;
+  /** What a client process needs to speak to it as the account's root. */
+  readonly clientEnv: Readonly<Record<string, string>>;
+  readonly logTail: () => string;
+  /** Ends the server and the Lambda workers that are its children, and removes its folder. */
+  readonly stop: () => Promise<void>;
+}
+
+const region = 'eu-central-1';
+const accountId = '000000000000';
+
+/** How often another port is tried. */
+const mostPorts = 5;
+
+/**
+ * Starts a local AWS on a free port and waits until it answers. The server takes no socket that is open already, so
+ * somebody else may be faster to take the port: then it is another one.
+ */
+export async function startEmulator(options: { readonly signal?: AbortSignal } = {}): Promise<Emulator> {
+  for (let ports = 1; ; ports++) {
+    try {
+      return await startOnFreePort(options);
+    } catch (error) {
+      const isTaken = error instanceof Error && /already in use/i.test(error.message);
+      if (!isTaken || ports === mostPorts) throw error;
+    }
+  }
+}
+
+async function startOnFreePort({ signal }: { readonly signal?: AbortSignal }): Promise<Emulator> {
+  requireNode24();
+  const pythonBin = await ensureVenv(signal ? { signal } : {});
+  signal?.throwIfAborted();
+  const folder = await mkdtemp(join(tmpdir(), 'local-aws-'));
+  const cleanups = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })];
+  const stop = async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  };
+  try {
+    const caFile = await makeCertificate(folder, pythonBin, signal);
+    const port = await freePort();
+    const address = {
+      endpoint: `https://127.0.0.1:${port}`,
+      region,
+      accountId,
+      caFile,
+      ca: await readFile(caFile, 'utf8'),
+    };
+    const logFile = join(folder, 'server.log');
+    const server = startProcessGroup([join(pythonBin, 'ministack')], {
+      cwd: folder,
+      env: serverEnv(folder, port),
+      logFile,
+    });
+    cleanups.push(server.stop);
+    await untilHealthy(server, { ...address, logFile, ...(signal ? { signal } : {}) });
+    const clientEnv = clientEnvironment(address.endpoint, caFile, folder);
+    return { ...address, folder, pythonBin, clientEnv, logTail: () => tailOf(logFile), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Functions run on the `node` that runs this: it must be the one that Lambda has. */
+function requireNode24(): void {
+  if (process.version.startsWith('v24.')) return;
+  throw new Error(
+    `The local AWS runs Lambda functions on Node 24, but this is ${process.version}: use npm's scripts.`,
+  );
+}
+
+/**
+ * The server's whole environment. Its Lambda workers inherit it, so it holds nothing that Lambda would not: no
+ * credentials, no proxy, none of our variables. `node` on its PATH is what the functions run on: ours, Node 24.
+ */
+function serverEnv(folder: string, port: number): Record<string, string> {
+  return {
+    PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    HOME: folder,
+    TMPDIR: join(folder, 'tmp'),
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    BIND_HOST: '127.0.0.1',
+    MINISTACK_HOST: 'localhost',
+    GATEWAY_PORT: String(port),
+    MINISTACK_REGION: region,
+    LAMBDA_EXECUTOR: 'local',
+    IOT_MTLS_ENABLED: '0',
+    AUTH: 'true',
+    USE_SSL: '1',
+    MINISTACK_SSL_CERT: join(folder, 'tls', 'server.pem'),
+    MINISTACK_SSL_KEY: join(folder, 'tls', 'server.key'),
+    NODE_EXTRA_CA_CERTS: join(folder, 'tls', 'client.pem'),
+  };
+}
+
+/** What the AWS SDK and the CDK CLI read. */
+function clientEnvironment(endpoint: string, caFile: string, home: string): Record<string, string> {
+  return {
+    PATH: [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter),
+    HOME: home,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: accountId,
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    NODE_EXTRA_CA_CERTS: caFile,
+    CDK_DISABLE_VERSION_CHECK: '1',
+    CDK_DISABLE_CLI_TELEMETRY: '1',
+  };
+}
+
+/** A throw-away authority and a certificate for 127.0.0.1: the emulator's own would need the openssl command. */
+async function makeCertificate(folder: string, pythonBin: string, signal?: AbortSignal): Promise<string> {
+  const tls = join(folder, 'tls');
+  await mkdir(tls);
+  await mkdir(join(folder, 'tmp'));
+  await runCommand(
+    [join(pythonBin, 'python'), '-m', 'trustme', '-q', '-d', tls, '-i', '127.0.0.1', 'localhost'],
+    {
+      cwd: folder,
+      env: {},
+      logFile: join(folder, 'certificate.log'),
+      ...(signal ? { signal } : {}),
+    },
+  );
+  return join(tls, 'client.pem');
+}
+
+async function untilHealthy(
+  server: ProcessGroup,
+  { endpoint, ca, logFile, signal }: { endpoint: string; ca: string; logFile: string; signal?: AbortSignal },
+): Promise<void> {
+  const down = server.ended.then((code) => {
+    throw new Error(`the local AWS ended with exit code ${code}:\n${tailOf(logFile)}`);
+  });
+  const answer = () =>
+    httpsRequest(`${endpoint}/_ministack/health`, { ca }).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  const over = new AbortController();
+  const waiting = {
+    what: 'the local AWS to answer',
+    seconds: 60,
+    every: 50,
+    signal: AbortSignal.any([over.signal, ...(signal ? [signal] : [])]),
+  };
+  try {
+    await Promise.race([waitFor(answer, waiting), down]);
+  } finally {
+    over.abort();
+  }
+}

@@ -1,0 +1,38 @@
+import type { SigningEvent } from '../../../../lambda/contracts/signing-event';
+import type { TappedEvent } from './event-tap';
+import type { RunningSample } from '../sample/launch-sample';
+import { untilIdle } from './queues';
+
+/** The events about one envelope, of one type if told. */
+export function about(
+  events: readonly TappedEvent[],
+  envelopeId: string,
+  type?: string,
+): readonly SigningEvent[] {
+  return events
+    .map(({ detail }) => detail)
+    .filter((detail) => detail.envelope?.id === envelopeId && (type === undefined || detail.type === type));
+}
+
+/** Waits until the stack has nothing left to do and gives all events about one envelope. */
+export async function settledEvents(
+  { clients, stack, tap }: RunningSample,
+  envelopeId: string,
+): Promise<readonly SigningEvent[]> {
+  await untilIdle(clients, stack);
+  return about(await tap.read(), envelopeId);
+}
+
+/** Waits for the announcement of an envelope's bundle and gives it. */
+export async function untilArchived(
+  { tap }: RunningSample,
+  envelopeId: string,
+  seconds = 30,
+): Promise<SigningEvent> {
+  const find = (events: readonly TappedEvent[]) => about(events, envelopeId, 'envelope.archived')[0];
+  const events = await tap.until((heard) => find(heard) !== undefined, {
+    what: `envelope.archived of ${envelopeId}`,
+    seconds,
+  });
+  return find(events)!;
+}

@@ -1,0 +1,33 @@
+import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import type { AwsClients } from '../emulator/aws-clients';
+
+/** One line of a log group. */
+export interface LogLine {
+  readonly group: string;
+  readonly message: string;
+}
+
+/** All that the functions of this local AWS have logged. */
+export async function readLogs({ logs }: Pick<AwsClients, 'logs'>): Promise<readonly LogLine[]> {
+  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
+  const lines: LogLine[] = [];
+  for (const { logGroupName: group = '' } of logGroups) {
+    let nextToken: string | undefined;
+    do {
+      const page = await logs.send(new FilterLogEventsCommand({ logGroupName: group, nextToken }));
+      lines.push(...(page.events ?? []).map(({ message = '' }) => ({ group, message })));
+      nextToken = page.nextToken;
+    } while (nextToken);
+  }
+  return lines;
+}
+
+/** The last of what the functions have said of their own accord: for the report of something that went wrong. */
+export async function lastLogLines(clients: Pick<AwsClients, 'logs'>, count = 15): Promise<string> {
+  const noise = /^(START|END|REPORT) RequestId|^\{"_aws"|DeprecationWarning|--trace-deprecation/;
+  const lines = (await readLogs(clients)).filter(({ message }) => !noise.test(message));
+  return lines
+    .slice(-count)
+    .map(({ message }) => `  ${message.trimEnd()}`)
+    .join('\n');
+}

@@ -1,0 +1,34 @@
+import type { SimulatedEnvelope } from '../../../simulators/kit/provider-simulator';
+import type { RunningSample } from './launch-sample';
+import type { DeliveryAnswer } from '../send/post-delivery';
+import type { SampleEndpoint } from './sample-endpoint';
+
+/** One endpoint of each provider, named as the provider. */
+export const everyProvider: readonly SampleEndpoint[] = [
+  { provider: 'iinked-sign', endpoint: 'iinked-sign' },
+  { provider: 'sign-plus', endpoint: 'sign-plus' },
+  { provider: 'documenso', endpoint: 'documenso' },
+  { provider: 'kingsign', endpoint: 'kingsign' },
+];
+
+/** What the events of an envelope's life are called on the bus, sorted, without the archiver's own. */
+export function expectedTypes(envelope: SimulatedEnvelope): readonly string[] {
+  return envelope
+    .webhooks()
+    .filter(({ repeats }) => !repeats)
+    .map(({ type }) => type)
+    .sort();
+}
+
+/** An envelope that everybody has signed, and the answers to its webhooks, delivered in the provider's order. */
+export async function signEnvelope(
+  { connected, post }: Pick<RunningSample, 'connected' | 'post'>,
+  endpoint: string,
+  title?: string,
+): Promise<{ readonly envelope: SimulatedEnvelope; readonly answers: readonly DeliveryAnswer[] }> {
+  const envelope = await connected(endpoint).simulator.addEnvelope(title === undefined ? {} : { title });
+  envelope.complete();
+  const answers: DeliveryAnswer[] = [];
+  for (const webhook of envelope.webhooks()) answers.push(await post(endpoint, webhook));
+  return { envelope, answers };
+}

@@ -1,0 +1,102 @@
+import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { providerIdSchema } from '../../../../lambda/contracts/ids';
+import type { AwsClients } from '../emulator/aws-clients';
+import type { DeployedStack } from '../deploy/deploy-assembly';
+import { pathOf } from '../deploy/template';
+
+/** Name of the sample app's stack. */
+export const stackName = 'EsignWebhooks';
+
+/** The output `Signing<Endpoint>Operator`, as `lib/internal/stack-outputs.ts` writes it. */
+const operatorOutputSchema = z.strictObject({
+  provider: providerIdSchema,
+  endpoint: z.string(),
+  address: z.url(),
+  secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
+  webhookSecretArn: z.string(),
+  apiKeySecretArn: z.string().optional(),
+  construct: z.literal('Signing'),
+  verifierFunction: z.string(),
+  archiveQueueUrl: z.url().optional(),
+  archiveDeadLetterQueueUrl: z.url().optional(),
+});
+
+export type OperatorOutput = z.infer<typeof operatorOutputSchema>;
+
+/** The sample app's parts by name, as its users know them: from the outputs, or by their place in the construct tree. */
+export interface SampleStack extends DeployedStack {
+  readonly eventBus: string;
+  readonly archiveBucket: string;
+  /** Every queue of the stack, dead-letter queues too. */
+  readonly queueUrls: readonly string[];
+  readonly spoolBucket: string;
+  /** Physical id of the one resource of this type whose path in the construct tree contains all these words. */
+  readonly find: (type: string, ...words: readonly string[]) => string;
+  /** The address to register at the provider. */
+  readonly webhookUrl: (endpoint: string) => string;
+  /** Id of the secret that holds what the provider gave out at registration. */
+  readonly webhookSecret: (endpoint: string) => string;
+  /** Id of the secret that holds the key to the provider's API. */
+  readonly apiKeySecret: (endpoint: string) => string;
+  /** What the stack tells the operator's commands of an endpoint. */
+  readonly operatorOutput: (endpoint: string) => OperatorOutput;
+}
+
+/** Reads a deployed sample app. */
+export function sampleStack(deployed: DeployedStack): SampleStack {
+  const find = (type: string, ...words: readonly string[]) => findResource(deployed, type, words);
+  const output = (name: string) => {
+    const found = Object.entries(deployed.outputs).find(([key]) => key.startsWith(`Signing${name}`));
+    if (!found) throw new Error(`The stack has no output Signing${name}`);
+    return found[1];
+  };
+  return {
+    ...deployed,
+    eventBus: output('EventBus'),
+    archiveBucket: output('ArchiveBucket'),
+    spoolBucket: find('AWS::S3::Bucket', 'Spool'),
+    find,
+    queueUrls: Object.entries(deployed.template.Resources)
+      .filter(([, resource]) => resource.Type === 'AWS::SQS::Queue')
+      .map(([id]) => deployed.physicalIds.get(id) ?? ''),
+    webhookUrl: (endpoint) => output(`${pascalCase(endpoint)}WebhookUrl`),
+    webhookSecret: (endpoint) => output(`${pascalCase(endpoint)}WebhookSecret`),
+    apiKeySecret: (endpoint) => output(`${pascalCase(endpoint)}ApiKeySecret`),
+    operatorOutput: (endpoint) =>
+      operatorOutputSchema.parse(JSON.parse(output(`${pascalCase(endpoint)}Operator`))),
+  };
+}
+
+function findResource(
+  { template, physicalIds }: DeployedStack,
+  type: string,
+  words: readonly string[],
+): string {
+  const found = Object.entries(template.Resources).filter(
+    ([id, resource]) => resource.Type === type && words.every((word) => pathOf(id, resource).includes(word)),
+  );
+  const physicalId = physicalIds.get(found[0]?.[0] ?? '');
+  if (found.length !== 1 || !physicalId)
+    throw new Error(`The stack has ${found.length} ${type} with ${words.join(', ')} in their path`);
+  return physicalId;
+}
+
+/** Gives a secret its value. */
+export async function putSecret(
+  { secrets }: AwsClients,
+  SecretId: string,
+  SecretString: string,
+): Promise<void> {
+  await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+}
+
+/** A secret's value; throws where it has none. */
+export async function readSecret({ secrets }: AwsClients, SecretId: string): Promise<string> {
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  if (!SecretString) throw new Error(`The secret ${SecretId} has no value`);
+  return SecretString;
+}
+
+const pascalCase = (name: string) =>
+  name.replace(/(?:^|-+)([a-z0-9])/g, (_, first: string) => first.toUpperCase());

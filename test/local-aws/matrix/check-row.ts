@@ -1,0 +1,67 @@
+import type { SigningEvent } from '../../../lambda/contracts/signing-event';
+import { listKeys } from '../harness/observe/archive-bucket';
+import { bundleFaults, readBundle } from '../harness/observe/stored-bundle';
+import { about } from '../harness/observe/envelope-events';
+import type { TappedEvent } from '../harness/observe/event-tap';
+import type { RunningSample } from '../harness/sample/launch-sample';
+import type { PlayedRow } from './played-row';
+
+/** What has come of all rows, when everything has come to rest. */
+export interface MatrixResult {
+  readonly events: readonly TappedEvent[];
+  /** Bodies of what lies in the dead-letter queues. */
+  readonly deadLetters: readonly string[];
+}
+
+/** All that the promise was not kept in: nothing where it was. */
+export async function judgeRow(
+  sample: Pick<RunningSample, 'clients' | 'stack'>,
+  played: PlayedRow,
+  { events, deadLetters }: MatrixResult,
+): Promise<readonly string[]> {
+  const { envelope, promised, problems } = played;
+  const names = new Set([envelope.id, envelope.toldAs ?? envelope.id]);
+  const own = [...names].flatMap((name) => about(events, name));
+  const expected = promised === 'given-up' ? givenUpTypes : archivedTypes;
+  const dead = deadLetters.filter((text) => text.includes(envelope.id)).length;
+  return [
+    ...problems,
+    ...typeProblems(own, expected),
+    ...(promised === 'given-up'
+      ? deadLetterProblems(dead)
+      : [...(dead > 0 ? [`${dead} dead letters`] : []), ...(await keptProblems(sample, played, own))]),
+  ];
+}
+
+const archivedTypes = ['envelope.archived', 'envelope.completed'];
+const givenUpTypes = ['envelope.archive-failed'];
+
+/** Each event once, however often it was told: consumers see one id. */
+function typeProblems(own: readonly SigningEvent[], expected: readonly string[]): readonly string[] {
+  const types = [...new Map(own.map(({ id, type }) => [id, type])).values()].sort();
+  return types.join() === expected.join() ? [] : [`events ${types.join()} instead of ${expected.join()}`];
+}
+
+function deadLetterProblems(count: number): readonly string[] {
+  return count > 0 ? [] : ['no job in the dead-letter queue'];
+}
+
+async function keptProblems(
+  sample: Pick<RunningSample, 'clients' | 'stack'>,
+  { endpoint, envelope }: PlayedRow,
+  own: readonly SigningEvent[],
+): Promise<readonly string[]> {
+  const completed = own.find(({ type }) => type === 'envelope.completed');
+  const archived = own.find(({ type }) => type === 'envelope.archived');
+  if (!completed?.record || !archived) return [];
+  const { clients, stack } = sample;
+  const folder = completed.record.key.replace(/[^/]+$/, '');
+  const records = await listKeys(clients, stack.archiveBucket, folder);
+  const documents = await listKeys(clients, stack.archiveBucket, `documents/${endpoint}/${envelope.id}/`);
+  const manifests = documents.filter((key) => key.endsWith('/manifest.json'));
+  return [
+    ...(records.join() === completed.record.key ? [] : [`the records are ${records.join()}`]),
+    ...(manifests.length === 1 ? [] : [`${manifests.length} manifests`]),
+    ...bundleFaults(await readBundle(sample, archived), envelope.files()),
+  ];
+}

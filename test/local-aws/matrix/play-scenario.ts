@@ -1,0 +1,130 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { faultOf } from '../../simulators/kit/faults';
+import type { AwsCall } from '../faults/aws-call';
+import { functionsOf } from '../faults/connect-fault-layer';
+import type { ArmedFault } from '../faults/fault-layer';
+import { untilArchived } from '../harness/observe/envelope-events';
+import { addEnvironment } from '../harness/change/function-environment';
+import { armFailure, armLossBefore, armRow } from './arm-row';
+import { intakeUrl, overdueJob, sendOverdueJob } from './overdue-job';
+import type { AwsRow } from './matrix-row';
+import { isAbout, type MatrixWorld } from './matrix-world';
+import { tellCompletion, type RowEnvelope } from './row-envelope';
+import type { Way } from './scenario';
+
+/** What was done for a row: its fault, and how the webhook was answered, try by try. */
+interface Done {
+  readonly armed: ArmedFault;
+  readonly statuses: readonly number[];
+}
+
+type Play = (world: MatrixWorld, row: AwsRow, one: RowEnvelope) => Promise<Done>;
+
+const own =
+  (world: MatrixWorld, { envelope }: RowEnvelope) =>
+  (call: AwsCall) =>
+    isAbout(world, envelope, call);
+
+/** Each way of bringing a row's call about. */
+export const ways: Readonly<Record<Way, Play>> = {
+  completion: (world, row, one) => tellArmed(world, one, armRow(world, row, own(world, one))),
+
+  large: async (world, row, one) => {
+    const armed = armRow(world, row, own(world, one));
+    return { armed, statuses: await tellCompletion(world, one, 'large') };
+  },
+
+  'queue-down': (world, row, one) => {
+    armFailure(world, (call) => isVerifierSending(call) && own(world, one)(call));
+    return tellArmed(world, one, armRow(world, row, own(world, one)));
+  },
+
+  async again(world, row, one) {
+    await tellCompletion(world, one);
+    await untilArchived(world.sample, one.envelope.id, 120);
+    return tellArmed(world, one, armRow(world, row, own(world, one)));
+  },
+
+  'lost-before': (world, row, one) => {
+    const isAfterLoss = armLossBefore(world, row.call, own(world, one));
+    return tellArmed(world, one, armRow(world, row, isAfterLoss));
+  },
+
+  'put-back': (world, row, one) => {
+    armProvider(world, one, faultOf.serverError);
+    return tellArmed(world, one, armRow(world, row, own(world, one)));
+  },
+
+  'not-before': (world, row, one) => {
+    // More than twice what SQS can delay: it comes too early, and is put back once more.
+    armProvider(world, one, faultOf.rateLimited('2000'));
+    return tellArmed(world, one, armRow(world, row, own(world, one)));
+  },
+
+  settling: (world, row, one) => {
+    armProvider(world, one, faultOf.notFound, 'certificate');
+    return tellArmed(world, one, armRow(world, row, own(world, one)));
+  },
+
+  async 'given-up'(world, row, one) {
+    const { provider } = world.sample.connected(one.endpoint).simulator;
+    world.desk(provider).arm({ ...one, fault: faultOf.serverError, times: Infinity });
+    const armed = armRow(world, row, own(world, one));
+    await sendOverdueJob(world.sample, overdueJob(provider, one));
+    return { armed, statuses: [] };
+  },
+
+  'failed-event': (world, row, one) => {
+    const { room } = row.call;
+    armFailure(
+      world,
+      (call) => call.room === room && call.operation === 'PutEvents' && own(world, one)(call),
+    );
+    // A receipt handle names no envelope: the row is alone with its queue.
+    const isOwnQueue = (call: AwsCall) => room === 'publish' || call.target.includes('DocumensoLone');
+    return tellArmed(world, one, armRow(world, row, isOwnQueue));
+  },
+
+  async sweep(world, row, one) {
+    const statuses = await tellCompletion(world, one, 'large');
+    const armed = armRow(world, row, () => true);
+    const { clients, stack } = world.sample;
+    const MessageBody = JSON.stringify({ version: 1, sweepSpool: true });
+    await clients.sqs.send(new SendMessageCommand({ QueueUrl: intakeUrl(stack), MessageBody }));
+    return { armed, statuses };
+  },
+
+  async cold(world, row, one) {
+    const { clients, stack } = world.sample;
+    const name = functionsOf(stack, 'verify').find((each) => each.includes('DocumensoLone'))!;
+    const armed = armRow(world, row, isSecretOf(stack.operatorOutput(one.endpoint).webhookSecretArn));
+    await addEnvironment(clients, name, { STARTED_FOR: one.envelope.id });
+    return tellArmed(world, one, armed);
+  },
+
+  'refused-key': (world, row, one) => {
+    armProvider(world, one, faultOf.unauthorized);
+    const { apiKeySecretArn = '' } = world.sample.stack.operatorOutput(one.endpoint);
+    return tellArmed(world, one, armRow(world, row, isSecretOf(apiKeySecretArn)));
+  },
+};
+
+async function tellArmed(world: MatrixWorld, one: RowEnvelope, armed: ArmedFault): Promise<Done> {
+  return { armed, statuses: await tellCompletion(world, one) };
+}
+
+function armProvider(
+  { sample, desk }: MatrixWorld,
+  { endpoint, envelope }: RowEnvelope,
+  fault: Parameters<ReturnType<MatrixWorld['desk']>['arm']>[0]['fault'],
+  route?: string,
+): void {
+  const { provider } = sample.connected(endpoint).simulator;
+  desk(provider).arm({ envelope, fault, times: 1, ...(route === undefined ? {} : { route }) });
+}
+
+const isVerifierSending = ({ room, operation }: AwsCall) => room === 'verify' && operation === 'SendMessage';
+
+/** Whether a call is about a secret. The emulator takes a secret's name for its ARN here and there. */
+export const isSecretOf = (arn: string) => (call: AwsCall) =>
+  call.target === arn || arn.split(':').at(-1)!.startsWith(call.target);
