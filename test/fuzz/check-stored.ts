@@ -2,7 +2,7 @@ import type { LoopbackAws } from '../lambda/verify/loopback-aws';
 import type { Violation } from './fuzz-report';
 import { sha256Of } from './oracle';
 import { storedFault, type GenuineSent, type StoredMessage } from './stored-fault';
-import { handedBody } from './wire-request';
+import { eventBody } from './wire-request';
 
 /** What lies in the queue and the spool, compared with what is genuine: both ways. */
 export function checkStored({ messages, objects }: LoopbackAws, genuine: readonly GenuineSent[]) {
@@ -32,7 +32,7 @@ function notAsSent(message: StoredMessage, sent: GenuineSent | undefined): Viola
 function byBody(genuine: readonly GenuineSent[]): ReadonlyMap<string, readonly GenuineSent[]> {
   const found = new Map<string, GenuineSent[]>();
   for (const one of genuine) {
-    const key = keyOf(one.endpoint.name, sha256Of(handedBody(one.request)));
+    const key = keyOf(one.endpoint.name, sha256Of(eventBody(one.request)));
     found.set(key, [...(found.get(key) ?? []), one]);
   }
   return found;

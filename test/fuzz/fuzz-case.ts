@@ -106,7 +106,7 @@ function odd(sender: Sender): FuzzCase {
   const { request } = genuineRequest(sender);
   const [kind, change] = pickEntry(oddEvents, random);
   const bare = carrying(sender.endpoint, request, random.text(44));
-  const event = gatewayEvent(bare, handing(sender));
+  const event = gatewayEvent(bare, eventChoice(sender));
   return { share: 'odd-event', kind, event: JSON.stringify(change(event)) };
 }
 
@@ -116,12 +116,12 @@ function noisy(request: WireRequest, random: SeededRandom): readonly [string, Wi
 }
 
 function caseOf(sender: Sender, share: Share, kind: string, request: WireRequest): FuzzCase {
-  const choice = handing(sender);
+  const choice = eventChoice(sender);
   const event = JSON.stringify(gatewayEvent(request, choice));
   return { share, kind, event, sent: { request, keepCase: choice.keepCase } };
 }
 
-function handing({ random, nextNumber }: Sender) {
+function eventChoice({ random, nextNumber }: Sender) {
   return {
     requestId: `request-${nextNumber()}`,
     base64: random.chance(0.4),

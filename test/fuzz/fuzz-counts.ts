@@ -3,7 +3,7 @@ import type { Violation } from './fuzz-report';
 import type { GenuineSent } from './stored-fault';
 
 /** What is counted while the fuzz runs. */
-export interface Tally {
+export interface FuzzCounts {
   asked: number;
   rightForgeries: number;
   unchecked: number;
@@ -15,7 +15,7 @@ export interface Tally {
   readonly violations: Violation[];
 }
 
-export function newTally(): Tally {
+export function newCounts(): FuzzCounts {
   return {
     asked: 0,
     rightForgeries: 0,
@@ -30,13 +30,13 @@ export function newTally(): Tally {
 }
 
 /** Counts a request that is sent for the first time, and gives its number. */
-export function countCase(tally: Tally, { share, kind }: FuzzCase): number {
-  tally.kinds[share][kind] = (tally.kinds[share][kind] ?? 0) + 1;
-  return ++tally.asked;
+export function countCase(counts: FuzzCounts, { share, kind }: FuzzCase): number {
+  counts.kinds[share][kind] = (counts.kinds[share][kind] ?? 0) + 1;
+  return ++counts.asked;
 }
 
-export function countAnswer(tally: Tally, answer: string): void {
-  tally.answers[answer] = (tally.answers[answer] ?? 0) + 1;
+export function countAnswer(counts: FuzzCounts, answer: string): void {
+  counts.answers[answer] = (counts.answers[answer] ?? 0) + 1;
 }
 
 /**
@@ -46,7 +46,7 @@ export function countAnswer(tally: Tally, answer: string): void {
 const suspicious = /canary|[A-Za-z0-9+/]{27,}/i;
 
 /** Counts a line of the log, and gives what must not be in it. */
-export function lineFault(tally: Tally, line: string): string | undefined {
-  tally.logLines++;
+export function lineFault(counts: FuzzCounts, line: string): string | undefined {
+  counts.logLines++;
   return suspicious.exec(line)?.[0];
 }

@@ -4,7 +4,7 @@ import { freshGenuine, fuzzCase, withoutProof, type FuzzCase } from './fuzz-case
 import type { Violation } from './fuzz-report';
 import type { Sender } from './genuine-request';
 import type { LiveSecrets } from './oracle';
-import { countAnswer, countCase, type Tally } from './fuzz-counts';
+import { countAnswer, countCase, type FuzzCounts } from './fuzz-counts';
 import { secretIdOf, type VerifierThread } from './verifier-thread';
 
 /** One endpoint under fire. */
@@ -12,27 +12,27 @@ export interface EndpointRun {
   readonly sender: Sender;
   readonly verifier: VerifierThread;
   readonly aws: LoopbackAws;
-  readonly tally: Tally;
+  readonly counts: FuzzCounts;
   readonly violate: (violation: Omit<Violation, 'endpoint'>) => void;
-  readonly goesOn: () => boolean;
+  readonly shouldContinue: () => boolean;
   /** Makes a secret such as this endpoint has. */
   readonly newSecret: () => string;
 }
 
 /** A forged request waits until the secret has been read again, two seconds at most: so many wait together. */
-const mostAtOnce = 300;
+const maxConcurrent = 300;
 /** Genuine ones cost a call to the queue each. */
-const lanes = 16;
+const genuineConcurrency = 16;
 /** How often a 503 is sent again, as a provider does: a busy machine may be too slow for the budgets of the room. */
-const mostTries = 40;
+const maxAttempts = 40;
 /** Cases made before others get their turn: the services that the verifiers call are in this thread as well. */
-const madeAtOnce = 20;
+const casesPerTurn = 20;
 
 /** Sends so many requests, in parts between which the secret is rotated. */
 export async function fuzzEndpoint(run: EndpointRun, requests: number): Promise<void> {
-  const size = Math.min(mostAtOnce, Math.ceil(requests / 3));
+  const size = Math.min(maxConcurrent, Math.ceil(requests / 3));
   let left = requests;
-  while (left > 0 && run.goesOn()) {
+  while (left > 0 && run.shouldContinue()) {
     left -= await rotate(run, Math.ceil(Math.min(size, left) / 20));
     const part = Math.max(0, Math.min(size, left));
     await sendAll(run, part, sendUntilChecked);
@@ -45,13 +45,13 @@ export async function fuzzEndpoint(run: EndpointRun, requests: number): Promise<
  * be refused because the flood has used up the read. Gives how many requests it took.
  */
 async function rotate(run: EndpointRun, floodSize: number): Promise<number> {
-  const { sender, aws, tally } = run;
+  const { sender, aws, counts } = run;
   const flood = Array.from({ length: floodSize }, () => withoutProof(sender));
   const flooding = flood.map((one) => sendUntilChecked(run, one));
   const { current, previous } = sender.oracle.secrets();
   const rotated = { current: run.newSecret(), previous: current, retired: previous };
   publish(aws, sender, rotated);
-  tally.rotations++;
+  counts.rotations++;
   const fresh = Array.from({ length: 3 }, () => freshGenuine(sender));
   await Promise.all([...fresh.map((one) => sendUntilChecked(run, one)), ...flooding]);
   return flood.length + fresh.length;
@@ -79,27 +79,27 @@ async function sendAll(run: EndpointRun, count: number, send: Send): Promise<voi
     const one = fuzzCase(run.sender);
     if (one.share === 'genuine') genuine.push(one);
     else sending.push(send(run, one));
-    if (made % madeAtOnce === 0) await setImmediate();
+    if (made % casesPerTurn === 0) await setImmediate();
   }
   const lane = async () => {
     for (let next = genuine.shift(); next; next = genuine.shift()) await send(run, next);
   };
-  await Promise.all([...sending, ...Array.from({ length: lanes }, lane)]);
+  await Promise.all([...sending, ...Array.from({ length: genuineConcurrency }, lane)]);
 }
 
 async function sendUntilChecked(run: EndpointRun, one: FuzzCase): Promise<void> {
-  const number = countCase(run.tally, one);
+  const number = countCase(run.counts, one);
   let answer = await ask(run, one);
-  for (let tries = 1; answer === answers.unchecked && one.sent && tries < mostTries; tries++)
+  for (let tries = 1; answer === answers.unchecked && one.sent && tries < maxAttempts; tries++)
     answer = await ask(run, one);
   // No gateway makes such an event, which may well be too odd to be checked.
-  if (answer === answers.unchecked && one.sent) run.tally.unchecked++;
+  if (answer === answers.unchecked && one.sent) run.counts.unchecked++;
   const expected = judge(run, one) ? answers.accepted : answers.refused;
   check(run, one, { number, answer, expected: [expected, answers.unchecked] });
 }
 
 async function sendInOutage(run: EndpointRun, one: FuzzCase): Promise<void> {
-  const number = countCase(run.tally, one);
+  const number = countCase(run.counts, one);
   const answer = await ask(run, one);
   const expected = judge(run, one) ? [answers.accepted, answers.unchecked] : answersInOutage(run, one);
   check(run, one, { number, answer, expected });
@@ -122,9 +122,9 @@ function judge({ sender }: EndpointRun, { sent }: FuzzCase) {
   return sent && sender.oracle.judge(sent.request, sent.keepCase);
 }
 
-async function ask({ verifier, tally }: EndpointRun, { event }: FuzzCase): Promise<string> {
+async function ask({ verifier, counts }: EndpointRun, { event }: FuzzCase): Promise<string> {
   const answer = await verifier.ask(event);
-  countAnswer(tally, answer);
+  countAnswer(counts, answer);
   return answer;
 }
 
@@ -133,16 +133,16 @@ function check(
   one: FuzzCase,
   { number, answer, expected }: { number: number; answer: string; expected: readonly string[] },
 ): void {
-  const { sender, tally } = run;
+  const { sender, counts } = run;
   const { share, kind, sent } = one;
   if (!expected.includes(answer)) {
     const what = `answered ${answer} instead of ${expected.join(' or ')}`;
     run.violate({ after: number, share, kind, what });
   }
   const authenticity = judge(run, one);
-  if (share === 'right-proof' && !authenticity && answer === answers.refused) tally.rightForgeries++;
+  if (share === 'right-proof' && !authenticity && answer === answers.refused) counts.rightForgeries++;
   if (!sent || !authenticity) return;
   const { endpoint, oracle } = sender;
   const isAccepted = answer === answers.accepted;
-  tally.genuine.push({ number, endpoint, ...sent, authenticity, secrets: oracle.secrets(), isAccepted });
+  counts.genuine.push({ number, endpoint, ...sent, authenticity, secrets: oracle.secrets(), isAccepted });
 }

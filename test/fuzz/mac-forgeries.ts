@@ -194,8 +194,8 @@ const places: Readonly<Record<string, MacForgery>> = {
     body: Buffer.from(JSON.stringify({ [signatureHeader]: signed.signature })),
   }),
   'over another body of the provider': ({ request, otherBody }) => ({ ...request, body: otherBody }),
-  'over a body whose flag for base64 was dropped': ({ request }) => ({ ...request, handing: 'flag-dropped' }),
-  'over a body with a wrong flag for base64': ({ request }) => ({ ...request, handing: 'flag-set' }),
+  'over a body whose flag for base64 was dropped': ({ request }) => ({ ...request, base64Flag: 'dropped' }),
+  'over a body with a wrong flag for base64': ({ request }) => ({ ...request, base64Flag: 'set' }),
   'over another cut between address and body': ({ request, url, urls }) => {
     const shorter = urls.find((one) => one !== url && url.startsWith(one));
     const moved = url.slice(shorter?.length ?? -1);

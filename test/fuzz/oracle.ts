@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Authenticity } from '../../lambda/contracts/authenticity';
 import { signatureHeader, type FuzzedEndpoint, type MacAlgorithm } from './fuzzed-endpoint';
 import { macOf } from './mac';
-import { handedBody, headerValue, type WireRequest } from './wire-request';
+import { eventBody, headerValue, type WireRequest } from './wire-request';
 
 /** The secrets of an endpoint at a moment. */
 export interface LiveSecrets {
@@ -19,7 +19,7 @@ export interface Oracle {
   /** From now on these count; what was signed with others is genuine no more. */
   readonly rotate: (secrets: LiveSecrets) => void;
   /** The provider signs a body for an address: that makes it genuine. */
-  readonly sign: (mac: MacOrder) => string;
+  readonly sign: (mac: MacInput) => string;
   /** What a request proves; nothing where it is forged. */
   readonly judge: (request: WireRequest, keepCase: boolean) => Authenticity | undefined;
   /** Whether there are secrets with which it would be genuine: it cannot be refused without asking for them. */
@@ -27,7 +27,7 @@ export interface Oracle {
 }
 
 /** What the provider signs. */
-export interface MacOrder {
+export interface MacInput {
   readonly algorithm: MacAlgorithm;
   readonly secret: string;
   readonly url: string;
@@ -62,7 +62,7 @@ export function oracleOf({ scheme }: FuzzedEndpoint, first: LiveSecrets): Oracle
       const proof = proofOf(request, keepCase);
       if (scheme.kind === 'value')
         return proof === live.current || proof === live.previous ? scheme.authenticity : undefined;
-      if (proof === undefined || !liveSigned(proof, handedBody(request))) return undefined;
+      if (proof === undefined || !liveSigned(proof, eventBody(request))) return undefined;
       return proof.length === 28 ? 'hmac-sha1' : 'hmac-sha256';
     },
     isWellFormed(request, keepCase) {

@@ -5,7 +5,7 @@ import type { FuzzReport, Violation } from './fuzz-report';
 import { fuzzedEndpoints, type FuzzedEndpoint } from './fuzzed-endpoint';
 import { oracleOf, type LiveSecrets } from './oracle';
 import { seededRandom, type SeededRandom } from '../seeded-random';
-import { lineFault, newTally, type Tally } from './fuzz-counts';
+import { lineFault, newCounts, type FuzzCounts } from './fuzz-counts';
 import { startVerifier } from './verifier-thread';
 
 export interface FuzzOptions {
@@ -29,20 +29,20 @@ export async function runFuzz({
 }: FuzzOptions): Promise<FuzzReport> {
   const begun = performance.now();
   const aws = await loopbackAws();
-  const tally = newTally();
-  const goesOn = () => !untilViolation || tally.violations.length === 0;
-  const runs = startRuns({ aws, tally, seed, bundle, goesOn });
+  const counts = newCounts();
+  const shouldContinue = () => !untilViolation || counts.violations.length === 0;
+  const runs = startRuns({ aws, counts, seed, bundle, shouldContinue });
   const each = Math.ceil(requests / runs.length);
   const inOutage = Math.ceil(each * shareInOutage);
   try {
     await Promise.all(runs.map((run) => fuzzEndpoint(run, each - inOutage)));
     aws.state.secretsmanager = 'down';
-    if (goesOn()) await Promise.all(runs.map((run) => fuzzInOutage(run, inOutage)));
+    if (shouldContinue()) await Promise.all(runs.map((run) => fuzzInOutage(run, inOutage)));
   } finally {
     await Promise.all(runs.map(({ verifier }) => verifier.stop()));
     await aws.close();
   }
-  const { genuine, violations, asked, ...counted } = tally;
+  const { genuine, violations, asked, ...counted } = counts;
   const { stored, spooled, violations: badlyStored } = checkStored(aws, genuine);
   return {
     seed,
@@ -56,14 +56,14 @@ export async function runFuzz({
   };
 }
 
-interface Start extends Pick<EndpointRun, 'goesOn'> {
+interface Start extends Pick<EndpointRun, 'shouldContinue'> {
   readonly aws: LoopbackAws;
-  readonly tally: Tally;
+  readonly counts: FuzzCounts;
   readonly seed: number;
   readonly bundle: string;
 }
 
-function startRuns({ aws, tally, seed, bundle, goesOn }: Start): readonly EndpointRun[] {
+function startRuns({ aws, counts, seed, bundle, shouldContinue }: Start): readonly EndpointRun[] {
   const random = seededRandom(seed);
   const secrets = fuzzedEndpoints.map((endpoint): LiveSecrets => {
     const [current, previous, retired] = [0, 1, 2].map(() => newSecret(endpoint, random));
@@ -73,15 +73,15 @@ function startRuns({ aws, tally, seed, bundle, goesOn }: Start): readonly Endpoi
     const own = seededRandom(seed * 31 + index);
     let numbers = 0;
     const violate = (found: Omit<Violation, 'endpoint'>) =>
-      void tally.violations.push({ endpoint: endpoint.name, ...found });
+      void counts.violations.push({ endpoint: endpoint.name, ...found });
     const verifier = startVerifier(endpoint, {
       bundle,
       awsEndpoint: aws.endpoint,
-      onCrash: (what) => violate({ after: tally.asked, what }),
+      onCrash: (what) => violate({ after: counts.asked, what }),
       onLine: (line) => {
-        const found = lineFault(tally, line);
+        const found = lineFault(counts, line);
         if (found !== undefined)
-          violate({ after: tally.asked, what: `the log has ${found.slice(0, 12)}… in it` });
+          violate({ after: counts.asked, what: `the log has ${found.slice(0, 12)}… in it` });
       },
     });
     const sender = {
@@ -92,7 +92,15 @@ function startRuns({ aws, tally, seed, bundle, goesOn }: Start): readonly Endpoi
       nextNumber: () => numbers++,
     };
     publish(aws, sender, secrets[index]!);
-    return { sender, aws, tally, violate, verifier, goesOn, newSecret: () => newSecret(endpoint, own) };
+    return {
+      sender,
+      aws,
+      counts,
+      violate,
+      verifier,
+      shouldContinue,
+      newSecret: () => newSecret(endpoint, own),
+    };
   });
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Authenticity } from '../../lambda/contracts/authenticity';
 import type { FuzzedEndpoint } from './fuzzed-endpoint';
 import { sha256Of, type LiveSecrets } from './oracle';
-import { handedBody, headerValue, type WireRequest } from './wire-request';
+import { eventBody, headerValue, type WireRequest } from './wire-request';
 
 /** A genuine request that was sent, and by which right. */
 export interface GenuineSent {
@@ -42,7 +42,7 @@ export function storedFault(
   { request: kept, ...stored }: StoredMessage,
   sent: GenuineSent,
 ): string | undefined {
-  const body = handedBody(sent.request);
+  const body = eventBody(sent.request);
   const { name, provider, scheme } = sent.endpoint;
   const facts = { version: 1, provider, endpoint: name, authenticity: sent.authenticity };
   const { deliveryId, receivedAt, ...told } = stored;

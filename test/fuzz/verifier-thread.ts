@@ -11,7 +11,7 @@ export interface VerifierThread {
 }
 
 /** Where it finds what it works with, and who hears what it says. */
-export interface VerifierSurroundings {
+export interface VerifierDeps {
   /** The bundle's file. */
   readonly bundle: string;
   /** The services, on the loopback. */
@@ -29,8 +29,8 @@ interface Reply {
 }
 
 /** Starts a verifier. */
-export function startVerifier(endpoint: FuzzedEndpoint, surroundings: VerifierSurroundings): VerifierThread {
-  const { bundle, awsEndpoint, onLine, onCrash } = surroundings;
+export function startVerifier(endpoint: FuzzedEndpoint, deps: VerifierDeps): VerifierThread {
+  const { bundle, awsEndpoint, onLine, onCrash } = deps;
   const worker = new Worker(join(__dirname, 'verifier-program.cjs'), {
     workerData: { bundle },
     env: environment(endpoint, awsEndpoint),

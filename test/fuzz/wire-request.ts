@@ -6,16 +6,16 @@ export interface WireRequest {
   /** What stands at the address's end, where its route has a token. */
   readonly token?: string;
   readonly body: Buffer;
-  readonly handing?: Handing;
+  readonly base64Flag?: Base64Flag;
 }
 
 export type Header = readonly [name: string, value: string];
 
 /** How the gateway hands the request over: as it should, or with the flag for base64 wrong. */
-export type Handing = 'flag-dropped' | 'flag-set';
+export type Base64Flag = 'dropped' | 'set';
 
 /** How the request becomes an event, where there is a choice. */
-export interface HandingChoice {
+export interface EventChoice {
   readonly requestId: string;
   /** Body as base64, which the gateway also does with text that it does not know as such. */
   readonly base64: boolean;
@@ -24,7 +24,7 @@ export interface HandingChoice {
 }
 
 /** The event that a function gets of a request: payload format 2.0. */
-export function gatewayEvent(request: WireRequest, choice: HandingChoice): Record<string, unknown> {
+export function gatewayEvent(request: WireRequest, choice: EventChoice): Record<string, unknown> {
   const { requestId, keepCase } = choice;
   const headers = new Map<string, string>();
   for (const [name, value] of request.headers) {
@@ -36,23 +36,23 @@ export function gatewayEvent(request: WireRequest, choice: HandingChoice): Recor
     version: '2.0',
     headers: Object.fromEntries(headers),
     ...(request.token === undefined ? {} : { pathParameters: { token: request.token } }),
-    ...handedOver(request, choice.base64),
+    ...encodedBody(request, choice.base64),
     requestContext: { requestId },
   };
 }
 
-function handedOver({ body, handing }: WireRequest, base64: boolean) {
-  if (handing === 'flag-dropped') return { body: body.toString('base64'), isBase64Encoded: false };
-  if (handing === 'flag-set') return { body: body.toString('utf8'), isBase64Encoded: true };
+function encodedBody({ body, base64Flag }: WireRequest, base64: boolean) {
+  if (base64Flag === 'dropped') return { body: body.toString('base64'), isBase64Encoded: false };
+  if (base64Flag === 'set') return { body: body.toString('utf8'), isBase64Encoded: true };
   // What is no text can only be handed over as base64.
   const isBase64Encoded = base64 || !isUtf8(body);
   return { body: body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
 }
 
 /** The bytes that the event stands for. */
-export function handedBody({ body, handing }: WireRequest): Buffer {
-  if (handing === 'flag-dropped') return Buffer.from(body.toString('base64'));
-  if (handing === 'flag-set') return Buffer.from(body.toString('utf8'), 'base64');
+export function eventBody({ body, base64Flag }: WireRequest): Buffer {
+  if (base64Flag === 'dropped') return Buffer.from(body.toString('base64'));
+  if (base64Flag === 'set') return Buffer.from(body.toString('utf8'), 'base64');
   return body;
 }
 

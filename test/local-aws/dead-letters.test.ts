@@ -1,9 +1,9 @@
 import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { ArchiveJob } from '../../lambda/contracts/archive-job';
 import { faultOf } from '../simulators/kit/faults';
-import { about, untilArchived } from './harness/observe/envelope-events';
+import { eventsAbout, untilArchived } from './harness/observe/envelope-events';
 import { addEnvironment } from './harness/change/function-environment';
-import { sayHarnessChange } from './harness/change/harness-change';
+import { reportHarnessChange } from './harness/change/harness-change';
 import { messagesIn, setMaxReceiveCount } from './harness/observe/queues';
 import { runCli, type CliRun } from './harness/sample/run-cli';
 import { readLogs } from './harness/observe/stack-logs';
@@ -49,7 +49,7 @@ const untilDead = (kind: 'Intake' | 'Archive', count: number) =>
   });
 
 /** An order that has waited for longer than the archiver does: at the next obstacle it is given up. */
-function overdueJob(envelopeId: string): ArchiveJob {
+function expiredJob(envelopeId: string): ArchiveJob {
   const firstSeenAt = new Date(Date.now() - 49 * 3_600_000).toISOString();
   const completionEventId = 'c'.repeat(64);
   return {
@@ -66,7 +66,7 @@ function overdueJob(envelopeId: string): ArchiveJob {
 async function giveUpOn(envelopeId: string, deadBefore: number): Promise<void> {
   const { clients, simulator } = sample();
   simulator.faults.set('status', faultOf.unauthorized, { times: 1 });
-  const MessageBody = JSON.stringify(overdueJob(envelopeId));
+  const MessageBody = JSON.stringify(expiredJob(envelopeId));
   await clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('Archive', false), MessageBody }));
   await untilDead('Archive', deadBefore + 1);
 }
@@ -81,7 +81,7 @@ describe('a webhook that could not be published, an archive that was given up, a
     startedAt = Date.now();
     published = (await simulator.addPackage()).packageId;
     archived = (await simulator.addPackage()).packageId;
-    sayHarnessChange('maxReceiveCount 1 on the intake queue');
+    reportHarnessChange('maxReceiveCount 1 on the intake queue');
     await setMaxReceiveCount(clients, queueUrl('Intake', false), 1);
     const publisher = stack.find('AWS::Lambda::Function', 'Publisher');
     const repair = await addEnvironment(clients, publisher, { EVENT_BUS: 'somebody-elses-bus' });
@@ -183,7 +183,7 @@ describe('a webhook that could not be published, an archive that was given up, a
     );
     await untilArchived(sample(), published);
     await untilArchived(sample(), archived);
-    const completed = about(await tap.read(), published, 'envelope.completed');
+    const completed = eventsAbout(await tap.read(), published, 'envelope.completed');
     expect(completed).toHaveLength(1);
     expect(await messagesIn(clients, queueUrl('Archive', true))).toBe(0);
     const [left, ...others] = (await list()).queues.flatMap(({ letters }) => letters);

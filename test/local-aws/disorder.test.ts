@@ -9,7 +9,7 @@ import { faultOf } from '../simulators/kit/faults';
 import type { SimulatedEnvelope, SimulatedWebhook } from '../simulators/kit/provider-simulator';
 import { listKeys, readObject } from './harness/observe/archive-bucket';
 import { bundleFaults, readBundle } from './harness/observe/stored-bundle';
-import { about, settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { eventsAbout, eventsWhenIdle, untilArchived } from './harness/observe/envelope-events';
 import { everyProvider, expectedTypes } from './harness/sample/every-provider';
 import { untilIdle } from './harness/observe/queues';
 import type { SampleEndpoint } from './harness/sample/sample-endpoint';
@@ -78,7 +78,7 @@ async function bundlesOf(endpoint: string, { id }: SimulatedEnvelope): Promise<r
 /** All different announcements of an envelope's bundles, when there are so many. */
 async function announcements({ id }: SimulatedEnvelope, count: number): Promise<readonly SigningEvent[]> {
   const byId = async () => {
-    const archived = about(await sample().tap.read(), id, 'envelope.archived');
+    const archived = eventsAbout(await sample().tap.read(), id, 'envelope.archived');
     const different = [...new Map(archived.map((event) => [event.id, event])).values()];
     return different.length >= count && different;
   };
@@ -96,7 +96,7 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
     await untilIdle(sample().clients, sample().stack, { seconds: 60 });
     await postInTurn(endpoint, envelope.webhooks());
 
-    expect(typesHeard(await settledEvents(sample(), envelope.id))).toEqual(lifeOf(envelope));
+    expect(typesHeard(await eventsWhenIdle(sample(), envelope.id))).toEqual(lifeOf(envelope));
     expect(await bundlesOf(endpoint, envelope)).toHaveLength(1);
   });
 
@@ -107,7 +107,7 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
     await postInTurn(endpoint, [...envelope.webhooks()].reverse());
     await untilArchived(sample(), envelope.id, 60);
 
-    expect(typesHeard(await settledEvents(sample(), envelope.id))).toEqual(lifeOf(envelope));
+    expect(typesHeard(await eventsWhenIdle(sample(), envelope.id))).toEqual(lifeOf(envelope));
   });
 
   it('a completion that is told too early, by whoever, does not swallow the true one', async () => {
@@ -128,7 +128,7 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
 
     expect(before).toEqual([]);
     expect(bundleFaults(await readBundle(sample(), archived), envelope.files())).toEqual([]);
-    const events = await settledEvents(sample(), envelope.id);
+    const events = await eventsWhenIdle(sample(), envelope.id);
     expect(typesHeard(events)).toEqual(['envelope.archived', 'envelope.completed']);
   });
 
@@ -138,7 +138,7 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
 
     await Promise.all(Array.from({ length: 4 }, () => sendJob({ provider, endpoint }, envelope)));
     const archived = await untilArchived(sample(), envelope.id, 60);
-    const events = await settledEvents(sample(), envelope.id);
+    const events = await eventsWhenIdle(sample(), envelope.id);
 
     expect(typesHeard(events)).toEqual(['envelope.archived']);
     expect(await bundlesOf(endpoint, envelope)).toHaveLength(1);
@@ -151,7 +151,7 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
     envelope.complete();
     await postAtOnce(endpoint, [completionOf(envelope)]);
     await untilArchived(sample(), envelope.id, 60);
-    const [event] = about(await sample().tap.read(), envelope.id, 'envelope.completed');
+    const [event] = eventsAbout(await sample().tap.read(), envelope.id, 'envelope.completed');
     const record = await readObject(clients, stack.archiveBucket, event!.record!.key);
     const { webhook } = webhookRecordSchema.parse(JSON.parse(record.toString()));
 
@@ -164,7 +164,7 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
     const isWorkedOff = async () => (await listKeys(clients, stack.spoolBucket)).length === 0;
     await waitFor(isWorkedOff, { what: 'an empty spool', seconds: 60 });
 
-    const events = await settledEvents(sample(), envelope.id);
+    const events = await eventsWhenIdle(sample(), envelope.id);
     expect(typesHeard(events)).toEqual(['envelope.archived', 'envelope.completed']);
   });
 });

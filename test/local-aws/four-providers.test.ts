@@ -4,8 +4,8 @@ import { pagePictures } from '../lambda/drawing/kit/page-pictures';
 import type { SimulatedEnvelope, WebhookTarget } from '../simulators/kit/provider-simulator';
 import { listKeys } from './harness/observe/archive-bucket';
 import { bundleFaults, readBundle, type StoredBundle } from './harness/observe/stored-bundle';
-import { drawAgain } from './harness/observe/redraw-document';
-import { about, settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { redrawDocument } from './harness/observe/redraw-document';
+import { eventsAbout, eventsWhenIdle, untilArchived } from './harness/observe/envelope-events';
 import { everyProvider, expectedTypes, signEnvelope } from './harness/sample/every-provider';
 import type { DeliveryAnswer } from './harness/send/post-delivery';
 import { untilIdle } from './harness/observe/queues';
@@ -45,7 +45,7 @@ describe.each(endpoints)('an envelope at $endpoint', ({ provider, endpoint }) =>
   });
 
   it('becomes exactly its events, each once', async () => {
-    const events = await settledEvents(sample(), envelope.id);
+    const events = await eventsWhenIdle(sample(), envelope.id);
 
     expect(typesOf(events)).toEqual([...expectedTypes(envelope), 'envelope.archived'].sort());
     const told = events.filter(({ type }) => type !== 'envelope.archived').map(({ id }) => id);
@@ -104,7 +104,7 @@ describe('what the archiver draws for a provider that has no signed document', (
   });
 
   it('is drawn again, byte for byte, from what lies in the archive', async () => {
-    expect(bytesOf('rendered')).toEqual(await drawAgain(bundle));
+    expect(bytesOf('rendered')).toEqual(await redrawDocument(bundle));
   });
 });
 
@@ -137,7 +137,7 @@ describe('a webhook that is not genuine', () => {
 
       expect(answer.status).toBe(status);
       if (status === 401) expect(answer.body).toBe('');
-      expect(await settledEvents(sample(), envelope.id)).toEqual([]);
+      expect(await eventsWhenIdle(sample(), envelope.id)).toEqual([]);
       const keys = await listKeys(clients, stack.archiveBucket);
       expect(keys.filter((key) => key.includes(envelope.id))).toEqual([]);
       expect(await listKeys(clients, stack.spoolBucket)).toEqual([]);
@@ -153,7 +153,7 @@ describe('a webhook that is not genuine', () => {
     const answer = await post(sales.endpoint, envelope.webhooks()[0]!, { ...target, url });
 
     expect(answer).toEqual({ status: 401, body: '' });
-    expect(await settledEvents(sample(), envelope.id)).toEqual([]);
+    expect(await eventsWhenIdle(sample(), envelope.id)).toEqual([]);
   });
 });
 
@@ -175,14 +175,14 @@ describe('200 webhooks of all four providers at once', () => {
 
     let unsent = deliveries();
     for (let round = 0; unsent.length > 0 && round < 5; round++) {
-      const answers = await inLanes(unsent, ({ endpoint, webhook }) => post(endpoint, webhook));
+      const answers = await mapConcurrently(unsent, ({ endpoint, webhook }) => post(endpoint, webhook));
       unsent = unsent.filter((_, index) => answers[index]?.status !== 200);
     }
     await untilIdle(clients, stack, { seconds: 90 });
     const events = await tap.read();
 
     expect(unsent).toEqual([]);
-    expect(envelopes.map(({ envelope }) => typesOf(about(events, envelope.id)))).toEqual(
+    expect(envelopes.map(({ envelope }) => typesOf(eventsAbout(events, envelope.id)))).toEqual(
       envelopes.map(({ envelope }) => [...expectedTypes(envelope), 'envelope.archived'].sort()),
     );
   });
@@ -193,7 +193,7 @@ describe('200 webhooks of all four providers at once', () => {
  * the verifier's budgets, which Lambda gives processors of their own. What a busy machine answers 503 is sent again, as a
  * provider does. Gives the answers in the order of the items.
  */
-async function inLanes<Item, Answer>(
+async function mapConcurrently<Item, Answer>(
   items: readonly Item[],
   work: (item: Item) => Promise<Answer>,
 ): Promise<readonly Answer[]> {

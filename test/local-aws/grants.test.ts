@@ -1,4 +1,4 @@
-import { untilArchived, settledEvents, about } from './harness/observe/envelope-events';
+import { untilArchived, eventsWhenIdle, eventsAbout } from './harness/observe/envelope-events';
 import { revoke } from './harness/change/role-policies';
 import { readLogs } from './harness/observe/stack-logs';
 import { useSample } from './harness/sample/use-sample';
@@ -46,7 +46,7 @@ describe('without a grant that it has, a function is denied, and nothing is lost
     const allowed = await deliver(endpoint, added!);
 
     expect([denied.status, allowed.status]).toEqual([503, 200]);
-    expect(await settledEvents(sample(), packageId)).toHaveLength(1);
+    expect(await eventsWhenIdle(sample(), packageId)).toHaveLength(1);
   });
 
   it('the verifier without the intake queue spools', async () => {
@@ -58,7 +58,7 @@ describe('without a grant that it has, a function is denied, and nothing is lost
     await restore();
 
     expect(answer.status).toBe(200);
-    await tap.until((events) => about(events, packageId).length === 1, {
+    await tap.until((events) => eventsAbout(events, packageId).length === 1, {
       what: 'the event of the spooled webhook',
     });
     const lines = await readLogs(clients);
@@ -70,11 +70,14 @@ describe('without a grant that it has, a function is denied, and nothing is lost
     const { packageId } = await simulator.addPackage();
 
     await whileDenied('Publish', action, () => deliver(endpoint, simulator.webhooksOf(packageId)[0]!));
-    const atFirst = about(await tap.read(), packageId);
-    await tap.until((events) => about(events, packageId).length === 1, { what: 'the event', seconds: 45 });
+    const atFirst = eventsAbout(await tap.read(), packageId);
+    await tap.until((events) => eventsAbout(events, packageId).length === 1, {
+      what: 'the event',
+      seconds: 45,
+    });
 
     expect(atFirst).toEqual([]);
-    expect(await settledEvents(sample(), packageId)).toHaveLength(1);
+    expect(await eventsWhenIdle(sample(), packageId)).toHaveLength(1);
   });
 
   it.each(['secretsmanager:GetSecretValue', 's3:PutObject'])(
@@ -85,7 +88,7 @@ describe('without a grant that it has, a function is denied, and nothing is lost
       simulator.complete(packageId);
 
       await whileDenied('Archiver', action, () => deliver(endpoint, simulator.webhooksOf(packageId).at(-1)!));
-      const atFirst = about(await tap.read(), packageId, 'envelope.archived');
+      const atFirst = eventsAbout(await tap.read(), packageId, 'envelope.archived');
       const { archive } = await untilArchived(sample(), packageId, 45);
 
       expect(atFirst).toEqual([]);

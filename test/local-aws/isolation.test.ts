@@ -2,10 +2,10 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { faultOf } from '../simulators/kit/faults';
 import type { SimulatedEnvelope } from '../simulators/kit/provider-simulator';
-import { about, settledEvents, untilArchived } from './harness/observe/envelope-events';
-import { takeMessages, type TappedEvent } from './harness/observe/event-tap';
+import { eventsAbout, eventsWhenIdle, untilArchived } from './harness/observe/envelope-events';
+import { receiveAndDelete, type TappedEvent } from './harness/observe/event-tap';
 import { everyProvider, expectedTypes, signEnvelope } from './harness/sample/every-provider';
-import { sayHarnessChange } from './harness/change/harness-change';
+import { reportHarnessChange } from './harness/change/harness-change';
 import { setMaxReceiveCount } from './harness/observe/queues';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
@@ -29,7 +29,7 @@ const archiveConcurrency = 2;
 
 /** Whether all of an envelope's webhooks are events. */
 const isTold = (events: readonly TappedEvent[], envelope: SimulatedEnvelope) =>
-  new Set(about(events, envelope.id).map(({ id }) => id)).size >= expectedTypes(envelope).length;
+  new Set(eventsAbout(events, envelope.id).map(({ id }) => id)).size >= expectedTypes(envelope).length;
 
 describe.each<{
   readonly slow: readonly Slow[];
@@ -61,7 +61,7 @@ describe.each<{
     const allTold = (events: readonly TappedEvent[]) => held.every((one) => isTold(events, one));
     const events = await sample().tap.until(allTold, { what: 'the events of what hangs', seconds: 30 });
 
-    expect(held.map(({ id }) => about(events, id, 'envelope.archived'))).toEqual(held.map(() => []));
+    expect(held.map(({ id }) => eventsAbout(events, id, 'envelope.archived'))).toEqual(held.map(() => []));
 
     for (const endpoint of slow) sample().connected(endpoint).simulator.faults.clear();
     for (const { id } of held) await untilArchived(sample(), id, 150);
@@ -100,7 +100,7 @@ describe('poison in every queue', () => {
   it('becomes dead letters, message by message, and holds up no event and no archive', async () => {
     const { clients, stack } = sample();
     const queues = stack.queueUrls.filter((url) => !url.includes('DeadLetter'));
-    sayHarnessChange('maxReceiveCount 2 on every queue');
+    reportHarnessChange('maxReceiveCount 2 on every queue');
     for (const url of queues) await setMaxReceiveCount(clients, url, 2);
     // Its own notification brings it to the intake queue as well.
     await clients.s3.send(
@@ -116,12 +116,12 @@ describe('poison in every queue', () => {
     const dead: string[] = [];
     const allDead = async () => {
       for (const url of stack.queueUrls.filter((one) => one.includes('DeadLetter')))
-        dead.push(...(await takeMessages(clients, url)));
+        dead.push(...(await receiveAndDelete(clients, url)));
       return poison.every(({ body }) => dead.includes(body));
     };
     await waitFor(allDead, { what: 'all poison among the dead letters', seconds: 120 });
     for (const { envelope } of signed) {
-      const types = (await settledEvents(sample(), envelope.id)).map(({ type }) => type);
+      const types = (await eventsWhenIdle(sample(), envelope.id)).map(({ type }) => type);
       expect(new Set(types)).toEqual(new Set([...expectedTypes(envelope), 'envelope.archived']));
     }
     const ofOthers = dead.filter((text) => !poison.some(({ body }) => body === text));

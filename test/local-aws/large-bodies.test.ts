@@ -3,7 +3,7 @@ import type { SigningEvent } from '../../lambda/contracts/signing-event';
 import { type VerifiedWebhook, webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import { sha256Hex } from '../../lambda/kit/hash';
 import { listKeys, readObject } from './harness/observe/archive-bucket';
-import { about } from './harness/observe/envelope-events';
+import { eventsAbout } from './harness/observe/envelope-events';
 import { untilIdle } from './harness/observe/queues';
 import { readLogs } from './harness/observe/stack-logs';
 import { useSample } from './harness/sample/use-sample';
@@ -34,9 +34,9 @@ async function arrive(change: (body: Body) => string): Promise<Arrived & { reado
   const answer = await post(endpoint, { ...first!, body: () => text });
 
   expect(answer).toEqual({ status: 200, body: '' });
-  await tap.until((heard) => about(heard, envelope.id).length > 0, { what: 'the event', seconds: 40 });
+  await tap.until((heard) => eventsAbout(heard, envelope.id).length > 0, { what: 'the event', seconds: 40 });
   await untilIdle(clients, stack);
-  const events = about(await tap.read(), envelope.id);
+  const events = eventsAbout(await tap.read(), envelope.id);
   expect(events).toHaveLength(1);
   const bytes = await readObject(clients, stack.archiveBucket, events[0]!.record!.key);
   return {

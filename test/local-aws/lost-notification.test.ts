@@ -4,14 +4,14 @@ import type { SimulatedEnvelope, SimulatedWebhook } from '../simulators/kit/prov
 import { functionsOf } from './faults/connect-fault-layer';
 import { startFaultLayer } from './faults/start-fault-layer';
 import { listKeys } from './harness/observe/archive-bucket';
-import { settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { eventsWhenIdle, untilArchived } from './harness/observe/envelope-events';
 import { everyProvider } from './harness/sample/every-provider';
 import { addEnvironment } from './harness/change/function-environment';
-import { sayHarnessChange } from './harness/change/harness-change';
+import { reportHarnessChange } from './harness/change/harness-change';
 import { untilIdle } from './harness/observe/queues';
 import { useSample } from './harness/sample/use-sample';
 import { agedSpool } from './matrix/aged-spool';
-import { intakeUrl } from './matrix/overdue-job';
+import { intakeUrl } from './matrix/expired-job';
 
 jest.setTimeout(180_000);
 
@@ -25,7 +25,7 @@ const envelopes: SimulatedEnvelope[] = [];
 /** Tells of a completed envelope at each provider; the spool takes it, and nobody hears of that. */
 beforeAll(async () => {
   const { clients, stack, connected, post } = sample();
-  sayHarnessChange('the spool notifies nobody');
+  reportHarnessChange('the spool notifies nobody');
   const nothing = { Bucket: stack.spoolBucket, NotificationConfiguration: {} };
   await clients.s3.send(new PutBucketNotificationConfigurationCommand(nothing));
   for (const { endpoint } of everyProvider) {
@@ -49,7 +49,7 @@ async function sweep(): Promise<void> {
 const spooled = () => listKeys(sample().clients, sample().stack.spoolBucket);
 
 const typesOf = async ({ id }: SimulatedEnvelope) => [
-  ...new Set((await settledEvents(sample(), id)).map(({ type }) => type)),
+  ...new Set((await eventsWhenIdle(sample(), id)).map(({ type }) => type)),
 ];
 
 it('a sweep leaves alone what has come just now: its notification is on its way', async () => {

@@ -3,7 +3,7 @@ import { everyProvider } from './harness/sample/every-provider';
 import { shortMatrix, wholeMatrix } from './matrix/matrix-row';
 import { loneEndpoint, matrixEndpoints, matrixWorld, type MatrixWorld } from './matrix/matrix-world';
 import { playMatrix, type MatrixOutcome } from './matrix/play-matrix';
-import { completedEnvelope, tellCompletion } from './matrix/row-envelope';
+import { completedEnvelope, deliverCompletion } from './matrix/row-envelope';
 import { unlistedAwsCalls, unlistedProviderCalls } from './matrix/unlisted-calls';
 import { isSecretOf } from './matrix/play-scenario';
 
@@ -44,9 +44,9 @@ describe('while Secrets Manager is down', () => {
     const { endpoint } = loneEndpoint;
     const { post, stack } = sample();
     const { webhookSecretArn } = stack.operatorOutput(endpoint);
-    await tellCompletion(world, await completedEnvelope(world, endpoint));
+    await deliverCompletion(world, await completedEnvelope(world, endpoint));
     const down = world.layer.arm(
-      (call) => call.room === 'verify' && isSecretOf(webhookSecretArn)(call),
+      (call) => call.stage === 'verify' && isSecretOf(webhookSecretArn)(call),
       'error',
       { times: Infinity },
     );

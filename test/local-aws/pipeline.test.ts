@@ -4,7 +4,7 @@ import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import type { Webhook } from '../simulators/iinked-sign/package-webhooks';
 import type { SimulatedDocument, SimulatedPackage } from '../simulators/iinked-sign/simulated-package';
 import { listKeys, readObject } from './harness/observe/archive-bucket';
-import { about, settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { eventsAbout, eventsWhenIdle, untilArchived } from './harness/observe/envelope-events';
 import type { RunningSample } from './harness/sample/launch-sample';
 import { untilIdle } from './harness/observe/queues';
 import { readLogs } from './harness/observe/stack-logs';
@@ -34,7 +34,7 @@ describe('a genuine sequence', () => {
   it('becomes exactly its events, each once', async () => {
     const { simulator } = sample();
 
-    const events = await settledEvents(sample(), signed.packageId);
+    const events = await eventsWhenIdle(sample(), signed.packageId);
 
     const expected = simulator.webhooksOf(signed.packageId).map((webhook) => expectedEvent(webhook, signed));
     expect(events).toHaveLength(expected.length + 1);
@@ -46,7 +46,7 @@ describe('a genuine sequence', () => {
 
   it('leaves a record of each request with its exact body', async () => {
     const { clients, stack, simulator } = sample();
-    const events = await settledEvents(sample(), signed.packageId);
+    const events = await eventsWhenIdle(sample(), signed.packageId);
 
     const bodies = await Promise.all(events.filter(({ record }) => record).map(recordedBody));
 
@@ -94,7 +94,7 @@ describe('a delivery', () => {
     ];
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(await settledEvents(sample(), packageId)).toHaveLength(1);
+    expect(await eventsWhenIdle(sample(), packageId)).toHaveLength(1);
   });
 
   it.each(['application/octet-stream', 'application/vnd.iinked+json', 'application/x-www-form-urlencoded'])(
@@ -107,7 +107,7 @@ describe('a delivery', () => {
       const answer = await deliver(endpoint, added!, { contentType });
 
       expect(answer.status).toBe(200);
-      expect(await settledEvents(sample(), packageId)).toMatchObject([
+      expect(await eventsWhenIdle(sample(), packageId)).toMatchObject([
         { type: 'envelope.created', envelope: { externalData: { name: 'Søren Ærøskøbing ☂' } } },
       ]);
     },
@@ -120,7 +120,7 @@ describe('a delivery', () => {
 
     await deliver(endpoint, added!, { algorithm: 'sha1' });
 
-    expect(await settledEvents(sample(), packageId)).toMatchObject([{ authenticity: 'hmac-sha1' }]);
+    expect(await eventsWhenIdle(sample(), packageId)).toMatchObject([{ authenticity: 'hmac-sha1' }]);
   });
 
   it('too large for SQS goes through the spool, and the spool is empty afterwards', async () => {
@@ -131,10 +131,10 @@ describe('a delivery', () => {
     const answer = await deliver(endpoint, added!);
 
     expect(answer.status).toBe(200);
-    const events = await sample().tap.until((heard) => about(heard, packageId).length > 0, {
+    const events = await sample().tap.until((heard) => eventsAbout(heard, packageId).length > 0, {
       what: 'the large event',
     });
-    const [event] = about(events, packageId);
+    const [event] = eventsAbout(events, packageId);
     expect(await recordedBody(event!)).toBe(JSON.stringify(added));
     expect(
       (await readLogs(clients)).filter(({ message }) => message.includes('"outcome":"spooled"')),
@@ -173,7 +173,7 @@ describe('two endpoints of one provider', () => {
 
     expect(named).toBe('second');
     expect(archive?.manifest.key).toMatch(/^documents\/second\//);
-    const events = await settledEvents(sample(), signed.packageId);
+    const events = await eventsWhenIdle(sample(), signed.packageId);
     expect(new Set(events.map((event) => event.endpoint))).toEqual(new Set(['second']));
   });
 

@@ -1,7 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { takeMessages } from './harness/observe/event-tap';
-import { settledEvents } from './harness/observe/envelope-events';
-import { sayHarnessChange } from './harness/change/harness-change';
+import { receiveAndDelete } from './harness/observe/event-tap';
+import { eventsWhenIdle } from './harness/observe/envelope-events';
+import { reportHarnessChange } from './harness/change/harness-change';
 import { setMaxReceiveCount } from './harness/observe/queues';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
@@ -16,7 +16,7 @@ describe('a message that nobody can read', () => {
     const { clients, stack, simulator, deliver } = sample();
     const intake = stack.queueUrls.find((url) => url.includes('Intake') && !url.includes('DeadLetter'))!;
     const deadLetters = stack.queueUrls.find((url) => url.includes('Intake') && url.includes('DeadLetter'))!;
-    sayHarnessChange('maxReceiveCount 2 on the intake queue');
+    reportHarnessChange('maxReceiveCount 2 on the intake queue');
     await setMaxReceiveCount(clients, intake, 2);
     const { packageId } = await simulator.addPackage();
     const webhooks = simulator.webhooksOf(packageId).slice(0, 5);
@@ -34,11 +34,11 @@ describe('a message that nobody can read', () => {
     });
     const dead: string[] = [];
     const allDead = async () => {
-      dead.push(...(await takeMessages(clients, deadLetters)));
+      dead.push(...(await receiveAndDelete(clients, deadLetters)));
       return dead.length === webhooks.length;
     };
     await waitFor(allDead, { what: 'the poison in the dead-letter queue', seconds: 90 });
     expect(dead.sort()).toEqual(webhooks.map(({ eventId }) => `poison for ${eventId}`).sort());
-    expect(await settledEvents(sample(), packageId)).toHaveLength(webhooks.length);
+    expect(await eventsWhenIdle(sample(), packageId)).toHaveLength(webhooks.length);
   });
 });

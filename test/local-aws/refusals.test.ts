@@ -3,7 +3,7 @@ import type { Webhook } from '../simulators/iinked-sign/package-webhooks';
 import { listKeys } from './harness/observe/archive-bucket';
 import { deliverWebhook, type DeliveryOptions } from './harness/send/deliver-webhook';
 import { httpsRequest } from './harness/send/https-request';
-import { settledEvents } from './harness/observe/envelope-events';
+import { eventsWhenIdle } from './harness/observe/envelope-events';
 import { putSecret } from './harness/sample/sample-stack';
 import { useSample } from './harness/sample/use-sample';
 
@@ -22,7 +22,7 @@ async function newWebhook(): Promise<Webhook> {
 /** Neither an event nor a record nor a spooled request of this package. */
 async function expectNothingLeft(webhook: Webhook): Promise<void> {
   const { clients, stack } = sample();
-  expect(await settledEvents(sample(), String(webhook['packageId']))).toEqual([]);
+  expect(await eventsWhenIdle(sample(), String(webhook['packageId']))).toEqual([]);
   const keys = await listKeys(clients, stack.archiveBucket);
   expect(keys.filter((key) => key.includes(String(webhook['packageId'])))).toEqual([]);
   expect(await listKeys(clients, stack.spoolBucket)).toEqual([]);
@@ -101,7 +101,7 @@ describe('an endpoint whose secret was never set', () => {
     const answer = await deliverWebhook(emulator, registeredElsewhere(), webhook);
 
     expect(answer).toEqual({ status: 200, body: '' });
-    expect(await settledEvents(sample(), String(webhook['packageId']))).toHaveLength(1);
+    expect(await eventsWhenIdle(sample(), String(webhook['packageId']))).toHaveLength(1);
   });
 });
 

@@ -2,12 +2,12 @@ import type { WebhookTarget } from '../simulators/kit/provider-simulator';
 import { connectFaultLayer } from './faults/connect-fault-layer';
 import type { FaultLayer } from './faults/fault-layer';
 import { targetOf } from './harness/sample/connect-endpoint';
-import { settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { eventsWhenIdle, untilArchived } from './harness/observe/envelope-events';
 import { everyProvider, signEnvelope } from './harness/sample/every-provider';
 import { findLeaks } from './harness/observe/find-leaks';
 import { addEnvironment } from './harness/change/function-environment';
 import { generatedValue } from './harness/deploy/generated-value';
-import { inLanes } from './harness/send/map-concurrently';
+import { mapConcurrently } from './harness/send/map-concurrently';
 import { putSecret, readSecret } from './harness/sample/sample-stack';
 import { readLogs } from './harness/observe/stack-logs';
 import { useSample } from './harness/sample/use-sample';
@@ -115,7 +115,7 @@ describe.each(everyProvider)('what proves the webhooks of $endpoint, rotated', (
 
     const [fresh, ...answers] = await Promise.all([
       rotateTo(endpoint, newValue()).then((target) => judgedAs(endpoint, target)),
-      inLanes(Array.from({ length: 12 }), lanes, () => judgedAs(endpoint, forged)),
+      mapConcurrently(Array.from({ length: 12 }), lanes, () => judgedAs(endpoint, forged)),
     ]);
 
     expect(fresh).toBe(200);
@@ -129,8 +129,8 @@ describe.each(everyProvider)('what proves the webhooks of $endpoint, rotated', (
 
 describe.each(everyProvider)('Secrets Manager down, at $endpoint', ({ endpoint }) => {
   const breakDown = () =>
-    layer.decideBy(({ service, room }) =>
-      service === 'secretsmanager' && room === 'verify' ? 'error' : undefined,
+    layer.decideBy(({ service, stage }) =>
+      service === 'secretsmanager' && stage === 'verify' ? 'error' : undefined,
     );
 
   it('warm, what is genuine is taken, and what could not be checked is to come again', async () => {
@@ -190,7 +190,7 @@ describe('the key to the API', () => {
     const { envelope } = await signWithProof('iinked-sign');
 
     await untilArchived(sample(), envelope.id, 60);
-    expect((await settledEvents(sample(), envelope.id)).map(({ type }) => type)).not.toContain(
+    expect((await eventsWhenIdle(sample(), envelope.id)).map(({ type }) => type)).not.toContain(
       'envelope.archive-failed',
     );
   });

@@ -12,7 +12,7 @@ const request = (changes: Partial<SentRequest>): SentRequest => ({
   envelopeId: told,
   type: 'recipient.signed',
   sha256: 'sent: signed',
-  keptSha256: 'kept: signed',
+  storedSha256: 'kept: signed',
   status: 200,
   ...changes,
 });
@@ -21,14 +21,14 @@ const request = (changes: Partial<SentRequest>): SentRequest => ({
 const ledger: Ledger = {
   requests: [
     request({}),
-    request({ sha256: 'sent: signed again', keptSha256: 'kept: signed again' }),
+    request({ sha256: 'sent: signed again', storedSha256: 'kept: signed again' }),
     request({
       fact: `${told} 2`,
       type: 'envelope.completed',
       sha256: 'sent: done',
-      keptSha256: 'kept: done',
+      storedSha256: 'kept: done',
     }),
-    request({ fact: `${signing} 1`, envelopeId: signing, sha256: 'sent: half', keptSha256: 'kept: half' }),
+    request({ fact: `${signing} 1`, envelopeId: signing, sha256: 'sent: half', storedSha256: 'kept: half' }),
     // Stored, and then the function died.
     request({ fact: `${signing} 2`, envelopeId: signing, sha256: 'sent: unanswered', status: 502 }),
     request({ fact: `${signing} 3`, envelopeId: signing, sha256: 'sent: refused', status: 503 }),
@@ -51,7 +51,7 @@ const record = (name: string, envelopeId: string) => ({
   key: `webhooks/${endpoint}/${envelopeId}/id of ${name}.json`,
   endpoint,
   sha256: `sent: ${name}`,
-  keptSha256: `kept: ${name}`,
+  storedSha256: `kept: ${name}`,
   eventId: `id of ${name}`,
 });
 const event = (name: string, envelopeId: string) => ({
@@ -95,7 +95,7 @@ it('finds nothing where all is as it should be', () => {
 });
 
 it('allows what was sent and not answered to be kept', () => {
-  const kept = { ...record('unanswered', signing), keptSha256: 'kept: signed' };
+  const kept = { ...record('unanswered', signing), storedSha256: 'kept: signed' };
 
   expect(
     account(
@@ -166,7 +166,7 @@ it.each<[string, Planting, readonly string[]]>([
     'a changed byte in a record',
     (all) => ({
       ...all,
-      records: [...without(all.records, 'half'), { ...record('half', signing), keptSha256: 'changed' }],
+      records: [...without(all.records, 'half'), { ...record('half', signing), storedSha256: 'changed' }],
     }),
     ['record-changed'],
   ],

@@ -2,11 +2,11 @@ import { start } from '../simulators/iinked-sign';
 import type { ProviderSimulator } from '../simulators/kit/provider-simulator';
 import { faults } from './faults/fault';
 import type { ConnectedEndpoint } from './harness/sample/connect-endpoint';
-import { inLanes } from './harness/send/map-concurrently';
+import { mapConcurrently } from './harness/send/map-concurrently';
 import { seededRandom } from '../seeded-random';
 import { forge, forgersMark } from './storm/forge';
 import { forgeries } from './storm/forgery';
-import { readDeadLetter } from './storm/parse-dead-letter';
+import { parseDeadLetter } from './storm/parse-dead-letter';
 import { stormFaults } from './storm/storm-faults';
 
 describe('chance by a seed', () => {
@@ -154,11 +154,11 @@ describe('a dead letter', () => {
     ['a sweep', { version: 1, sweepSpool: true }, { kind: 'nothing' }],
     ['anything else', { version: 2 }, { kind: 'unreadable', queue: 'q' }],
   ])('is read: %s', (_, message, expected) => {
-    expect(readDeadLetter({ queue: 'q', text: JSON.stringify(message) }, spool)).toEqual([expected]);
+    expect(parseDeadLetter({ queue: 'q', text: JSON.stringify(message) }, spool)).toEqual([expected]);
   });
 
   it('is read where it is no JSON', () => {
-    expect(readDeadLetter({ queue: 'q', text: 'poison' }, spool)).toEqual([
+    expect(parseDeadLetter({ queue: 'q', text: 'poison' }, spool)).toEqual([
       { kind: 'unreadable', queue: 'q' },
     ]);
   });
@@ -170,7 +170,7 @@ describe('work in lanes', () => {
     let most = 0;
     const begun: number[] = [];
 
-    const answers = await inLanes([3, 1, 2, 0], 2, async (item) => {
+    const answers = await mapConcurrently([3, 1, 2, 0], 2, async (item) => {
       begun.push(item);
       most = Math.max(most, ++atWork);
       for (let turns = 0; turns < item; turns++) await Promise.resolve();
@@ -184,7 +184,7 @@ describe('work in lanes', () => {
   it('is not begun any more when one has failed', async () => {
     const begun: number[] = [];
 
-    const work = inLanes([1, 2, 3], 1, (item) => {
+    const work = mapConcurrently([1, 2, 3], 1, (item) => {
       begun.push(item);
       return item === 2 ? Promise.reject(new Error('two')) : Promise.resolve(item);
     });

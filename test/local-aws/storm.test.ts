@@ -84,7 +84,7 @@ describe('what is planted in what was found', () => {
       'a forgery',
       ({ records, ...rest }) => ({
         ...rest,
-        records: [...records, { ...forged, eventId: 'forged', keptSha256: 'forged' }],
+        records: [...records, { ...forged, eventId: 'forged', storedSha256: 'forged' }],
       }),
       ['record-of-nothing'],
     ],

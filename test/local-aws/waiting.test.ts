@@ -2,7 +2,7 @@ import { faultOf, type Fault } from '../simulators/kit/faults';
 import type { RouteName } from '../simulators/iinked-sign/routes';
 import type { SimulatedPackage } from '../simulators/iinked-sign/simulated-package';
 import { listKeys } from './harness/observe/archive-bucket';
-import { settledEvents, untilArchived } from './harness/observe/envelope-events';
+import { eventsWhenIdle, untilArchived } from './harness/observe/envelope-events';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
 
@@ -12,7 +12,7 @@ const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 
 /** The first wait of the archiver is at most 15 s; then comes a try that works. */
-const patience = 45;
+const timeoutSeconds = 45;
 
 /** What meets the archiver at its first try. */
 const obstacles: readonly (readonly [string, RouteName, Fault | undefined])[] = [
@@ -77,7 +77,7 @@ describe('the archiver', () => {
   it.each(obstacles.map(([name]) => name))('waits and then archives when %s', async (name) => {
     const { packageId } = packages.get(name)!;
 
-    const { archive } = await untilArchived(sample(), packageId, patience);
+    const { archive } = await untilArchived(sample(), packageId, timeoutSeconds);
 
     expect(archivedAtFirst.get(name)).toBe(false);
     expect(archive?.files).toHaveLength(5);
@@ -85,7 +85,7 @@ describe('the archiver', () => {
     expect(await listKeys(clients, stack.archiveBucket, `documents/${endpoint}/${packageId}/`)).toHaveLength(
       6,
     );
-    const events = await settledEvents(sample(), packageId);
+    const events = await eventsWhenIdle(sample(), packageId);
     expect(events.map(({ type }) => type).sort()).toEqual(['envelope.archived', 'envelope.completed']);
   });
 });

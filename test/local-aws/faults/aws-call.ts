@@ -1,11 +1,11 @@
-/** A room, as the fault layer tells them apart: each has an address of its own there. */
-export const rooms = ['verify', 'publish', 'archive'] as const;
+/** A stage, as the fault layer tells them apart: each has an address of its own there. */
+export const stages = ['verify', 'publish', 'archive'] as const;
 
-export type Room = (typeof rooms)[number];
+export type Stage = (typeof stages)[number];
 
 /** A call of a Lambda function to AWS, as the fault layer sees it go by. */
 export interface AwsCall {
-  readonly room: Room;
+  readonly stage: Stage;
   readonly service: 'sqs' | 's3' | 'secretsmanager' | 'events';
   /** The API's name for it: `SendMessage`, `PutObject`, `GetSecretValue` … */
   readonly operation: string;

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { addEnvironment } from '../harness/change/function-environment';
-import { sayHarnessChange } from '../harness/change/harness-change';
+import { reportHarnessChange } from '../harness/change/harness-change';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import { setVisibilityTimeout } from '../harness/observe/queues';
 import type { SampleStack } from '../harness/sample/sample-stack';
 import { pathOf } from '../harness/deploy/template';
-import { rooms, type Room } from './aws-call';
+import { stages, type Stage } from './aws-call';
 import type { FaultLayer } from './fault-layer';
-import { startFaultLayer, type DoCall } from './start-fault-layer';
+import { startFaultLayer, type CallHandler } from './start-fault-layer';
 import { withShortWaits } from './short-waits';
 
 /** How a sample is connected. */
@@ -15,7 +15,7 @@ export interface ConnectOptions {
   /** Seconds after which SQS delivers again what a dead consumer has taken. 5 unless told. */
   readonly visibilityTimeout?: number;
   /** Stands between the layer and the local AWS; the waits are shortened behind it. */
-  readonly around?: (forward: DoCall) => DoCall;
+  readonly around?: (forward: CallHandler) => CallHandler;
 }
 
 /** The rooms' functions, by what their paths in the construct tree contain. */
@@ -35,17 +35,17 @@ export async function connectFaultLayer(
   { visibilityTimeout = 5, around = (forward) => forward }: ConnectOptions = {},
 ): Promise<FaultLayer> {
   const shorten = withShortWaits(clients);
-  sayHarnessChange('messages that are put off come again after 1 s');
+  reportHarnessChange('messages that are put off come again after 1 s');
   const layer = await startFaultLayer(emulator, { around: (forward) => around(shorten(forward)) });
   stopFirst(layer.stop);
   for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
-    sayHarnessChange(`visibility time-out of ${visibilityTimeout} s on ${url.split('/').at(-1)}`);
+    reportHarnessChange(`visibility time-out of ${visibilityTimeout} s on ${url.split('/').at(-1)}`);
     await setVisibilityTimeout(clients, url, visibilityTimeout);
   }
-  for (const room of rooms) {
-    for (const name of functionsOf(stack, room)) {
+  for (const stage of stages) {
+    for (const name of functionsOf(stack, stage)) {
       await addEnvironment(clients, name, {
-        AWS_ENDPOINT_URL: layer.endpointOf(room),
+        AWS_ENDPOINT_URL: layer.endpointOf(stage),
         NODE_OPTIONS: `--require ${join(__dirname, 'die-on-answer.cjs')}`,
       });
     }
@@ -53,10 +53,10 @@ export async function connectFaultLayer(
   return layer;
 }
 
-/** The names of a room's functions: the verifiers are many. */
-export function functionsOf({ template, physicalIds }: SampleStack, room: Room): readonly string[] {
+/** The names of a stage's functions: the verifiers are many. */
+export function functionsOf({ template, physicalIds }: SampleStack, stage: Stage): readonly string[] {
   return Object.entries(template.Resources)
     .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
-    .filter(([id, resource]) => pathOf(id, resource).includes(functionNames[room]))
+    .filter(([id, resource]) => pathOf(id, resource).includes(functionNames[stage]))
     .map(([id]) => physicalIds.get(id) ?? '');
 }

@@ -1,4 +1,4 @@
-import type { AwsCall, Room } from './aws-call';
+import type { AwsCall, Stage } from './aws-call';
 import type { Fault } from './fault';
 
 /** A fault that waits for its call. */
@@ -10,8 +10,8 @@ export interface ArmedFault {
 
 /** What stands between the Lambda functions and the local AWS, and can let any call go wrong. */
 export interface FaultLayer {
-  /** What a room's functions take for AWS: plain HTTP. */
-  readonly endpointOf: (room: Room) => string;
+  /** What a stage's functions take for AWS: plain HTTP. */
+  readonly endpointOf: (stage: Stage) => string;
   /** The next calls that match go wrong: as many as told (one), each try of the SDK being a call. */
   readonly arm: (
     matches: (call: AwsCall) => boolean,

@@ -9,7 +9,7 @@ export interface FaultSwitchboard extends Pick<FaultLayer, 'arm' | 'decideBy' | 
 }
 
 /** What is remembered of a call's text: a large body has a megabyte, and a storm has thousands of them. */
-const longestText = 16_384;
+const maxTextLength = 16_384;
 
 interface Waiting {
   readonly matches: (call: AwsCall) => boolean;
@@ -42,7 +42,7 @@ export function faultSwitchboard(): FaultSwitchboard {
     decideBy: (decider) => void (decide = decider),
     meet(call) {
       const fault = take(call) ?? decide?.(call);
-      const remembered = { ...call, text: call.text.slice(0, longestText) };
+      const remembered = { ...call, text: call.text.slice(0, maxTextLength) };
       calls.push(fault === undefined ? remembered : { ...remembered, fault });
       return fault;
     },

@@ -35,7 +35,7 @@ it.each<[string, WireRequest, string, string]>([
   ['s3', s3('GET', '/bucket?list-type=2&start-after=a'), 'ListObjectsV2', 'bucket'],
   ['s3', s3('PUT', '/bucket/a?acl'), 'PUT acl', 'bucket/a'],
 ])('knows what is asked of %s', (service, request, operation, target) => {
-  expect(recognizeCall('publish', request)).toMatchObject({ room: 'publish', service, operation, target });
+  expect(recognizeCall('publish', request)).toMatchObject({ stage: 'publish', service, operation, target });
 });
 
 it('has the text of JSON, and of a file nothing but its key', () => {
@@ -45,7 +45,7 @@ it('has the text of JSON, and of a file nothing but its key', () => {
   ).not.toContain('envelope');
 });
 
-it('refuses a service that no room has business with', () => {
+it('refuses a service that no stage has business with', () => {
   expect(() => recognizeCall('verify', json('DynamoDB_20120810.GetItem', {}))).toThrow(
     'verify calls DynamoDB_20120810.GetItem, which the fault layer does not know',
   );

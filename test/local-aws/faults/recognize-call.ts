@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AwsCall, Room } from './aws-call';
+import type { AwsCall, Stage } from './aws-call';
 
 /** A request as it came over the wire, its body whole. */
 export interface WireRequest {
@@ -17,20 +17,20 @@ const jsonServices = {
   AWSEvents: 'events',
 } as const satisfies Readonly<Record<string, AwsCall['service']>>;
 
-/** What a request to AWS asks for. Throws where it is to a service that no room has business with. */
-export function recognizeCall(room: Room, request: WireRequest): AwsCall {
+/** What a request to AWS asks for. Throws where it is to a service that no stage has business with. */
+export function recognizeCall(stage: Stage, request: WireRequest): AwsCall {
   const named = request.headers['x-amz-target'];
-  return typeof named === 'string' ? jsonCall(room, named, request) : s3Call(room, request);
+  return typeof named === 'string' ? jsonCall(stage, named, request) : s3Call(stage, request);
 }
 
-function jsonCall(room: Room, named: string, request: WireRequest): AwsCall {
+function jsonCall(stage: Stage, named: string, request: WireRequest): AwsCall {
   const [name = '', operation = ''] = named.split('.');
-  if (!isJsonService(name)) throw new Error(`${room} calls ${named}, which the fault layer does not know`);
+  if (!isJsonService(name)) throw new Error(`${stage} calls ${named}, which the fault layer does not know`);
   const service = jsonServices[name];
   const body = request.body.toString();
   const target = targetOf[service](JSON.parse(body) as JsonInput);
   return {
-    room,
+    stage,
     service,
     operation,
     target,
@@ -56,12 +56,12 @@ const targetOf = {
 } satisfies Readonly<Record<string, (input: JsonInput) => string>>;
 
 /** Path style, as every client speaks to a host that is an IP address. What is kept is text only where it is JSON. */
-function s3Call(room: Room, { method, path, headers, body }: WireRequest): AwsCall {
+function s3Call(stage: Stage, { method, path, headers, body }: WireRequest): AwsCall {
   const { pathname, searchParams } = new URL(path, 'http://localhost');
   const target = decodeURIComponent(pathname.slice(1));
   const isJson = headers['content-type'] === 'application/json';
   return {
-    room,
+    stage,
     service: 's3',
     operation: s3Operation(method, searchParams),
     target,

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { AwsClients } from '../harness/emulator/aws-clients';
 import type { WireAnswer } from './fault-answer';
-import type { DoCall } from './start-fault-layer';
+import type { CallHandler } from './start-fault-layer';
 
 /** What every wait of a message becomes, in seconds. */
 const shortWait = 1;
@@ -16,7 +16,7 @@ const shortWait = 1;
  * for 8 seconds to 15 minutes. What is done with root's rights here proves nothing about the functions' own: tests
  * without a fault layer do.
  */
-export function withShortWaits({ sqs }: Pick<AwsClients, 'sqs'>): (forward: DoCall) => DoCall {
+export function withShortWaits({ sqs }: Pick<AwsClients, 'sqs'>): (forward: CallHandler) => CallHandler {
   return (forward) => async (call, request) => {
     const input = JSON.parse(call.service === 'sqs' ? request.body.toString() : '{}') as SqsInput;
     if (call.operation === 'SendMessage' && (input.DelaySeconds ?? 0) > shortWait) {

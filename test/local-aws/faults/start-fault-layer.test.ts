@@ -44,7 +44,7 @@ it('passes a call on as it was signed, and remembers it', async () => {
 
   expect(layer.calls).toEqual([
     expect.objectContaining({
-      room: 'publish',
+      stage: 'publish',
       service: 'sqs',
       operation: 'SendMessage',
       target: 'Intake',

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { EmulatorAddress } from '../harness/emulator/aws-clients';
-import { rooms, type AwsCall, type Room } from './aws-call';
+import { stages, type AwsCall, type Stage } from './aws-call';
 import type { Fault } from './fault';
 import { faultAnswer, type WireAnswer } from './fault-answer';
 import type { FaultLayer } from './fault-layer';
@@ -11,18 +11,18 @@ import { forwarder, type ForwardedRequest } from './forward-request';
 import { recognizeCall } from './recognize-call';
 
 /** Does a call, or something like it, and gives its answer. */
-export type DoCall = (call: AwsCall, request: ForwardedRequest) => Promise<WireAnswer>;
+export type CallHandler = (call: AwsCall, request: ForwardedRequest) => Promise<WireAnswer>;
 
 /** How a fault layer differs from a mere one. */
 export interface FaultLayerOptions {
   /** Stands between the layer and the local AWS. */
-  readonly around?: (forward: DoCall) => DoCall;
+  readonly around?: (forward: CallHandler) => CallHandler;
 }
 
 /** What kills a process that has loaded `die-on-answer.cjs`. */
 export const deathHeader = 'x-fault-layer-die';
 
-/** Starts a fault layer in front of a local AWS: one listener per room, on ports that the system gives. */
+/** Starts a fault layer in front of a local AWS: one listener per stage, on ports that the system gives. */
 export async function startFaultLayer(
   emulator: Pick<EmulatorAddress, 'endpoint' | 'ca'>,
   { around = (forward) => forward }: FaultLayerOptions = {},
@@ -30,23 +30,23 @@ export async function startFaultLayer(
   const { meet, ...board } = faultSwitchboard();
   const upstream = forwarder(emulator);
   const failures: unknown[] = [];
-  const doCall = around((_, request) => upstream.forward(request));
-  const servers = new Map<Room, Server>();
-  for (const room of rooms) {
+  const handleCall = around((_, request) => upstream.forward(request));
+  const servers = new Map<Stage, Server>();
+  for (const stage of stages) {
     const server = createServer((request, response) => {
-      serve({ room, meet, doCall }, request, response).catch((error: unknown) => {
+      serve({ stage, meet, handleCall }, request, response).catch((error: unknown) => {
         failures.push(error);
         response.destroy();
       });
     });
     // A connection that lies idle is not to break on its own: each break is to be one of ours.
     server.keepAliveTimeout = 0;
-    servers.set(room, server);
+    servers.set(stage, server);
     await listen(server);
   }
   return {
     ...board,
-    endpointOf: (room) => `http://127.0.0.1:${(servers.get(room)?.address() as AddressInfo).port}`,
+    endpointOf: (stage) => `http://127.0.0.1:${(servers.get(stage)?.address() as AddressInfo).port}`,
     async stop() {
       await Promise.all([...servers.values()].map(close));
       upstream.stop();
@@ -56,21 +56,21 @@ export async function startFaultLayer(
 }
 
 interface Serving extends Pick<FaultSwitchboard, 'meet'> {
-  readonly room: Room;
-  readonly doCall: DoCall;
+  readonly stage: Stage;
+  readonly handleCall: CallHandler;
 }
 
 async function serve(
-  { room, meet, doCall }: Serving,
+  { stage, meet, handleCall }: Serving,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const request = await wholeRequest(message);
   // A client that was killed half-way has asked for nothing.
   if (!request) return;
-  const call = recognizeCall(room, request);
+  const call = recognizeCall(stage, request);
   const fault = meet(call);
-  const forward = () => doCall(call, request);
+  const forward = () => handleCall(call, request);
   const answer: PlayedAnswer | 'broken' | 'never' = await (fault === undefined
     ? forward()
     : plays[fault](call, forward));

@@ -5,7 +5,7 @@ import type { AwsRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 
 /** How often the SDK tries. */
-export const sdkTries = 3;
+export const sdkAttempts = 3;
 
 /** Arms a row's fault for the calls that are its own. */
 export function armRow(
@@ -34,30 +34,33 @@ export function armLossBefore(
 }
 
 /** Makes all tries at one call fail, so that the handler sees it. */
-export function armFailure(world: Pick<MatrixWorld, 'layer'>, isIt: (call: AwsCall) => boolean): ArmedFault {
-  return armCall(world, { fault: 'cut', isLasting: true }, isIt);
+export function armFailure(
+  world: Pick<MatrixWorld, 'layer'>,
+  matches: (call: AwsCall) => boolean,
+): ArmedFault {
+  return armCall(world, { fault: 'cut', everyAttempt: true }, matches);
 }
 
 function armCall(
   { layer }: Pick<MatrixWorld, 'layer'>,
-  { fault, isLasting }: Pick<AwsRow, 'fault' | 'isLasting'>,
-  isIt: (call: AwsCall) => boolean,
+  { fault, everyAttempt }: Pick<AwsRow, 'fault' | 'everyAttempt'>,
+  matches: (call: AwsCall) => boolean,
 ): ArmedFault {
   let invocation: string | undefined;
   const isOfOne = (call: AwsCall) => {
-    if (!isIt(call)) return false;
+    if (!matches(call)) return false;
     invocation ??= call.invocation;
     return call.invocation === invocation;
   };
-  return layer.arm(isOfOne, fault, { times: isLasting ? sdkTries : 1 });
+  return layer.arm(isOfOne, fault, { times: everyAttempt ? sdkAttempts : 1 });
 }
 
 /** Whether a row's fault has come into play as often as the row says. */
 export function hasFired(row: AwsRow, { fired }: Pick<ArmedFault, 'fired'>): boolean {
-  return fired() >= (row.isLasting && isTriedAgain(row) ? sdkTries : 1);
+  return fired() >= (row.everyAttempt && isRetried(row) ? sdkAttempts : 1);
 }
 
 /** What breaks while an object is read breaks after the SDK's tries: that is seen by the handler at once. */
-function isTriedAgain({ call, fault }: AwsRow): boolean {
-  return !call.isShort && !(call.operation === 'GetObject' && fault === 'break-answer');
+function isRetried({ call, fault }: AwsRow): boolean {
+  return !call.limitedRetries && !(call.operation === 'GetObject' && fault === 'break-answer');
 }

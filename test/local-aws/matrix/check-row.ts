@@ -1,7 +1,7 @@
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
 import { listKeys } from '../harness/observe/archive-bucket';
 import { bundleFaults, readBundle } from '../harness/observe/stored-bundle';
-import { about } from '../harness/observe/envelope-events';
+import { eventsAbout } from '../harness/observe/envelope-events';
 import type { TappedEvent } from '../harness/observe/event-tap';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import type { PlayedRow } from './played-row';
@@ -14,14 +14,14 @@ export interface MatrixResult {
 }
 
 /** All that the promise was not kept in: nothing where it was. */
-export async function judgeRow(
+export async function checkRow(
   sample: Pick<RunningSample, 'clients' | 'stack'>,
   played: PlayedRow,
   { events, deadLetters }: MatrixResult,
 ): Promise<readonly string[]> {
   const { envelope, promised, problems } = played;
   const names = new Set([envelope.id, envelope.toldAs ?? envelope.id]);
-  const own = [...names].flatMap((name) => about(events, name));
+  const own = [...names].flatMap((name) => eventsAbout(events, name));
   const expected = promised === 'given-up' ? givenUpTypes : archivedTypes;
   const dead = deadLetters.filter((text) => text.includes(envelope.id)).length;
   return [
@@ -29,7 +29,7 @@ export async function judgeRow(
     ...typeProblems(own, expected),
     ...(promised === 'given-up'
       ? deadLetterProblems(dead)
-      : [...(dead > 0 ? [`${dead} dead letters`] : []), ...(await keptProblems(sample, played, own))]),
+      : [...(dead > 0 ? [`${dead} dead letters`] : []), ...(await archiveProblems(sample, played, own))]),
   ];
 }
 
@@ -46,7 +46,7 @@ function deadLetterProblems(count: number): readonly string[] {
   return count > 0 ? [] : ['no job in the dead-letter queue'];
 }
 
-async function keptProblems(
+async function archiveProblems(
   sample: Pick<RunningSample, 'clients' | 'stack'>,
   { endpoint, envelope }: PlayedRow,
   own: readonly SigningEvent[],

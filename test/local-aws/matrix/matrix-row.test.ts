@@ -42,7 +42,7 @@ it('has in the whole matrix each fault at each call, once and at every try', () 
 
 it('finds the calls to AWS that have no row', () => {
   const call: AwsCall = {
-    room: 'verify',
+    stage: 'verify',
     service: 's3',
     operation: 'DeleteObject',
     target: 'spool/a',

@@ -11,7 +11,7 @@ export interface AwsRow {
   readonly call: MatrixCall;
   readonly fault: Fault;
   /** All tries of the SDK at the call go wrong, so that the handler sees it: otherwise one does. */
-  readonly isLasting: boolean;
+  readonly everyAttempt: boolean;
 }
 
 /** A call to a provider that goes wrong: one test. */
@@ -34,7 +34,7 @@ export function wholeMatrix(): readonly MatrixRow[] {
 }
 
 /** The nastiest first: in the short matrix each call has one of them, in turn. */
-const nastiest: readonly (readonly [fault: Fault, isLasting: boolean])[] = [
+const nastiest: readonly (readonly [fault: Fault, everyAttempt: boolean])[] = [
   ['die-after', false],
   ['lose-answer', true],
   ['break-answer', false],
@@ -68,14 +68,14 @@ function rowsOfProvider(call: ProviderCall): readonly ProviderRow[] {
   const faulty = providerFaults.filter(({ name }) => !call.answers?.includes(name));
   return faulty.flatMap((fault) =>
     fault.times
-      .filter((times) => times === 1 || !(fault.isAbsence && call.isIfAny))
+      .filter((times) => times === 1 || !(fault.isAbsence && call.optional))
       .map((times) => providerRow(call, fault, times)),
   );
 }
 
-function awsRow(call: MatrixCall, fault: Fault, isLasting: boolean): AwsRow {
-  const name = `${nameOf(call)} meets ${fault}${isLasting ? ' at every try' : ''}`;
-  return { kind: 'aws', name, call, fault, isLasting };
+function awsRow(call: MatrixCall, fault: Fault, everyAttempt: boolean): AwsRow {
+  const name = `${nameOf(call)} meets ${fault}${everyAttempt ? ' at every try' : ''}`;
+  return { kind: 'aws', name, call, fault, everyAttempt };
 }
 
 function providerRow(call: ProviderCall, fault: ProviderFault, times: number): ProviderRow {

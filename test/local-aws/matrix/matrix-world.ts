@@ -7,13 +7,13 @@ import { everyProvider } from '../harness/sample/every-provider';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import type { SampleEndpoint } from '../harness/sample/sample-endpoint';
 import { agedSpool } from './aged-spool';
-import { providerDesk, type ProviderDesk } from './provider-switchboard';
+import { providerSwitchboard, type ProviderSwitchboard } from './provider-switchboard';
 
 /** What the matrix is played on. */
 export interface MatrixWorld {
   readonly sample: RunningSample;
   readonly layer: FaultLayer;
-  readonly desk: (provider: ProviderId) => ProviderDesk;
+  readonly switchboard: (provider: ProviderId) => ProviderSwitchboard;
 }
 
 /** Where the rows are whose calls name no envelope: they run one after the other. */
@@ -34,10 +34,12 @@ const visibilityTimeout = 15;
 /** Puts the fault layer before a running sample, and a desk before each simulated provider. */
 export async function matrixWorld(sample: RunningSample): Promise<MatrixWorld> {
   const layer = await connectFaultLayer(sample, { visibilityTimeout, around: agedSpool });
-  const desks = new Map(
-    everyProvider.map(({ provider }) => [provider, providerDesk(sample.simulators.of(provider))] as const),
+  const switchboards = new Map(
+    everyProvider.map(
+      ({ provider }) => [provider, providerSwitchboard(sample.simulators.of(provider))] as const,
+    ),
   );
-  return { sample, layer, desk: (provider) => desks.get(provider)! };
+  return { sample, layer, switchboard: (provider) => switchboards.get(provider)! };
 }
 
 /** Whether a call is about an envelope: by one of its ids, or by the spooled webhook that tells of it. */
@@ -48,8 +50,8 @@ export function isAbout(
 ): boolean {
   if (ids.some((one) => call.text.includes(one))) return true;
   return layer.calls.some(
-    ({ room, operation, target, text }) =>
-      room === 'verify' &&
+    ({ stage, operation, target, text }) =>
+      stage === 'verify' &&
       operation === 'PutObject' &&
       text.includes(id) &&
       call.text.includes(target.slice(target.indexOf('/') + 1)),

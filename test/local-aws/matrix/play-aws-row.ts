@@ -1,4 +1,4 @@
-import { about, untilArchived } from '../harness/observe/envelope-events';
+import { eventsAbout, untilArchived } from '../harness/observe/envelope-events';
 import { waitFor } from '../harness/observe/wait-for';
 import type { ArmedFault } from '../faults/fault-layer';
 import { hasFired } from './arm-row';
@@ -7,17 +7,17 @@ import type { AwsRow } from './matrix-row';
 import { loneEndpoint, type MatrixWorld } from './matrix-world';
 import type { PlayedRow, Promised } from './played-row';
 import { completedEnvelope, type RowEnvelope } from './row-envelope';
-import { loneWays } from './scenario';
-import { ways } from './play-scenario';
+import { loneScenarios } from './scenario';
+import { scenarios } from './play-scenario';
 
 /** Seconds until a row must have come to its end, on a machine that does much else. */
-const patience = 150;
+const timeoutSeconds = 150;
 
 /** Plays a row. The fault is off when it ends; the promise is looked at later. */
 export async function playAwsRow(world: MatrixWorld, row: AwsRow, number: number): Promise<PlayedRow> {
   const one = await completedEnvelope(world, endpointOf(row, number));
-  const { armed, statuses } = await ways[row.call.way](world, row, one);
-  const promised: Promised = row.call.way === 'given-up' ? 'given-up' : 'archived';
+  const { armed, statuses } = await scenarios[row.call.scenario](world, row, one);
+  const promised: Promised = row.call.scenario === 'given-up' ? 'given-up' : 'archived';
   try {
     await untilPlayed(world, row, one, armed);
     return { ...one, promised, problems: answerProblems(row, statuses) };
@@ -34,30 +34,30 @@ async function untilPlayed(
 ): Promise<void> {
   await waitFor(() => hasFired(row, armed), {
     what: 'the fault to fire',
-    seconds: patience,
+    seconds: timeoutSeconds,
     every: 250,
   });
-  if (row.call.way === 'given-up') await untilGivenUp(sample, envelope.id);
-  else await untilArchived(sample, envelope.id, patience);
+  if (row.call.scenario === 'given-up') await untilGivenUp(sample, envelope.id);
+  else await untilArchived(sample, envelope.id, timeoutSeconds);
 }
 
 async function untilGivenUp(sample: MatrixWorld['sample'], envelopeId: string): Promise<void> {
-  await sample.tap.until((events) => about(events, envelopeId, 'envelope.archive-failed').length > 0, {
+  await sample.tap.until((events) => eventsAbout(events, envelopeId, 'envelope.archive-failed').length > 0, {
     what: 'envelope.archive-failed',
-    seconds: patience,
+    seconds: timeoutSeconds,
   });
 }
 
 /** Calls of one place only are told apart by where they are made; the others go round the providers. */
-function endpointOf({ call: { way, what } }: AwsRow, number: number): string {
-  if (loneWays.has(way)) return loneEndpoint.endpoint;
+function endpointOf({ call: { scenario, what } }: AwsRow, number: number): string {
+  if (loneScenarios.has(scenario)) return loneEndpoint.endpoint;
   if (what.includes('portfolio')) return 'sign-plus';
-  if (way === 'settling') return 'documenso';
+  if (scenario === 'awaiting-files') return 'documenso';
   return everyProvider[number % everyProvider.length]!.endpoint;
 }
 
 function answerProblems(row: AwsRow, statuses: readonly number[]): readonly string[] {
-  const expected = row.call.room === 'verify' ? refusals(row) : [];
+  const expected = row.call.stage === 'verify' ? refusals(row) : [];
   if (expected.length === 0 || statuses.some((status) => expected.includes(status))) return [];
   return [`the answers were ${statuses.join(', ')}: no ${expected.join(' or ')}`];
 }
@@ -66,7 +66,7 @@ function answerProblems(row: AwsRow, statuses: readonly number[]): readonly stri
  * How what must not be answered 200 is: where a verifier dies (or has said that its time is up, on a busy machine, just
  * before), where it is stored nowhere. (One secret that cannot be read is not enough: a cold verifier asks twice.)
  */
-function refusals({ call, fault, isLasting }: AwsRow): readonly number[] {
+function refusals({ call, fault, everyAttempt }: AwsRow): readonly number[] {
   if (fault.startsWith('die-')) return [502, 503];
-  return call.operation === 'PutObject' && (isLasting || fault === 'hang') ? [503] : [];
+  return call.operation === 'PutObject' && (everyAttempt || fault === 'hang') ? [503] : [];
 }

@@ -2,18 +2,18 @@ import {
   GetBucketNotificationConfigurationCommand,
   PutBucketNotificationConfigurationCommand,
 } from '@aws-sdk/client-s3';
-import { takeMessages } from '../harness/observe/event-tap';
-import { sayHarnessChange } from '../harness/change/harness-change';
-import { inLanes } from '../harness/send/map-concurrently';
+import { receiveAndDelete } from '../harness/observe/event-tap';
+import { reportHarnessChange } from '../harness/change/harness-change';
+import { mapConcurrently } from '../harness/send/map-concurrently';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import { untilIdle } from '../harness/observe/queues';
-import { judgeRow, type MatrixResult } from './check-row';
+import { checkRow, type MatrixResult } from './check-row';
 import type { MatrixRow, ProviderRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 import { playAwsRow } from './play-aws-row';
 import { playProviderRow } from './play-provider-row';
 import type { PlayedRow } from './played-row';
-import { loneWays } from './scenario';
+import { loneScenarios } from './scenario';
 
 /** Rows that are on their way at any moment. */
 const lanes = 10;
@@ -30,19 +30,19 @@ export async function playMatrix(world: MatrixWorld, rows: readonly MatrixRow[])
     if (played.size % 25 === 0) process.stderr.write(`matrix: ${played.size} of ${rows.length} rows\n`);
   };
   const phases = phasesOf(rows);
-  await Promise.all([inPlaces(phases.together, lanes, play), inPlaces(phases.lone, 1, play)]);
-  await inPlaces(phases.firstApi, lanes, play);
-  await inPlaces(phases.undescribed, 1, play);
-  await inPlaces(phases.deadly, lanes, play);
-  await inPlaces(phases.failing, 1, play);
+  await Promise.all([playPhase(phases.together, lanes, play), playPhase(phases.lone, 1, play)]);
+  await playPhase(phases.firstApi, lanes, play);
+  await playPhase(phases.undescribed, 1, play);
+  await playPhase(phases.deadly, lanes, play);
+  await playPhase(phases.failing, 1, play);
   const restore = await loseNotifications(sample);
-  await inPlaces(phases.sweeps, 1, play);
+  await playPhase(phases.sweeps, 1, play);
   await restore();
   await untilIdle(sample.clients, sample.stack, { seconds: 120 });
   const result = { events: await sample.tap.read(), deadLetters: await deadLettersOf(sample) };
   return new Map(
     await Promise.all(
-      rows.map(async ({ name }) => [name, await judged(sample, played.get(name), result)] as const),
+      rows.map(async ({ name }) => [name, await outcomeOf(sample, played.get(name), result)] as const),
     ),
   );
 }
@@ -51,14 +51,14 @@ function playRow(world: MatrixWorld, row: MatrixRow, number: number): Promise<Pl
   return row.kind === 'aws' ? playAwsRow(world, row, number) : playProviderRow(world, row);
 }
 
-async function judged(
+async function outcomeOf(
   sample: RunningSample,
   played: PlayedRow | Error | undefined,
   result: MatrixResult,
 ): Promise<readonly string[]> {
   if (played === undefined) return ['it was not played'];
   if (played instanceof Error) return [played.message];
-  return judgeRow(sample, played, result);
+  return checkRow(sample, played, result);
 }
 
 interface Phases {
@@ -80,10 +80,10 @@ interface Phases {
 function phasesOf(rows: readonly MatrixRow[]): Phases {
   const phaseOf = (row: MatrixRow) => {
     if (row.kind === 'provider') return phaseOfProviderRow(row);
-    const { way, room } = row.call;
-    if (way === 'sweep') return 'sweeps';
-    if (loneWays.has(way)) return room === 'publish' ? 'failing' : 'lone';
-    return room === 'publish' && row.fault.startsWith('die-') ? 'deadly' : 'together';
+    const { scenario, stage } = row.call;
+    if (scenario === 'sweep') return 'sweeps';
+    if (loneScenarios.has(scenario)) return stage === 'publish' ? 'failing' : 'lone';
+    return stage === 'publish' && row.fault.startsWith('die-') ? 'deadly' : 'together';
   };
   const of = (phase: string) => rows.filter((row) => phaseOf(row) === phase);
   return {
@@ -102,13 +102,13 @@ function phaseOfProviderRow({ call: { route, asOf } }: ProviderRow): keyof Phase
   return route === 'openapi' ? 'undescribed' : 'together';
 }
 
-async function inPlaces(
+async function playPhase(
   rows: readonly MatrixRow[],
   count: number,
   play: (row: MatrixRow, number: number) => Promise<void>,
 ): Promise<void> {
   const numbered = rows.map((row, number) => ({ row, number }));
-  await inLanes(numbered, count, ({ row, number }) => play(row, number));
+  await mapConcurrently(numbered, count, ({ row, number }) => play(row, number));
 }
 
 /** Lets S3 tell nobody of what comes into the spool, and gives what lets it tell again. */
@@ -122,7 +122,7 @@ async function loseNotifications({ clients, stack }: RunningSample): Promise<() 
       new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }),
     );
   };
-  sayHarnessChange('the notifications of the spool are lost');
+  reportHarnessChange('the notifications of the spool are lost');
   await set({});
   return () => set({ QueueConfigurations });
 }
@@ -131,7 +131,7 @@ async function deadLettersOf({ clients, stack }: RunningSample): Promise<readonl
   const found: string[] = [];
   for (const url of stack.queueUrls.filter((one) => one.includes('DeadLetter'))) {
     for (;;) {
-      const some = await takeMessages(clients, url);
+      const some = await receiveAndDelete(clients, url);
       if (some.length === 0) break;
       found.push(...some);
     }

@@ -6,10 +6,10 @@ import type { ProviderRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 import type { ProviderFaultAt } from './provider-switchboard';
 import type { PlayedRow } from './played-row';
-import { completedEnvelope, tellCompletion } from './row-envelope';
+import { completedEnvelope, deliverCompletion } from './row-envelope';
 
 /** Seconds until a row must have come to its end, on a machine that does much else. */
-const patience = 200;
+const timeoutSeconds = 200;
 
 /** Plays a row. The fault is off when it ends; the promise is looked at later. */
 export async function playProviderRow(world: MatrixWorld, row: ProviderRow): Promise<PlayedRow> {
@@ -18,12 +18,12 @@ export async function playProviderRow(world: MatrixWorld, row: ProviderRow): Pro
   const one = await completedEnvelope(world, endpoint, asOf);
   const { envelope } = one;
   const { fault } = row.fault;
-  const desk = world.desk(provider);
-  const missing = missingRoutes(row).map((at) => desk.arm({ ...named(envelope, at.route), ...at }));
-  const armed = desk.arm({ ...named(envelope, route), route, fault, times: row.times });
+  const switchboard = world.switchboard(provider);
+  const missing = missingRoutes(row).map((at) => switchboard.arm({ ...named(envelope, at.route), ...at }));
+  const armed = switchboard.arm({ ...named(envelope, route), route, fault, times: row.times });
   try {
-    await tellCompletion(world, one);
-    await untilArchived(world.sample, envelope.id, patience);
+    await deliverCompletion(world, one);
+    await untilArchived(world.sample, envelope.id, timeoutSeconds);
     const problems = armed.fired() === row.times ? [] : [`the fault fired ${armed.fired()} times`];
     return { ...one, promised: 'archived', problems };
   } finally {

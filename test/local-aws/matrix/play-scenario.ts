@@ -6,11 +6,11 @@ import type { ArmedFault } from '../faults/fault-layer';
 import { untilArchived } from '../harness/observe/envelope-events';
 import { addEnvironment } from '../harness/change/function-environment';
 import { armFailure, armLossBefore, armRow } from './arm-row';
-import { intakeUrl, overdueJob, sendOverdueJob } from './overdue-job';
+import { intakeUrl, expiredJob, sendJob } from './expired-job';
 import type { AwsRow } from './matrix-row';
 import { isAbout, type MatrixWorld } from './matrix-world';
-import { tellCompletion, type RowEnvelope } from './row-envelope';
-import type { Way } from './scenario';
+import { deliverCompletion, type RowEnvelope } from './row-envelope';
+import type { Scenario } from './scenario';
 
 /** What was done for a row: its fault, and how the webhook was answered, try by try. */
 interface Done {
@@ -26,67 +26,67 @@ const own =
     isAbout(world, envelope, call);
 
 /** Each way of bringing a row's call about. */
-export const ways: Readonly<Record<Way, Play>> = {
-  completion: (world, row, one) => tellArmed(world, one, armRow(world, row, own(world, one))),
+export const scenarios: Readonly<Record<Scenario, Play>> = {
+  completion: (world, row, one) => deliverArmed(world, one, armRow(world, row, own(world, one))),
 
   large: async (world, row, one) => {
     const armed = armRow(world, row, own(world, one));
-    return { armed, statuses: await tellCompletion(world, one, 'large') };
+    return { armed, statuses: await deliverCompletion(world, one, 'large') };
   },
 
   'queue-down': (world, row, one) => {
     armFailure(world, (call) => isVerifierSending(call) && own(world, one)(call));
-    return tellArmed(world, one, armRow(world, row, own(world, one)));
+    return deliverArmed(world, one, armRow(world, row, own(world, one)));
   },
 
   async again(world, row, one) {
-    await tellCompletion(world, one);
+    await deliverCompletion(world, one);
     await untilArchived(world.sample, one.envelope.id, 120);
-    return tellArmed(world, one, armRow(world, row, own(world, one)));
+    return deliverArmed(world, one, armRow(world, row, own(world, one)));
   },
 
   'lost-before': (world, row, one) => {
     const isAfterLoss = armLossBefore(world, row.call, own(world, one));
-    return tellArmed(world, one, armRow(world, row, isAfterLoss));
+    return deliverArmed(world, one, armRow(world, row, isAfterLoss));
   },
 
   'put-back': (world, row, one) => {
     armProvider(world, one, faultOf.serverError);
-    return tellArmed(world, one, armRow(world, row, own(world, one)));
+    return deliverArmed(world, one, armRow(world, row, own(world, one)));
   },
 
   'not-before': (world, row, one) => {
     // More than twice what SQS can delay: it comes too early, and is put back once more.
     armProvider(world, one, faultOf.rateLimited('2000'));
-    return tellArmed(world, one, armRow(world, row, own(world, one)));
+    return deliverArmed(world, one, armRow(world, row, own(world, one)));
   },
 
-  settling: (world, row, one) => {
+  'awaiting-files': (world, row, one) => {
     armProvider(world, one, faultOf.notFound, 'certificate');
-    return tellArmed(world, one, armRow(world, row, own(world, one)));
+    return deliverArmed(world, one, armRow(world, row, own(world, one)));
   },
 
   async 'given-up'(world, row, one) {
     const { provider } = world.sample.connected(one.endpoint).simulator;
-    world.desk(provider).arm({ ...one, fault: faultOf.serverError, times: Infinity });
+    world.switchboard(provider).arm({ ...one, fault: faultOf.serverError, times: Infinity });
     const armed = armRow(world, row, own(world, one));
-    await sendOverdueJob(world.sample, overdueJob(provider, one));
+    await sendJob(world.sample, expiredJob(provider, one));
     return { armed, statuses: [] };
   },
 
   'failed-event': (world, row, one) => {
-    const { room } = row.call;
+    const { stage } = row.call;
     armFailure(
       world,
-      (call) => call.room === room && call.operation === 'PutEvents' && own(world, one)(call),
+      (call) => call.stage === stage && call.operation === 'PutEvents' && own(world, one)(call),
     );
     // A receipt handle names no envelope: the row is alone with its queue.
-    const isOwnQueue = (call: AwsCall) => room === 'publish' || call.target.includes('DocumensoLone');
-    return tellArmed(world, one, armRow(world, row, isOwnQueue));
+    const isOwnQueue = (call: AwsCall) => stage === 'publish' || call.target.includes('DocumensoLone');
+    return deliverArmed(world, one, armRow(world, row, isOwnQueue));
   },
 
   async sweep(world, row, one) {
-    const statuses = await tellCompletion(world, one, 'large');
+    const statuses = await deliverCompletion(world, one, 'large');
     const armed = armRow(world, row, () => true);
     const { clients, stack } = world.sample;
     const MessageBody = JSON.stringify({ version: 1, sweepSpool: true });
@@ -99,31 +99,32 @@ export const ways: Readonly<Record<Way, Play>> = {
     const name = functionsOf(stack, 'verify').find((each) => each.includes('DocumensoLone'))!;
     const armed = armRow(world, row, isSecretOf(stack.operatorOutput(one.endpoint).webhookSecretArn));
     await addEnvironment(clients, name, { STARTED_FOR: one.envelope.id });
-    return tellArmed(world, one, armed);
+    return deliverArmed(world, one, armed);
   },
 
   'refused-key': (world, row, one) => {
     armProvider(world, one, faultOf.unauthorized);
     const { apiKeySecretArn = '' } = world.sample.stack.operatorOutput(one.endpoint);
-    return tellArmed(world, one, armRow(world, row, isSecretOf(apiKeySecretArn)));
+    return deliverArmed(world, one, armRow(world, row, isSecretOf(apiKeySecretArn)));
   },
 };
 
-async function tellArmed(world: MatrixWorld, one: RowEnvelope, armed: ArmedFault): Promise<Done> {
-  return { armed, statuses: await tellCompletion(world, one) };
+async function deliverArmed(world: MatrixWorld, one: RowEnvelope, armed: ArmedFault): Promise<Done> {
+  return { armed, statuses: await deliverCompletion(world, one) };
 }
 
 function armProvider(
-  { sample, desk }: MatrixWorld,
+  { sample, switchboard }: MatrixWorld,
   { endpoint, envelope }: RowEnvelope,
-  fault: Parameters<ReturnType<MatrixWorld['desk']>['arm']>[0]['fault'],
+  fault: Parameters<ReturnType<MatrixWorld['switchboard']>['arm']>[0]['fault'],
   route?: string,
 ): void {
   const { provider } = sample.connected(endpoint).simulator;
-  desk(provider).arm({ envelope, fault, times: 1, ...(route === undefined ? {} : { route }) });
+  switchboard(provider).arm({ envelope, fault, times: 1, ...(route === undefined ? {} : { route }) });
 }
 
-const isVerifierSending = ({ room, operation }: AwsCall) => room === 'verify' && operation === 'SendMessage';
+const isVerifierSending = ({ stage, operation }: AwsCall) =>
+  stage === 'verify' && operation === 'SendMessage';
 
 /** Whether a call is about a secret. The emulator takes a secret's name for its ARN here and there. */
 export const isSecretOf = (arn: string) => (call: AwsCall) =>

@@ -5,7 +5,7 @@ export interface ProviderCall {
   readonly provider: ProviderId;
   readonly route: string;
   /** The provider need not have it: an answer 404 is believed after a while. */
-  readonly isIfAny?: true;
+  readonly optional?: true;
   /** The version of the provider whose envelopes are asked for by it; the newest unless told. */
   readonly asOf?: '2.12' | '1.x';
   /** Routes that the instance says not to have while the call is made: then it is made. */
@@ -20,7 +20,7 @@ const inPlaceOfEnvelopes = { asOf: '1.x', without: ['get-many', 'openapi'] } as 
 export const providerCalls: readonly ProviderCall[] = [
   { provider: 'iinked-sign', route: 'status' },
   { provider: 'iinked-sign', route: 'executed' },
-  { provider: 'iinked-sign', route: 'cac', isIfAny: true },
+  { provider: 'iinked-sign', route: 'cac', optional: true },
   { provider: 'iinked-sign', route: 'master-file' },
   { provider: 'sign-plus', route: 'envelope' },
   { provider: 'sign-plus', route: 'signed-documents' },
@@ -28,10 +28,10 @@ export const providerCalls: readonly ProviderCall[] = [
   { provider: 'sign-plus', route: 'certificate' },
   { provider: 'documenso', route: 'envelope' },
   { provider: 'documenso', route: 'item-download' },
-  { provider: 'documenso', route: 'certificate', isIfAny: true },
-  { provider: 'documenso', route: 'audit-log', isIfAny: true },
+  { provider: 'documenso', route: 'certificate', optional: true },
+  { provider: 'documenso', route: 'audit-log', optional: true },
   { provider: 'kingsign', route: 'get-documents' },
-  { provider: 'kingsign', route: 'get-templates', isIfAny: true },
+  { provider: 'kingsign', route: 'get-templates', optional: true },
   { provider: 'kingsign', route: 'download-document' },
   { provider: 'kingsign', route: 'storage' },
   { provider: 'documenso', route: 'get-many', asOf: '2.12' },

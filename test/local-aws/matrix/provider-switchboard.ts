@@ -13,12 +13,12 @@ export interface ProviderFaultAt {
 }
 
 /** Where faults of one provider's answers are armed, envelope by envelope. */
-export interface ProviderDesk {
+export interface ProviderSwitchboard {
   readonly arm: (at: ProviderFaultAt) => ArmedFault;
 }
 
 /** Has a simulator ask for each request. */
-export function providerDesk({ faults }: Pick<ProviderSimulator, 'faults'>): ProviderDesk {
+export function providerSwitchboard({ faults }: Pick<ProviderSimulator, 'faults'>): ProviderSwitchboard {
   const armed = new Set<{ readonly at: ProviderFaultAt; fired: number }>();
   faults.decideBy((route, request) => {
     const one = [...armed].find(({ at, fired }) => fired < at.times && isFor(at, route, request));

@@ -12,7 +12,7 @@ export interface RowEnvelope {
 const padding = ' '.repeat(1_100_000);
 
 /** How often a provider sends what was not answered 200. */
-const mostTries = 8;
+const maxAttempts = 8;
 
 /** Makes a completed envelope. */
 export async function completedEnvelope(
@@ -33,7 +33,7 @@ export async function completedEnvelope(
  *
  * @throws Error where the last one is not 200 either
  */
-export async function tellCompletion(
+export async function deliverCompletion(
   { sample }: MatrixWorld,
   { endpoint, envelope }: RowEnvelope,
   size: 'large' | 'small' = 'small',
@@ -41,7 +41,7 @@ export async function tellCompletion(
   const told = envelope.webhooks().find(({ type }) => type === 'envelope.completed')!;
   const body: SimulatedWebhook['body'] = (target) => told.body(target) + (size === 'large' ? padding : '');
   const statuses: number[] = [];
-  while (statuses.length < mostTries) {
+  while (statuses.length < maxAttempts) {
     const { status } = await sample.post(endpoint, { ...told, body });
     statuses.push(status);
     if (status === 200) return statuses;

@@ -15,7 +15,7 @@
  * - `cold`: a verifier that has just started;
  * - `refused-key`: the provider refuses the API key once.
  */
-export type Way =
+export type Scenario =
   | 'completion'
   | 'large'
   | 'queue-down'
@@ -23,7 +23,7 @@ export type Way =
   | 'lost-before'
   | 'put-back'
   | 'not-before'
-  | 'settling'
+  | 'awaiting-files'
   | 'given-up'
   | 'failed-event'
   | 'sweep'
@@ -31,4 +31,8 @@ export type Way =
   | 'refused-key';
 
 /** What is brought about so is not told from the same elsewhere by an envelope's id. */
-export const loneWays: ReadonlySet<Way> = new Set<Way>(['cold', 'refused-key', 'failed-event']);
+export const loneScenarios: ReadonlySet<Scenario> = new Set<Scenario>([
+  'cold',
+  'refused-key',
+  'failed-event',
+]);

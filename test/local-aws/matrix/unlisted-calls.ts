@@ -9,7 +9,7 @@ import { providerCalls } from './provider-calls';
 export function unlistedAwsCalls(calls: readonly AwsCall[]): readonly string[] {
   const unlisted = calls.filter((call) => !awsCalls.some((one) => isCall(one, call)));
   return onceEach(
-    unlisted.map(({ room, service, operation, target }) => `${room} ${service} ${operation} ${target}`),
+    unlisted.map(({ stage, service, operation, target }) => `${stage} ${service} ${operation} ${target}`),
   );
 }
 

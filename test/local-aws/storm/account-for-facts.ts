@@ -38,7 +38,7 @@ function recordFaults(
       ? [{ name: 'recorded-twice', about: `${fact}: ${records.map(({ key }) => key).join(', ')}` }]
       : [];
   const changed = records.filter(
-    (record) => genuine.get(webhookId(record))?.keptSha256 !== record.keptSha256,
+    (record) => genuine.get(webhookId(record))?.storedSha256 !== record.storedSha256,
   );
   return [...twice, ...changed.map(({ key }): Discrepancy => ({ name: 'record-changed', about: key }))];
 }

@@ -23,7 +23,7 @@ export function accountForOrigins(ledger: Ledger, found: Observation): readonly 
 function eventsOfNothing(ledger: Ledger, found: Observation): readonly Discrepancy[] {
   const records = new Map(found.records.map((record) => [record.key, record.eventId]));
   const manifests = new Set(found.bundles.map(({ manifestKey }) => manifestKey));
-  const completed = envelopesSaidComplete(ledger);
+  const completed = completedEnvelopes(ledger);
   const isBacked = (event: FoundEvent): boolean => {
     if (event.type === 'envelope.archived') return manifests.has(event.manifestKey ?? '');
     if (event.type === 'envelope.archive-failed') return completed.has(nameOf(event));
@@ -36,7 +36,7 @@ function eventsOfNothing(ledger: Ledger, found: Observation): readonly Discrepan
 
 /** Neither without a genuine word that it is complete, nor without the provider's own. */
 function bundlesOfNothing(ledger: Ledger, found: Observation): readonly Discrepancy[] {
-  const said = envelopesSaidComplete(ledger);
+  const said = completedEnvelopes(ledger);
   const complete = new Set(
     ledger.envelopes
       .filter((envelope) => envelope.complete)
@@ -47,7 +47,7 @@ function bundlesOfNothing(ledger: Ledger, found: Observation): readonly Discrepa
     .map(({ manifestKey }) => ({ name: 'bundle-of-nothing', about: manifestKey }));
 }
 
-function envelopesSaidComplete(ledger: Ledger): ReadonlySet<string> {
+function completedEnvelopes(ledger: Ledger): ReadonlySet<string> {
   const genuine = [...genuineRequests(ledger).values()];
   return new Set(genuine.filter(({ type }) => type === 'envelope.completed').map(envelopeName));
 }

@@ -18,7 +18,7 @@ export interface SentRequest {
   /** Hex, of the body as it was sent. */
   readonly sha256: string;
   /** Hex, of the body as it is to be kept: with our own token struck out. */
-  readonly keptSha256: string;
+  readonly storedSha256: string;
   /** Absent: genuine. */
   readonly forgery?: Forgery;
   /** 0 where no answer came. */

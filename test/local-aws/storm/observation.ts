@@ -21,7 +21,7 @@ export interface FoundWebhook {
 export interface FoundRecord extends FoundWebhook {
   readonly eventId: string;
   /** Hex, of the body that is kept. */
-  readonly keptSha256: string;
+  readonly storedSha256: string;
 }
 
 /** An event that was heard; one that came twice is there twice. */

@@ -3,12 +3,12 @@ import { verifiedWebhookSchema, webhookRecordSchema } from '../../../lambda/cont
 import { sha256Hex } from '../../../lambda/kit/hash';
 import { listKeys, readObject } from '../harness/observe/archive-bucket';
 import { bundleFaults, readBundleAt } from '../harness/observe/stored-bundle';
-import { inLanes } from '../harness/send/map-concurrently';
+import { mapConcurrently } from '../harness/send/map-concurrently';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import { peekDeadLetters } from './dead-letters';
 import type { LedgerEnvelope } from './ledger';
 import type { FoundBundle, FoundEvent, FoundRecord, FoundWebhook, Observation } from './observation';
-import { readDeadLetter } from './parse-dead-letter';
+import { parseDeadLetter } from './parse-dead-letter';
 
 /** How many objects are read at a time. */
 const lanes = 8;
@@ -24,15 +24,15 @@ export async function observeStack(
   const manifests = documentKeys.filter((key) => key.endsWith('/manifest.json'));
   const folders = new Set(manifests.map(folderOf));
   const spoolKeys = await listKeys(clients, stack.spoolBucket);
-  const spool = await inLanes(spoolKeys, lanes, (key) => readSpooled(sample, key));
+  const spool = await mapConcurrently(spoolKeys, lanes, (key) => readSpooled(sample, key));
   const letters = await peekDeadLetters(sample);
   return {
-    records: await inLanes(recordKeys, lanes, (key) => readRecord(sample, key)),
+    records: await mapConcurrently(recordKeys, lanes, (key) => readRecord(sample, key)),
     events: (await tap.read()).map(({ detail }) => foundEvent(detail)),
-    bundles: await inLanes(manifests, lanes, (key) => readFoundBundle(sample, key, envelopes)),
+    bundles: await mapConcurrently(manifests, lanes, (key) => readFoundBundle(sample, key, envelopes)),
     strayFiles: documentKeys.filter((key) => ![...parents(key)].some((folder) => folders.has(folder))),
     spool,
-    deadLetters: letters.flatMap((letter) => readDeadLetter(letter, spool)),
+    deadLetters: letters.flatMap((letter) => parseDeadLetter(letter, spool)),
   };
 }
 
@@ -47,8 +47,8 @@ async function readRecord({ clients, stack }: RunningSample, key: string): Promi
   const text = (await readObject(clients, stack.archiveBucket, key)).toString();
   const { eventId, webhook } = webhookRecordSchema.parse(JSON.parse(text));
   const { sha256, body, bodyEncoding } = webhook.request;
-  const keptSha256 = sha256Hex(Buffer.from(body, bodyEncoding));
-  return { key, endpoint: webhook.endpoint, eventId, sha256, keptSha256 };
+  const storedSha256 = sha256Hex(Buffer.from(body, bodyEncoding));
+  return { key, endpoint: webhook.endpoint, eventId, sha256, storedSha256 };
 }
 
 async function readSpooled({ clients, stack }: RunningSample, key: string): Promise<FoundWebhook> {

@@ -11,7 +11,7 @@ const jobTextSchema = jsonString(archiveJobSchema);
  *
  * @param spool what lies in the spool: some messages only point there
  */
-export function readDeadLetter(
+export function parseDeadLetter(
   { queue, text }: { readonly queue: string; readonly text: string },
   spool: readonly FoundWebhook[],
 ): readonly DeadLetter[] {

@@ -1,14 +1,14 @@
 import { connectFaultLayer } from '../faults/connect-fault-layer';
 import { everyProvider } from '../harness/sample/every-provider';
 import type { FaultLayer } from '../faults/fault-layer';
-import { sayHarnessChange } from '../harness/change/harness-change';
+import { reportHarnessChange } from '../harness/change/harness-change';
 import { setMaxReceiveCount } from '../harness/observe/queues';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import type { SampleEndpoint } from '../harness/sample/sample-endpoint';
 import { account } from './account';
 import { redriveAll } from './dead-letters';
 import type { Discrepancy } from './discrepancy';
-import { envelopeRoll } from './storm-envelopes';
+import { createStormEnvelopes } from './storm-envelopes';
 import type { Ledger } from './ledger';
 import { observeStack } from './observe-stack';
 import { playStorm } from './play-storm';
@@ -65,7 +65,7 @@ export async function prepareField(sample: RunningSample): Promise<StormField> {
   const { tries, visibilityTimeout } = shortened;
   const layer = await connectFaultLayer(sample, { visibilityTimeout });
   for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
-    sayHarnessChange(`maxReceiveCount ${tries} on ${url.split('/').at(-1)}`);
+    reportHarnessChange(`maxReceiveCount ${tries} on ${url.split('/').at(-1)}`);
     await setMaxReceiveCount(clients, url, tries);
   }
   return { sample, layer };
@@ -78,16 +78,16 @@ export async function runStorm(field: StormField, options: StormOptions): Promis
   const { timed, seconds } = stopwatch(say);
   const idle = () => untilWorkedOff(sample, { seconds: patience, say, ...(signal ? { signal } : {}) });
   const plan = planStorm({ seed, webhooks, endpoints: await shapesOf(sample) });
-  const roll = envelopeRoll(plan, sample.connected);
+  const roll = createStormEnvelopes(plan, sample.connected);
   const storm = stormFaults(seed, options.faults);
 
-  throwDice(field, storm);
+  setFaults(field, storm);
   const onStep = progress(plan.steps.length, say);
   const requests = await timed('sending', () =>
     playStorm({ sample, plan, roll, lanes, onStep, ...(signal ? { signal } : {}) }),
   );
   await timed('working off', idle);
-  throwDice(field, undefined);
+  setFaults(field, undefined);
   const ledger: Ledger = {
     requests: [...(earlier?.requests ?? []), ...requests],
     envelopes: [...(earlier?.envelopes ?? []), ...(await roll.entries())],
@@ -123,7 +123,7 @@ function shapesOf({ connected }: RunningSample): Promise<readonly EndpointShape[
   );
 }
 
-function throwDice({ sample, layer }: StormField, storm: StormFaults | undefined): void {
+function setFaults({ sample, layer }: StormField, storm: StormFaults | undefined): void {
   layer.decideBy(storm?.ofAws);
   for (const endpoint of endpointNames)
     sample.connected(endpoint).simulator.faults.decideBy(storm?.ofProvider);

@@ -14,7 +14,7 @@ export interface MadeEnvelope {
 }
 
 /** The envelopes of a plan, each made when it is first asked for. */
-export interface EnvelopeRoll {
+export interface StormEnvelopes {
   readonly envelope: (number: number) => Promise<MadeEnvelope>;
   readonly entries: () => Promise<readonly LedgerEnvelope[]>;
   /** What is secret in them, by the endpoint and what it is. */
@@ -22,10 +22,10 @@ export interface EnvelopeRoll {
 }
 
 /** Opens a roll with no envelope in it. */
-export function envelopeRoll(
+export function createStormEnvelopes(
   { envelopes }: Pick<StormPlan, 'envelopes'>,
   connected: (endpoint: string) => ConnectedEndpoint,
-): EnvelopeRoll {
+): StormEnvelopes {
   const made = new Map<number, Promise<MadeEnvelope>>();
   const complete = new Set<string>();
   const make = async (number: number): Promise<MadeEnvelope> => {

@@ -1,7 +1,7 @@
 import { findLeaks, type Place } from '../harness/observe/find-leaks';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import type { Discrepancy } from './discrepancy';
-import type { EnvelopeRoll } from './storm-envelopes';
+import type { StormEnvelopes } from './storm-envelopes';
 import { forgersMark, guess } from './forge';
 
 const everywhere: readonly Place[] = ['logs', 'events', 'objects', 'queues', 'configuration'];
@@ -16,7 +16,7 @@ const envelopesSearched = 12;
  */
 export async function stormLeaks(
   sample: RunningSample,
-  roll: Pick<EnvelopeRoll, 'secrets'>,
+  roll: Pick<StormEnvelopes, 'secrets'>,
   endpoints: readonly string[],
 ): Promise<readonly Discrepancy[]> {
   const ours: Record<string, string> = { 'a guess': guess, "a forgery's body": forgersMark };

@@ -112,7 +112,7 @@ function planEnvelope(
   return { deliveries, completion: { at, step: { kind: 'complete', envelope } } };
 }
 
-interface ForgeryRoom {
+interface ForgeryPlan {
   readonly forged: number;
   readonly endpoints: readonly EndpointShape[];
   readonly envelopes: readonly PlannedEnvelope[];
@@ -122,7 +122,7 @@ interface ForgeryRoom {
 /** Half of them about envelopes that nobody tells of, half about others, before, while and after they are told of. */
 function planForgeries(
   chance: SeededRandom,
-  { forged, endpoints, envelopes, span }: ForgeryRoom,
+  { forged, endpoints, envelopes, span }: ForgeryPlan,
 ): readonly Timed[] {
   const ghosts = endpoints.map((_, index) => envelopes.length + index);
   const completions = ghosts.map((envelope): Timed => ({ at: -1, step: { kind: 'complete', envelope } }));

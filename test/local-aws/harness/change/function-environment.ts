@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { AwsClients } from '../emulator/aws-clients';
-import { sayHarnessChange } from './harness-change';
+import { reportHarnessChange } from './harness-change';
 
 /** Adds variables to a function's environment and gives what restores it. New instances have it from now on. */
 export async function addEnvironment(
@@ -13,7 +13,7 @@ export async function addEnvironment(
   const set = async (Variables: Record<string, string>) => {
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
   };
-  sayHarnessChange(`${Object.keys(variables).join(', ')} in the environment of ${FunctionName}`);
+  reportHarnessChange(`${Object.keys(variables).join(', ')} in the environment of ${FunctionName}`);
   await set({ ...before, ...variables });
   return () => set(before);
 }

@@ -32,7 +32,7 @@ export function adaptTemplate(template: Template): AdaptedTemplate {
   const note = (adaptation: Adaptation) => void adaptations.push(adaptation);
   const secrets = new Set(idsOf(template, 'AWS::SecretsManager::Secret'));
   const resources = Object.entries(template.Resources)
-    .filter(([id, resource]) => keepsType(id, resource, note))
+    .filter(([id, resource]) => isSupported(id, resource, note))
     .map(
       ([id, resource]) =>
         [id, nameSecretsByArn(id, dropIfNoneMatchDeny(id, resource, note), secrets, note)] as const,
@@ -42,7 +42,7 @@ export function adaptTemplate(template: Template): AdaptedTemplate {
 
 type Note = (adaptation: Adaptation) => void;
 
-function keepsType(id: string, resource: TemplateResource, note: Note): boolean {
+function isSupported(id: string, resource: TemplateResource, note: Note): boolean {
   if (!refusedTypes.has(resource.Type)) return true;
   note({
     kind: 'removed',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../project-root';
 
 /** Puts other Lambda bundles, `<folder>/<room>/index.js`, into an assembly in place of those of `dist/lambda`. */
-export async function replaceBundles(assembly: string, folder: string): Promise<void> {
+export async function replaceLambdaAssets(assembly: string, folder: string): Promise<void> {
   const assets = (await readdir(assembly)).filter((name) => name.startsWith('asset.'));
   for (const room of await readdir(folder)) {
     const shipped = await readFile(join(projectRoot, 'dist', 'lambda', room, 'index.js'));

@@ -32,7 +32,7 @@ const region = 'eu-central-1';
 const accountId = '000000000000';
 
 /** How often another port is tried. */
-const mostPorts = 5;
+const maxPorts = 5;
 
 /**
  * Starts a local AWS on a free port and waits until it answers. The server takes no socket that is open already, so
@@ -44,7 +44,7 @@ export async function startEmulator(options: { readonly signal?: AbortSignal } =
       return await startOnFreePort(options);
     } catch (error) {
       const isTaken = error instanceof Error && /already in use/i.test(error.message);
-      if (!isTaken || ports === mostPorts) throw error;
+      if (!isTaken || ports === maxPorts) throw error;
     }
   }
 }

@@ -4,7 +4,7 @@ import type { RunningSample } from '../sample/launch-sample';
 import { untilIdle } from './queues';
 
 /** The events about one envelope, of one type if told. */
-export function about(
+export function eventsAbout(
   events: readonly TappedEvent[],
   envelopeId: string,
   type?: string,
@@ -15,12 +15,12 @@ export function about(
 }
 
 /** Waits until the stack has nothing left to do and gives all events about one envelope. */
-export async function settledEvents(
+export async function eventsWhenIdle(
   { clients, stack, tap }: RunningSample,
   envelopeId: string,
 ): Promise<readonly SigningEvent[]> {
   await untilIdle(clients, stack);
-  return about(await tap.read(), envelopeId);
+  return eventsAbout(await tap.read(), envelopeId);
 }
 
 /** Waits for the announcement of an envelope's bundle and gives it. */
@@ -29,7 +29,7 @@ export async function untilArchived(
   envelopeId: string,
   seconds = 30,
 ): Promise<SigningEvent> {
-  const find = (events: readonly TappedEvent[]) => about(events, envelopeId, 'envelope.archived')[0];
+  const find = (events: readonly TappedEvent[]) => eventsAbout(events, envelopeId, 'envelope.archived')[0];
   const events = await tap.until((heard) => find(heard) !== undefined, {
     what: `envelope.archived of ${envelopeId}`,
     seconds,

@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto';
 import type { SigningEvent } from '../../../../lambda/contracts/signing-event';
 import type { AwsClients } from '../emulator/aws-clients';
 import { lastLogLines } from './stack-logs';
-import { waitFor, WaitedInVain } from './wait-for';
+import { waitFor, WaitTimedOut } from './wait-for';
 
 /** An event as it arrived in the queue that a rule of the bus has as its target. */
 export interface TappedEvent {
@@ -23,7 +23,7 @@ export interface EventTap {
   readonly queueUrl: string;
   /** Everything that has come until now. */
   readonly read: () => Promise<readonly TappedEvent[]>;
-  /** Waits until `enough` says so of all that has come. Throws `WaitedInVain`, with what came and what the functions said. */
+  /** Waits until `enough` says so of all that has come. Throws `WaitTimedOut`, with what came and what the functions said. */
   readonly until: (
     enough: (events: readonly TappedEvent[]) => boolean,
     waiting: { readonly what: string; readonly seconds?: number; readonly signal?: AbortSignal },
@@ -45,7 +45,7 @@ export async function tapEvents(clients: AwsClients, busName: string): Promise<E
   const heard: TappedEvent[] = [];
   const read = async () => {
     for (;;) {
-      const arrived = await takeMessages({ sqs }, QueueUrl);
+      const arrived = await receiveAndDelete({ sqs }, QueueUrl);
       if (arrived.length === 0) return [...heard];
       heard.push(...arrived.map((body) => JSON.parse(body) as TappedEvent));
     }
@@ -55,9 +55,9 @@ export async function tapEvents(clients: AwsClients, busName: string): Promise<E
     try {
       return await waitFor(look, { what, seconds, ...(signal ? { signal } : {}) });
     } catch (error) {
-      if (!(error instanceof WaitedInVain)) throw error;
+      if (!(error instanceof WaitTimedOut)) throw error;
       const types = heard.map((event) => event['detail-type']).join(', ');
-      throw new WaitedInVain(
+      throw new WaitTimedOut(
         `${error.message}; heard: ${types || 'nothing'}. The functions' last log lines:\n${await lastLogLines(clients)}`,
       );
     }
@@ -66,7 +66,7 @@ export async function tapEvents(clients: AwsClients, busName: string): Promise<E
 }
 
 /** Takes up to ten messages out of a queue and gives their bodies. */
-export async function takeMessages(
+export async function receiveAndDelete(
   { sqs }: Pick<AwsClients, 'sqs'>,
   QueueUrl: string,
 ): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { AwsClients } from '../emulator/aws-clients';
 import type { SampleStack } from '../sample/sample-stack';
-import { waitFor, WaitedInVain } from './wait-for';
+import { waitFor, WaitTimedOut } from './wait-for';
 
 /** How many messages a queue holds: to be had, being worked on, and put off. */
 export async function messagesIn(clients: Pick<AwsClients, 'sqs'>, QueueUrl: string): Promise<number> {
@@ -19,7 +19,7 @@ async function countsOf({ sqs }: Pick<AwsClients, 'sqs'>, QueueUrl: string) {
 }
 
 /** How long to wait for an idle stack, and who is told how much is left. */
-export interface IdleWaiting {
+export interface IdleOptions {
   /** 30 unless told. */
   readonly seconds?: number;
   /** Milliseconds between two looks. */
@@ -29,13 +29,13 @@ export interface IdleWaiting {
 }
 
 /**
- * Waits until the stack has nothing left to do: no message in its intake and archive queues. Throws `WaitedInVain`, with
+ * Waits until the stack has nothing left to do: no message in its intake and archive queues. Throws `WaitTimedOut`, with
  * what is left in which queue.
  */
 export async function untilIdle(
   clients: Pick<AwsClients, 'sqs'>,
   { queueUrls }: Pick<SampleStack, 'queueUrls'>,
-  { onLook = () => undefined, seconds = 30, ...waiting }: IdleWaiting = {},
+  { onLook = () => undefined, seconds = 30, ...waiting }: IdleOptions = {},
 ): Promise<void> {
   const work = queueUrls.filter((url) => !url.includes('DeadLetter'));
   const isIdle = async () => {
@@ -47,8 +47,8 @@ export async function untilIdle(
   try {
     await waitFor(isIdle, { what: 'empty intake and archive queues', seconds, ...waiting });
   } catch (error) {
-    if (!(error instanceof WaitedInVain)) throw error;
-    throw new WaitedInVain(`${error.message}:${await whatIsLeft(clients, work)}`);
+    if (!(error instanceof WaitTimedOut)) throw error;
+    throw new WaitTimedOut(`${error.message}:${await whatIsLeft(clients, work)}`);
   }
 }
 

@@ -6,7 +6,7 @@ import { shippedFonts } from '../../../lambda/drawing/kit/shipped-fonts';
 import type { StoredBundle } from './stored-bundle';
 
 /** The drawn document of a bundle, drawn again here from what lies in the archive. */
-export async function drawAgain({ manifest, files }: StoredBundle): Promise<Buffer | undefined> {
+export async function redrawDocument({ manifest, files }: StoredBundle): Promise<Buffer | undefined> {
   const drawing = documentDrawings[manifest.provider];
   if (!drawing) return undefined;
   const sources = [drawing.original, ...drawing.sources].map((name) => {

@@ -64,7 +64,7 @@ export function bundleFaults(
   expected: readonly ExpectedFile[],
 ): readonly string[] {
   const left = [...files];
-  const missing = expected.filter((one) => !takeOut(left, one));
+  const missing = expected.filter((one) => !removeMatch(left, one));
   return [
     ...faults,
     ...left.map(({ key }) => `${key} has other bytes than the provider served`),
@@ -72,7 +72,7 @@ export function bundleFaults(
   ];
 }
 
-function takeOut(files: StoredFile[], { role, title, bytes }: ExpectedFile): boolean {
+function removeMatch(files: StoredFile[], { role, title, bytes }: ExpectedFile): boolean {
   const at = files.findIndex(
     (file) =>
       file.role === role &&

@@ -11,7 +11,7 @@ import { tapEvents, type EventTap } from '../observe/event-tap';
 import { postDelivery, type DeliveryAnswer } from '../send/post-delivery';
 import { ensureVenv } from '../emulator/python-venv';
 import { untilIdle } from '../observe/queues';
-import { replaceBundles } from '../deploy/replace-lambda-assets';
+import { replaceLambdaAssets } from '../deploy/replace-lambda-assets';
 import { sampleContext, sampleEndpoint, type EndpointOption, type SampleEndpoint } from './sample-endpoint';
 import { sampleStack, stackName, type SampleStack } from './sample-stack';
 import { startSimulators, type Simulators } from './simulators';
@@ -110,7 +110,7 @@ async function launch(
     const deployed = sampleStack(
       await deployAssembly({ emulator, clients, assembly, stackName, ...abortable }),
     );
-    await untilSettled(clients, deployed, abortable);
+    await untilTestNotificationHandled(clients, deployed, abortable);
     return deployed;
   });
   const toConnect = endpoints.filter(({ endpoint }) => !unconnected.includes(endpoint));
@@ -126,7 +126,7 @@ async function launch(
  * Waits until the publisher has done with the message by which S3 tries the spool's notifications. A new environment kills
  * the function's instances here: the message would then stay away for as long as the queue says, which is minutes.
  */
-function untilSettled(
+function untilTestNotificationHandled(
   clients: AwsClients,
   stack: SampleStack,
   abortable: { readonly signal?: AbortSignal },
@@ -149,7 +149,7 @@ async function prepare(
   await Promise.allSettled([bootstrapped, synthesized]);
   await bootstrapped;
   const folder = await synthesized;
-  if (bundles) await replaceBundles(folder, bundles);
+  if (bundles) await replaceLambdaAssets(folder, bundles);
   return folder;
 }
 

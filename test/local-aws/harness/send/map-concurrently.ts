@@ -2,7 +2,7 @@
  * Works on items with so many of them on their way at any moment, begun in their order. Gives the answers in the order of
  * the items. When one fails, no other is begun.
  */
-export async function inLanes<Item, Answer>(
+export async function mapConcurrently<Item, Answer>(
   items: readonly Item[],
   lanes: number,
   work: (item: Item) => Promise<Answer>,

@@ -8,7 +8,7 @@ import type { RowEnvelope } from './row-envelope';
 const threeDays = 3 * 24 * 60 * 60 * 1_000;
 
 /** A job that was tried for longer than 48 hours: the next obstacle is its last. */
-export function overdueJob(provider: ProviderId, { endpoint, envelope }: RowEnvelope): ArchiveJob {
+export function expiredJob(provider: ProviderId, { endpoint, envelope }: RowEnvelope): ArchiveJob {
   return {
     version: 1,
     provider,
@@ -21,7 +21,7 @@ export function overdueJob(provider: ProviderId, { endpoint, envelope }: RowEnve
 }
 
 /** Puts a job into its endpoint's archive queue. */
-export async function sendOverdueJob(
+export async function sendJob(
   { clients, stack }: Pick<RunningSample, 'clients' | 'stack'>,
   job: ArchiveJob,
 ): Promise<void> {
@@ -31,15 +31,15 @@ export async function sendOverdueJob(
 
 /** The intake queue. */
 export function intakeUrl({ queueUrls }: SampleStack): string {
-  return theOne(queueUrls.filter((url) => url.includes('IntakeQueue')));
+  return onlyOne(queueUrls.filter((url) => url.includes('IntakeQueue')));
 }
 
 function jobsUrl({ queueUrls }: SampleStack, endpoint: string): string {
   const name = endpoint.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
-  return theOne(queueUrls.filter((url) => url.includes(`${name}EndpointArchiveJobsQueue`)));
+  return onlyOne(queueUrls.filter((url) => url.includes(`${name}EndpointArchiveJobsQueue`)));
 }
 
-function theOne(urls: readonly string[]): string {
+function onlyOne(urls: readonly string[]): string {
   const [url] = urls;
   if (urls.length !== 1 || !url) throw new Error(`${urls.length} queues instead of one: ${urls.join()}`);
   return url;
