@@ -28,7 +28,7 @@ async function demo(
 ): Promise<void> {
   narrator.heading('A local AWS, and the sample app deployed to it');
   const { step } = narrator;
-  const source = bundles === undefined ? { build: true } : { bundles };
+  const source = bundles === undefined ? { build: true } : { lambdaAssets: bundles };
   const sample = await launchSample({ endpoints: everyProvider, step, signal, ...source });
   try {
     const endpoints = everyProvider.map(({ endpoint }) => endpoint);

@@ -7,8 +7,6 @@ import { oddEvents } from './odd-events';
 import { runFuzz } from './run-fuzz';
 import { valueForgeries } from './value-forgeries';
 
-jest.setTimeout(240_000);
-
 const bundle = join(__dirname, '..', '..', 'dist', 'lambda', 'verify', 'index.js');
 
 describe('mutated requests through the verifiers of all providers, Secrets Manager and all', () => {

@@ -16,8 +16,6 @@ import { summarizeAdaptations, type Adaptation } from './harness/deploy/adaptati
 import { addEnvironment } from './harness/change/function-environment';
 import { useSample } from './harness/sample/use-sample';
 
-jest.setTimeout(60_000);
-
 process.env['OF_THE_TEST_RUN'] = 'must not be seen';
 
 const sample = useSample({

@@ -2,8 +2,6 @@ import { runCli } from './harness/sample/run-cli';
 import { readSecret } from './harness/sample/sample-stack';
 import { useSample } from './harness/sample/use-sample';
 
-jest.setTimeout(60_000);
-
 const endpoints = [
   { provider: 'iinked-sign', endpoint: 'contracts' },
   { provider: 'sign-plus', endpoint: 'sign-plus' },

@@ -1,8 +1,6 @@
 import { untilArchived } from './harness/observe/envelope-events';
 import { useSample } from './harness/sample/use-sample';
 
-jest.setTimeout(120_000);
-
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 

@@ -10,8 +10,6 @@ import { readLogs } from './harness/observe/stack-logs';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
 
-jest.setTimeout(180_000);
-
 const endpoint = 'contracts';
 const sample = useSample({ endpoints: [endpoint] });
 
@@ -96,7 +94,7 @@ describe('a webhook that could not be published, an archive that was given up, a
     await giveUpOn(archived, 0);
     await untilDead('Intake', 2);
     await repair();
-  }, 180_000);
+  });
 
   it('are listed with the reason, and what can be told of them without their bodies', async () => {
     const { queues } = await list();

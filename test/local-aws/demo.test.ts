@@ -7,12 +7,10 @@ import { join } from 'node:path';
 import { projectRoot } from './harness/project-root';
 import { waitFor } from './harness/observe/wait-for';
 
-jest.setTimeout(120_000);
-
 const shipped = join(projectRoot, 'dist', 'lambda');
 let folder: string;
 
-/** Changes one byte in the middle of each PDF on its way in: sizes and digests still agree with each other. */
+/** Changes one byte in the middle of each downloaded PDF: size and digest in the manifest still fit the stored file. */
 const alterDownloads = `
   const { fetch: honest } = globalThis;
   globalThis.fetch = async (...args) => {
@@ -29,7 +27,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The demo as a process of its own, told apart by a mark in its environment, which its children inherit. */
+/** Starts the demo as a process. Its children inherit our folder in `TMPDIR`: that marks the processes of this run. */
 function startDemo(...args: readonly string[]) {
   const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/demo.ts', ...args], {
     cwd: projectRoot,
@@ -43,11 +41,15 @@ function startDemo(...args: readonly string[]) {
     output: () => output,
     ended: once(demo, 'exit').then(([code]) => code as number),
     until: (text: string) =>
-      waitFor(() => output.includes(text), { what: `the demo to say "${text}"`, seconds: 90 }),
+      waitFor(() => output.includes(text), {
+        what: `the demo to print "${text}"`,
+        seconds: 90,
+        progress: () => output.length,
+      }),
   };
 }
 
-/** Processes of this demo run that are still there: each has our folder in its command line or its environment. */
+/** The processes of this demo run that still exist: each has our folder in its command line or its environment. */
 async function leftovers(): Promise<readonly string[]> {
   const found: string[] = [];
   for (const pid of (await readdir('/proc')).filter(
@@ -60,14 +62,14 @@ async function leftovers(): Promise<readonly string[]> {
   return found;
 }
 
-/** What this demo run has left in its temporary folder; tsx keeps a cache of its own there. */
+/** The files that this demo run has left in its temporary folder. tsx has its own cache there. */
 const ownFiles = async () => (await readdir(folder)).filter((name) => name.startsWith('local-aws-'));
 
-/** Copies the Lambda assets, and adds a line of sabotage at the start of one of them. */
-function sabotaged(stage: string, sabotage: string): string {
+/** The shipped Lambda assets; in one function, a line of sabotage runs first. */
+function sabotaged(functionName: string, sabotage: string): string {
   const assets = join(folder, 'assets');
   cpSync(shipped, assets, { recursive: true });
-  const file = join(assets, stage, 'index.js');
+  const file = join(assets, functionName, 'index.js');
   writeFileSync(file, `${sabotage};\n${readFileSync(file, 'utf8')}`);
   return assets;
 }
@@ -86,7 +88,7 @@ it('prints the webhooks, events and archived files of an envelope for each provi
   expect(await ownFiles()).toEqual([]);
 });
 
-// What only looks right: each of them answers, stores and publishes.
+// Each of these answers, stores and publishes: only a check of the contents sees the fault.
 it.each([
   [
     'an archiver that alters a byte',
@@ -101,19 +103,19 @@ it.each([
     /waited .* for envelope\.archived/,
   ],
   [
-    'a verifier that believes everything',
+    'a verifier that accepts everything',
     'verify',
     "require('crypto').timingSafeEqual = () => true",
     /forged .*got \{"status":200/,
   ],
   [
-    'a verifier that believes nothing',
+    'a verifier that refuses everything',
     'verify',
     "require('crypto').timingSafeEqual = () => false",
     /answer to .*"status":401/,
   ],
-])('fails with %s, and prints the reason', async (_, stage, sabotage, reason) => {
-  const demo = startDemo('--patience', '12', '--bundles', sabotaged(stage, sabotage));
+])('fails because of %s, and prints the reason', async (_, functionName, sabotage, reason) => {
+  const demo = startDemo('--patience', '30', '--bundles', sabotaged(functionName, sabotage));
 
   const code = await demo.ended;
 
@@ -127,7 +129,7 @@ describe('Ctrl-C', () => {
   it.each([
     ['while the local AWS starts', 'Start the simulated providers'],
     ['while the sample app is deployed', 'synthesize the sample app'],
-    ['while webhooks are on their way', 'POST package_add'],
+    ['while webhooks are being delivered', 'POST package_add'],
   ])('%s leaves no process and no file', async (_, moment) => {
     const demo = startDemo('--bundles', shipped);
     await demo.until(moment);
@@ -141,18 +143,21 @@ describe('Ctrl-C', () => {
     expect(await ownFiles()).toEqual([]);
   });
 
-  it('cannot be replaced by a kill without a warning: even then no process is left', async () => {
+  it('is not needed: SIGKILL leaves no process either', async () => {
     const demo = startDemo('--bundles', shipped);
     await demo.until('POST package_add');
 
     demo.kill('SIGKILL');
     await demo.ended;
 
-    await waitFor(async () => (await leftovers()).length === 0, { what: 'all processes to go', seconds: 10 });
+    await waitFor(async () => (await leftovers()).length === 0, {
+      what: 'all processes to end',
+      seconds: 60,
+    });
   });
 });
 
-it('--keep stays up, with commands that work, until Ctrl-C', async () => {
+it('--keep stays up until Ctrl-C, and prints commands that work', async () => {
   const demo = startDemo('--keep', '--bundles', shipped);
   await demo.until('# the stack as CloudFormation sees it');
   await demo.until('DescribeStackResources&StackName');

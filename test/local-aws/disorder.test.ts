@@ -16,8 +16,6 @@ import type { SampleEndpoint } from './harness/sample/sample-endpoint';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
 
-jest.setTimeout(120_000);
-
 const sample = useSample({ endpoints: everyProvider });
 
 const addEnvelope = (endpoint: string) => sample().connected(endpoint).simulator.addEnvelope();

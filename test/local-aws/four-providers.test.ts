@@ -11,8 +11,6 @@ import type { DeliveryAnswer } from './harness/send/post-delivery';
 import { untilIdle } from './harness/observe/queues';
 import { useSample } from './harness/sample/use-sample';
 
-jest.setTimeout(120_000);
-
 const sales = { provider: 'kingsign', endpoint: 'kingsign-sales' } as const;
 const endpoints = [...everyProvider, sales];
 const sample = useSample({ endpoints });
@@ -38,7 +36,7 @@ describe.each(endpoints)('an envelope at $endpoint', ({ provider, endpoint }) =>
   beforeAll(async () => {
     ({ envelope, answers } = await signEnvelope(sample(), endpoint));
     archived = await untilArchived(sample(), envelope.id, 60);
-  }, 90_000);
+  });
 
   it('has each webhook answered 200, without a word', () => {
     expect(answers).toEqual(envelope.webhooks().map(() => ok));
@@ -84,7 +82,7 @@ describe('what the archiver draws for a provider that has no signed document', (
     const { envelope } = await signEnvelope(sample(), sales.endpoint, 'Drawn');
     archived = await untilArchived(sample(), envelope.id, 60);
     bundle = await readBundle(sample(), archived);
-  }, 90_000);
+  });
 
   const bytesOf = (role: FileRole) => bundle.files.find((file) => file.role === role)?.bytes;
 

@@ -4,8 +4,6 @@ import { readLogs } from './harness/observe/stack-logs';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
 
-jest.setTimeout(90_000);
-
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 

@@ -10,8 +10,6 @@ import { setMaxReceiveCount } from './harness/observe/queues';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
 
-jest.setTimeout(240_000);
-
 const sample = useSample({ endpoints: everyProvider });
 
 /** Where each provider's files come from, by its simulator's name. */
@@ -51,7 +49,7 @@ describe.each<{
     }
     const allHeld = () => slow.every((endpoint) => fired(endpoint) >= archiveConcurrency);
     await waitFor(allHeld, { what: 'as many hanging downloads as there can be', seconds: 60 });
-  }, 120_000);
+  });
 
   it("delay neither the other providers' archives nor anybody's events, and end by themselves", async () => {
     const others: SimulatedEnvelope[] = [];

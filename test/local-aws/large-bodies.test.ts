@@ -8,8 +8,6 @@ import { untilIdle } from './harness/observe/queues';
 import { readLogs } from './harness/observe/stack-logs';
 import { useSample } from './harness/sample/use-sample';
 
-jest.setTimeout(60_000);
-
 const endpoint = 'kingsign';
 const sample = useSample({ endpoints: [{ provider: 'kingsign', endpoint }] });
 

@@ -13,8 +13,6 @@ import { useSample } from './harness/sample/use-sample';
 import { agedSpool } from './matrix/aged-spool';
 import { intakeUrl } from './matrix/expired-job';
 
-jest.setTimeout(180_000);
-
 const sample = useSample({ endpoints: everyProvider });
 
 /** Larger than any queue's message: white space, which is JSON all the same. */
@@ -36,7 +34,7 @@ beforeAll(async () => {
     expect(await post(endpoint, large)).toEqual({ status: 200, body: '' });
     envelopes.push(envelope);
   }
-}, 120_000);
+});
 
 /** What the schedule does every 15 minutes. */
 async function sweep(): Promise<void> {

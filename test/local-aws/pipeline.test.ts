@@ -10,8 +10,6 @@ import { untilIdle } from './harness/observe/queues';
 import { readLogs } from './harness/observe/stack-logs';
 import { useSample } from './harness/sample/use-sample';
 
-jest.setTimeout(60_000);
-
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint, 'second'] });
 
@@ -29,7 +27,7 @@ describe('a genuine sequence', () => {
   beforeAll(async () => {
     signed = await signPackage(sample());
     await untilArchived(sample(), signed.packageId);
-  }, 60_000);
+  });
 
   it('becomes exactly its events, each once', async () => {
     const { simulator } = sample();

@@ -6,8 +6,6 @@ import { setMaxReceiveCount } from './harness/observe/queues';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
 
-jest.setTimeout(120_000);
-
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 

@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureVenv, PythonUnusable } from './harness/emulator/python-venv';
 
-jest.setTimeout(60_000);
-
 let folder: string;
 let requirements: string;
 

@@ -7,8 +7,6 @@ import { eventsWhenIdle } from './harness/observe/envelope-events';
 import { putSecret } from './harness/sample/sample-stack';
 import { useSample } from './harness/sample/use-sample';
 
-jest.setTimeout(60_000);
-
 const endpoint = 'iinked-sign';
 const unconnected = 'unset';
 const sample = useSample({ endpoints: [endpoint, unconnected], unconnected: [unconnected] });

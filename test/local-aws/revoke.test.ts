@@ -7,8 +7,6 @@ import { putSecret, readSecret } from './harness/sample/sample-stack';
 import { targetOf } from './harness/sample/connect-endpoint';
 import { useSample } from './harness/sample/use-sample';
 
-jest.setTimeout(120_000);
-
 const endpoints = [
   { provider: 'iinked-sign', endpoint: 'contracts' },
   { provider: 'iinked-sign', endpoint: 'unfilled' },

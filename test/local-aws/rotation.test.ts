@@ -13,8 +13,6 @@ import { readLogs } from './harness/observe/stack-logs';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
 
-jest.setTimeout(180_000);
-
 const sample = useSample({ endpoints: everyProvider });
 
 let layer: FaultLayer;
@@ -22,7 +20,7 @@ const values: string[] = [];
 
 beforeAll(async () => {
   layer = await connectFaultLayer(sample());
-}, 60_000);
+});
 
 afterEach(() => layer.decideBy(undefined));
 

@@ -5,8 +5,6 @@ import { findLeaks, type Place } from './harness/observe/find-leaks';
 import { untilIdle } from './harness/observe/queues';
 import { useSample } from './harness/sample/use-sample';
 
-jest.setTimeout(90_000);
-
 const sample = useSample({ endpoints: everyProvider });
 
 const everywhere: readonly Place[] = ['logs', 'events', 'objects', 'queues', 'configuration'];
@@ -34,7 +32,7 @@ beforeAll(async () => {
     for (const [name, secret] of Object.entries(envelope.secrets())) theirs[`${endpoint}: ${name}`] = secret;
   }
   await untilIdle(clients, stack);
-}, 180_000);
+});
 
 it('no secret, token, key or guess of ours is anywhere', async () => {
   expect(Object.keys(ours)).toHaveLength(12);

@@ -12,8 +12,6 @@ import { untilIdle } from './harness/observe/queues';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
 
-jest.setTimeout(90_000);
-
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 
@@ -64,7 +62,7 @@ beforeAll(async () => {
     'a signature': signature(url, JSON.stringify(webhooks[0]), registered(endpoint).secret, 'sha256'),
     'a refused signature': signature(url, JSON.stringify(webhooks[0]), 'canary-of-a-guess', 'sha256'),
   };
-}, 90_000);
+});
 
 it('no secret, key, answer of the API or bearer link is anywhere', async () => {
   expect(await findLeaks(sample(), secrets, everywhere)).toEqual([]);

@@ -9,11 +9,9 @@ import { prepareField, runStorm, stormEndpoints, type StormField } from './storm
 import { stormLeaks } from './storm/storm-leaks';
 import { againCommand, renderReport, type StormReport } from './storm/storm-report';
 
-jest.setTimeout(60_000);
-
 const sample = useSample({ endpoints: stormEndpoints });
-const size = { webhooks: 75, faults: 0.2, lanes: 6, patience: 240 };
-/** The second storm breaks over what the first has left. */
+const size = { webhooks: 75, faults: 0.2, concurrency: 6, idleSeconds: 120 };
+/** The second storm meets the state that the first has left. */
 const seeds = [20_261_121, 42] as const;
 
 let field: StormField;
@@ -24,20 +22,20 @@ beforeAll(async () => {
   field = await prepareField(sample());
   first = await runStorm(field, { ...size, seed: seeds[0] });
   report = await runStorm(field, { ...size, seed: seeds[1], earlier: first.ledger });
-}, 1_200_000);
+}, 3_600_000);
 
 const names = (found: Observation) =>
   account(report.ledger, found, { settled: true }).map(({ name }) => name);
 
-it('loses nothing that was accepted, believes nothing forged, leaks nothing', () => {
-  const told = ([seed, storm]: readonly [number, StormReport]) =>
+it('loses nothing that was accepted, accepts nothing forged, leaks nothing', () => {
+  const failureLines = ([seed, storm]: readonly [number, StormReport]) =>
     storm.discrepancies.length === 0 ? [] : [againCommand({ ...size, seed }), ...renderReport(storm)];
 
-  // The whole report is what a failure needs, and how to see it again.
-  expect([[seeds[0], first] as const, [seeds[1], report] as const].flatMap(told)).toEqual([]);
+  // A failure prints the whole report, and the command that repeats the storm.
+  expect([[seeds[0], first] as const, [seeds[1], report] as const].flatMap(failureLines)).toEqual([]);
 });
 
-it('was a storm: every kind of fault, refusals, requests sent again, and most of them accepted in the end', () => {
+it('has every kind of fault, refusals, retries, and accepts most requests in the end', () => {
   const { requests } = report.ledger;
   const accepted = new Set(requests.filter(({ status }) => status === 200).map(({ fact }) => fact));
   const thrown = [...first.thrown.keys(), ...report.thrown.keys()];
@@ -45,16 +43,18 @@ it('was a storm: every kind of fault, refusals, requests sent again, and most of
   expect(thrown).toEqual(expect.arrayContaining(faults.map((fault) => `AWS: ${fault}`)));
   expect(thrown.filter((name) => name.startsWith('provider: ')).length).toBeGreaterThan(3);
   expect(requests.filter(({ forgery, status }) => forgery && status === 401)).not.toEqual([]);
-  expect(accepted.size).toBeGreaterThan(40);
+  // Of a busy machine's 503 answers, only Kingsign's webhooks are not sent again.
+  const sent = new Set(requests.filter(({ forgery }) => !forgery).map(({ fact }) => fact));
+  expect(accepted.size).toBeGreaterThan(sent.size / 2);
   expect(report.after.bundles.length).toBeGreaterThan(4);
 });
 
-describe('what is planted in what was found', () => {
+describe('a change of the observation', () => {
   const forged = { key: 'webhooks/kingsign/forged/1.json', endpoint: 'kingsign', sha256: 'forged' };
 
   it.each<[string, (found: Observation) => Observation, readonly string[]]>([
     [
-      'a loss',
+      'a lost record',
       ({ records: [lost, ...records], events, ...rest }) => ({
         ...rest,
         records,
@@ -63,7 +63,7 @@ describe('what is planted in what was found', () => {
       ['not-recorded'],
     ],
     [
-      'a loss of an event',
+      'a lost event',
       ({ records, events, ...rest }) => ({
         ...rest,
         records,
@@ -72,7 +72,7 @@ describe('what is planted in what was found', () => {
       ['not-published'],
     ],
     [
-      'a loss of a bundle and of what was told of it',
+      'a lost bundle and its event',
       ({ bundles: [lost, ...bundles], events, ...rest }) => ({
         ...rest,
         bundles,
@@ -81,7 +81,7 @@ describe('what is planted in what was found', () => {
       ['not-archived'],
     ],
     [
-      'a forgery',
+      'a forged record',
       ({ records, ...rest }) => ({
         ...rest,
         records: [...records, { ...forged, eventId: 'forged', storedSha256: 'forged' }],
@@ -89,7 +89,7 @@ describe('what is planted in what was found', () => {
       ['record-of-nothing'],
     ],
   ])('is reported: %s', (_, plant, expected) => {
-    // Only what an accepted request tells can be missing: one may have been stored and not answered.
+    // Only an accepted fact can be missing: a request can be stored without an answer of 200.
     const accepted = new Set(
       report.ledger.requests.filter(({ status }) => status === 200).map(({ sha256 }) => sha256),
     );
@@ -101,10 +101,10 @@ describe('what is planted in what was found', () => {
   });
 });
 
-describe('what is planted in the stack', () => {
+describe('a change of the stack', () => {
   const read = () => observeStack(sample(), report.ledger.envelopes);
 
-  it('is reported: a record that is taken out of the archive, and a forged one that is put in', async () => {
+  it('is reported: a record deleted from the archive, and a forged one added', async () => {
     const { clients, stack } = sample();
     const accepted = report.ledger.requests.find(
       ({ status, type }) => status === 200 && type === 'recipient.signed',
@@ -125,16 +125,16 @@ describe('what is planted in the stack', () => {
     expect([...found].sort()).toEqual(['event-of-nothing', 'not-recorded', 'record-of-nothing']);
   });
 
-  it('is reported: a proof of ours, and a signing token of a provider outside of the records', async () => {
+  it('is reported: our own proof anywhere, and a signing token of a provider outside of the records', async () => {
     const { clients, stack, connected } = sample();
     const token = 'a-signing-token-that-was-planted';
     const put = (Key: string, Body: string) =>
       clients.s3.send(new PutObjectCommand({ Bucket: stack.archiveBucket, Key, Body }));
     await put('documents/planted.txt', `${connected('kingsign').proof} ${token}`);
     await put('webhooks/planted.json', token);
-    const roll = { secrets: () => Promise.resolve({ 'a signing token': token }) };
+    const envelopes = { secrets: () => Promise.resolve({ 'a signing token': token }) };
 
-    const leaks = await stormLeaks(sample(), roll, ['kingsign']);
+    const leaks = await stormLeaks(sample(), envelopes, ['kingsign']);
 
     expect(leaks.map(({ about }) => about).sort()).toEqual([
       'objects documents/planted.txt: a signing token',

@@ -19,7 +19,7 @@ afterAll(() => {
 });
 
 it('a port that another process was faster to take is changed for another', async () => {
-  const actual = jest.requireActual<typeof ports>('./harness/free-port');
+  const actual = jest.requireActual<typeof ports>('./harness/emulator/free-port');
   const { port: taken } = other.address() as AddressInfo;
   freePort.mockResolvedValueOnce(taken).mockImplementation(actual.freePort);
 
@@ -28,4 +28,4 @@ it('a port that another process was faster to take is changed for another', asyn
 
   expect(freePort).toHaveBeenCalledTimes(2);
   expect(emulator.endpoint).not.toContain(`:${taken}`);
-}, 60_000);
+});

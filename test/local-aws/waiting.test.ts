@@ -6,8 +6,6 @@ import { eventsWhenIdle, untilArchived } from './harness/observe/envelope-events
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
 
-jest.setTimeout(90_000);
-
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 
@@ -43,7 +41,7 @@ describe('the archiver', () => {
       .filter(({ path }) => path.includes(tooEarly.packageId))
       .map(({ route }) => route);
     for (const { packageId } of packages.values()) simulator.complete(packageId);
-  }, 90_000);
+  });
 
   it('does not even ask for the files of a package that is not executed', () => {
     expect(new Set(askedTooEarly)).toEqual(new Set(['status']));

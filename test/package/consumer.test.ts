@@ -3,8 +3,6 @@ import { dirname, join } from 'node:path';
 import { makeConsumer, run } from './consumer';
 import { pack, root } from './packed';
 
-jest.setTimeout(240_000);
-
 const { tarball } = pack();
 const consumers: string[] = [];
 afterAll(() => {

@@ -8,8 +8,6 @@ import { archiveJob, archiverWorld } from '../../lambda/archive/archiver-world';
 import { shippedFonts } from '../../lambda/drawing/kit/shipped-fonts';
 import { startKingsignSimulator, type KingsignSimulator } from '../../simulators/kingsign/simulator';
 
-jest.setTimeout(60_000);
-
 const folder = '/bundles/one';
 const out = '/bundles/one/rendered-again.pdf';
 

@@ -9,8 +9,6 @@ import { pagePictures } from '../drawing/kit/page-pictures';
 import { archiverWorld, archiveJob, ProcessDied, type ArchiverWorld } from './archiver-world';
 import { digest } from './write-once-memory';
 
-jest.setTimeout(120_000);
-
 let simulator: KingsignSimulator;
 let envelope: SimulatedEnvelope;
 

@@ -4,8 +4,6 @@ import { fields } from './kit/covered-fields';
 import { drawn, textMark } from './kit/drawn';
 import { pagePictures } from './kit/page-pictures';
 
-jest.setTimeout(240_000);
-
 const upright = { MediaBox: [0, 0, 400, 300] };
 /** The rectangle of the text, in the page's own coordinates. */
 const overText = [200, 210, 350, 240];

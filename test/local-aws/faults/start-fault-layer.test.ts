@@ -6,8 +6,6 @@ import type { FaultLayer } from './fault-layer';
 import { startFaultLayer } from './start-fault-layer';
 import { startStubAws, type StubAws } from './stub-aws';
 
-jest.setTimeout(30_000);
-
 let aws: StubAws;
 let layer: FaultLayer;
 

@@ -35,7 +35,7 @@ async function untilPlayed(
   await waitFor(() => hasFired(row, armed), {
     what: 'the fault to fire',
     seconds: timeoutSeconds,
-    every: 250,
+    everyMs: 250,
   });
   if (row.call.scenario === 'given-up') await untilGivenUp(sample, envelope.id);
   else await untilArchived(sample, envelope.id, timeoutSeconds);

@@ -38,7 +38,7 @@ export async function playMatrix(world: MatrixWorld, rows: readonly MatrixRow[])
   const restore = await loseNotifications(sample);
   await playPhase(phases.sweeps, 1, play);
   await restore();
-  await untilIdle(sample.clients, sample.stack, { seconds: 120 });
+  await untilIdle(sample.clients, sample.stack, { seconds: 60 });
   const result = { events: await sample.tap.read(), deadLetters: await deadLettersOf(sample) };
   return new Map(
     await Promise.all(

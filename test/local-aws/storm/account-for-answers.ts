@@ -1,11 +1,11 @@
 import type { Discrepancy } from './discrepancy';
 import type { Ledger, SentRequest } from './ledger';
 
-/** What a request may be answered with besides 200: the refusals, and what comes of a function that died. */
+/** The possible statuses besides 200: refusals, and failures of a function. 0 is a broken connection. */
 const refused = [401, 404];
 const failed = [0, 500, 502, 503, 504];
 
-/** Whether every request was answered as it deserved. */
+/** Checks the answer to every request. */
 export function accountForAnswers({ requests }: Ledger): readonly Discrepancy[] {
   return requests.flatMap((request) => {
     const name = judge(request);

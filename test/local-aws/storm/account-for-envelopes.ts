@@ -4,7 +4,7 @@ import { acceptedFacts, genuineRequests, groupBy, webhookId } from './genuine-re
 import type { Ledger, LedgerEnvelope } from './ledger';
 import type { FoundBundle, Observation } from './observation';
 
-/** Whether every envelope whose completion was accepted is archived, once, with the provider's bytes, and announced. */
+/** Checks that every envelope whose completion was accepted is archived once, with the provider's bytes, and announced. */
 export function accountForEnvelopes(ledger: Ledger, found: Observation): readonly Discrepancy[] {
   const bundles = groupBy(found.bundles, envelopeName);
   const announced = new Set(found.events.map(({ manifestKey }) => manifestKey));
@@ -25,7 +25,7 @@ export function accountForEnvelopes(ledger: Ledger, found: Observation): readonl
   });
 }
 
-/** Names an envelope: ids are the endpoint's own. */
+/** Names an envelope: its id is only unique within its endpoint. */
 export const envelopeName = ({ endpoint, envelopeId }: Pick<FoundBundle, 'endpoint' | 'envelopeId'>) =>
   `${endpoint} ${envelopeId}`;
 
@@ -52,15 +52,15 @@ function missing(
   return announced.has(bundle.manifestKey) ? [] : [{ name: 'not-announced', about: bundle.manifestKey }];
 }
 
-/** Envelopes whose archiving, or whose order for it, waits in a dead-letter queue or the spool. */
+/** Finds the envelopes whose completion or archive job waits in a dead-letter queue or the spool. */
 function waitingEnvelopes(ledger: Ledger, found: Observation): ReadonlySet<string> {
   const genuine = genuineRequests(ledger);
-  const told = [...found.spool, ...deadWebhooks(found)].flatMap(
+  const requests = [...found.spool, ...deadWebhooks(found)].flatMap(
     (webhook) => genuine.get(webhookId(webhook)) ?? [],
   );
-  const jobs = found.deadLetters.flatMap((letter) => (letter.kind === 'archive-job' ? [letter] : []));
+  const jobs = found.deadLetters.flatMap((dead) => (dead.kind === 'archive-job' ? [dead] : []));
   return new Set([
-    ...told.filter(({ type }) => type === 'envelope.completed').map(envelopeName),
+    ...requests.filter(({ type }) => type === 'envelope.completed').map(envelopeName),
     ...jobs.map(envelopeName),
   ]);
 }

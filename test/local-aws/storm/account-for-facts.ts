@@ -3,7 +3,7 @@ import { acceptedFacts, genuineRequests, groupBy, webhookId } from './genuine-re
 import type { Ledger, SentRequest } from './ledger';
 import type { FoundRecord, FoundWebhook, Observation } from './observation';
 
-/** Whether everything that was accepted is recorded, once, with its own bytes, and published. */
+/** Checks that every accepted fact is recorded once, with the bytes that were sent, and published. */
 export function accountForFacts(ledger: Ledger, found: Observation): readonly Discrepancy[] {
   const genuine = genuineRequests(ledger);
   const factOf = (webhook: Pick<FoundWebhook, 'endpoint' | 'sha256'>) =>
@@ -23,9 +23,9 @@ export function accountForFacts(ledger: Ledger, found: Observation): readonly Di
   ];
 }
 
-/** The webhooks whose publishing was given up. */
+/** Finds the webhooks among the dead letters. */
 export function deadWebhooks({ deadLetters }: Observation) {
-  return deadLetters.flatMap((letter) => (letter.kind === 'webhook' ? [letter] : []));
+  return deadLetters.flatMap((dead) => (dead.kind === 'webhook' ? [dead] : []));
 }
 
 function recordFaults(

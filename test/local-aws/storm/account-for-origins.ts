@@ -5,7 +5,7 @@ import { genuineRequests, webhookId } from './genuine-requests';
 import type { Ledger } from './ledger';
 import type { FoundEvent, Observation } from './observation';
 
-/** Whether everything that is there was sent by a genuine sender: the other way of the account. */
+/** Checks that every record, event and bundle comes from a genuine request: the opposite direction of the account. */
 export function accountForOrigins(ledger: Ledger, found: Observation): readonly Discrepancy[] {
   const genuine = genuineRequests(ledger);
   const webhooks = [...found.records, ...found.spool, ...deadWebhooks(found)];
@@ -34,16 +34,16 @@ function eventsOfNothing(ledger: Ledger, found: Observation): readonly Discrepan
     .map((event) => ({ name: 'event-of-nothing', about: `${event.type} ${event.id} of ${nameOf(event)}` }));
 }
 
-/** Neither without a genuine word that it is complete, nor without the provider's own. */
+/** A bundle needs a genuine completion and an envelope that is complete at the provider. */
 function bundlesOfNothing(ledger: Ledger, found: Observation): readonly Discrepancy[] {
-  const said = completedEnvelopes(ledger);
+  const reported = completedEnvelopes(ledger);
   const complete = new Set(
     ledger.envelopes
       .filter((envelope) => envelope.complete)
       .map(({ endpoint, id }) => envelopeName({ endpoint, envelopeId: id })),
   );
   return found.bundles
-    .filter((bundle) => !said.has(envelopeName(bundle)) || !complete.has(envelopeName(bundle)))
+    .filter((bundle) => !reported.has(envelopeName(bundle)) || !complete.has(envelopeName(bundle)))
     .map(({ manifestKey }) => ({ name: 'bundle-of-nothing', about: manifestKey }));
 }
 

@@ -7,15 +7,15 @@ import type { Ledger } from './ledger';
 import type { Observation } from './observation';
 
 /**
- * Compares what was sent with what was found, both ways.
+ * Compares the requests that were sent with the state of the stack, in both directions.
  *
- * Accepted means kept: whatever was answered 200 is recorded once, published and, where it completes an envelope,
- * archived with the provider's bytes; or it waits in a dead-letter queue or in the spool.
+ * Nothing accepted is lost: each request that was answered 200 is recorded once and published. If it completes an
+ * envelope, the envelope is archived with the provider's bytes. Or the request waits in a dead-letter queue or the spool.
  *
- * Nothing else is there: what was recorded, published or archived was sent by a genuine sender. Not "and accepted": a
- * function that dies after it stored a request, or whose answer gets lost, has not answered 200, and the request counts.
+ * Nothing else exists: each record, event and bundle comes from a genuine request. That request need not be accepted: a
+ * function can store it and then die, or its answer can get lost.
  *
- * @param settled when everything has been worked off, dead letters too: nothing may wait any longer
+ * @param settled whether all queues are empty, the dead-letter queues too: then nothing may wait
  */
 export function account(
   ledger: Ledger,
@@ -27,8 +27,8 @@ export function account(
     ...accountForFacts(ledger, found),
     ...accountForEnvelopes(ledger, found),
     ...accountForOrigins(ledger, found),
-    ...found.deadLetters.flatMap((letter): readonly Discrepancy[] =>
-      letter.kind === 'unreadable' ? [{ name: 'dead-letter-unreadable', about: letter.queue }] : [],
+    ...found.deadLetters.flatMap((dead): readonly Discrepancy[] =>
+      dead.kind === 'unreadable' ? [{ name: 'dead-letter-unreadable', about: dead.queue }] : [],
     ),
     ...(settled ? leftOver(found) : []),
   ];
@@ -36,9 +36,9 @@ export function account(
 
 function leftOver({ deadLetters, spool, strayFiles }: Observation): readonly Discrepancy[] {
   return [
-    ...deadLetters.map((letter): Discrepancy => ({
+    ...deadLetters.map((dead): Discrepancy => ({
       name: 'left-in-dead-letters',
-      about: JSON.stringify(letter),
+      about: JSON.stringify(dead),
     })),
     ...spool.map(({ key }): Discrepancy => ({ name: 'left-in-spool', about: key })),
     ...strayFiles.map((about): Discrepancy => ({ name: 'stray-file', about })),

@@ -3,14 +3,14 @@ import { httpsRequest } from '../harness/send/https-request';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import { runCli } from '../harness/sample/run-cli';
 
-/** A message that was given up. */
+/** A message in a dead-letter queue. */
 export interface DeadMessage {
   /** The dead-letter queue's name. */
   readonly queue: string;
   readonly text: string;
 }
 
-/** The emulator's own view of its queues: by account, region and queue's URL. */
+/** The emulator's list of messages, by account, region and queue URL. */
 const messagesSchema = z.object({
   messages: z.record(
     z.string(),
@@ -20,7 +20,7 @@ const messagesSchema = z.object({
 
 const isDeadLetterQueue = (url: string) => url.includes('DeadLetter');
 
-/** Looks at what lies in the dead-letter queues, without taking it out. */
+/** Reads the messages of the dead-letter queues without receiving them. */
 export async function peekDeadLetters({
   emulator: { endpoint, ca },
 }: Pick<RunningSample, 'emulator'>): Promise<readonly DeadMessage[]> {
@@ -30,15 +30,13 @@ export async function peekDeadLetters({
   return queues
     .flatMap((byUrl) => Object.entries(byUrl))
     .filter(([url]) => isDeadLetterQueue(url))
-    .flatMap(([url, letters]) =>
-      letters.map(({ Body: text }) => ({ queue: url.split('/').at(-1) ?? '', text })),
-    );
+    .flatMap(([url, found]) => found.map(({ Body: text }) => ({ queue: url.split('/').at(-1) ?? '', text })));
 }
 
-/** What `redrive --json` prints, as far as it is read. */
+/** The part of the output of `redrive --json` that is read. */
 const redrivenSchema = z.object({ queues: z.array(z.object({ moved: z.number() })) });
 
-/** Has the operator's own command move every dead letter back to where it came from, and gives how many there were. */
+/** Runs the `redrive` command on all queues and returns the number of moved messages. */
 export async function redriveAll({
   emulator,
   stack,

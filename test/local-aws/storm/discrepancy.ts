@@ -1,28 +1,28 @@
 /**
- * What the two sides of the account disagree in.
+ * One difference between the two sides of the account.
  *
- * Missing: accepted, and
- * - `not-recorded`, `not-published`, `not-archived`: nor in the dead-letter queue where it would come from;
- * - `not-announced`: archived, but no event tells of it.
+ * Missing, although accepted:
+ * - `not-recorded`, `not-published`, `not-archived`: and not waiting in a dead-letter queue either;
+ * - `not-announced`: archived, but without an event.
  *
  * Wrong:
- * - `recorded-twice`, `archived-twice`: more than one for what is one;
+ * - `recorded-twice`, `archived-twice`: more than one record of a fact, or bundle of an envelope;
  * - `record-changed`, `bundle-changed`: other bytes than were sent or served;
  * - `genuine-refused`: answered 401 or 404;
- * - `odd-answer`: neither of the three answers nor what a function that died leaves behind;
- * - `dead-letter-unreadable`: nobody knows whose work it is.
+ * - `odd-answer`: a status that neither our functions nor their failures give;
+ * - `dead-letter-unreadable`: a dead letter that belongs to no known work.
  *
- * Forged: not sent by anybody whom we believe, and
+ * Forged, without a genuine request:
  * - `forgery-accepted`: answered 200;
  * - `record-of-nothing`, `event-of-nothing`, `bundle-of-nothing`: recorded, published or archived.
  *
- * Left, when nothing is to be left: `left-in-dead-letters`, `left-in-spool`, `stray-file`.
+ * Left over after the redrive: `left-in-dead-letters`, `left-in-spool`, `stray-file`.
  *
- * `leaked`: a secret where none is to be.
+ * `leaked`: a secret in a place where it must not be.
  */
 export interface Discrepancy {
   readonly name: DiscrepancyName;
-  /** What it is about: ids and keys, no contents. */
+  /** The ids and keys, without contents. */
   readonly about: string;
 }
 
@@ -53,10 +53,10 @@ export type DiscrepancyName = keyof typeof kinds;
 /** The kinds of discrepancy, as a report counts them. */
 export type DiscrepancyKind = (typeof kinds)[DiscrepancyName];
 
-/** What kind it is. */
+/** Finds the kind of a discrepancy. */
 export const kindOf = ({ name }: Discrepancy): DiscrepancyKind => kinds[name];
 
-/** How many there are of each kind. */
+/** Counts the discrepancies of each kind. */
 export function countKinds(discrepancies: readonly Discrepancy[]): Readonly<Record<DiscrepancyKind, number>> {
   const counts = { missing: 0, wrong: 0, forged: 0, left: 0, leaked: 0 };
   for (const one of discrepancies) counts[kindOf(one)]++;

@@ -6,24 +6,24 @@ import type {
 import type { ConnectedEndpoint } from '../harness/sample/connect-endpoint';
 import type { Forgery } from './forgery';
 
-/** What a forger guesses: to be found nowhere. */
+/** The forger's guess of a proof. It must be found nowhere. */
 export const guess = 'a-guess-of-the-storms-forger';
 
-/** Stands in the body of each forgery: to be found nowhere. */
+/** A mark in the body of each forgery. It must be found nowhere. */
 export const forgersMark = 'the-mark-of-the-storms-forger';
 
-/** What a forger has. */
-export interface ForgersTools {
+/** What a forger knows. */
+export interface ForgerDeps {
   readonly webhook: SimulatedWebhook;
   readonly connected: ConnectedEndpoint;
   /** Another endpoint of the same stack. */
   readonly another: ConnectedEndpoint;
 }
 
-/** Makes a forged request, whose body no provider ever sent. */
-export function forge(forgery: Forgery, { webhook, connected, another }: ForgersTools): WebhookDelivery {
+/** Makes a forged request. No provider has sent its body. */
+export function forge(forgery: Forgery, { webhook, connected, another }: ForgerDeps): WebhookDelivery {
   const { simulator, target } = connected;
-  const marked = { ...webhook, body: (told: WebhookTarget) => withMark(webhook.body(told)) };
+  const marked = { ...webhook, body: (to: WebhookTarget) => withMark(webhook.body(to)) };
   switch (forgery) {
     case 'guessed-proof':
       return simulator.delivery(marked, withProof(target, guess));
@@ -46,7 +46,7 @@ export function forge(forgery: Forgery, { webhook, connected, another }: Forgers
   }
 }
 
-/** The same address with another token at its end, or the same with another secret. */
+/** Replaces the secret, or the token at the end of the address. */
 function withProof({ url, secret }: WebhookTarget, proof: string): WebhookTarget {
   if (secret !== '') return { url, secret: proof };
   return { url: url.replace(/\/[^/]+$/, proof && `/${proof}`), secret };

@@ -1,14 +1,14 @@
 import type { ProviderId } from '../../../lambda/contracts/ids';
 
 /**
- * How a request is forged. Whatever a forger makes has a body that no provider ever sent:
+ * How a request is forged. The body of each forgery was never sent by a provider:
  *
- * - `guessed-proof`: with a secret or token that was guessed;
+ * - `guessed-proof`: with a guessed secret or token;
  * - `no-proof`: with an empty secret, or without a token;
- * - `clipped-proof`: with the right secret or token but for its last letter;
- * - `another-endpoints-proof`: with what another endpoint of the stack takes for proof;
- * - `changed-body`: another body below the signature of a genuine one;
- * - `signed-for-another-address`: signed with the right secret, for an address that is not the registered one.
+ * - `clipped-proof`: with the right secret or token without its last letter;
+ * - `another-endpoints-proof`: with the proof of another endpoint of the stack;
+ * - `changed-body`: another body with the signature of a genuine one;
+ * - `signed-for-another-address`: signed with the right secret for another address than the registered one.
  */
 export const forgeries = [
   'guessed-proof',
@@ -21,7 +21,7 @@ export const forgeries = [
 
 export type Forgery = (typeof forgeries)[number];
 
-/** The forgeries that a provider's way of proving itself can show: who signs nothing has nothing to be changed below it. */
+/** The forgeries that are possible at a provider. Two of them need a signature over the body. */
 export function forgeriesAt(provider: ProviderId): readonly Forgery[] {
   return provider === 'iinked-sign'
     ? forgeries

@@ -2,26 +2,26 @@ import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { ExpectedFile } from '../../simulators/kit/provider-simulator';
 import type { Forgery } from './forgery';
 
-/** What the storm's senders and simulated providers know: the one side of the account. */
+/** What the senders and simulated providers know: the first side of the account. */
 export interface Ledger {
   readonly requests: readonly SentRequest[];
   readonly envelopes: readonly LedgerEnvelope[];
 }
 
-/** One request: what is sent again is another one. */
+/** One request. A retry is another request. */
 export interface SentRequest {
   readonly endpoint: string;
-  /** What it tells, the same for all that tell the same: one record and one event is to come of them all. */
+  /** The name of the fact that it reports. All requests of one fact must give one record and one event. */
   readonly fact: string;
   readonly envelopeId: string;
   readonly type: SigningEventType;
-  /** Hex, of the body as it was sent. */
+  /** The hex digest of the body as sent. */
   readonly sha256: string;
-  /** Hex, of the body as it is to be kept: with our own token struck out. */
+  /** The hex digest of the body as it must be stored: with our own token struck out. */
   readonly storedSha256: string;
-  /** Absent: genuine. */
+  /** Absent if the request is genuine. */
   readonly forgery?: Forgery;
-  /** 0 where no answer came. */
+  /** The status of the answer, 0 if none came. */
   readonly status: number;
 }
 
@@ -29,8 +29,8 @@ export interface SentRequest {
 export interface LedgerEnvelope {
   readonly endpoint: string;
   readonly id: string;
-  /** Whether the provider's API says so by the end. */
+  /** Whether it is complete at the end, according to the provider's API. */
   readonly complete: boolean;
-  /** What its bundle is to hold. */
+  /** The files that its bundle must hold. */
   readonly files: readonly ExpectedFile[];
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run test:storm -- --seed 1 --webhooks 1000 --faults 20%`: deploys the sample app to a local AWS, lets a storm
- * break over it, and accounts for all that was sent. Ends with 1 where anything is missing, forged or leaked.
+ * `npm run test:storm -- --seed 1 --webhooks 1000 --faults 20%`: deploys the sample app to a local AWS, sends it webhooks
+ * while calls fail, and accounts for every request. The exit code is 1 if anything is missing, forged or leaked.
  */
 import { launchSample } from '../harness/sample/launch-sample';
 import { prepareField, runStorm, stormEndpoints } from './run-storm';
@@ -15,27 +15,33 @@ interface Options {
 }
 
 const start = performance.now();
-const say = (line: string) =>
+const log = (line: string) =>
   void process.stdout.write(`${((performance.now() - start) / 1_000).toFixed(0).padStart(5)} s  ${line}\n`);
 
 async function storm(options: Options): Promise<void> {
   const again = againCommand(options);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-  say(again);
+  log(again);
   const { signal } = stop;
   const sample = await launchSample({
     endpoints: stormEndpoints,
     build: true,
     signal,
-    step: (title, work) => (say(title), work()),
+    step: (title, work) => (log(title), work()),
   });
   try {
     const field = await prepareField(sample);
-    const report = await runStorm(field, { ...options, say, signal });
+    const report = await runStorm(field, {
+      ...options,
+      concurrency: options.lanes,
+      idleSeconds: options.patience,
+      log,
+      signal,
+    });
     for (const line of renderReport(report)) process.stdout.write(`${line}\n`);
     if (report.discrepancies.length > 0) throw new Error('the account does not balance');
-    say('Everything accepted is there, once, and nothing else.');
+    log('Everything accepted is there, once, and nothing else.');
   } catch (error) {
     process.stderr.write(`\nFailed: ${String(error)}\nThe same plan again: ${again}\n`);
     process.exitCode = 1;
@@ -57,12 +63,22 @@ async function main(): Promise<void> {
   };
   const wholeNumber = checked(asWholeNumber, 'a whole number');
   await new Command('test:storm')
-    .description('Lets webhooks and faults storm at a deployed sample, and accounts for all that was sent')
-    .option('--seed <number>', 'fixes what is sent, and in which order', wholeNumber, 1)
-    .option('--webhooks <number>', 'requests, duplicates and forgeries among them', wholeNumber, 1_000)
-    .option('--faults <share>', 'of the calls to AWS and providers: 20%', checked(asShare, 'like 20%'), 0.2)
-    .option('--lanes <number>', 'requests on their way at any moment', wholeNumber, 6)
-    .option('--patience <seconds>', 'how long to wait until everything is worked off', wholeNumber, 900)
+    .description('Sends webhooks to a deployed sample while calls fail, and accounts for every request')
+    .option('--seed <number>', 'what is sent, and in which order', wholeNumber, 1)
+    .option('--webhooks <number>', 'requests, with duplicates and forgeries', wholeNumber, 1_000)
+    .option(
+      '--faults <share>',
+      'share of the calls to AWS and providers that fail',
+      checked(asShare, 'like 20%'),
+      0.2,
+    )
+    .option('--lanes <number>', 'concurrent requests', wholeNumber, 6)
+    .option(
+      '--patience <seconds>',
+      'longest time without progress while the queues are being emptied',
+      wholeNumber,
+      900,
+    )
     .action(storm)
     .parseAsync();
 }

@@ -1,30 +1,30 @@
-/** What was found in the stack afterwards: the other side of the account. */
+/** What the stack holds afterwards: the second side of the account. */
 export interface Observation {
   readonly records: readonly FoundRecord[];
   readonly events: readonly FoundEvent[];
   readonly bundles: readonly FoundBundle[];
-  /** Keys below `documents/` that belong to no bundle: a run that was broken off left them. */
+  /** The keys below `documents/` that belong to no bundle: an interrupted run left them. */
   readonly strayFiles: readonly string[];
   readonly spool: readonly FoundWebhook[];
   readonly deadLetters: readonly DeadLetter[];
 }
 
-/** A webhook, wherever it lies. */
+/** A webhook in the archive bucket, the spool or a dead-letter queue. */
 export interface FoundWebhook {
   readonly key: string;
   readonly endpoint: string;
-  /** Hex, of its body as it came, as the verifier noted it. */
+  /** The hex digest of the body as received, according to the verifier. */
   readonly sha256: string;
 }
 
-/** A record of the archive bucket. */
+/** A record in the archive bucket. */
 export interface FoundRecord extends FoundWebhook {
   readonly eventId: string;
-  /** Hex, of the body that is kept. */
+  /** The hex digest of the stored body. */
   readonly storedSha256: string;
 }
 
-/** An event that was heard; one that came twice is there twice. */
+/** An event that was received. An event that came twice is listed twice. */
 export interface FoundEvent {
   readonly id: string;
   readonly type: string;
@@ -39,14 +39,14 @@ export interface FoundBundle {
   readonly endpoint: string;
   readonly envelopeId: string;
   readonly manifestKey: string;
-  /** What is wrong with it, compared with its own manifest and with what the provider served. */
+  /** The differences to its own manifest and to the provider's files. */
   readonly faults: readonly string[];
 }
 
-/** What a message in a dead-letter queue is about. */
+/** The subject of a message in a dead-letter queue. */
 export type DeadLetter =
   | { readonly kind: 'webhook'; readonly endpoint: string; readonly sha256: string }
   | { readonly kind: 'archive-job'; readonly endpoint: string; readonly envelopeId: string }
-  /** Whose work is done already: what it points to in the spool is gone; or a sweep, which the next one repeats. */
+  /** No work is left: its object in the spool is gone, or it is a sweep, which the next sweep repeats. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unreadable'; readonly queue: string };

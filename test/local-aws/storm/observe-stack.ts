@@ -1,5 +1,6 @@
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
 import { verifiedWebhookSchema, webhookRecordSchema } from '../../../lambda/contracts/verified-webhook';
+import { defined } from '../../../lambda/kit/defined';
 import { sha256Hex } from '../../../lambda/kit/hash';
 import { listKeys, readObject } from '../harness/observe/archive-bucket';
 import { bundleFaults, readBundleAt } from '../harness/observe/stored-bundle';
@@ -10,10 +11,10 @@ import type { LedgerEnvelope } from './ledger';
 import type { FoundBundle, FoundEvent, FoundRecord, FoundWebhook, Observation } from './observation';
 import { parseDeadLetter } from './parse-dead-letter';
 
-/** How many objects are read at a time. */
-const lanes = 8;
+/** The number of objects that are read at the same time. */
+const concurrency = 8;
 
-/** Reads all that a stack has recorded, published, archived, spooled and given up. */
+/** Reads all records, events, bundles, spooled webhooks and dead letters of a stack. */
 export async function observeStack(
   sample: RunningSample,
   envelopes: readonly LedgerEnvelope[],
@@ -24,21 +25,21 @@ export async function observeStack(
   const manifests = documentKeys.filter((key) => key.endsWith('/manifest.json'));
   const folders = new Set(manifests.map(folderOf));
   const spoolKeys = await listKeys(clients, stack.spoolBucket);
-  const spool = await mapConcurrently(spoolKeys, lanes, (key) => readSpooled(sample, key));
-  const letters = await peekDeadLetters(sample);
+  const spool = await mapConcurrently(spoolKeys, concurrency, (key) => readSpooled(sample, key));
+  const deadMessages = await peekDeadLetters(sample);
   return {
-    records: await mapConcurrently(recordKeys, lanes, (key) => readRecord(sample, key)),
+    records: await mapConcurrently(recordKeys, concurrency, (key) => readRecord(sample, key)),
     events: (await tap.read()).map(({ detail }) => foundEvent(detail)),
-    bundles: await mapConcurrently(manifests, lanes, (key) => readFoundBundle(sample, key, envelopes)),
+    bundles: await mapConcurrently(manifests, concurrency, (key) => readFoundBundle(sample, key, envelopes)),
     strayFiles: documentKeys.filter((key) => ![...parents(key)].some((folder) => folders.has(folder))),
     spool,
-    deadLetters: letters.flatMap((letter) => parseDeadLetter(letter, spool)),
+    deadLetters: deadMessages.flatMap((message) => parseDeadLetter(message, spool)),
   };
 }
 
 const folderOf = (key: string) => key.slice(0, key.lastIndexOf('/') + 1);
 
-/** Every folder that a key lies in. */
+/** Lists every folder of a key. */
 function* parents(key: string): Iterable<string> {
   for (let at = key.indexOf('/'); at >= 0; at = key.indexOf('/', at + 1)) yield key.slice(0, at + 1);
 }
@@ -58,14 +59,14 @@ async function readSpooled({ clients, stack }: RunningSample, key: string): Prom
 }
 
 function foundEvent({ id, type, endpoint, envelope, record, archive }: SigningEvent): FoundEvent {
-  return {
+  return defined({
     id,
     type,
     endpoint,
-    ...(envelope ? { envelopeId: envelope.id } : {}),
-    ...(record ? { recordKey: record.key } : {}),
-    ...(archive ? { manifestKey: archive.manifest.key } : {}),
-  };
+    envelopeId: envelope?.id,
+    recordKey: record?.key,
+    manifestKey: archive?.manifest.key,
+  });
 }
 
 async function readFoundBundle(

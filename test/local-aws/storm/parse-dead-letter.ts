@@ -7,9 +7,9 @@ const intakeTextSchema = jsonString(intakeMessageSchema);
 const jobTextSchema = jsonString(archiveJobSchema);
 
 /**
- * Says what a message of a dead-letter queue is about.
+ * Finds the subject of a message in a dead-letter queue.
  *
- * @param spool what lies in the spool: some messages only point there
+ * @param spool the webhooks in the spool: some messages only point there
  */
 export function parseDeadLetter(
   { queue, text }: { readonly queue: string; readonly text: string },

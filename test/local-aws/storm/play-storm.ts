@@ -10,28 +10,30 @@ import { forge } from './forge';
 import type { SentRequest } from './ledger';
 import type { StormPlan, StormStep } from './storm-plan';
 
-/** What a storm is played with. */
+/** What `playStorm` needs. */
 export interface StormDeps {
   readonly sample: Pick<RunningSample, 'emulator' | 'connected'>;
   readonly plan: StormPlan;
-  readonly roll: StormEnvelopes;
-  /** How many requests are on their way at any moment. */
-  readonly lanes: number;
-  /** Told of each step that is done. */
+  readonly envelopes: StormEnvelopes;
+  readonly concurrency: number;
+  /** Called after each step. */
   readonly onStep?: () => void;
   readonly signal?: AbortSignal;
 }
 
-/** How often a provider sends what is not answered 200. Kingsign never sends again. */
-const maxAttempts = 8;
+/**
+ * How often a provider sends a webhook that is not answered 200. Kingsign sends once. Few deliveries need more than
+ * three attempts; a busy machine, whose verifiers answer 503 for lack of time, needs many.
+ */
+const maxAttempts = 40;
 
-/** Spaces that make a body larger than any queue's message: JSON all the same. */
+/** White space that makes a body larger than an SQS message. The body stays valid JSON. */
 const padding = ' '.repeat(1_100_000);
 
-/** Plays a plan and gives every request that was sent, with its answer. */
+/** Plays a plan and returns every request that was sent, with the status of its answer. */
 export async function playStorm(deps: StormDeps): Promise<readonly SentRequest[]> {
   const sent: SentRequest[] = [];
-  await mapConcurrently(deps.plan.steps, deps.lanes, async (step) => {
+  await mapConcurrently(deps.plan.steps, deps.concurrency, async (step) => {
     deps.signal?.throwIfAborted();
     await playStep(deps, step, sent);
     deps.onStep?.();
@@ -40,14 +42,26 @@ export async function playStorm(deps: StormDeps): Promise<readonly SentRequest[]
 }
 
 async function playStep(deps: StormDeps, step: StormStep, sent: SentRequest[]): Promise<void> {
-  const made = await deps.roll.envelope(step.envelope);
+  const made = await deps.envelopes.envelope(step.envelope);
   if (step.kind === 'complete') return made.complete();
   if (step.kind === 'forge') return playForgery(deps, made, step, sent);
-  const tries = made.connected.simulator.provider === 'kingsign' ? 1 : maxAttempts;
-  for (let count = 1; count <= tries; count++) {
-    const status = await deliver(deps, made, step, sent);
-    if (status === 200) return;
-    await delay(100 * count);
+  const attempts = made.connected.simulator.provider === 'kingsign' ? 1 : maxAttempts;
+  await untilAnswered(
+    attempts,
+    (status) => status === 200,
+    () => deliver(deps, made, step, sent),
+  );
+}
+
+/** Sends again, with longer and longer pauses, until the answer is a final one. */
+async function untilAnswered(
+  attempts: number,
+  isFinal: (status: number) => boolean,
+  send: () => Promise<number>,
+): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    if (isFinal(await send())) return;
+    await delay(100 * Math.min(attempt, 10));
   }
 }
 
@@ -59,10 +73,10 @@ async function deliver(
 ): Promise<number> {
   const { simulator, target } = made.connected;
   const webhook = made.webhooks[number]!;
-  const body = (told: WebhookTarget) => webhook.body(told) + (large ? padding : '');
+  const body = (to: WebhookTarget) => webhook.body(to) + (large ? padding : '');
   const delivery = simulator.delivery({ ...webhook, body }, target);
   const status = await post(deps, delivery);
-  sent.push({ ...entryOf(made, number, delivery), status });
+  sent.push({ ...ledgerEntry(made, number, delivery), status });
   return status;
 }
 
@@ -78,8 +92,13 @@ async function playForgery(
     connected,
     another: anotherEndpoint(deps, connected),
   });
-  const status = await post(deps, delivery);
-  sent.push({ ...entryOf(made, number, delivery), forgery, status });
+  const send = async () => {
+    const status = await post(deps, delivery);
+    sent.push({ ...ledgerEntry(made, number, delivery), forgery, status });
+    return status;
+  };
+  // A verifier that had no time to check the request has not refused it yet.
+  await untilAnswered(maxAttempts, (status) => status > 0 && status < 500, send);
 }
 
 function anotherEndpoint({ plan, sample }: StormDeps, { endpoint }: ConnectedEndpoint): ConnectedEndpoint {
@@ -87,7 +106,7 @@ function anotherEndpoint({ plan, sample }: StormDeps, { endpoint }: ConnectedEnd
   return sample.connected(names[(names.indexOf(endpoint) + 1) % names.length]!);
 }
 
-/** 0 where the connection broke: the sender does not know what became of it. */
+/** Returns the status, or 0 if the connection broke: the sender does not know whether the request was stored. */
 function post({ sample }: StormDeps, delivery: WebhookDelivery): Promise<number> {
   return postDelivery(sample.emulator, delivery).then(
     ({ status }) => status,
@@ -95,7 +114,7 @@ function post({ sample }: StormDeps, delivery: WebhookDelivery): Promise<number>
   );
 }
 
-function entryOf(
+function ledgerEntry(
   { connected, envelope, webhooks, factOf }: MadeEnvelope,
   webhook: number,
   { body }: WebhookDelivery,
@@ -110,7 +129,7 @@ function entryOf(
   };
 }
 
-/** What proves nothing about the body may stand in it: then it is struck out of what is kept. */
+/** A proof that is not a signature may also stand in the body. It is struck out of the stored body. */
 function storedBody(body: Buffer, { simulator, proof }: ConnectedEndpoint): string {
   const text = body.toString();
   return simulator.provider === 'iinked-sign' ? text : text.replaceAll(proof, '[struck out]');

@@ -1,8 +1,9 @@
+import { defined } from '../../../lambda/kit/defined';
 import { connectFaultLayer } from '../faults/connect-fault-layer';
 import { everyProvider } from '../harness/sample/every-provider';
 import type { FaultLayer } from '../faults/fault-layer';
 import { reportHarnessChange } from '../harness/change/harness-change';
-import { setMaxReceiveCount } from '../harness/observe/queues';
+import { setMaxReceiveCount, untilIdle } from '../harness/observe/queues';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import type { SampleEndpoint } from '../harness/sample/sample-endpoint';
 import { account } from './account';
@@ -13,90 +14,93 @@ import type { Ledger } from './ledger';
 import { observeStack } from './observe-stack';
 import { playStorm } from './play-storm';
 import { stormFaults, type StormFaults } from './storm-faults';
-import { untilWorkedOff } from './until-worked-off';
 import { stormLeaks } from './storm-leaks';
 import { planStorm, type EndpointShape } from './storm-plan';
 import type { StormReport } from './storm-report';
 
-/** What a storm is deployed with: every provider, one of them twice. */
+/** The endpoints of a storm: every provider, one of them twice. */
 export const stormEndpoints: readonly SampleEndpoint[] = [
   ...everyProvider,
   { provider: 'kingsign', endpoint: 'kingsign-sales' },
 ];
 
-/** How a storm is to be. */
+/** The size and the behavior of a storm. */
 export interface StormOptions {
   /**
-   * Fixes what is sent, and in which order it is begun: envelopes, duplicates, disorder, forgeries; and the throws of the
-   * dice for faults. Not which call meets which throw: calls of many functions come as they come. Nor the ids, secrets
-   * and bytes of the envelopes.
+   * The seed of the plan (envelopes, duplicates, disorder, forgeries) and of the sequence of faults. It does not decide
+   * which call gets which fault, since functions run at the same time, nor the ids, secrets and bytes of the envelopes.
    */
   readonly seed: number;
-  /** How many requests are planned. */
+  /** The number of planned requests. */
   readonly webhooks: number;
-  /** Of the calls to AWS and to the providers: from 0 to 1. */
+  /** The share of calls, to AWS and to the providers, that fail: 0 to 1. */
   readonly faults: number;
-  /** What an earlier storm over the same field has sent. */
+  /** The ledger of an earlier storm on the same stack. */
   readonly earlier?: Ledger;
   /**
-   * Requests on their way at any moment. With 6 to 8 of them few are answered 503 without faults; with 60, 180 of 224
-   * were (2 processors, 2026-11-21), each as `unchecked`, `TimedOut`: every one that finds no idle verifier starts a
-   * process, and starting processes leave a cold one too little time to read its secret within the 1.5 s that it has.
+   * The number of concurrent requests. With 6 to 8 few are answered 503 without faults; with 60, 180 of 224 were
+   * (2 processors, 2026-11-21), each as `unchecked`, `TimedOut`. A request that finds no idle verifier starts a process,
+   * and a cold verifier among many starting processes cannot read its secret within its 1.5 s.
    */
-  readonly lanes: number;
-  /** Seconds to wait until everything is worked off. */
-  readonly patience: number;
-  readonly say?: (line: string) => void;
+  readonly concurrency: number;
+  /** The longest time without progress while the queues are being emptied. */
+  readonly idleSeconds: number;
+  readonly log?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
 
-/** A sample that storms can break over. */
+/** A sample with a fault layer. */
 export interface StormField {
   readonly sample: RunningSample;
   readonly layer: FaultLayer;
 }
 
-/** Harness changes: how often a message is tried, and how many seconds it stays with a consumer that died. */
-const shortened = { tries: 2, visibilityTimeout: 10 };
+/** Harness changes: the receives before a message is dead, and the seconds until a message of a dead consumer returns. */
+const shortened = { maxReceives: 2, visibilityTimeout: 10 };
 
-/** Puts the fault layer between a sample with `stormEndpoints` and its AWS, and lets messages be given up sooner. */
+/** Puts the fault layer between a sample with `stormEndpoints` and its AWS, and makes messages dead sooner. */
 export async function prepareField(sample: RunningSample): Promise<StormField> {
   const { clients, stack } = sample;
-  const { tries, visibilityTimeout } = shortened;
+  const { maxReceives, visibilityTimeout } = shortened;
   const layer = await connectFaultLayer(sample, { visibilityTimeout });
   for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
-    reportHarnessChange(`maxReceiveCount ${tries} on ${url.split('/').at(-1)}`);
-    await setMaxReceiveCount(clients, url, tries);
+    reportHarnessChange(`maxReceiveCount ${maxReceives} on ${url.split('/').at(-1)}`);
+    await setMaxReceiveCount(clients, url, maxReceives);
   }
   return { sample, layer };
 }
 
-/** Lets a storm break over a field, waits for it to pass, redrives what was given up, and accounts for all that was sent. */
+/** Sends a storm, waits until the queues are empty, redrives the dead letters, and accounts for everything sent. */
 export async function runStorm(field: StormField, options: StormOptions): Promise<StormReport> {
   const { sample } = field;
-  const { seed, webhooks, lanes, patience, earlier, signal, say = () => undefined } = options;
-  const { timed, seconds } = stopwatch(say);
-  const idle = () => untilWorkedOff(sample, { seconds: patience, say, ...(signal ? { signal } : {}) });
+  const { seed, webhooks, concurrency, idleSeconds, earlier, signal, log = () => undefined } = options;
+  const { timed, seconds } = stopwatch(log);
+  const idle = () =>
+    untilIdle(
+      sample.clients,
+      sample.stack,
+      defined({ seconds: idleSeconds, everyMs: 500, onLook: logMessagesLeft(log), signal }),
+    );
   const plan = planStorm({ seed, webhooks, endpoints: await shapesOf(sample) });
-  const roll = createStormEnvelopes(plan, sample.connected);
+  const envelopes = createStormEnvelopes(plan, sample.connected);
   const storm = stormFaults(seed, options.faults);
 
   setFaults(field, storm);
-  const onStep = progress(plan.steps.length, say);
+  const onStep = logSteps(plan.steps.length, log);
   const requests = await timed('sending', () =>
-    playStorm({ sample, plan, roll, lanes, onStep, ...(signal ? { signal } : {}) }),
+    playStorm(defined({ sample, plan, envelopes, concurrency, onStep, signal })),
   );
-  await timed('working off', idle);
+  await timed('emptying the queues', idle);
   setFaults(field, undefined);
   const ledger: Ledger = {
     requests: [...(earlier?.requests ?? []), ...requests],
-    envelopes: [...(earlier?.envelopes ?? []), ...(await roll.entries())],
+    envelopes: [...(earlier?.envelopes ?? []), ...(await envelopes.entries())],
   };
   const before = await timed('reading', () => observeStack(sample, ledger.envelopes));
   const redriven = await timed('redriving', () => redriveAll(sample));
-  await timed('working off again', idle);
+  await timed('emptying the queues again', idle);
   const after = await timed('reading again', () => observeStack(sample, ledger.envelopes));
-  const leaks = await timed('searching for leaks', () => stormLeaks(sample, roll, endpointNames));
+  const leaks = await timed('searching for leaks', () => stormLeaks(sample, envelopes, endpointNames));
   const discrepancies = eachOnce([
     ...account(ledger, before, { settled: false }),
     ...account(ledger, after, { settled: true }),
@@ -106,14 +110,14 @@ export async function runStorm(field: StormField, options: StormOptions): Promis
   return { plan, ledger, before, after, discrepancies, redriven, thrown, calls: calls(), seconds };
 }
 
-/** What is missing before a redrive and after it is missing once. */
+/** Reports what is missing both before and after the redrive once. */
 function eachOnce(discrepancies: readonly Discrepancy[]): readonly Discrepancy[] {
   return [...new Map(discrepancies.map((one) => [`${one.name} ${one.about}`, one])).values()];
 }
 
 const endpointNames = stormEndpoints.map(({ endpoint }) => endpoint);
 
-/** How many webhooks an envelope has is the simulators' word. */
+/** Asks each simulator how many webhooks an envelope has. */
 function shapesOf({ connected }: RunningSample): Promise<readonly EndpointShape[]> {
   return Promise.all(
     stormEndpoints.map(async ({ provider, endpoint }) => {
@@ -129,13 +133,13 @@ function setFaults({ sample, layer }: StormField, storm: StormFaults | undefined
     sample.connected(endpoint).simulator.faults.decideBy(storm?.ofProvider);
 }
 
-/** Takes the time of each part. */
-function stopwatch(say: (line: string) => void) {
+/** Measures each part. */
+function stopwatch(log: (line: string) => void) {
   const seconds: Record<string, number> = {};
   return {
     seconds,
     async timed<Result>(part: string, work: () => Promise<Result>): Promise<Result> {
-      say(part);
+      log(part);
       const start = performance.now();
       const result = await work();
       seconds[part] = (performance.now() - start) / 1_000;
@@ -144,11 +148,21 @@ function stopwatch(say: (line: string) => void) {
   };
 }
 
-/** Says how far it is, twenty times. */
-function progress(steps: number, say: (line: string) => void): () => void {
+/** Logs twenty times how many steps are done. */
+function logSteps(steps: number, log: (line: string) => void): () => void {
   let done = 0;
-  const some = Math.ceil(steps / 20);
+  const interval = Math.ceil(steps / 20);
   return () => {
-    if (++done % some === 0) say(`  ${done} of ${steps}`);
+    if (++done % interval === 0) log(`  ${done} of ${steps}`);
+  };
+}
+
+/** Logs every ten seconds how many messages are left. */
+function logMessagesLeft(log: (line: string) => void): (left: number) => void {
+  let loggedAt = -Infinity;
+  return (left) => {
+    if (left === 0 || performance.now() - loggedAt < 10_000) return;
+    loggedAt = performance.now();
+    log(`  ${left} messages left`);
   };
 }

@@ -3,25 +3,25 @@ import type { ConnectedEndpoint } from '../harness/sample/connect-endpoint';
 import type { LedgerEnvelope } from './ledger';
 import type { StormPlan } from './storm-plan';
 
-/** An envelope of a plan, made at its provider. */
+/** An envelope of a plan, created at its provider. */
 export interface MadeEnvelope {
   readonly connected: ConnectedEndpoint;
   readonly envelope: SimulatedEnvelope;
   readonly webhooks: readonly SimulatedWebhook[];
-  /** What a webhook tells, by its place: the same name for those that tell the same. */
+  /** Names the fact that the webhook at an index reports. Webhooks that report the same fact have the same name. */
   readonly factOf: (webhook: number) => string;
   readonly complete: () => void;
 }
 
-/** The envelopes of a plan, each made when it is first asked for. */
+/** The envelopes of a plan. Each is created when it is first asked for. */
 export interface StormEnvelopes {
   readonly envelope: (number: number) => Promise<MadeEnvelope>;
   readonly entries: () => Promise<readonly LedgerEnvelope[]>;
-  /** What is secret in them, by the endpoint and what it is. */
-  readonly secrets: (most: number) => Promise<Readonly<Record<string, string>>>;
+  /** Returns the secrets of the first envelopes, by endpoint, envelope and kind. */
+  readonly secrets: (maxEnvelopes: number) => Promise<Readonly<Record<string, string>>>;
 }
 
-/** Opens a roll with no envelope in it. */
+/** Starts with no envelope created. */
 export function createStormEnvelopes(
   { envelopes }: Pick<StormPlan, 'envelopes'>,
   connected: (endpoint: string) => ConnectedEndpoint,
@@ -36,7 +36,7 @@ export function createStormEnvelopes(
       connected: at,
       envelope,
       webhooks,
-      // Those that tell the same are the same body, sent again.
+      // Webhooks of the same fact share one `body` function.
       factOf: (webhook) =>
         `${at.endpoint} ${envelope.id} ${webhooks.findIndex(({ body }) => body === webhooks[webhook]?.body)}`,
       complete() {
@@ -58,8 +58,8 @@ export function createStormEnvelopes(
         complete: complete.has(envelope.id),
         files: envelope.files(),
       })),
-    async secrets(most) {
-      const some = (await Promise.all(made.values())).slice(0, most);
+    async secrets(maxEnvelopes) {
+      const some = (await Promise.all(made.values())).slice(0, maxEnvelopes);
       return Object.fromEntries(
         some.flatMap(({ connected: { endpoint }, envelope }) =>
           Object.entries(envelope.secrets()).map(([name, secret]) => [

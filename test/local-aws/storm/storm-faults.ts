@@ -2,7 +2,7 @@ import { faultOf, type Fault as ProviderFault } from '../../simulators/kit/fault
 import type { Fault } from '../faults/fault';
 import { seededRandom } from '../../seeded-random';
 
-/** How often each fault is thrown, of a hundred: a hang holds up a worker, a death all that works beside it. */
+/** The weight of each fault, in percent. A hang blocks a worker, and a death ends everything that runs in the process. */
 const awsFaults: Readonly<Record<Fault, number>> = {
   error: 26,
   throttle: 26,
@@ -15,8 +15,8 @@ const awsFaults: Readonly<Record<Fault, number>> = {
 };
 
 /**
- * What a provider's API does on its bad days. That a file is not there (404) is no such fault: a provider that says so
- * twice, a minute apart, is believed.
+ * The weight of each fault of a provider's API. A missing file (404) is not among them: the archiver accepts it as final
+ * if the provider says it twice, a minute apart.
  */
 const providerFaults: Readonly<Record<string, readonly [weight: number, fault: ProviderFault]>> = {
   'server error': [30, faultOf.serverError],
@@ -30,19 +30,19 @@ const providerFaults: Readonly<Record<string, readonly [weight: number, fault: P
   stall: [2, faultOf.stall],
 };
 
-/** The dice of a storm, and how often each fault was thrown. */
+/** Chooses the faults of a storm and counts them. */
 export interface StormFaults {
   readonly ofAws: () => Fault | undefined;
   readonly ofProvider: () => ProviderFault | undefined;
-  /** By its name, with whose it is before it. */
+  /** The count of each fault, by `AWS: <name>` or `provider: <name>`. */
   readonly thrown: ReadonlyMap<string, number>;
-  /** How many calls were asked about. */
+  /** Counts all calls, with and without a fault. */
   readonly calls: () => number;
 }
 
 /**
- * Throws a fault for that share of the calls. The throws are the seed's; which call meets which is left to the order in
- * which calls come, which no seed fixes.
+ * Chooses a fault for that share of the calls. The seed fixes the sequence of faults. Which call gets which fault depends
+ * on the order of the calls.
  */
 export function stormFaults(seed: number, share: number): StormFaults {
   const chance = seededRandom(seed);
@@ -75,15 +75,15 @@ export function stormFaults(seed: number, share: number): StormFaults {
   };
 }
 
-/** Finds the item that a number from 0 to 1 falls on, the weights being lengths. */
+/** Maps a number from 0 to 1 to an item, in proportion to the weights. */
 function weighted<Item>(items: readonly (readonly [weight: number, item: Item])[]) {
   const total = items.reduce((sum, [weight]) => sum + weight, 0);
-  return (throwOf: number): Item => {
-    let left = throwOf * total;
+  return (chance: number): Item => {
+    let left = chance * total;
     for (const [weight, item] of items) {
       left -= weight;
       if (left < 0) return item;
     }
-    throw new RangeError('Only numbers from 0 to 1 fall on something');
+    throw new RangeError('The number must be from 0 to 1');
   };
 }

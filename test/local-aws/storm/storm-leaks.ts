@@ -6,17 +6,16 @@ import { forgersMark, guess } from './forge';
 
 const everywhere: readonly Place[] = ['logs', 'events', 'objects', 'queues', 'configuration'];
 
-/** Of how many envelopes the providers' own secrets are looked for: a search for all of them takes longer than a storm. */
+/** The number of envelopes whose secrets are searched for. A search for all of them takes longer than a storm. */
 const envelopesSearched = 12;
 
 /**
- * Looks for our secrets, tokens and keys and for all that a forger made, which are to be nowhere, and for the providers'
- * signing tokens, images and bearer links, which are to be in what the provider sent and nowhere else: that is in the
- * records, or on its way there.
+ * Searches for secrets where they must not be. Our secrets, tokens and keys, and everything of a forger, must be nowhere.
+ * The providers' signing tokens, images and bearer links may only be in records, since they are part of the webhooks.
  */
 export async function stormLeaks(
   sample: RunningSample,
-  roll: Pick<StormEnvelopes, 'secrets'>,
+  envelopes: Pick<StormEnvelopes, 'secrets'>,
   endpoints: readonly string[],
 ): Promise<readonly Discrepancy[]> {
   const ours: Record<string, string> = { 'a guess': guess, "a forgery's body": forgersMark };
@@ -25,14 +24,14 @@ export async function stormLeaks(
     ours[`${endpoint}: what proves its webhooks`] = proof;
     ours[`${endpoint}: its API key`] = simulator.apiKey;
   }
-  const theirs = await roll.secrets(envelopesSearched);
+  const theirs = await envelopes.secrets(envelopesSearched);
   const leaks = await findLeaks(sample, { ...ours, ...theirs }, everywhere);
   return leaks
     .filter((leak) => Object.keys(ours).some((name) => leak.endsWith(`: ${name}`)) || !isEvidence(leak))
     .map((about) => ({ name: 'leaked', about }));
 }
 
-/** Where what the provider sent may lie with all that is in it. */
+/** Records contain the webhooks as they were sent. */
 function isEvidence(leak: string): boolean {
   return leak.startsWith('objects webhooks/');
 }

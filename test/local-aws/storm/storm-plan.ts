@@ -2,26 +2,26 @@ import type { ProviderId } from '../../../lambda/contracts/ids';
 import { seededRandom, type SeededRandom } from '../../seeded-random';
 import { forgeriesAt, type Forgery } from './forgery';
 
-/** What a plan must know of an endpoint. */
+/** The facts about an endpoint that a plan needs. */
 export interface EndpointShape {
   readonly endpoint: string;
   readonly provider: ProviderId;
-  /** How many webhooks an envelope's life has there. */
+  /** The number of webhooks that an envelope has there. */
   readonly webhooks: number;
 }
 
-/** An envelope of the plan; which one it is at the provider is known when it is made there. */
+/** An envelope of the plan. It gets its id when it is created at the provider. */
 export interface PlannedEnvelope {
   readonly endpoint: string;
-  /** `ghost`: complete at the provider, and no genuine webhook ever tells of it. */
-  readonly role: 'told' | 'ghost';
+  /** `ghost`: complete at the provider, but no genuine webhook is sent about it. */
+  readonly role: 'reported' | 'ghost';
 }
 
-/** What is done next. Envelopes are meant by their place in the plan, webhooks by their place in the envelope's life. */
+/** One step. `envelope` is an index in the plan, `webhook` an index in the envelope's webhooks. */
 export type StormStep =
-  /** Everybody has signed: from now on the provider's API says so. */
+  /** Everybody has signed: the provider's API reports the envelope as complete from now on. */
   | { readonly kind: 'complete'; readonly envelope: number }
-  /** `large`: more than a queue takes. */
+  /** `large`: larger than an SQS message. */
   | {
       readonly kind: 'deliver';
       readonly envelope: number;
@@ -35,40 +35,40 @@ export type StormStep =
       readonly forgery: Forgery;
     };
 
-/** What a storm sends, in the order in which it begins to. */
+/** The requests of a storm, in the order in which they are started. */
 export interface StormPlan {
   readonly envelopes: readonly PlannedEnvelope[];
   readonly steps: readonly StormStep[];
 }
 
-/** What a storm is to be like. */
+/** The size of a storm. */
 export interface StormSize {
   readonly seed: number;
-  /** Requests, duplicates and forgeries among them; what is sent again because it was refused not counted. */
+  /** The number of requests, with duplicates and forgeries, without retries. */
   readonly webhooks: number;
   readonly endpoints: readonly EndpointShape[];
 }
 
 const shares = {
   forged: 0.12,
-  /** Of the webhooks: told again, and of those again. */
+  /** Of the webhooks: sent again; of those, again. */
   duplicate: 0.45,
-  /** Of the duplicates: long after, among the webhooks of other envelopes. */
+  /** Of the duplicates: much later, among the webhooks of other envelopes. */
   late: 0.2,
   large: 0.01,
-  /** Of the envelopes: told of as completed before they are. */
+  /** Of the envelopes: reported as completed before they are. */
   premature: 0.25,
 } as const;
 
-/** A step, and where in the storm's course it belongs. */
+/** A step, and its position in the storm. */
 interface Timed {
   readonly at: number;
   readonly step: StormStep;
 }
 
 /**
- * Plans a storm: the same for the same seed, number and endpoints. Envelopes overlap; webhooks of one come in about
- * their order, some much later, some several times.
+ * Plans a storm: the same for the same seed, number and endpoints. Envelopes overlap. The webhooks of an envelope come
+ * roughly in order, some much later, some several times.
  */
 export function planStorm({ seed, webhooks, endpoints }: StormSize): StormPlan {
   const chance = seededRandom(seed);
@@ -80,15 +80,15 @@ export function planStorm({ seed, webhooks, endpoints }: StormSize): StormPlan {
     const shape = endpoints[envelopes.length % endpoints.length];
     if (!shape) throw new Error('A storm needs an endpoint');
     const planned = planEnvelope(chance, shape, { envelope: envelopes.length, start: deliveries.length });
-    envelopes.push({ endpoint: shape.endpoint, role: 'told' });
+    envelopes.push({ endpoint: shape.endpoint, role: 'reported' });
     completions.push(planned.completion);
     deliveries.push(...planned.deliveries);
   }
-  const genuine = inTime(deliveries).slice(0, webhooks - forged);
+  const genuine = sortByPosition(deliveries).slice(0, webhooks - forged);
   const forgedSteps = planForgeries(chance, { forged, endpoints, envelopes, span: genuine.length });
   return {
     envelopes: [...envelopes, ...endpoints.map(({ endpoint }) => ({ endpoint, role: 'ghost' as const }))],
-    steps: inTime([...genuine, ...completions, ...forgedSteps]).map(({ step }) => step),
+    steps: sortByPosition([...genuine, ...completions, ...forgedSteps]).map(({ step }) => step),
   };
 }
 
@@ -119,7 +119,7 @@ interface ForgeryPlan {
   readonly span: number;
 }
 
-/** Half of them about envelopes that nobody tells of, half about others, before, while and after they are told of. */
+/** Half of the forgeries are about ghosts, half about other envelopes: before, between and after their webhooks. */
 function planForgeries(
   chance: SeededRandom,
   { forged, endpoints, envelopes, span }: ForgeryPlan,
@@ -138,5 +138,5 @@ function planForgeries(
   return [...completions, ...forgeries];
 }
 
-const inTime = (steps: readonly Timed[]): readonly Timed[] =>
+const sortByPosition = (steps: readonly Timed[]): readonly Timed[] =>
   [...steps].sort((one, other) => one.at - other.at);

@@ -3,24 +3,24 @@ import type { Ledger, SentRequest } from './ledger';
 import type { Observation } from './observation';
 import type { StormPlan } from './storm-plan';
 
-/** All that a storm brought to light. */
+/** The results of a storm. */
 export interface StormReport {
   readonly plan: StormPlan;
   readonly ledger: Ledger;
-  /** When nothing was going on any longer, with the faults. */
+  /** The stack after the queues were empty, with faults. */
   readonly before: Observation;
-  /** After the dead letters were redriven, without faults. */
+  /** The stack after the redrive, without faults. */
   readonly after: Observation;
   readonly discrepancies: readonly Discrepancy[];
   readonly redriven: number;
-  /** The faults by name, and of how many calls. */
+  /** The count of each fault. */
   readonly thrown: ReadonlyMap<string, number>;
   readonly calls: number;
-  /** How long each part took. */
+  /** The duration of each part. */
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-/** The command that sends the same again, faults of the same share thrown by the same dice. */
+/** Formats the command that plays the same plan again, with the same sequence of faults. */
 export function againCommand({
   seed,
   webhooks,
@@ -33,7 +33,7 @@ export function againCommand({
   return `npm run test:storm -- --seed ${seed} --webhooks ${webhooks} --faults ${Math.round(faults * 100)}%`;
 }
 
-/** A report as lines to print. */
+/** Renders a report as lines. */
 export function renderReport(report: StormReport): readonly string[] {
   const { plan, ledger, before, after, discrepancies, redriven, seconds } = report;
   const genuine = ledger.requests.filter(({ forgery }) => !forgery);
@@ -43,7 +43,7 @@ export function renderReport(report: StormReport): readonly string[] {
     `requests      ${ledger.requests.length} sent for ${plan.steps.filter(({ kind }) => kind !== 'complete').length} planned, about ${ledger.envelopes.length} envelopes`,
     `genuine       ${genuine.length}: ${statuses(genuine)}`,
     `forged        ${forged.length}: ${statuses(forged)}`,
-    `accepted      ${accepted.length}, which tell ${new Set(accepted.map(({ fact }) => fact)).size} different things`,
+    `accepted      ${accepted.length}, with ${new Set(accepted.map(({ fact }) => fact)).size} different facts`,
     ...faultLines(report),
     `before        ${contents(before)}`,
     `redriven      ${redriven}`,

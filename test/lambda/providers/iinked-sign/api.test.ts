@@ -31,7 +31,7 @@ const masterFile: ListedFile = {
   presence: 'required',
   format: 'pdf',
 };
-const signal = () => AbortSignal.timeout(20_000);
+const signal = () => new AbortController().signal;
 const current = (value: string): SecretValue => ({ stage: 'current', value });
 
 function api(options: object = {}, ...reads: (readonly SecretValue[])[]) {

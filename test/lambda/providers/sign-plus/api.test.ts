@@ -22,7 +22,7 @@ afterEach(() => simulator.faults.clear());
 
 afterAll(() => simulator.close());
 
-const signal = () => AbortSignal.timeout(20_000);
+const signal = () => new AbortController().signal;
 const api = (options: object = {}, ...tokens: readonly string[]) =>
   signPlusApi(
     { apiUrl: simulator.apiUrl, ...options },

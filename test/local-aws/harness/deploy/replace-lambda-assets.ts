@@ -2,14 +2,14 @@ import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root';
 
-/** Puts other Lambda bundles, `<folder>/<room>/index.js`, into an assembly in place of those of `dist/lambda`. */
+/** Replaces the Lambda assets of an assembly, which are those of `dist/lambda`, by `<folder>/<function>/index.js`. */
 export async function replaceLambdaAssets(assembly: string, folder: string): Promise<void> {
-  const assets = (await readdir(assembly)).filter((name) => name.startsWith('asset.'));
-  for (const room of await readdir(folder)) {
-    const shipped = await readFile(join(projectRoot, 'dist', 'lambda', room, 'index.js'));
+  const assets = (await readdir(assembly)).filter((file) => file.startsWith('asset.'));
+  for (const name of await readdir(folder)) {
+    const shipped = await readFile(join(projectRoot, 'dist', 'lambda', name, 'index.js'));
     const asset = await findAsset(assembly, assets, shipped);
-    if (!asset) throw new Error(`The assembly has no asset with the bundle of ${room}`);
-    await copyFile(join(folder, room, 'index.js'), join(assembly, asset, 'index.js'));
+    if (!asset) throw new Error(`The assembly has no asset of the function ${name}`);
+    await copyFile(join(folder, name, 'index.js'), join(assembly, asset, 'index.js'));
   }
 }
 

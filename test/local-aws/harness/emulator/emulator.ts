@@ -167,7 +167,7 @@ async function untilHealthy(
   const waiting = {
     what: 'the local AWS to answer',
     seconds: 60,
-    every: 50,
+    everyMs: 50,
     signal: AbortSignal.any([over.signal, ...(signal ? [signal] : [])]),
   };
   try {

@@ -7,31 +7,44 @@ import {
 } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import type { SigningEvent } from '../../../../lambda/contracts/signing-event';
+import { defined } from '../../../../lambda/kit/defined';
 import type { AwsClients } from '../emulator/aws-clients';
 import { lastLogLines } from './stack-logs';
 import { waitFor, WaitTimedOut } from './wait-for';
 
-/** An event as it arrived in the queue that a rule of the bus has as its target. */
+/** An event as a rule of the bus put it into the tap's queue. */
 export interface TappedEvent {
   readonly source: string;
   readonly 'detail-type': string;
   readonly detail: SigningEvent;
 }
 
-/** A queue that gets every signing event, as any consumer's would. */
+/** A queue that gets every signing event, like the queue of any consumer. */
 export interface EventTap {
   readonly queueUrl: string;
-  /** Everything that has come until now. */
+  /** Returns all events so far. */
   readonly read: () => Promise<readonly TappedEvent[]>;
-  /** Waits until `enough` says so of all that has come. Throws `WaitTimedOut`, with what came and what the functions said. */
+  /**
+   * Waits until `enough` is true of all events so far. Each event, and each request to a provider, is progress.
+   *
+   * @throws WaitTimedOut, with the events' types and the functions' last log lines
+   */
   readonly until: (
     enough: (events: readonly TappedEvent[]) => boolean,
     waiting: { readonly what: string; readonly seconds?: number; readonly signal?: AbortSignal },
   ) => Promise<readonly TappedEvent[]>;
 }
 
-/** Makes a queue and a rule on the bus that sends it all signing events. */
-export async function tapEvents(clients: AwsClients, busName: string): Promise<EventTap> {
+/**
+ * Makes a queue and a rule on the bus that sends it all signing events.
+ *
+ * @param providerRequests how many requests the simulated providers have got so far
+ */
+export async function tapEvents(
+  clients: AwsClients,
+  busName: string,
+  providerRequests: () => number,
+): Promise<EventTap> {
   const { sqs, events } = clients;
   const name = `tap-${randomUUID()}`;
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
@@ -42,30 +55,31 @@ export async function tapEvents(clients: AwsClients, busName: string): Promise<E
   const targets = [{ Id: 'tap', Arn: Attributes?.['QueueArn'] ?? '' }];
   await events.send(new PutTargetsCommand({ Rule: name, EventBusName: busName, Targets: targets }));
 
-  const heard: TappedEvent[] = [];
+  const received: TappedEvent[] = [];
   const read = async () => {
     for (;;) {
       const arrived = await receiveAndDelete({ sqs }, QueueUrl);
-      if (arrived.length === 0) return [...heard];
-      heard.push(...arrived.map((body) => JSON.parse(body) as TappedEvent));
+      if (arrived.length === 0) return [...received];
+      received.push(...arrived.map((body) => JSON.parse(body) as TappedEvent));
     }
   };
+  const progress = () => received.length + providerRequests();
   const until: EventTap['until'] = async (enough, { what, seconds = 30, signal }) => {
     const look = () => read().then((all) => enough(all) && all);
     try {
-      return await waitFor(look, { what, seconds, ...(signal ? { signal } : {}) });
+      return await waitFor(look, defined({ what, seconds, progress, signal }));
     } catch (error) {
       if (!(error instanceof WaitTimedOut)) throw error;
-      const types = heard.map((event) => event['detail-type']).join(', ');
+      const types = received.map((event) => event['detail-type']).join(', ');
       throw new WaitTimedOut(
-        `${error.message}; heard: ${types || 'nothing'}. The functions' last log lines:\n${await lastLogLines(clients)}`,
+        `${error.message}; received: ${types || 'nothing'}. The functions' last log lines:\n${await lastLogLines(clients)}`,
       );
     }
   };
   return { queueUrl: QueueUrl, read, until };
 }
 
-/** Takes up to ten messages out of a queue and gives their bodies. */
+/** Takes up to ten messages out of a queue and returns their bodies. */
 export async function receiveAndDelete(
   { sqs }: Pick<AwsClients, 'sqs'>,
   QueueUrl: string,

@@ -1,66 +1,73 @@
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { AwsClients } from '../emulator/aws-clients';
 import type { SampleStack } from '../sample/sample-stack';
-import { waitFor, WaitTimedOut } from './wait-for';
+import { waitFor, WaitTimedOut, type WaitOptions } from './wait-for';
 
-/** How many messages a queue holds: to be had, being worked on, and put off. */
+/** Counts the messages of a queue: visible, in flight and delayed. */
 export async function messagesIn(clients: Pick<AwsClients, 'sqs'>, QueueUrl: string): Promise<number> {
-  const { free, taken, delayed } = await countsOf(clients, QueueUrl);
-  return free + taken + delayed;
+  return total(await readCounts(clients, QueueUrl));
 }
 
-async function countsOf({ sqs }: Pick<AwsClients, 'sqs'>, QueueUrl: string) {
+interface QueueCounts {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+async function readCounts({ sqs }: Pick<AwsClients, 'sqs'>, QueueUrl: string): Promise<QueueCounts> {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
   );
   const count = (kind: '' | 'NotVisible' | 'Delayed') =>
     Number(Attributes[`ApproximateNumberOfMessages${kind}`] ?? 0);
-  return { free: count(''), taken: count('NotVisible'), delayed: count('Delayed') };
+  return { visible: count(''), inFlight: count('NotVisible'), delayed: count('Delayed') };
 }
 
-/** How long to wait for an idle stack, and who is told how much is left. */
-export interface IdleOptions {
-  /** 30 unless told. */
+const total = ({ visible, inFlight, delayed }: QueueCounts) => visible + inFlight + delayed;
+
+/** How long to wait for an idle stack, and who gets the number of messages that are left. */
+export interface IdleOptions extends Pick<WaitOptions, 'everyMs' | 'signal'> {
+  /**
+   * The longest time in which no count of a queue changes.
+   *
+   * @default 30
+   */
   readonly seconds?: number;
-  /** Milliseconds between two looks. */
-  readonly every?: number;
   readonly onLook?: (messagesLeft: number) => void;
-  readonly signal?: AbortSignal;
 }
 
 /**
- * Waits until the stack has nothing left to do: no message in its intake and archive queues. Throws `WaitTimedOut`, with
- * what is left in which queue.
+ * Waits until the intake queue and the archive queues are empty.
+ *
+ * @throws WaitTimedOut, with what is left in which queue
  */
 export async function untilIdle(
   clients: Pick<AwsClients, 'sqs'>,
   { queueUrls }: Pick<SampleStack, 'queueUrls'>,
-  { onLook = () => undefined, seconds = 30, ...waiting }: IdleOptions = {},
+  { onLook = () => undefined, seconds = 30, ...options }: IdleOptions = {},
 ): Promise<void> {
   const work = queueUrls.filter((url) => !url.includes('DeadLetter'));
+  let counts: readonly QueueCounts[] = [];
   const isIdle = async () => {
-    const counts = await Promise.all(work.map((url) => messagesIn(clients, url)));
-    const left = counts.reduce((sum, count) => sum + count, 0);
+    counts = await Promise.all(work.map((url) => readCounts(clients, url)));
+    const left = counts.reduce((sum, one) => sum + total(one), 0);
     onLook(left);
     return left === 0;
   };
+  const progress = () => JSON.stringify(counts);
   try {
-    await waitFor(isIdle, { what: 'empty intake and archive queues', seconds, ...waiting });
+    await waitFor(isIdle, { what: 'empty intake and archive queues', seconds, progress, ...options });
   } catch (error) {
     if (!(error instanceof WaitTimedOut)) throw error;
-    throw new WaitTimedOut(`${error.message}:${await whatIsLeft(clients, work)}`);
+    const left = counts.map(
+      ({ visible, inFlight, delayed }, index) =>
+        `\n${work[index]?.split('/').at(-1)}: ${visible} visible, ${inFlight} in flight, ${delayed} delayed`,
+    );
+    throw new WaitTimedOut(`${error.message}:${left.join('')}`);
   }
 }
 
-async function whatIsLeft(clients: Pick<AwsClients, 'sqs'>, urls: readonly string[]): Promise<string> {
-  const lines = urls.map(async (url) => {
-    const { free, taken, delayed } = await countsOf(clients, url);
-    return `\n${url.split('/').at(-1)}: ${free} to be had, ${taken} taken, ${delayed} delayed`;
-  });
-  return (await Promise.all(lines)).join('');
-}
-
-/** Makes SQS deliver again what a dead consumer has taken, after this many seconds. */
+/** Makes SQS deliver a message again this many seconds after its consumer died. */
 export async function setVisibilityTimeout(
   { sqs }: Pick<AwsClients, 'sqs'>,
   QueueUrl: string,
@@ -71,7 +78,7 @@ export async function setVisibilityTimeout(
   );
 }
 
-/** Makes SQS move a message to the dead-letter queue after this many tries; the product has it tried for hours. */
+/** Makes SQS move a message to the dead-letter queue after this many receives. The product's own number takes hours. */
 export async function setMaxReceiveCount(
   { sqs }: Pick<AwsClients, 'sqs'>,
   QueueUrl: string,

@@ -25,27 +25,27 @@ export interface RunningSample extends Deliveries {
   readonly simulators: Simulators;
   readonly clients: AwsClients;
   readonly stack: SampleStack;
-  /** Hears every signing event. */
+  /** A queue that gets every signing event. */
   readonly tap: EventTap;
-  /** Adds something to be stopped before all else, by `stop`. */
+  /** Adds something that `stop` stops before everything else. */
   readonly stopFirst: (stopIt: () => Promise<void>) => void;
-  /** Leaves no process, no port and no file behind. */
+  /** Stops everything: no process, port or file is left. */
   readonly stop: () => Promise<void>;
 }
 
-/** How webhooks come to the stack. */
+/** How webhooks get to the stack. */
 interface Deliveries {
-  /** An endpoint as it was connected. */
+  /** Finds a connected endpoint. */
   readonly connected: (endpoint: string) => ConnectedEndpoint;
-  /** Posts a webhook as the endpoint's provider does; a forger's target has another secret or address. */
+  /** Posts a webhook as the endpoint's provider does. `forged` replaces the secret or the address. */
   readonly post: (
     endpoint: string,
     webhook: SimulatedWebhook,
     forged?: Partial<WebhookTarget>,
   ) => Promise<DeliveryAnswer>;
-  /** What the simulated iinked Sign gave out for an endpoint of its own. */
+  /** Finds the registration at the simulated iinked Sign. */
   readonly registered: (endpoint: string) => RegisteredEndpoint;
-  /** Posts a webhook of iinked Sign, with all that can be wrong with one. */
+  /** Posts a webhook of iinked Sign, with or without faults. */
   readonly deliver: (
     endpoint: string,
     webhook: Webhook | string,
@@ -53,30 +53,30 @@ interface Deliveries {
   ) => Promise<DeliveryAnswer>;
 }
 
-/** Does one named piece of work; the demo shows it while it lasts. */
+/** Runs one named piece of work. The demo shows its name while it runs. */
 export type Step = <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
 
-/** What is launched, and who is told. */
+/** What to launch, and how. */
 export interface LaunchOptions {
   readonly endpoints: readonly EndpointOption[];
-  /** Endpoints that the user has not connected: their secrets stay as the deployment made them. */
+  /** The endpoints that the user has not connected: their secrets stay as the deployment made them. */
   readonly unconnected?: readonly string[];
-  /** A folder of Lambda bundles to take instead of `dist/lambda`. */
-  readonly bundles?: string;
-  /** Whether synthesis builds the bundles first, as `cdk.json` says; otherwise they are taken as they are. */
+  /** A folder with Lambda assets to use instead of `dist/lambda`. */
+  readonly lambdaAssets?: string;
+  /** Whether synthesis first builds the Lambda assets, as `cdk.json` says. */
   readonly build?: boolean;
   readonly step?: Step;
   readonly signal?: AbortSignal;
 }
 
-/** Starts everything. When a step fails or the signal is aborted, what was started is stopped again. */
+/** Starts everything. If a step fails or the signal is aborted, it stops what it has started. */
 export async function launchSample(options: LaunchOptions): Promise<RunningSample> {
   const cleanups: (() => Promise<void>)[] = [];
   const stop = async () => {
     const failures: unknown[] = [];
     for (const cleanup of cleanups.splice(0).reverse())
       await cleanup().catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be stopped well');
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be stopped');
   };
   const stopFirst = (stopIt: () => Promise<void>) => void cleanups.push(stopIt);
   try {
@@ -117,14 +117,16 @@ async function launch(
   const connected = await step('Register the webhook addresses, fill the secrets', () =>
     Promise.all(toConnect.map(({ endpoint }) => connectEndpoint(stack, endpoint, { clients, simulators }))),
   );
-  const tap = await step('Add a rule whose target is a queue', () => tapEvents(clients, stack.eventBus));
+  const tap = await step('Add a rule whose target is a queue', () =>
+    tapEvents(clients, stack.eventBus, simulators.requestCount),
+  );
   const { iinkedSign: simulator } = simulators;
   return { emulator, simulator, simulators, clients, stack, tap, ...deliveries(emulator, connected) };
 }
 
 /**
- * Waits until the publisher has done with the message by which S3 tries the spool's notifications. A new environment kills
- * the function's instances here: the message would then stay away for as long as the queue says, which is minutes.
+ * Waits until the publisher has handled S3's test message for the spool's notifications. A test that changes the
+ * function's environment kills its instances: the message would then stay invisible for minutes.
  */
 function untilTestNotificationHandled(
   clients: AwsClients,
@@ -134,22 +136,22 @@ function untilTestNotificationHandled(
   return untilIdle(clients, stack, { seconds: 60, ...abortable });
 }
 
-/** Bootstraps the account and gives the folder of the app's cloud assembly. */
+/** Bootstraps the account and returns the folder of the app's cloud assembly. */
 async function prepare(
   endpoints: readonly SampleEndpoint[],
   emulator: Emulator,
   simulators: Simulators,
-  { bundles, build = false, signal }: LaunchOptions,
+  { lambdaAssets, build = false, signal }: LaunchOptions,
 ): Promise<string> {
   const esign = sampleContext(endpoints, (provider) => simulators.of(provider).apiUrl);
   const bootstrapped = bootstrap(emulator, signal);
   const abortable = signal ? { signal } : {};
   const synthesized = synthSampleApp({ esign, folder: emulator.folder, build, ...abortable });
-  // Neither may still be running when the other has failed.
+  // If one fails, wait for the other too: no process may be left.
   await Promise.allSettled([bootstrapped, synthesized]);
   await bootstrapped;
   const folder = await synthesized;
-  if (bundles) await replaceLambdaAssets(folder, bundles);
+  if (lambdaAssets) await replaceLambdaAssets(folder, lambdaAssets);
   return folder;
 }
 

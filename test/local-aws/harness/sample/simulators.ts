@@ -6,16 +6,18 @@ import {
 } from '../../../simulators/iinked-sign/simulator';
 import type { ProviderSimulator } from '../../../simulators/kit/provider-simulator';
 
-/** The simulated providers of a sample. */
+/** The simulated providers of a sample app. */
 export interface Simulators {
-  /** With all that it can do. */
+  /** The simulated iinked Sign, with its own methods. */
   readonly iinkedSign: IinkedSignSimulator;
-  /** A provider that the sample has an endpoint of. */
+  /** Finds the simulator of a provider that the sample has an endpoint of. */
   readonly of: (provider: ProviderId) => ProviderSimulator;
+  /** Counts the requests that all of them have got so far. */
+  readonly requestCount: () => number;
   readonly close: () => Promise<void>;
 }
 
-/** Starts a simulated iinked Sign, and one of each other provider that is named. */
+/** Starts a simulated iinked Sign and the other named providers. */
 export async function startSimulators(providers: ReadonlySet<ProviderId>): Promise<Simulators> {
   const iinkedSign = await startIinkedSignSimulator();
   const running: ProviderSimulator[] = [asProviderSimulator(iinkedSign)];
@@ -31,7 +33,8 @@ export async function startSimulators(providers: ReadonlySet<ProviderId>): Promi
     if (!found) throw new Error(`The sample has no endpoint of ${provider}`);
     return found;
   };
-  return { iinkedSign, of, close };
+  const requestCount = () => running.reduce((sum, { requests }) => sum + requests.length, 0);
+  return { iinkedSign, of, requestCount, close };
 }
 
 async function start(provider: ProviderId): Promise<ProviderSimulator> {
