@@ -7,9 +7,9 @@ import { completedEnvelope, deliverCompletion } from './matrix/row-envelope';
 import { unlistedAwsCalls, unlistedProviderCalls } from './matrix/unlisted-calls';
 import { isSecretOf } from './matrix/play-scenario';
 
-/** `npm run test:matrix` plays every fault at every call; otherwise each call meets one. */
+/** `npm run test:matrix` plays every fault at every call. Otherwise each call has one fault. */
 const matrix = process.env['ESIGN_MATRIX'] === 'whole' ? wholeMatrix() : shortMatrix();
-/** To play some again: those whose names match. */
+/** Plays only the rows whose names match. */
 const chosen = new RegExp(process.env['ESIGN_MATRIX_ROWS'] ?? '');
 const rows = matrix.filter(({ name }) => chosen.test(name));
 
@@ -29,7 +29,7 @@ describe('the promise holds when', () => {
   });
 });
 
-describe('nothing is called that has no row', () => {
+describe('every call that was made has a row', () => {
   it('at AWS', () => {
     expect(unlistedAwsCalls(world.layer.calls)).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe('nothing is called that has no row', () => {
 });
 
 describe('while Secrets Manager is down', () => {
-  it('a warm verifier serves on with the secret that it has, and cannot check what has another', async () => {
+  it('a warm verifier accepts its cached secret, and answers 503 to another one', async () => {
     const { endpoint } = loneEndpoint;
     const { post, stack } = sample();
     const { webhookSecretArn } = stack.operatorOutput(endpoint);

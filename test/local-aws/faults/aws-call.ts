@@ -1,18 +1,18 @@
-/** A stage, as the fault layer tells them apart: each has an address of its own there. */
+/** The stages. Each has its own address at the fault layer, which tells them apart by it. */
 export const stages = ['verify', 'publish', 'archive'] as const;
 
 export type Stage = (typeof stages)[number];
 
-/** A call of a Lambda function to AWS, as the fault layer sees it go by. */
+/** A call from a Lambda function to AWS. */
 export interface AwsCall {
   readonly stage: Stage;
   readonly service: 'sqs' | 's3' | 'secretsmanager' | 'events';
-  /** The API's name for it: `SendMessage`, `PutObject`, `GetSecretValue` … */
+  /** The name of the API operation, such as `SendMessage`, `PutObject` or `GetSecretValue`. */
   readonly operation: string;
-  /** What it is about: a queue's name, a bucket and key with a slash between them, a secret's id, a bus. */
+  /** The queue's name, the bucket and key with a slash between them, the secret's id, or the bus. */
   readonly target: string;
-  /** Its path, query and body: what it is about can be found in here by an envelope's id. */
+  /** The path, query and body. An envelope's id can be found in it. */
   readonly text: string;
-  /** The same for every try of the SDK at one call. */
+  /** The SDK's invocation id: the same for every attempt at one call. */
   readonly invocation: string;
 }

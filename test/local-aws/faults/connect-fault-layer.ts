@@ -10,20 +10,24 @@ import type { FaultLayer } from './fault-layer';
 import { startFaultLayer, type CallHandler } from './start-fault-layer';
 import { withShortWaits } from './short-waits';
 
-/** How a sample is connected. */
+/** How to connect a sample to a fault layer. */
 export interface ConnectOptions {
-  /** Seconds after which SQS delivers again what a dead consumer has taken. 5 unless told. */
+  /**
+   * The seconds until SQS delivers a message of a dead consumer again.
+   *
+   * @default 5
+   */
   readonly visibilityTimeout?: number;
-  /** Stands between the layer and the local AWS; the waits are shortened behind it. */
+  /** Wraps the calls from the layer to the local AWS, outside of the wrapper that shortens delays. */
   readonly around?: (forward: CallHandler) => CallHandler;
 }
 
-/** The rooms' functions, by what their paths in the construct tree contain. */
+/** A part of the construct path of each stage's functions. */
 const functionNames = { verify: 'Verifier', publish: 'Publisher', archive: 'Archiver' } as const;
 
 /**
- * Starts a fault layer and lets all functions of a running sample speak to AWS through it, from their next instance on.
- * They then die when it says so, and every message that they put off comes again after a second. It stops with the sample.
+ * Starts a fault layer and sends all AWS calls of a running sample through it. Functions use it from their next instance
+ * on. They die when it demands it, and each delayed message comes again after a second. It stops with the sample.
  */
 export async function connectFaultLayer(
   {
@@ -35,7 +39,7 @@ export async function connectFaultLayer(
   { visibilityTimeout = 5, around = (forward) => forward }: ConnectOptions = {},
 ): Promise<FaultLayer> {
   const shorten = withShortWaits(clients);
-  reportHarnessChange('messages that are put off come again after 1 s');
+  reportHarnessChange('delayed messages come again after 1 s');
   const layer = await startFaultLayer(emulator, { around: (forward) => around(shorten(forward)) });
   stopFirst(layer.stop);
   for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
@@ -53,7 +57,7 @@ export async function connectFaultLayer(
   return layer;
 }
 
-/** The names of a stage's functions: the verifiers are many. */
+/** Finds the names of a stage's functions. There are several verifiers. */
 export function functionsOf({ template, physicalIds }: SampleStack, stage: Stage): readonly string[] {
   return Object.entries(template.Resources)
     .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')

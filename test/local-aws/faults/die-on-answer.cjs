@@ -1,5 +1,5 @@
-// Loaded into a Lambda function by NODE_OPTIONS=--require: kills the process, as nothing can be killed more suddenly, when
-// an answer says so that only the fault layer gives: nobody in here has seen it yet.
+// Loaded into a Lambda function by NODE_OPTIONS=--require. It kills the process when an answer has the fault layer's
+// header, before the function's own code sees the answer.
 const deathHeader = 'x-fault-layer-die';
 
 for (const protocol of [require('node:http'), require('node:https')]) {

@@ -1,14 +1,14 @@
 import type { AwsCall } from './aws-call';
 
-/** An answer, ready to be written. */
+/** An HTTP answer. */
 export interface WireAnswer {
   readonly status: number;
-  /** Names and values in turn. */
+  /** Header names and values in turn. */
   readonly headers: readonly string[];
   readonly body: Buffer;
 }
 
-/** What each service calls its own failure, and being too busy. Source: the services' API references, checked 2026-11-21. */
+/** The name of each service's internal error and throttling error. Source: the services' API references, checked 2026-11-21. */
 const names = {
   sqs: { error: [500, 'InternalFailure'], throttle: [400, 'RequestThrottled'] },
   secretsmanager: { error: [500, 'InternalServiceError'], throttle: [400, 'ThrottlingException'] },
@@ -18,7 +18,7 @@ const names = {
   Record<AwsCall['service'], Readonly<Record<'error' | 'throttle', readonly [number, string]>>>
 >;
 
-/** The answer by which the service itself would refuse the call, in its own form: the SDK takes it for what it is. */
+/** Makes the error answer in the service's own form, so that the SDK understands it. */
 export function faultAnswer(
   { service, operation }: Pick<AwsCall, 'service' | 'operation'>,
   fault: 'error' | 'throttle',
@@ -30,7 +30,7 @@ export function faultAnswer(
   return { status, headers, body };
 }
 
-/** S3 answers HEAD without a body: the status is all there is. */
+/** S3 answers HEAD without a body. */
 function xmlAnswer(status: number, name: string, operation: string): WireAnswer {
   const text = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${name}</Code><Message>played by the fault layer</Message></Error>`;
   return {

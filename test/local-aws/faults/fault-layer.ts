@@ -1,26 +1,26 @@
 import type { AwsCall, Stage } from './aws-call';
 import type { Fault } from './fault';
 
-/** A fault that waits for its call. */
+/** A fault that is waiting for its call. */
 export interface ArmedFault {
-  /** How often it came into play. */
+  /** Counts the calls that it has hit. */
   readonly fired: () => number;
   readonly disarm: () => void;
 }
 
-/** What stands between the Lambda functions and the local AWS, and can let any call go wrong. */
+/** A proxy between the Lambda functions and the local AWS that can make any call fail. */
 export interface FaultLayer {
-  /** What a stage's functions take for AWS: plain HTTP. */
+  /** The AWS endpoint for a stage's functions, in plain HTTP. */
   readonly endpointOf: (stage: Stage) => string;
-  /** The next calls that match go wrong: as many as told (one), each try of the SDK being a call. */
+  /** Makes the next matching calls fail: `times` calls, 1 by default. Each attempt of the SDK is a call. */
   readonly arm: (
     matches: (call: AwsCall) => boolean,
     fault: Fault,
     options?: { readonly times?: number },
   ) => ArmedFault;
-  /** Asked for each call that no armed fault takes: the storm's dice. Nothing: the call goes through. */
+  /** Sets the function that chooses a fault for each call without an armed fault. `undefined`: the call passes. */
   readonly decideBy: (decide: ((call: AwsCall) => Fault | undefined) | undefined) => void;
-  /** Every call so far, oldest first, with the fault that it met. */
+  /** All calls so far, oldest first, with their faults. */
   readonly calls: readonly (AwsCall & { readonly fault?: Fault })[];
   readonly stop: () => Promise<void>;
 }

@@ -1,14 +1,14 @@
 /**
- * How one call goes wrong:
+ * How one call fails:
  *
- * - `error`: answered 500 in the service's own form, not done;
- * - `throttle`: answered as the service does when it is too busy, not done;
- * - `hang`: never answered, not done;
- * - `cut`: the connection breaks before anything was done;
- * - `lose-answer`: done, and then the connection breaks before a byte of the answer has come;
- * - `break-answer`: done, and the connection breaks in the middle of the answer, or before it where it has no body;
- * - `die-before`: the process that makes the call is killed before it is done;
- * - `die-after`: done, and the process is killed before it has seen the answer.
+ * - `error`: not done; the service's own error, with status 500;
+ * - `throttle`: not done; the service's own throttling error;
+ * - `hang`: not done; no answer;
+ * - `cut`: not done; the connection breaks;
+ * - `lose-answer`: done; the connection breaks before the answer;
+ * - `break-answer`: done; the connection breaks in the middle of the answer's body, or before it if it has none;
+ * - `die-before`: not done; the calling process is killed;
+ * - `die-after`: done; the calling process is killed before it sees the answer.
  */
 export const faults = [
   'error',

@@ -4,23 +4,23 @@ import type { EmulatorAddress } from '../harness/emulator/aws-clients';
 import type { WireAnswer } from './fault-answer';
 import type { WireRequest } from './recognize-call';
 
-/** A request as it is passed on. */
+/** A request to pass on. */
 export interface ForwardedRequest extends WireRequest {
-  /** Names and values in turn, as they came: the signature covers the Host, which is the fault layer's own. */
+  /** Header names and values in turn, unchanged: the signature covers `Host`, which is that of the fault layer. */
   readonly rawHeaders: readonly string[];
 }
 
 /** Passes requests on to a local AWS. */
 export interface Forwarder {
-  /** Rejects where the local AWS gives no answer. */
+  /** Rejects if the local AWS does not answer. */
   readonly forward: (request: ForwardedRequest) => Promise<WireAnswer>;
   readonly stop: () => void;
 }
 
-/** About one connection only, and signed by nobody. */
+/** The headers of one connection, which no signature covers. */
 const hopByHop = ['connection', 'keep-alive', 'transfer-encoding', 'expect'];
 
-/** Passes requests on as they are, but for what is about the connection. */
+/** Passes requests on unchanged, except for the headers of the connection. */
 export function forwarder({ endpoint, ca }: Pick<EmulatorAddress, 'endpoint' | 'ca'>): Forwarder {
   const { protocol, hostname: host, port } = new URL(endpoint);
   const { Agent, request } = protocol === 'https:' ? https : http;
@@ -46,14 +46,14 @@ function send(request: Request, options: https.RequestOptions, body: Buffer): Pr
       answer.on('end', () =>
         resolve({
           status: answer.statusCode ?? 0,
-          // The length stays: an answer to HEAD tells that of a body that does not come.
+          // The length stays: an answer to HEAD has the length of a body that is not sent.
           headers: leaveOut(answer.rawHeaders, hopByHop),
           body: Buffer.concat(chunks),
         }),
       );
     });
     call.on('error', (error) => {
-      // The other side has closed a connection that lay idle, in the moment when it was taken up again.
+      // The other side closed an idle connection at the moment when we used it again.
       if (call.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET') {
         send(request, options, body).then(resolve, reject);
       } else reject(error);

@@ -34,18 +34,18 @@ it.each<[string, WireRequest, string, string]>([
   ['s3', s3('DELETE', '/bucket/a?x-id=DeleteObject'), 'DeleteObject', 'bucket/a'],
   ['s3', s3('GET', '/bucket?list-type=2&start-after=a'), 'ListObjectsV2', 'bucket'],
   ['s3', s3('PUT', '/bucket/a?acl'), 'PUT acl', 'bucket/a'],
-])('knows what is asked of %s', (service, request, operation, target) => {
+])('recognizes the operation and its target of %s', (service, request, operation, target) => {
   expect(recognizeCall('publish', request)).toMatchObject({ stage: 'publish', service, operation, target });
 });
 
-it('has the text of JSON, and of a file nothing but its key', () => {
+it('keeps the text of JSON bodies, but not of files', () => {
   expect(recognizeCall('publish', s3('PUT', '/bucket/a?x-id=PutObject')).text).toContain('{"envelope":"7"}');
   expect(
     recognizeCall('archive', s3('PUT', '/bucket/a?x-id=PutObject', 'application/pdf')).text,
   ).not.toContain('envelope');
 });
 
-it('refuses a service that no stage has business with', () => {
+it('refuses a service that no stage uses', () => {
   expect(() => recognizeCall('verify', json('DynamoDB_20120810.GetItem', {}))).toThrow(
     'verify calls DynamoDB_20120810.GetItem, which the fault layer does not know',
   );

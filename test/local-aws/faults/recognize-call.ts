@@ -1,23 +1,23 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsCall, Stage } from './aws-call';
 
-/** A request as it came over the wire, its body whole. */
+/** A request with its whole body. */
 export interface WireRequest {
   readonly method: string;
-  /** With its query. */
+  /** The path with the query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** The services that say in a header what is asked of them, by what they call themselves there. */
+/** The services whose operation is in a header, by their name in that header. */
 const jsonServices = {
   AmazonSQS: 'sqs',
   secretsmanager: 'secretsmanager',
   AWSEvents: 'events',
 } as const satisfies Readonly<Record<string, AwsCall['service']>>;
 
-/** What a request to AWS asks for. Throws where it is to a service that no stage has business with. */
+/** Recognizes the call in a request to AWS. Throws if no stage uses the service. */
 export function recognizeCall(stage: Stage, request: WireRequest): AwsCall {
   const named = request.headers['x-amz-target'];
   return typeof named === 'string' ? jsonCall(stage, named, request) : s3Call(stage, request);
@@ -74,10 +74,10 @@ function invocationOf({ headers }: Pick<WireRequest, 'headers'>): string {
   return String(headers['amz-sdk-invocation-id'] ?? '');
 }
 
-/** The SDK says it in the query of some; what nobody here is known to call is named as it came. */
+/** Reads the operation from the query, if the SDK put it there. Other operations get a name from method and query. */
 function s3Operation(method: string, query: URLSearchParams): string {
-  const said = query.get('x-id');
-  if (said) return said;
+  const id = query.get('x-id');
+  if (id) return id;
   if (query.get('list-type') === '2') return 'ListObjectsV2';
   return method === 'HEAD' ? 'HeadObject' : `${method} ${[...query.keys()].join('&')}`;
 }

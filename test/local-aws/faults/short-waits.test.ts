@@ -4,7 +4,7 @@ import { agedJob, withShortWaits } from './short-waits';
 import { recognizeCall } from './recognize-call';
 import type { ForwardedRequest } from './forward-request';
 
-it('makes a job older: what it waits for, and waits since', () => {
+it('makes a job older: moves the moments back that it waits for and since', () => {
   const job = {
     version: 1,
     firstSeenAt: '2026-11-21T10:00:00.000Z',
@@ -45,7 +45,7 @@ async function pass(operation: string, input: object) {
   return { sent, forwarded, answer: JSON.parse(answer.body.toString()) as object };
 }
 
-it('sends with a second of delay what was to come later, and answers with the digest of what was sent', async () => {
+it('sends a delayed message with a delay of a second, and answers with the digest of the original', async () => {
   const MessageBody = '{"version":1}';
 
   const { sent, forwarded, answer } = await pass('SendMessage', { MessageBody, DelaySeconds: 900 });
@@ -56,7 +56,7 @@ it('sends with a second of delay what was to come later, and answers with the di
   expect(answer).toEqual({ MessageId: 'one', MD5OfMessageBody });
 });
 
-it('lets a message come again after a second that was put off for longer', async () => {
+it('makes a message visible after a second if its visibility time-out was longer', async () => {
   const { sent, forwarded } = await pass('ChangeMessageVisibility', {
     ReceiptHandle: 'handle',
     VisibilityTimeout: 450,
@@ -66,7 +66,7 @@ it('lets a message come again after a second that was put off for longer', async
   expect(forwarded).toBe(1);
 });
 
-it('leaves all else as it is', async () => {
+it('changes nothing else', async () => {
   const { sent, forwarded } = await pass('SendMessage', { MessageBody: '{}' });
 
   expect(sent).toEqual([]);

@@ -8,20 +8,20 @@ import type { AwsClients } from '../harness/emulator/aws-clients';
 import type { WireAnswer } from './fault-answer';
 import type { CallHandler } from './start-fault-layer';
 
-/** What every wait of a message becomes, in seconds. */
-const shortWait = 1;
+/** The delay of every delayed message. */
+const shortDelaySeconds = 1;
 
 /**
- * Lets messages that are put off come again after a second, as if the rest of their time had passed: the product waits
- * for 8 seconds to 15 minutes. What is done with root's rights here proves nothing about the functions' own: tests
- * without a fault layer do.
+ * Makes delayed messages come again after a second, as if their delay had passed. The product delays them by 8 seconds to
+ * 15 minutes. It makes the calls as root, so they prove nothing about the functions' permissions. Tests without a fault
+ * layer prove those.
  */
 export function withShortWaits({ sqs }: Pick<AwsClients, 'sqs'>): (forward: CallHandler) => CallHandler {
   return (forward) => async (call, request) => {
     const input = JSON.parse(call.service === 'sqs' ? request.body.toString() : '{}') as SqsInput;
-    if (call.operation === 'SendMessage' && (input.DelaySeconds ?? 0) > shortWait) {
+    if (call.operation === 'SendMessage' && (input.DelaySeconds ?? 0) > shortDelaySeconds) {
       const { MessageId } = await sqs.send(new SendMessageCommand(sooner(input)));
-      // The client compares it with what it sent.
+      // The client compares the digest with the message that it sent.
       const MD5OfMessageBody = createHash('md5')
         .update(input.MessageBody ?? '')
         .digest('hex');
@@ -30,9 +30,9 @@ export function withShortWaits({ sqs }: Pick<AwsClients, 'sqs'>): (forward: Call
     const answer = await forward(call, request);
     if (call.operation === 'ChangeMessageVisibility' && answer.status === 200) {
       const { QueueUrl, ReceiptHandle } = input;
-      const again = { QueueUrl, ReceiptHandle, VisibilityTimeout: shortWait };
-      // Where it does not work the message has come again already.
-      await sqs.send(new ChangeMessageVisibilityCommand(again)).catch(() => undefined);
+      const change = { QueueUrl, ReceiptHandle, VisibilityTimeout: shortDelaySeconds };
+      // It fails if the message has become visible already.
+      await sqs.send(new ChangeMessageVisibilityCommand(change)).catch(() => undefined);
     }
     return answer;
   };
@@ -41,11 +41,11 @@ export function withShortWaits({ sqs }: Pick<AwsClients, 'sqs'>): (forward: Call
 type SqsInput = SendMessageRequest & { readonly ReceiptHandle: string };
 
 function sooner({ QueueUrl, MessageBody, DelaySeconds = 0 }: SqsInput) {
-  const aged = agedJob(MessageBody ?? '', DelaySeconds - shortWait);
-  return { QueueUrl, MessageBody: aged, DelaySeconds: shortWait };
+  const aged = agedJob(MessageBody ?? '', DelaySeconds - shortDelaySeconds);
+  return { QueueUrl, MessageBody: aged, DelaySeconds: shortDelaySeconds };
 }
 
-/** An archive job as it would be so many seconds later: the moments that it waits for, and waits since, are nearer. */
+/** Moves the moments of an archive job back, as if so many seconds had passed. */
 export function agedJob(text: string, seconds: number): string {
   const job = JSON.parse(text) as Readonly<Record<string, unknown>>;
   const moments = ['notBefore', 'confirmedAt'].flatMap((name) => {
@@ -55,7 +55,7 @@ export function agedJob(text: string, seconds: number): string {
   return JSON.stringify({ ...job, ...Object.fromEntries(moments) });
 }
 
-/** An ISO moment, so many seconds before. */
+/** Subtracts seconds from an ISO moment. */
 export function earlier(moment: string, seconds: number): string {
   return new Date(Date.parse(moment) - seconds * 1_000).toISOString();
 }

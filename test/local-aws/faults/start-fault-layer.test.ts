@@ -28,10 +28,10 @@ const options = (maxAttempts: number) => ({
 
 const QueueUrl = 'https://sqs.eu-central-1.amazonaws.com/000000000000/Intake';
 
-function send(maxAttempts = 1, MessageBody = 'about envelope-7', milliseconds = 20_000) {
+function send(maxAttempts = 1, MessageBody = 'about envelope-7', timeoutMs = 120_000) {
   const client = new SQSClient({ ...options(maxAttempts), useQueueUrlAsEndpoint: false, md5: false });
   return client.send(new SendMessageCommand({ QueueUrl, MessageBody }), {
-    abortSignal: AbortSignal.timeout(milliseconds),
+    abortSignal: AbortSignal.timeout(timeoutMs),
   });
 }
 
@@ -54,7 +54,7 @@ it('passes a call on as it was signed, and remembers it', async () => {
   expect(passed?.authorization).toMatch(/^AWS4-HMAC-SHA256 .*SignedHeaders=.*host/);
 });
 
-describe('under', () => {
+describe('with the fault', () => {
   it.each([
     ['error', { name: 'InternalFailure', $metadata: { httpStatusCode: 500 } }, 0],
     ['throttle', { name: 'RequestThrottled', $metadata: { httpStatusCode: 400 } }, 0],
@@ -62,18 +62,18 @@ describe('under', () => {
     ['cut', { message: expect.stringContaining('socket hang up') as string }, 0],
     ['lose-answer', { message: expect.stringContaining('socket hang up') as string }, 1],
     ['break-answer', expect.any(Error), 1],
-  ] as const)('%s a call fails as it would', async (fault, error, done) => {
+  ] as const)('%s a call fails as with AWS', async (fault, error, done) => {
     layer.arm(isSending, fault);
 
-    const patience = fault === 'hang' ? 500 : undefined;
-    await expect(send(1, 'about envelope-7', patience)).rejects.toMatchObject(error as object);
+    const timeoutMs = fault === 'hang' ? 500 : undefined;
+    await expect(send(1, 'about envelope-7', timeoutMs)).rejects.toMatchObject(error as object);
 
     expect(aws.requests).toHaveLength(done);
     expect(layer.calls).toEqual([expect.objectContaining({ fault })]);
   });
 
   it.each(['error', 'throttle', 'cut', 'lose-answer'] as const)(
-    '%s the SDK tries again, with the same invocation',
+    '%s the SDK tries again, with the same invocation id',
     async (fault) => {
       const armed = layer.arm(isSending, fault, { times: 2 });
 
@@ -98,7 +98,7 @@ describe('under', () => {
     );
   });
 
-  it('break-answer half an object comes', async () => {
+  it('break-answer half of an object comes', async () => {
     const client = new S3Client({ ...options(1), forcePathStyle: true });
     layer.arm(() => true, 'break-answer');
 
@@ -108,7 +108,7 @@ describe('under', () => {
   });
 });
 
-it('strikes the calls that match only, and as often as told', async () => {
+it('hits only matching calls, as often as asked', async () => {
   const armed = layer.arm(({ text }) => text.includes('envelope-8'), 'error');
 
   await send(1, 'about envelope-7');
@@ -118,13 +118,13 @@ it('strikes the calls that match only, and as often as told', async () => {
   expect(armed.fired()).toBe(1);
 });
 
-it('strikes no more when disarmed', async () => {
+it('hits nothing after it is disarmed', async () => {
   layer.arm(isSending, 'error').disarm();
 
   await expect(send()).resolves.toBeDefined();
 });
 
-it('asks whoever decides about each call that no armed fault takes', async () => {
+it('asks the deciding function about each call without an armed fault', async () => {
   const asked: string[] = [];
   layer.arm(({ text }) => text.includes('armed'), 'error');
   layer.decideBy(({ text }) => {
@@ -138,7 +138,7 @@ it('asks whoever decides about each call that no armed fault takes', async () =>
   expect(asked).toEqual([expect.stringContaining('free')]);
 });
 
-describe('a process that has loaded the preload', () => {
+describe('a process with the preload script', () => {
   const asks = {
     'node:http': (url: string) => `require('node:http').request('${url}', { method: 'PUT' }).end()`,
     fetch: (url: string) => `fetch('${url}', { method: 'PUT' })`,
@@ -149,7 +149,7 @@ describe('a process that has loaded the preload', () => {
     ['die-after', 'node:http', 1],
     ['die-before', 'fetch', 0],
     ['die-after', 'fetch', 1],
-  ] as const)('is killed by %s that %s has asked for', async (fault, by, done) => {
+  ] as const)('is killed by %s, asked for by %s', async (fault, by, done) => {
     layer.arm(() => true, fault);
 
     const signal = await endOf(asks[by](`${layer.endpointOf('archive')}/records/key?x-id=PutObject`));
@@ -158,7 +158,7 @@ describe('a process that has loaded the preload', () => {
     expect(aws.requests).toHaveLength(done);
   });
 
-  it('lives on otherwise', async () => {
+  it('lives on without a fault', async () => {
     expect(await endOf(asks.fetch(`${layer.endpointOf('archive')}/records/key?x-id=PutObject`))).toBeNull();
   });
 });
@@ -172,7 +172,7 @@ function endOf(script: string): Promise<string | null | undefined> {
   });
 }
 
-it('tells at its end that it could not pass something on', async () => {
+it('reports at its end that it could not pass on a request', async () => {
   const nowhere = await startFaultLayer({ endpoint: 'http://127.0.0.1:9', ca: '' });
 
   await expect(fetch(`${nowhere.endpointOf('verify')}/records/key?x-id=PutObject`)).rejects.toThrow();

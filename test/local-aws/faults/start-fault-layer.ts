@@ -10,36 +10,36 @@ import { faultSwitchboard, type FaultSwitchboard } from './fault-switchboard';
 import { forwarder, type ForwardedRequest } from './forward-request';
 import { recognizeCall } from './recognize-call';
 
-/** Does a call, or something like it, and gives its answer. */
+/** Makes a call and returns its answer. */
 export type CallHandler = (call: AwsCall, request: ForwardedRequest) => Promise<WireAnswer>;
 
-/** How a fault layer differs from a mere one. */
+/** The options of a fault layer. */
 export interface FaultLayerOptions {
-  /** Stands between the layer and the local AWS. */
+  /** Wraps the calls from the layer to the local AWS. */
   readonly around?: (forward: CallHandler) => CallHandler;
 }
 
-/** What kills a process that has loaded `die-on-answer.cjs`. */
+/** The header that kills a process with `die-on-answer.cjs`. */
 export const deathHeader = 'x-fault-layer-die';
 
-/** Starts a fault layer in front of a local AWS: one listener per stage, on ports that the system gives. */
+/** Starts a fault layer in front of a local AWS, with one listener per stage, on free ports. */
 export async function startFaultLayer(
   emulator: Pick<EmulatorAddress, 'endpoint' | 'ca'>,
   { around = (forward) => forward }: FaultLayerOptions = {},
 ): Promise<FaultLayer> {
-  const { meet, ...board } = faultSwitchboard();
+  const { faultFor, ...board } = faultSwitchboard();
   const upstream = forwarder(emulator);
   const failures: unknown[] = [];
   const handleCall = around((_, request) => upstream.forward(request));
   const servers = new Map<Stage, Server>();
   for (const stage of stages) {
     const server = createServer((request, response) => {
-      serve({ stage, meet, handleCall }, request, response).catch((error: unknown) => {
+      serve({ stage, faultFor, handleCall }, request, response).catch((error: unknown) => {
         failures.push(error);
         response.destroy();
       });
     });
-    // A connection that lies idle is not to break on its own: each break is to be one of ours.
+    // An idle connection must not break by itself: each break must be one of our faults.
     server.keepAliveTimeout = 0;
     servers.set(stage, server);
     await listen(server);
@@ -55,21 +55,21 @@ export async function startFaultLayer(
   };
 }
 
-interface Serving extends Pick<FaultSwitchboard, 'meet'> {
+interface Serving extends Pick<FaultSwitchboard, 'faultFor'> {
   readonly stage: Stage;
   readonly handleCall: CallHandler;
 }
 
 async function serve(
-  { stage, meet, handleCall }: Serving,
+  { stage, faultFor, handleCall }: Serving,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const request = await wholeRequest(message);
-  // A client that was killed half-way has asked for nothing.
+  // A client that was killed half-way has made no call.
   if (!request) return;
   const call = recognizeCall(stage, request);
-  const fault = meet(call);
+  const fault = faultFor(call);
   const forward = () => handleCall(call, request);
   const answer: PlayedAnswer | 'broken' | 'never' = await (fault === undefined
     ? forward()
@@ -86,14 +86,14 @@ async function wholeRequest(message: IncomingMessage): Promise<ForwardedRequest 
   return body && { method, path, headers, rawHeaders, body };
 }
 
-/** `broken`: only the first half of its body comes. */
+/** `broken`: only the first half of the body is sent. */
 interface PlayedAnswer extends WireAnswer {
   readonly broken?: true;
 }
 
 type Forward = () => Promise<WireAnswer>;
 
-/** What comes of a call; `broken` is the end of its connection, `never` is nothing at all. */
+/** How each fault plays. `broken` ends the connection; `never` gives no answer. */
 const plays: Readonly<
   Record<Fault, (call: AwsCall, forward: Forward) => Promise<PlayedAnswer | 'broken' | 'never'>>
 > = {
@@ -110,10 +110,10 @@ const plays: Readonly<
 const deadly: WireAnswer = { status: 500, headers: [deathHeader, '1'], body: Buffer.alloc(0) };
 
 function write({ status, headers, body }: WireAnswer, response: ServerResponse): void {
-  // The client may have gone: its budget was spent, or it was killed.
+  // The client may be gone: its time was over, or it was killed.
   if (response.destroyed) return;
-  const isLengthTold = headers.some((name, index) => index % 2 === 0 && /^content-length$/i.test(name));
-  const length = isLengthTold ? [] : ['content-length', String(body.length)];
+  const hasLength = headers.some((name, index) => index % 2 === 0 && /^content-length$/i.test(name));
+  const length = hasLength ? [] : ['content-length', String(body.length)];
   response.writeHead(status, [...headers, ...length]).end(body);
 }
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A request as the stub got it. */
+/** A request to the stub. */
 export interface StubbedRequest {
   readonly what: string;
   readonly host: string;
@@ -10,14 +10,14 @@ export interface StubbedRequest {
   readonly body: string;
 }
 
-/** What stands in for AWS where nothing is deployed: it answers SendMessage, GetObject and the rest as if all was well. */
+/** A stand-in for AWS without a deployment: it answers every call with success. */
 export interface StubAws {
   readonly endpoint: string;
   readonly requests: readonly StubbedRequest[];
   readonly stop: () => Promise<void>;
 }
 
-/** Starts it on a port that the system gives. */
+/** Starts a stub on a free port. */
 export async function startStubAws(): Promise<StubAws> {
   const requests: StubbedRequest[] = [];
   const server = createServer((request, response) => {

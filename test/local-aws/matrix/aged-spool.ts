@@ -2,12 +2,12 @@ import { reportHarnessChange } from '../harness/change/harness-change';
 import { earlier } from '../faults/short-waits';
 import type { CallHandler } from '../faults/start-fault-layer';
 
-/** Longer than the 15 minutes that an object may lie in the spool before a sweep looks after it. */
-const age = 16 * 60;
+/** Longer than the 15 minutes after which a sweep takes an object of the spool. */
+const ageSeconds = 16 * 60;
 
-/** Lets everything in the spool look old, and every sweep have a second page: neither could be waited for. */
+/** Makes everything in the spool look old, and gives each sweep a second page. A test cannot wait for either. */
 export function agedSpool(forward: CallHandler): CallHandler {
-  reportHarnessChange('what lies in the spool looks 16 minutes old, and comes in two pages');
+  reportHarnessChange('objects in the spool look 16 minutes old, and are listed in two pages');
   return async (call, request) => {
     const answer = await forward(call, request);
     if (call.operation !== 'ListObjectsV2' || answer.status !== 200) return answer;
@@ -21,6 +21,6 @@ export function agedSpool(forward: CallHandler): CallHandler {
 
 function aged(xml: string, hasMore: boolean): string {
   return xml
-    .replaceAll(/(?<=<LastModified>)[^<]+/g, (moment) => earlier(moment, age))
+    .replaceAll(/(?<=<LastModified>)[^<]+/g, (moment) => earlier(moment, ageSeconds))
     .replace(/(?<=<IsTruncated>)[^<]+/, String(hasMore));
 }

@@ -4,10 +4,10 @@ import { isCall, type MatrixCall } from './matrix-call';
 import type { AwsRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 
-/** How often the SDK tries. */
+/** The number of attempts of the SDK. */
 export const sdkAttempts = 3;
 
-/** Arms a row's fault for the calls that are its own. */
+/** Arms a row's fault for the calls of this row. */
 export function armRow(
   world: Pick<MatrixWorld, 'layer'>,
   row: AwsRow,
@@ -16,7 +16,7 @@ export function armRow(
   return armCall(world, row, (call) => isCall(row.call, call) && isOwn(call));
 }
 
-/** Loses the answer of the call that must have been made before a row's own, and says whether a call is about the same. */
+/** Loses the answer of the call that comes before the row's own, and returns a check for calls with the same target. */
 export function armLossBefore(
   { layer }: Pick<MatrixWorld, 'layer'>,
   call: MatrixCall,
@@ -33,7 +33,7 @@ export function armLossBefore(
   return (later) => later.target === lost;
 }
 
-/** Makes all tries at one call fail, so that the handler sees it. */
+/** Makes all attempts at one call fail, so that the handler sees the failure. */
 export function armFailure(
   world: Pick<MatrixWorld, 'layer'>,
   matches: (call: AwsCall) => boolean,
@@ -55,12 +55,12 @@ function armCall(
   return layer.arm(isOfOne, fault, { times: everyAttempt ? sdkAttempts : 1 });
 }
 
-/** Whether a row's fault has come into play as often as the row says. */
+/** Checks whether a row's fault has hit as many calls as it must. */
 export function hasFired(row: AwsRow, { fired }: Pick<ArmedFault, 'fired'>): boolean {
   return fired() >= (row.everyAttempt && isRetried(row) ? sdkAttempts : 1);
 }
 
-/** What breaks while an object is read breaks after the SDK's tries: that is seen by the handler at once. */
+/** The SDK does not retry when an object's body breaks: the handler sees that failure at once. */
 function isRetried({ call, fault }: AwsRow): boolean {
   return !call.limitedRetries && !(call.operation === 'GetObject' && fault === 'break-answer');
 }

@@ -1,18 +1,18 @@
 import type { AwsCall } from '../faults/aws-call';
 import type { MatrixCall } from './matrix-call';
 
-/** Whether a message or event that is sent says this, where it is JSON inside of JSON. */
-const says = (word: string) => (call: AwsCall) => call.text.includes(`\\"${word}\\"`);
+/** Checks for a quoted word in a message or event, which is JSON inside of JSON. */
+const contains = (word: string) => (call: AwsCall) => call.text.includes(`\\"${word}\\"`);
 const key = (pattern: RegExp) => (call: AwsCall) => pattern.test(call.target);
 const versionStage = (name: string) => (call: AwsCall) => call.text.includes(`"VersionStage":"${name}"`);
 
 const manifest = key(/\/documents\/.*\/manifest\.json$/);
-/** The PDFs inside of a portfolio have a number for a name. */
+/** The names of PDFs from a portfolio are numbers. */
 const part = key(/\/documents\/.*\/\d+\.pdf$/);
 const file = (call: AwsCall) => key(/\/documents\//)(call) && !manifest(call) && !part(call);
 const toOwnQueue = (call: AwsCall) => call.target.includes('ArchiveJobsQueue');
-const isPlainPutBack = (call: AwsCall) =>
-  toOwnQueue(call) && !says('notBefore')(call) && !says('confirmedAt')(call);
+const isPlainRetry = (call: AwsCall) =>
+  toOwnQueue(call) && !contains('notBefore')(call) && !contains('confirmedAt')(call);
 
 const verify: readonly MatrixCall[] = [
   {
@@ -89,8 +89,8 @@ const publish: readonly MatrixCall[] = [
     stage: 'publish',
     service: 'sqs',
     operation: 'SendMessage',
-    what: 'the order to archive',
-    matches: says('completionEventId'),
+    what: 'the archive job',
+    matches: contains('completionEventId'),
     scenario: 'completion',
   },
   { stage: 'publish', service: 'events', operation: 'PutEvents', what: 'the event', scenario: 'completion' },
@@ -114,7 +114,7 @@ const publish: readonly MatrixCall[] = [
     stage: 'publish',
     service: 's3',
     operation: 'ListObjectsV2',
-    what: 'what the spool holds',
+    what: 'the list of the spool',
     scenario: 'sweep',
   },
   {
@@ -122,7 +122,7 @@ const publish: readonly MatrixCall[] = [
     service: 'sqs',
     operation: 'SendMessage',
     what: 'a spooled webhook that was found',
-    matches: says('spooled'),
+    matches: contains('spooled'),
     scenario: 'sweep',
   },
   {
@@ -130,7 +130,7 @@ const publish: readonly MatrixCall[] = [
     service: 'sqs',
     operation: 'SendMessage',
     what: 'the rest of a sweep',
-    matches: says('sweepSpool'),
+    matches: contains('sweepSpool'),
     scenario: 'sweep',
   },
 ];
@@ -251,7 +251,7 @@ const archive: readonly MatrixCall[] = [
     service: 'events',
     operation: 'PutEvents',
     what: 'the announcement',
-    matches: says('envelope.archived'),
+    matches: contains('envelope.archived'),
     scenario: 'completion',
   },
   {
@@ -259,7 +259,7 @@ const archive: readonly MatrixCall[] = [
     service: 'events',
     operation: 'PutEvents',
     what: 'the failure',
-    matches: says('envelope.archive-failed'),
+    matches: contains('envelope.archive-failed'),
     scenario: 'given-up',
   },
   {
@@ -274,24 +274,24 @@ const archive: readonly MatrixCall[] = [
     stage: 'archive',
     service: 'sqs',
     operation: 'SendMessage',
-    what: 'a job put back',
-    matches: isPlainPutBack,
+    what: 'a job that is retried',
+    matches: isPlainRetry,
     scenario: 'put-back',
   },
   {
     stage: 'archive',
     service: 'sqs',
     operation: 'SendMessage',
-    what: 'a job put back until the provider wants it',
-    matches: (call) => toOwnQueue(call) && says('notBefore')(call),
+    what: 'a job that is retried when the provider allows',
+    matches: (call) => toOwnQueue(call) && contains('notBefore')(call),
     scenario: 'not-before',
   },
   {
     stage: 'archive',
     service: 'sqs',
     operation: 'SendMessage',
-    what: 'a job put back to let the files settle',
-    matches: (call) => toOwnQueue(call) && says('confirmedAt')(call) && !says('notBefore')(call),
+    what: 'a job that is retried for a missing file',
+    matches: (call) => toOwnQueue(call) && contains('confirmedAt')(call) && !contains('notBefore')(call),
     scenario: 'awaiting-files',
   },
   {
@@ -304,5 +304,5 @@ const archive: readonly MatrixCall[] = [
   },
 ];
 
-/** Every call to AWS that the rooms make: one that is made without a place in here fails the matrix. */
+/** All calls of the stages to AWS. A call that is not in this list fails the matrix. */
 export const awsCalls: readonly MatrixCall[] = [...verify, ...publish, ...archive];

@@ -6,21 +6,21 @@ import type { TappedEvent } from '../harness/observe/event-tap';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import type { PlayedRow } from './played-row';
 
-/** What has come of all rows, when everything has come to rest. */
+/** The events and dead letters after all rows. */
 export interface MatrixResult {
   readonly events: readonly TappedEvent[];
-  /** Bodies of what lies in the dead-letter queues. */
+  /** The bodies of the messages in the dead-letter queues. */
   readonly deadLetters: readonly string[];
 }
 
-/** All that the promise was not kept in: nothing where it was. */
+/** Checks what the stack promises for a row's envelope, and returns the problems. */
 export async function checkRow(
   sample: Pick<RunningSample, 'clients' | 'stack'>,
   played: PlayedRow,
   { events, deadLetters }: MatrixResult,
 ): Promise<readonly string[]> {
   const { envelope, promised, problems } = played;
-  const names = new Set([envelope.id, envelope.toldAs ?? envelope.id]);
+  const names = new Set([envelope.id, envelope.reportedAs ?? envelope.id]);
   const own = [...names].flatMap((name) => eventsAbout(events, name));
   const expected = promised === 'given-up' ? givenUpTypes : archivedTypes;
   const dead = deadLetters.filter((text) => text.includes(envelope.id)).length;
@@ -36,7 +36,7 @@ export async function checkRow(
 const archivedTypes = ['envelope.archived', 'envelope.completed'];
 const givenUpTypes = ['envelope.archive-failed'];
 
-/** Each event once, however often it was told: consumers see one id. */
+/** Compares the event types. An event with the same id counts once, as for consumers. */
 function typeProblems(own: readonly SigningEvent[], expected: readonly string[]): readonly string[] {
   const types = [...new Map(own.map(({ id, type }) => [id, type])).values()].sort();
   return types.join() === expected.join() ? [] : [`events ${types.join()} instead of ${expected.join()}`];

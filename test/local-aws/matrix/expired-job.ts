@@ -7,7 +7,7 @@ import type { RowEnvelope } from './row-envelope';
 
 const threeDays = 3 * 24 * 60 * 60 * 1_000;
 
-/** A job that was tried for longer than 48 hours: the next obstacle is its last. */
+/** Makes a job that is older than 48 hours: the archiver gives up at the next failure. */
 export function expiredJob(provider: ProviderId, { endpoint, envelope }: RowEnvelope): ArchiveJob {
   return {
     version: 1,
@@ -20,7 +20,7 @@ export function expiredJob(provider: ProviderId, { endpoint, envelope }: RowEnve
   };
 }
 
-/** Puts a job into its endpoint's archive queue. */
+/** Sends a job to its endpoint's archive queue. */
 export async function sendJob(
   { clients, stack }: Pick<RunningSample, 'clients' | 'stack'>,
   job: ArchiveJob,
@@ -29,7 +29,7 @@ export async function sendJob(
   await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(job) }));
 }
 
-/** The intake queue. */
+/** Finds the URL of the intake queue. */
 export function intakeUrl({ queueUrls }: SampleStack): string {
   return onlyOne(queueUrls.filter((url) => url.includes('IntakeQueue')));
 }

@@ -1,7 +1,7 @@
 import type { AwsCall } from '../faults/aws-call';
 import { faults } from '../faults/fault';
 import { awsCalls } from './aws-calls';
-import { nameOf } from './matrix-call';
+import { callName } from './matrix-call';
 import { shortMatrix, wholeMatrix, type AwsRow, type ProviderRow } from './matrix-row';
 import { providerCalls } from './provider-calls';
 import { providerFaults } from './provider-faults';
@@ -17,7 +17,7 @@ describe.each(matrices)('%s', (_, rows) => {
   const ofProviders = rows.filter((row): row is ProviderRow => row.kind === 'provider');
 
   it('has every call', () => {
-    expect(new Set(ofAws.map(({ call }) => nameOf(call)))).toEqual(new Set(awsCalls.map(nameOf)));
+    expect(new Set(ofAws.map(({ call }) => callName(call)))).toEqual(new Set(awsCalls.map(callName)));
     expect(new Set(ofProviders.map(({ call }) => call))).toEqual(new Set(providerCalls));
   });
 

@@ -1,20 +1,20 @@
 import { faults, type Fault } from '../faults/fault';
 import { awsCalls } from './aws-calls';
-import { nameOf, type MatrixCall } from './matrix-call';
+import { callName, type MatrixCall } from './matrix-call';
 import { providerCalls, type ProviderCall } from './provider-calls';
 import { providerFaults, type ProviderFault } from './provider-faults';
 
-/** A call to AWS that goes wrong: one test. */
+/** One call to AWS with one fault: one test. */
 export interface AwsRow {
   readonly kind: 'aws';
   readonly name: string;
   readonly call: MatrixCall;
   readonly fault: Fault;
-  /** All tries of the SDK at the call go wrong, so that the handler sees it: otherwise one does. */
+  /** Whether all attempts of the SDK at the call fail, so that the handler sees it. Otherwise only one does. */
   readonly everyAttempt: boolean;
 }
 
-/** A call to a provider that goes wrong: one test. */
+/** One call to a provider with one fault: one test. */
 export interface ProviderRow {
   readonly kind: 'provider';
   readonly name: string;
@@ -25,16 +25,16 @@ export interface ProviderRow {
 
 export type MatrixRow = AwsRow | ProviderRow;
 
-/** Whoever is killed tries no more: no such fault can last. */
-const lastingFaults = faults.filter((fault) => !fault.startsWith('die-'));
+/** The faults that can hit every attempt. A killed process makes no second one. */
+const repeatableFaults = faults.filter((fault) => !fault.startsWith('die-'));
 
-/** Every call with every fault. */
+/** Combines every call with every fault. */
 export function wholeMatrix(): readonly MatrixRow[] {
   return [...awsCalls.flatMap(rowsOfAws), ...providerCalls.flatMap(rowsOfProvider)];
 }
 
-/** The nastiest first: in the short matrix each call has one of them, in turn. */
-const nastiest: readonly (readonly [fault: Fault, everyAttempt: boolean])[] = [
+/** The hardest faults first. In the short matrix the calls get them in turn. */
+const hardestFaults: readonly (readonly [fault: Fault, everyAttempt: boolean])[] = [
   ['die-after', false],
   ['lose-answer', true],
   ['break-answer', false],
@@ -46,10 +46,10 @@ const nastiest: readonly (readonly [fault: Fault, everyAttempt: boolean])[] = [
   ['hang', false],
 ];
 
-/** Every call with one fault, every fault at some call. */
+/** Combines every call with one fault, and every fault with some call. */
 export function shortMatrix(): readonly MatrixRow[] {
   return [
-    ...awsCalls.map((call, index) => awsRow(call, ...nastiest[index % nastiest.length]!)),
+    ...awsCalls.map((call, index) => awsRow(call, ...hardestFaults[index % hardestFaults.length]!)),
     ...providerCalls.map((call, index) => {
       const fault = providerFaults[index % providerFaults.length]!;
       return providerRow(call, fault, fault.times[0]!);
@@ -60,7 +60,7 @@ export function shortMatrix(): readonly MatrixRow[] {
 function rowsOfAws(call: MatrixCall): readonly AwsRow[] {
   return [
     ...faults.map((fault) => awsRow(call, fault, false)),
-    ...lastingFaults.map((fault) => awsRow(call, fault, true)),
+    ...repeatableFaults.map((fault) => awsRow(call, fault, true)),
   ];
 }
 
@@ -74,7 +74,7 @@ function rowsOfProvider(call: ProviderCall): readonly ProviderRow[] {
 }
 
 function awsRow(call: MatrixCall, fault: Fault, everyAttempt: boolean): AwsRow {
-  const name = `${nameOf(call)} meets ${fault}${everyAttempt ? ' at every try' : ''}`;
+  const name = `${callName(call)} meets ${fault}${everyAttempt ? ' at every attempt' : ''}`;
   return { kind: 'aws', name, call, fault, everyAttempt };
 }
 

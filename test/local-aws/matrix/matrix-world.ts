@@ -9,29 +9,29 @@ import type { SampleEndpoint } from '../harness/sample/sample-endpoint';
 import { agedSpool } from './aged-spool';
 import { providerSwitchboard, type ProviderSwitchboard } from './provider-switchboard';
 
-/** What the matrix is played on. */
+/** The deployed sample of the matrix, with its faults. */
 export interface MatrixWorld {
   readonly sample: RunningSample;
   readonly layer: FaultLayer;
-  readonly switchboard: (provider: ProviderId) => ProviderSwitchboard;
+  readonly switchboardOf: (provider: ProviderId) => ProviderSwitchboard;
 }
 
-/** Where the rows are whose calls name no envelope: they run one after the other. */
+/** The endpoint of the rows whose calls name no envelope. They run one after the other. */
 export const loneEndpoint = {
   provider: 'documenso',
   endpoint: 'documenso-lone',
 } as const satisfies SampleEndpoint;
 
-/** What the matrix's sample is launched with: an archiver has no more endpoints than five. */
+/** The endpoints of the matrix. An archiver has at most five. */
 export const matrixEndpoints: readonly SampleEndpoint[] = [...everyProvider, loneEndpoint];
 
 /**
- * Seconds after which SQS delivers again what a dead consumer has taken: longer than the SDK waits for an answer, so that
- * no second try hides what the first would have lost.
+ * The seconds until SQS delivers a message of a dead consumer again. It is longer than the SDK waits for an answer: a
+ * second receive must not hide what the first one would have lost.
  */
 const visibilityTimeout = 15;
 
-/** Puts the fault layer before a running sample, and a desk before each simulated provider. */
+/** Adds the fault layer to a running sample, and a switchboard to each simulated provider. */
 export async function matrixWorld(sample: RunningSample): Promise<MatrixWorld> {
   const layer = await connectFaultLayer(sample, { visibilityTimeout, around: agedSpool });
   const switchboards = new Map(
@@ -39,10 +39,10 @@ export async function matrixWorld(sample: RunningSample): Promise<MatrixWorld> {
       ({ provider }) => [provider, providerSwitchboard(sample.simulators.of(provider))] as const,
     ),
   );
-  return { sample, layer, switchboard: (provider) => switchboards.get(provider)! };
+  return { sample, layer, switchboardOf: (provider) => switchboards.get(provider)! };
 }
 
-/** Whether a call is about an envelope: by one of its ids, or by the spooled webhook that tells of it. */
+/** Checks whether a call is about an envelope: it has one of its ids, or the key of its spooled webhook. */
 export function isAbout(
   { layer }: Pick<MatrixWorld, 'layer'>,
   { id, ids }: Pick<SimulatedEnvelope, 'id' | 'ids'>,

@@ -10,10 +10,10 @@ import { completedEnvelope, type RowEnvelope } from './row-envelope';
 import { loneScenarios } from './scenario';
 import { scenarios } from './play-scenario';
 
-/** Seconds until a row must have come to its end, on a machine that does much else. */
+/** The longest time without progress until a row has ended. */
 const timeoutSeconds = 150;
 
-/** Plays a row. The fault is off when it ends; the promise is looked at later. */
+/** Plays a row and switches its fault off. `checkRow` checks the result later. */
 export async function playAwsRow(world: MatrixWorld, row: AwsRow, number: number): Promise<PlayedRow> {
   const one = await completedEnvelope(world, endpointOf(row, number));
   const { armed, statuses } = await scenarios[row.call.scenario](world, row, one);
@@ -48,7 +48,7 @@ async function untilGivenUp(sample: MatrixWorld['sample'], envelopeId: string): 
   });
 }
 
-/** Calls of one place only are told apart by where they are made; the others go round the providers. */
+/** Chooses the endpoint: some scenarios need a certain one, the others use all providers in turn. */
 function endpointOf({ call: { scenario, what } }: AwsRow, number: number): string {
   if (loneScenarios.has(scenario)) return loneEndpoint.endpoint;
   if (what.includes('portfolio')) return 'sign-plus';
@@ -63,8 +63,8 @@ function answerProblems(row: AwsRow, statuses: readonly number[]): readonly stri
 }
 
 /**
- * How what must not be answered 200 is: where a verifier dies (or has said that its time is up, on a busy machine, just
- * before), where it is stored nowhere. (One secret that cannot be read is not enough: a cold verifier asks twice.)
+ * The statuses of which one must come, since the webhook is stored nowhere: the verifier dies (or, on a busy machine, runs
+ * out of time just before), or it cannot store. One failed read of a secret is not enough: a cold verifier reads twice.
  */
 function refusals({ call, fault, everyAttempt }: AwsRow): readonly number[] {
   if (fault.startsWith('die-')) return [502, 503];

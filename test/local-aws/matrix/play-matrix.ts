@@ -15,13 +15,13 @@ import { playProviderRow } from './play-provider-row';
 import type { PlayedRow } from './played-row';
 import { loneScenarios } from './scenario';
 
-/** Rows that are on their way at any moment. */
-const lanes = 10;
+/** The number of rows that run at the same time. */
+const concurrency = 10;
 
-/** What was wrong with each row, by its name; nothing where all is as it says. */
+/** The problems of each row, by its name. */
 export type MatrixOutcome = ReadonlyMap<string, readonly string[]>;
 
-/** Plays all rows, waits until everything has come to rest, and looks at what came of them. */
+/** Plays all rows, waits until the queues are empty, and checks each row. */
 export async function playMatrix(world: MatrixWorld, rows: readonly MatrixRow[]): Promise<MatrixOutcome> {
   const { sample } = world;
   const played = new Map<string, PlayedRow | Error>();
@@ -30,10 +30,10 @@ export async function playMatrix(world: MatrixWorld, rows: readonly MatrixRow[])
     if (played.size % 25 === 0) process.stderr.write(`matrix: ${played.size} of ${rows.length} rows\n`);
   };
   const phases = phasesOf(rows);
-  await Promise.all([playPhase(phases.together, lanes, play), playPhase(phases.lone, 1, play)]);
-  await playPhase(phases.firstApi, lanes, play);
+  await Promise.all([playPhase(phases.together, concurrency, play), playPhase(phases.lone, 1, play)]);
+  await playPhase(phases.firstApi, concurrency, play);
   await playPhase(phases.undescribed, 1, play);
-  await playPhase(phases.deadly, lanes, play);
+  await playPhase(phases.deadly, concurrency, play);
   await playPhase(phases.failing, 1, play);
   const restore = await loseNotifications(sample);
   await playPhase(phases.sweeps, 1, play);
@@ -63,17 +63,17 @@ async function outcomeOf(
 
 interface Phases {
   readonly together: readonly MatrixRow[];
-  /** One after the other, beside all else: they have an endpoint of their own. */
+  /** One after the other, at the same time as the others: they have their own endpoint. */
   readonly lone: readonly MatrixRow[];
-  /** An instance of Documenso that says to be 1.x says so to all who ask. */
+  /** Alone: the simulated Documenso is version 1.x for all requests meanwhile. */
   readonly firstApi: readonly MatrixRow[];
-  /** One after the other: what they ask for names no envelope. */
+  /** One after the other: their requests name no envelope. */
   readonly undescribed: readonly MatrixRow[];
-  /** A publisher that dies takes a batch of ten with it: these may disturb each other, but not those that count tries. */
+  /** Separate from rows that count attempts: a publisher that dies also ends the rest of its batch. */
   readonly deadly: readonly MatrixRow[];
-  /** Alone with the intake queue. */
+  /** One after the other: they need the intake queue for themselves. */
   readonly failing: readonly MatrixRow[];
-  /** Alone with the spool. */
+  /** One after the other: they need the spool for themselves. */
   readonly sweeps: readonly MatrixRow[];
 }
 
@@ -111,7 +111,7 @@ async function playPhase(
   await mapConcurrently(numbered, count, ({ row, number }) => play(row, number));
 }
 
-/** Lets S3 tell nobody of what comes into the spool, and gives what lets it tell again. */
+/** Switches the spool's notifications off, and returns a function that restores them. */
 async function loseNotifications({ clients, stack }: RunningSample): Promise<() => Promise<void>> {
   const Bucket = stack.spoolBucket;
   const { QueueConfigurations } = await clients.s3.send(

@@ -8,17 +8,17 @@ import type { ProviderFaultAt } from './provider-switchboard';
 import type { PlayedRow } from './played-row';
 import { completedEnvelope, deliverCompletion } from './row-envelope';
 
-/** Seconds until a row must have come to its end, on a machine that does much else. */
+/** The longest time without progress until a row has ended. */
 const timeoutSeconds = 200;
 
-/** Plays a row. The fault is off when it ends; the promise is looked at later. */
+/** Plays a row and switches its fault off. `checkRow` checks the result later. */
 export async function playProviderRow(world: MatrixWorld, row: ProviderRow): Promise<PlayedRow> {
   const { provider, route, asOf } = row.call;
   const { endpoint } = everyProvider.find((one) => one.provider === provider)!;
   const one = await completedEnvelope(world, endpoint, asOf);
   const { envelope } = one;
   const { fault } = row.fault;
-  const switchboard = world.switchboard(provider);
+  const switchboard = world.switchboardOf(provider);
   const missing = missingRoutes(row).map((at) => switchboard.arm({ ...named(envelope, at.route), ...at }));
   const armed = switchboard.arm({ ...named(envelope, route), route, fault, times: row.times });
   try {
@@ -31,7 +31,7 @@ export async function playProviderRow(world: MatrixWorld, row: ProviderRow): Pro
   }
 }
 
-/** What the instance says not to have: for as long as the fault lasts where only that leads to the call, or always. */
+/** The routes that the instance lacks: always in version 1.x, otherwise as long as the fault lasts. */
 function missingRoutes({ call: { asOf, without = [] }, times }: ProviderRow) {
   return without.map((route) => ({
     route,
@@ -40,7 +40,7 @@ function missingRoutes({ call: { asOf, without = [] }, times }: ProviderRow) {
   }));
 }
 
-/** Nobody asks for the description of an API for an envelope's sake. */
+/** A request for the API's description names no envelope. */
 function named(envelope: SimulatedEnvelope, route: string): Pick<ProviderFaultAt, 'envelope'> {
   return route === 'openapi' ? {} : { envelope };
 }

@@ -1,4 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { defined } from '../../../lambda/kit/defined';
 import { faultOf } from '../../simulators/kit/faults';
 import type { AwsCall } from '../faults/aws-call';
 import { functionsOf } from '../faults/connect-fault-layer';
@@ -12,20 +13,20 @@ import { isAbout, type MatrixWorld } from './matrix-world';
 import { deliverCompletion, type RowEnvelope } from './row-envelope';
 import type { Scenario } from './scenario';
 
-/** What was done for a row: its fault, and how the webhook was answered, try by try. */
-interface Done {
+/** A scenario that was played: the armed fault, and the statuses of the answers in order. */
+interface PlayedScenario {
   readonly armed: ArmedFault;
   readonly statuses: readonly number[];
 }
 
-type Play = (world: MatrixWorld, row: AwsRow, one: RowEnvelope) => Promise<Done>;
+type Play = (world: MatrixWorld, row: AwsRow, one: RowEnvelope) => Promise<PlayedScenario>;
 
 const own =
   (world: MatrixWorld, { envelope }: RowEnvelope) =>
   (call: AwsCall) =>
     isAbout(world, envelope, call);
 
-/** Each way of bringing a row's call about. */
+/** Plays each scenario. */
 export const scenarios: Readonly<Record<Scenario, Play>> = {
   completion: (world, row, one) => deliverArmed(world, one, armRow(world, row, own(world, one))),
 
@@ -56,7 +57,7 @@ export const scenarios: Readonly<Record<Scenario, Play>> = {
   },
 
   'not-before': (world, row, one) => {
-    // More than twice what SQS can delay: it comes too early, and is put back once more.
+    // More than twice the longest delay of SQS: the job comes too early and must be delayed once more.
     armProvider(world, one, faultOf.rateLimited('2000'));
     return deliverArmed(world, one, armRow(world, row, own(world, one)));
   },
@@ -68,7 +69,7 @@ export const scenarios: Readonly<Record<Scenario, Play>> = {
 
   async 'given-up'(world, row, one) {
     const { provider } = world.sample.connected(one.endpoint).simulator;
-    world.switchboard(provider).arm({ ...one, fault: faultOf.serverError, times: Infinity });
+    world.switchboardOf(provider).arm({ ...one, fault: faultOf.serverError, times: Infinity });
     const armed = armRow(world, row, own(world, one));
     await sendJob(world.sample, expiredJob(provider, one));
     return { armed, statuses: [] };
@@ -80,7 +81,7 @@ export const scenarios: Readonly<Record<Scenario, Play>> = {
       world,
       (call) => call.stage === stage && call.operation === 'PutEvents' && own(world, one)(call),
     );
-    // A receipt handle names no envelope: the row is alone with its queue.
+    // A receipt handle names no envelope. So the row has its queue for itself.
     const isOwnQueue = (call: AwsCall) => stage === 'publish' || call.target.includes('DocumensoLone');
     return deliverArmed(world, one, armRow(world, row, isOwnQueue));
   },
@@ -109,23 +110,27 @@ export const scenarios: Readonly<Record<Scenario, Play>> = {
   },
 };
 
-async function deliverArmed(world: MatrixWorld, one: RowEnvelope, armed: ArmedFault): Promise<Done> {
+async function deliverArmed(
+  world: MatrixWorld,
+  one: RowEnvelope,
+  armed: ArmedFault,
+): Promise<PlayedScenario> {
   return { armed, statuses: await deliverCompletion(world, one) };
 }
 
 function armProvider(
-  { sample, switchboard }: MatrixWorld,
+  { sample, switchboardOf }: MatrixWorld,
   { endpoint, envelope }: RowEnvelope,
-  fault: Parameters<ReturnType<MatrixWorld['switchboard']>['arm']>[0]['fault'],
+  fault: Parameters<ReturnType<MatrixWorld['switchboardOf']>['arm']>[0]['fault'],
   route?: string,
 ): void {
   const { provider } = sample.connected(endpoint).simulator;
-  switchboard(provider).arm({ envelope, fault, times: 1, ...(route === undefined ? {} : { route }) });
+  switchboardOf(provider).arm(defined({ envelope, fault, times: 1, route }));
 }
 
 const isVerifierSending = ({ stage, operation }: AwsCall) =>
   stage === 'verify' && operation === 'SendMessage';
 
-/** Whether a call is about a secret. The emulator takes a secret's name for its ARN here and there. */
+/** Checks whether a call is about a secret. The emulator sometimes uses the secret's name instead of its ARN. */
 export const isSecretOf = (arn: string) => (call: AwsCall) =>
   call.target === arn || arn.split(':').at(-1)!.startsWith(call.target);

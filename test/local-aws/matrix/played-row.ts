@@ -1,11 +1,11 @@
 import type { RowEnvelope } from './row-envelope';
 
-/** What must have come of a row's envelope: the whole promise, or what stands in its place where it was given up. */
+/** The expected end of a row's envelope. */
 export type Promised = 'archived' | 'given-up';
 
-/** A row that was played: what is to be looked at when everything has come to rest. */
+/** A row that was played, to be checked when the queues are empty. */
 export interface PlayedRow extends RowEnvelope {
   readonly promised: Promised;
-  /** What was not as the row says, so far. */
+  /** The problems so far. */
   readonly problems: readonly string[];
 }

@@ -1,22 +1,22 @@
 import type { ProviderId } from '../../../lambda/contracts/ids';
 
-/** A call to a provider's API: what its simulator calls the route. */
+/** A call to a provider's API, by the simulator's name of the route. */
 export interface ProviderCall {
   readonly provider: ProviderId;
   readonly route: string;
-  /** The provider need not have it: an answer 404 is believed after a while. */
+  /** Whether the file may be missing: the archiver accepts a lasting 404. */
   readonly optional?: true;
-  /** The version of the provider whose envelopes are asked for by it; the newest unless told. */
+  /** The provider's version whose envelopes need this call. By default it is the newest. */
   readonly asOf?: '2.12' | '1.x';
-  /** Routes that the instance says not to have while the call is made: then it is made. */
+  /** The routes that the instance must lack, so that the archiver makes this call. */
   readonly without?: readonly string[];
-  /** Names of faults that are answers here. */
+  /** The names of faults that are normal answers here. */
   readonly answers?: readonly string[];
 }
 
 const inPlaceOfEnvelopes = { asOf: '1.x', without: ['get-many', 'openapi'] } as const;
 
-/** Every call to a provider's API that an archiver makes: one that is made without a place in here fails the matrix. */
+/** All calls of the archiver to providers. A call that is not in this list fails the matrix. */
 export const providerCalls: readonly ProviderCall[] = [
   { provider: 'iinked-sign', route: 'status' },
   { provider: 'iinked-sign', route: 'executed' },
@@ -40,7 +40,7 @@ export const providerCalls: readonly ProviderCall[] = [
     route: 'openapi',
     asOf: '2.12',
     without: ['get-many'],
-    // What has no description has no API v2.
+    // An instance without a description has no API v2.
     answers: ['not found', 'a page to sign in'],
   },
   { provider: 'documenso', route: 'v1-document', ...inPlaceOfEnvelopes },

@@ -2,22 +2,22 @@ import type { AskedRequest, Fault } from '../../simulators/kit/faults';
 import type { ProviderSimulator, SimulatedEnvelope } from '../../simulators/kit/provider-simulator';
 import type { ArmedFault } from '../faults/fault-layer';
 
-/** What goes wrong at a provider's. */
+/** A fault of a provider, and where it happens. */
 export interface ProviderFaultAt {
-  /** Goes wrong for it only. Absent for a route whose requests name none. */
+  /** The envelope whose requests fail. Absent for a route whose requests name no envelope. */
   readonly envelope?: Pick<SimulatedEnvelope, 'ids'>;
-  /** Any, unless told. */
+  /** The route that fails. By default every route does. */
   readonly route?: string;
   readonly fault: Fault;
   readonly times: number;
 }
 
-/** Where faults of one provider's answers are armed, envelope by envelope. */
+/** Arms faults of one provider's answers, for single envelopes. */
 export interface ProviderSwitchboard {
   readonly arm: (at: ProviderFaultAt) => ArmedFault;
 }
 
-/** Has a simulator ask for each request. */
+/** Connects a switchboard with a simulator. */
 export function providerSwitchboard({ faults }: Pick<ProviderSimulator, 'faults'>): ProviderSwitchboard {
   const armed = new Set<{ readonly at: ProviderFaultAt; fired: number }>();
   faults.decideBy((route, request) => {

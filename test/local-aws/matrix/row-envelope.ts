@@ -2,19 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SimulatedEnvelope, SimulatedWebhook } from '../../simulators/kit/provider-simulator';
 import type { MatrixWorld } from './matrix-world';
 
-/** An envelope of a row, at its endpoint. */
+/** The envelope of a row, at its endpoint. */
 export interface RowEnvelope {
   readonly endpoint: string;
   readonly envelope: SimulatedEnvelope;
 }
 
-/** Larger than any queue's message: white space, which is JSON all the same. */
+/** White space that makes a body larger than an SQS message. The body stays valid JSON. */
 const padding = ' '.repeat(1_100_000);
 
-/** How often a provider sends what was not answered 200. */
-const maxAttempts = 8;
+/** How often a provider sends a webhook that is not answered 200. A busy machine needs many attempts. */
+const maxAttempts = 40;
 
-/** Makes a completed envelope. */
+/** Creates a completed envelope. */
 export async function completedEnvelope(
   { sample }: MatrixWorld,
   endpoint: string,
@@ -28,24 +28,24 @@ export async function completedEnvelope(
 }
 
 /**
- * Delivers the webhook that tells of an envelope's completion, again while it is not answered 200, and gives the answers'
- * statuses, in order.
+ * Delivers the webhook about an envelope's completion until it is answered 200, and returns the statuses in order.
  *
- * @throws Error where the last one is not 200 either
+ * @throws Error if no answer is 200
  */
 export async function deliverCompletion(
   { sample }: MatrixWorld,
   { endpoint, envelope }: RowEnvelope,
   size: 'large' | 'small' = 'small',
 ): Promise<readonly number[]> {
-  const told = envelope.webhooks().find(({ type }) => type === 'envelope.completed')!;
-  const body: SimulatedWebhook['body'] = (target) => told.body(target) + (size === 'large' ? padding : '');
+  const completion = envelope.webhooks().find(({ type }) => type === 'envelope.completed')!;
+  const body: SimulatedWebhook['body'] = (target) =>
+    completion.body(target) + (size === 'large' ? padding : '');
   const statuses: number[] = [];
   while (statuses.length < maxAttempts) {
-    const { status } = await sample.post(endpoint, { ...told, body });
+    const { status } = await sample.post(endpoint, { ...completion, body });
     statuses.push(status);
     if (status === 200) return statuses;
-    await delay(200 * statuses.length);
+    await delay(200 * Math.min(statuses.length, 8));
   }
   throw new Error(`never answered 200, but ${statuses.join(', ')}`);
 }

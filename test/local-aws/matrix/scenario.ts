@@ -1,17 +1,17 @@
 /**
- * How a row brings its call about:
+ * How a row makes a stage do its call:
  *
- * - `completion`: a completed envelope is told of;
- * - `large`: the same, by a webhook that no queue takes;
- * - `queue-down`: the same, while SQS does not take it;
- * - `again`: told of once more, when it is archived already;
- * - `lost-before`: told of, and the answer of the call before is lost;
+ * - `completion`: a webhook about a completed envelope;
+ * - `large`: the same, with a webhook that is too large for SQS;
+ * - `queue-down`: the same, while SQS fails;
+ * - `again`: the same webhook again, after the envelope is archived;
+ * - `lost-before`: the answer of the call before gets lost;
  * - `put-back`: the provider has an error, once;
- * - `not-before`: the provider asks to come again after longer than SQS can delay;
- * - `settling`: the provider does not have one of the files yet;
- * - `given-up`: a job that is overdue, whose provider is down for good;
- * - `failed-event`: the call before, to EventBridge, fails for good, so that the message is put off;
- * - `sweep`: a webhook in the spool whose notification was lost; what the spool holds comes in two pages;
+ * - `not-before`: the provider asks for a longer delay than SQS can give;
+ * - `awaiting-files`: the provider does not have one of the files yet;
+ * - `given-up`: a job older than 48 hours, whose provider fails for good;
+ * - `failed-event`: the call before, to EventBridge, fails for good, so that the message is delayed;
+ * - `sweep`: a webhook in the spool whose notification was lost; the spool is listed in two pages;
  * - `cold`: a verifier that has just started;
  * - `refused-key`: the provider refuses the API key once.
  */
@@ -30,7 +30,7 @@ export type Scenario =
   | 'cold'
   | 'refused-key';
 
-/** What is brought about so is not told from the same elsewhere by an envelope's id. */
+/** The scenarios whose calls cannot be recognized by an envelope's id. */
 export const loneScenarios: ReadonlySet<Scenario> = new Set<Scenario>([
   'cold',
   'refused-key',

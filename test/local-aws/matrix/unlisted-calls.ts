@@ -5,7 +5,7 @@ import { awsCalls } from './aws-calls';
 import { isCall } from './matrix-call';
 import { providerCalls } from './provider-calls';
 
-/** The calls to AWS that were made and have no place in the list, each once. */
+/** Finds the calls to AWS that are not in the list, each once. */
 export function unlistedAwsCalls(calls: readonly AwsCall[]): readonly string[] {
   const unlisted = calls.filter((call) => !awsCalls.some((one) => isCall(one, call)));
   return onceEach(
@@ -13,7 +13,7 @@ export function unlistedAwsCalls(calls: readonly AwsCall[]): readonly string[] {
   );
 }
 
-/** The requests to a provider that were made and have no place in the list, each once. */
+/** Finds the requests to a provider that are not in the list, each once. */
 export function unlistedProviderCalls(
   provider: ProviderId,
   requests: readonly SeenRequest[],

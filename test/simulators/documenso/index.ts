@@ -47,9 +47,9 @@ function olderEnvelope(
   one: DocumensoEnvelope,
   version: string,
 ): SimulatedEnvelope {
-  const toldAs = String(one.number);
-  const older = { ...newest, toldAs, webhooks: () => envelopeWebhooks(one, '1.x') };
-  return version === '1.x' ? { ...older, id: toldAs, files: () => filesOfFirstApi(one) } : older;
+  const reportedAs = String(one.number);
+  const older = { ...newest, reportedAs, webhooks: () => envelopeWebhooks(one, '1.x') };
+  return version === '1.x' ? { ...older, id: reportedAs, files: () => filesOfFirstApi(one) } : older;
 }
 
 function newestEnvelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): SimulatedEnvelope {

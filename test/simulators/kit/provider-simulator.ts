@@ -31,7 +31,7 @@ export interface SimulatedEnvelope {
   /** As the provider's API and its newest webhooks name it. */
   readonly id: string;
   /** As the webhooks name it, where they do it otherwise. */
-  readonly toldAs?: string;
+  readonly reportedAs?: string;
   /** Everything by which a request to the API, or to where it sends one for a file, can name it or a part of it. */
   readonly ids: readonly string[];
   readonly title: string;

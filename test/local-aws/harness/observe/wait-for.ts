@@ -32,18 +32,32 @@ export async function waitFor<Found>(
   { what, seconds, everyMs = 100, progress = () => 0, signal }: WaitOptions,
 ): Promise<Found> {
   const startedAt = performance.now();
-  const maxLooks = (seconds * 1_000) / everyMs;
-  let lastProgress = progress();
-  for (let looks = 0, idleLooks = 0; ; looks++, idleLooks++) {
+  const isOver = countLooks({ maxLooks: (seconds * 1_000) / everyMs, progress });
+  for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    const current = progress();
-    if (current !== lastProgress) idleLooks = 0;
-    lastProgress = current;
-    if (idleLooks > maxLooks || looks > maxRestarts * maxLooks) {
+    if (isOver()) {
       const waited = Math.round((performance.now() - startedAt) / 1_000);
       throw new WaitTimedOut(`waited ${waited} s for ${what}`);
     }
     await delay(everyMs, undefined, signal ? { signal } : {});
   }
+}
+
+interface LookLimit extends Required<Pick<WaitOptions, 'progress'>> {
+  readonly maxLooks: number;
+}
+
+/** Counts a look at each call, and returns whether there were too many, in all or since the last progress. */
+function countLooks({ maxLooks, progress }: LookLimit): () => boolean {
+  let looks = 0;
+  let idleLooks = 0;
+  let last = progress();
+  return () => {
+    const current = progress();
+    looks++;
+    idleLooks = current === last ? idleLooks + 1 : 0;
+    last = current;
+    return idleLooks > maxLooks || looks > maxRestarts * maxLooks;
+  };
 }
