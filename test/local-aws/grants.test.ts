@@ -1,5 +1,5 @@
 import { untilArchived, eventsWhenIdle, eventsAbout } from './harness/observe/envelope-events';
-import { revoke } from './harness/change/role-policies';
+import { revokeAction } from './harness/change/role-policies';
 import { readLogs } from './harness/observe/stack-logs';
 import { useSample } from './harness/sample/use-sample';
 import { waitFor } from './harness/observe/wait-for';
@@ -7,37 +7,37 @@ import { waitFor } from './harness/observe/wait-for';
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 
-/** The name of a room's role. */
-const roleOf = (room: 'Verif' | 'Publish' | 'Archiver') => sample().stack.find('AWS::IAM::Role', room);
+/** Finds the name of a function's role. */
+const roleOf = (name: 'Verif' | 'Publish' | 'Archiver') => sample().stack.find('AWS::IAM::Role', name);
 
-/** How often a room's log says that it was not allowed to do something. */
-async function denialsOf(room: string): Promise<number> {
+/** Counts the denied calls in a function's log. */
+async function countDenials(name: string): Promise<number> {
   const lines = await readLogs(sample().clients);
-  return lines.filter(({ group, message }) => group.includes(room) && message.includes('AccessDenied'))
+  return lines.filter(({ group, message }) => group.includes(name) && message.includes('AccessDenied'))
     .length;
 }
 
-/** Revokes, does, waits for the denial, and restores. */
+/** Revokes an action, runs the work, waits for the denial, and restores the action. */
 async function whileDenied(
-  room: 'Publish' | 'Archiver',
+  name: 'Publish' | 'Archiver',
   action: string,
   work: () => Promise<unknown>,
 ): Promise<void> {
-  const before = await denialsOf(room);
-  const restore = await revoke(sample().clients, roleOf(room), action);
+  const before = await countDenials(name);
+  const restore = await revokeAction(sample().clients, roleOf(name), action);
   await work();
-  const denied = async () => (await denialsOf(room)) > before;
-  await waitFor(denied, { what: `${room} to be denied ${action}`, seconds: 30 });
+  const denied = async () => (await countDenials(name)) > before;
+  await waitFor(denied, { what: `${name} to be denied ${action}`, seconds: 30 });
   await restore();
 }
 
-// Each function runs as its own role and IAM is enforced: what passes here passes with these grants and no others.
-describe('without a grant that it has, a function is denied, and nothing is lost:', () => {
-  it('the verifier without its secret answers 503 and keeps nothing', async () => {
+// Each function has its own role, and IAM is enforced: tests that pass here pass with exactly these grants.
+describe('a function without one of its grants is denied, and nothing is lost:', () => {
+  it('the verifier without its secret answers 503 and stores nothing', async () => {
     const { clients, simulator, deliver } = sample();
     const { packageId } = await simulator.addPackage();
     const [added] = simulator.webhooksOf(packageId);
-    const restore = await revoke(clients, roleOf('Verif'), 'secretsmanager:GetSecretValue');
+    const restore = await revokeAction(clients, roleOf('Verif'), 'secretsmanager:GetSecretValue');
 
     const denied = await deliver(endpoint, added!);
     await restore();
@@ -47,10 +47,10 @@ describe('without a grant that it has, a function is denied, and nothing is lost
     expect(await eventsWhenIdle(sample(), packageId)).toHaveLength(1);
   });
 
-  it('the verifier without the intake queue spools', async () => {
+  it('the verifier without the intake queue uses the spool', async () => {
     const { clients, simulator, deliver, tap } = sample();
     const { packageId } = await simulator.addPackage();
-    const restore = await revoke(clients, roleOf('Verif'), 'sqs:SendMessage');
+    const restore = await revokeAction(clients, roleOf('Verif'), 'sqs:SendMessage');
 
     const answer = await deliver(endpoint, simulator.webhooksOf(packageId)[0]!);
     await restore();

@@ -2,7 +2,7 @@ import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } f
 import type { AwsClients } from '../emulator/aws-clients';
 import { reportHarnessChange } from './harness-change';
 
-/** Adds variables to a function's environment and gives what restores it. New instances have it from now on. */
+/** Adds variables to a function's environment, for new instances, and returns a function that restores it. */
 export async function addEnvironment(
   { lambda }: AwsClients,
   FunctionName: string,

@@ -1,4 +1,4 @@
-/** Says on the terminal what a test changes in a deployed stack, so that no such change goes unseen. */
+/** Prints what a test changes in a deployed stack, so that every change is visible. */
 export function reportHarnessChange(change: string): void {
   process.stderr.write(`local AWS: harness change: ${change}\n`);
 }

@@ -10,8 +10,12 @@ interface PolicyStatement {
   readonly Action: string | readonly string[];
 }
 
-/** Takes an action out of a role's policies and gives what puts it back. Throws when the role did not have it. */
-export async function revoke(
+/**
+ * Removes an action from a role's policies and returns a function that restores it.
+ *
+ * @throws Error if the role does not have the action
+ */
+export async function revokeAction(
   clients: AwsClients,
   RoleName: string,
   action: string,
@@ -25,7 +29,7 @@ export async function revoke(
     await writePolicy(clients, RoleName, PolicyName, after);
     undo.push(() => writePolicy(clients, RoleName, PolicyName, before));
   }
-  if (undo.length === 0) throw new Error(`${RoleName} may not ${action} anyway`);
+  if (undo.length === 0) throw new Error(`${RoleName} has no permission for ${action}`);
   return async () => {
     for (const put of undo) await put();
   };

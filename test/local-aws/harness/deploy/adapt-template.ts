@@ -1,7 +1,7 @@
 import type { Adaptation } from './adaptation';
 import { pathOf, type Template, type TemplateResource } from './template';
 
-/** Types for which the emulator refuses a whole stack. */
+/** The resource types for which the emulator refuses the whole stack. */
 export const refusedTypes: ReadonlySet<string> = new Set([
   'AWS::Events::Archive',
   'AWS::Events::EventBusPolicy',
@@ -13,20 +13,20 @@ export const refusedTypes: ReadonlySet<string> = new Set([
   'AWS::CloudWatch::AnomalyDetector',
 ]);
 
-/** Where IAM statements stand. */
+/** The resource types with IAM statements. */
 const policyTypes: ReadonlySet<string> = new Set([
   'AWS::IAM::Policy',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Role',
 ]);
 
-/** A template that the emulator can take, and what was done to it. */
+/** A template for the emulator, and its changes. */
 export interface AdaptedTemplate {
   readonly template: Template;
   readonly adaptations: readonly Adaptation[];
 }
 
-/** Changes what the emulator refuses or misreads, and nothing else. The template given stays as it is. */
+/** Copies a template and changes only what the emulator refuses or misreads. */
 export function adaptTemplate(template: Template): AdaptedTemplate {
   const adaptations: Adaptation[] = [];
   const note = (adaptation: Adaptation) => void adaptations.push(adaptation);
@@ -53,14 +53,14 @@ function isSupported(id: string, resource: TemplateResource, note: Note): boolea
   return false;
 }
 
-/** The emulator knows no `s3:if-none-match`, so that a Deny of its absence denies every put there. */
+/** The emulator does not know `s3:if-none-match`: a statement that denies puts without it denies every put. */
 function dropIfNoneMatchDeny(id: string, resource: TemplateResource, note: Note): TemplateResource {
   if (resource.Type !== 'AWS::S3::BucketPolicy') return resource;
   const document = resource.Properties?.['PolicyDocument'] as { readonly Statement: readonly unknown[] };
-  const kept = document.Statement.filter(
+  const statements = document.Statement.filter(
     (statement) => !JSON.stringify(statement).includes('s3:if-none-match'),
   );
-  if (kept.length === document.Statement.length) return resource;
+  if (statements.length === document.Statement.length) return resource;
   note({
     kind: 'removed',
     path: pathOf(id, resource),
@@ -69,11 +69,11 @@ function dropIfNoneMatchDeny(id: string, resource: TemplateResource, note: Note)
   });
   return {
     ...resource,
-    Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement: kept } },
+    Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement: statements } },
   };
 }
 
-/** `Ref` of a secret is its ARN on AWS and its name in the emulator: in a policy it must be the ARN. */
+/** `Ref` of a secret is the ARN on AWS, but the name in the emulator. In a policy it must be the ARN. */
 function nameSecretsByArn(
   id: string,
   resource: TemplateResource,

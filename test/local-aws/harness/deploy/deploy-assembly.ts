@@ -10,29 +10,29 @@ import { ineffectiveParts } from './ineffective-parts';
 import { restoreProperties } from './restore-properties';
 import type { Template } from './template';
 
-/** A stack as it runs in the local AWS. */
+/** A stack in the local AWS. */
 export interface DeployedStack {
   readonly name: string;
-  /** The template as synthesized. */
+  /** The synthesized template. */
   readonly template: Template;
   readonly outputs: Readonly<Record<string, string>>;
-  /** Logical id to physical id. */
+  /** The physical ids, by logical id. */
   readonly physicalIds: ReadonlyMap<string, string>;
-  /** All that is not as on AWS. */
+  /** All differences to a stack on AWS. */
   readonly adaptations: readonly Adaptation[];
 }
 
-/** What to deploy, and where to. */
+/** What to deploy, and where. */
 export interface DeployOptions {
   readonly emulator: Emulator;
   readonly clients: AwsClients;
-  /** A cloud assembly with one stack; stays as it is. */
+  /** The folder of a cloud assembly with one stack. It is not changed. */
   readonly assembly: string;
   readonly stackName: string;
   readonly signal?: AbortSignal;
 }
 
-/** Prepares the account for the CDK, as everybody does once. */
+/** Bootstraps the account for the CDK. */
 export async function bootstrap(emulator: Emulator, signal?: AbortSignal): Promise<void> {
   await cdk(
     ['bootstrap', `aws://${emulator.accountId}/${emulator.region}`],
@@ -40,7 +40,7 @@ export async function bootstrap(emulator: Emulator, signal?: AbortSignal): Promi
   );
 }
 
-/** Adapts the assembly to the emulator, deploys it by the CDK CLI, and restores what the emulator dropped. */
+/** Adapts the assembly to the emulator, deploys it with the CDK CLI, and restores what the emulator dropped. */
 export async function deployAssembly({
   emulator,
   clients,

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 
-/** How a template wants a secret's value made; the keys that our templates have. */
+/** The rules for a generated secret, with the keys that our templates use. */
 export interface GenerateSecretString {
   readonly PasswordLength?: number;
   readonly ExcludePunctuation?: boolean;
@@ -12,7 +12,7 @@ export interface GenerateSecretString {
 const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * Makes a value as Secrets Manager would. Throws over rules other than ours, rather than to make a value that AWS would not.
+ * Makes a value as Secrets Manager would. Throws for other rules than ours, since the value would differ from AWS.
  *
  * Source: CloudFormation reference, AWS::SecretsManager::Secret GenerateSecretString, checked 2026-11-21.
  */

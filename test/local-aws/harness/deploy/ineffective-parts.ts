@@ -1,15 +1,19 @@
 import type { Adaptation } from './adaptation';
 import { pathOf, type Template } from './template';
 
-/** What the emulator takes and does nothing with. Source: MiniStack 1.5.33, tried 2026-11-21. */
+/** The parts that the emulator accepts but ignores. Source: MiniStack 1.5.33, tried 2026-11-21. */
 const ineffective: readonly { readonly type: string; readonly property?: string; readonly why: string }[] = [
   { type: 'AWS::ApiGatewayV2::Stage', property: 'AccessLogSettings', why: 'it writes no access log' },
   { type: 'AWS::ApiGatewayV2::Stage', property: 'DefaultRouteSettings', why: 'it throttles nothing' },
   {
     type: 'AWS::CloudWatch::Alarm',
-    why: 'it makes no metrics of its own and none of EMF, so that none goes off',
+    why: 'it makes no metrics, so no alarm goes off',
   },
-  { type: 'AWS::Lambda::Function', property: 'Architectures', why: "functions run on the machine's own" },
+  {
+    type: 'AWS::Lambda::Function',
+    property: 'Architectures',
+    why: "functions run on the machine's processor",
+  },
   {
     type: 'AWS::Lambda::Function',
     property: 'EphemeralStorage',
@@ -25,7 +29,7 @@ const ineffective: readonly { readonly type: string; readonly property?: string;
   { type: 'AWS::SQS::QueuePolicy', why: 'S3 and EventBridge are not asked for it' },
 ];
 
-/** Names what no test on the emulator can prove of this stack. */
+/** Lists the parts of a stack that no test on the emulator can prove. */
 export function ineffectiveParts(template: Template): readonly Adaptation[] {
   return Object.entries(template.Resources).flatMap(([id, resource]) =>
     ineffective

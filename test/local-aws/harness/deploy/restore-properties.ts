@@ -18,7 +18,7 @@ import type { AwsClients } from '../emulator/aws-clients';
 import { generatedValue, type GenerateSecretString } from './generated-value';
 import { pathOf, type Template } from './template';
 
-/** A property that the emulator's CloudFormation drops in silence, and how to set it all the same. */
+/** A property that the emulator's CloudFormation silently drops, and the call that sets it. */
 interface DroppedProperty {
   readonly type: string;
   readonly property: string;
@@ -105,7 +105,7 @@ const droppedProperties: readonly DroppedProperty[] = [
       s3.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration })),
   },
   {
-    // It makes a value, but by its own rules: with punctuation, which no address can carry.
+    // The emulator makes a value by its own rules, with punctuation, which an address cannot contain.
     type: 'AWS::SecretsManager::Secret',
     property: 'GenerateSecretString',
     restore: ({ secrets }, SecretId, rules: GenerateSecretString) =>
@@ -113,7 +113,7 @@ const droppedProperties: readonly DroppedProperty[] = [
   },
 ];
 
-/** Sets what the emulator dropped, through the services' own APIs, and says what it set. */
+/** Sets the dropped properties through the services' own APIs, and returns what it set. */
 export async function restoreProperties(
   template: Template,
   physicalIds: ReadonlyMap<string, string>,
@@ -129,7 +129,7 @@ export async function restoreProperties(
         kind: 'restored',
         path: pathOf(id, resource),
         what: `${type} ${property}`,
-        why: "the emulator's CloudFormation drops it in silence",
+        why: "the emulator's CloudFormation silently drops it",
       });
     }
   }

@@ -2,18 +2,18 @@ import { delimiter, join } from 'node:path';
 import { cdk } from './cdk-cli';
 import { projectRoot } from '../project-root';
 
-/** What to synthesize, and where to. */
+/** What to synthesize, and where. */
 export interface SynthOptions {
-  /** The sample app's context key `esign`: its endpoints and their APIs. */
+  /** The value of the sample app's context key `esign`: endpoints and API addresses. */
   readonly esign: unknown;
-  /** Receives the cloud assembly and the log. */
+  /** The folder for the cloud assembly and the log. */
   readonly folder: string;
-  /** Whether `cdk.json`'s build runs first; otherwise the bundles in `dist/lambda` are taken as they are. */
+  /** Whether to run the build of `cdk.json` first. Otherwise it uses the Lambda assets in `dist/lambda` unchanged. */
   readonly build: boolean;
   readonly signal?: AbortSignal;
 }
 
-/** Synthesizes the sample app as it stands, by the pinned CLI and without any AWS, and gives the assembly's folder. */
+/** Synthesizes the sample app with the pinned CLI, without any AWS, and returns the assembly's folder. */
 export async function synthSampleApp({ esign, folder, build, signal }: SynthOptions): Promise<string> {
   const assembly = join(folder, 'cdk.out');
   await cdk(

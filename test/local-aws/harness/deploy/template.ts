@@ -1,4 +1,4 @@
-/** What we read of a CloudFormation template. */
+/** The part of a CloudFormation template that we read. */
 export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
 }
@@ -11,7 +11,7 @@ export interface TemplateResource {
   readonly DependsOn?: string | readonly string[];
 }
 
-/** Where a resource stands in the construct tree, as the CDK notes it: `App/Signing/Archive/Resource`. */
+/** Reads a resource's path in the construct tree, such as `App/Signing/Archive`. */
 export function pathOf(logicalId: string, resource: TemplateResource): string {
   const path = resource.Metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path.replace(/\/Resource$/, '') : logicalId;

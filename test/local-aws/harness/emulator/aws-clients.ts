@@ -8,10 +8,10 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Agent } from 'node:https';
 
-/** The SDK's clients for one local AWS, as the account's root. */
+/** The SDK clients for one local AWS, with the rights of the account's root. */
 export type AwsClients = ReturnType<typeof awsClients>;
 
-/** Makes clients that speak to this endpoint and trust this authority. */
+/** Makes clients that call this endpoint and trust this authority. */
 export function awsClients({ endpoint, region, accountId, ca }: EmulatorAddress) {
   const config = {
     endpoint,
@@ -32,7 +32,7 @@ export function awsClients({ endpoint, region, accountId, ca }: EmulatorAddress)
   return { ...clients, destroy: () => Object.values(clients).forEach((client) => client.destroy()) };
 }
 
-/** Where a local AWS is, and whom to trust. */
+/** The address of a local AWS, and the authority to trust. */
 export interface EmulatorAddress {
   readonly endpoint: string;
   readonly region: string;

@@ -8,35 +8,35 @@ import { ensureVenv } from './python-venv';
 import { runCommand, tailOf } from './run-command';
 import { waitFor } from '../observe/wait-for';
 
-/** A local AWS: one MiniStack server with IAM enforced, state and temporary files of its own. */
+/** A local AWS: one MiniStack server with IAM enforced and its own state and temporary files. */
 export interface Emulator {
   readonly endpoint: string;
   readonly region: string;
   readonly accountId: string;
-  /** PEM file of the authority that signed the server's certificate. */
+  /** The PEM file of the authority that signed the server's certificate. */
   readonly caFile: string;
-  /** The same, read. */
+  /** The contents of that file. */
   readonly ca: string;
-  /** The server's own folder: temporary files, logs. Gone after `stop`. */
+  /** The server's folder for temporary files and logs. `stop` removes it. */
   readonly folder: string;
-  /** Folder of the Python tools. */
+  /** The folder of the Python tools. */
   readonly pythonBin: string;
-  /** What a client process needs to speak to it as the account's root. */
+  /** The environment of a client process that calls it as the account's root. */
   readonly clientEnv: Readonly<Record<string, string>>;
   readonly logTail: () => string;
-  /** Ends the server and the Lambda workers that are its children, and removes its folder. */
+  /** Ends the server with its Lambda workers, and removes its folder. */
   readonly stop: () => Promise<void>;
 }
 
 const region = 'eu-central-1';
 const accountId = '000000000000';
 
-/** How often another port is tried. */
+/** The number of ports to try. */
 const maxPorts = 5;
 
 /**
- * Starts a local AWS on a free port and waits until it answers. The server takes no socket that is open already, so
- * somebody else may be faster to take the port: then it is another one.
+ * Starts a local AWS on a free port and waits until it answers. The server cannot use an open socket, so another process
+ * may take the port first. Then it tries another port.
  */
 export async function startEmulator(options: { readonly signal?: AbortSignal } = {}): Promise<Emulator> {
   for (let ports = 1; ; ports++) {
@@ -84,7 +84,7 @@ async function startOnFreePort({ signal }: { readonly signal?: AbortSignal }): P
   }
 }
 
-/** Functions run on the `node` that runs this: it must be the one that Lambda has. */
+/** Functions run on the same `node` as this process. It must have Lambda's version. */
 function requireNode24(): void {
   if (process.version.startsWith('v24.')) return;
   throw new Error(
@@ -93,8 +93,8 @@ function requireNode24(): void {
 }
 
 /**
- * The server's whole environment. Its Lambda workers inherit it, so it holds nothing that Lambda would not: no
- * credentials, no proxy, none of our variables. `node` on its PATH is what the functions run on: ours, Node 24.
+ * Makes the server's whole environment. Its Lambda workers inherit it, so it only holds what Lambda would: no credentials,
+ * no proxy and none of our variables. The functions run on the `node` of its PATH, which is ours, Node 24.
  */
 function serverEnv(folder: string, port: number): Record<string, string> {
   return {
@@ -117,7 +117,7 @@ function serverEnv(folder: string, port: number): Record<string, string> {
   };
 }
 
-/** What the AWS SDK and the CDK CLI read. */
+/** Makes the environment for the AWS SDK and the CDK CLI. */
 function clientEnvironment(endpoint: string, caFile: string, home: string): Record<string, string> {
   return {
     PATH: [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter),
@@ -134,7 +134,7 @@ function clientEnvironment(endpoint: string, caFile: string, home: string): Reco
   };
 }
 
-/** A throw-away authority and a certificate for 127.0.0.1: the emulator's own would need the openssl command. */
+/** Makes a temporary authority and a certificate for 127.0.0.1. The emulator's own would need the openssl command. */
 async function makeCertificate(folder: string, pythonBin: string, signal?: AbortSignal): Promise<string> {
   const tls = join(folder, 'tls');
   await mkdir(tls);

@@ -2,28 +2,28 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A running command and everything that it has started. */
+/** A running command and its child processes. */
 export interface ProcessGroup {
   readonly pid: number;
-  /** Fulfilled with the exit code when the command has ended. */
+  /** Resolves with the exit code when the command has ended. */
   readonly ended: Promise<number>;
-  /** Ends the command and all its children; fulfilled when the command is gone. Safe to repeat. */
+  /** Ends the command and all its children. A second call does nothing. */
   readonly stop: () => Promise<void>;
 }
 
-/** What a group is started with. */
+/** The options of a process group. */
 export interface ProcessGroupOptions {
-  /** The whole environment: nothing of ours comes along by itself. */
+  /** The whole environment. Nothing of ours is added. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** Receives what the command prints. */
+  /** The file for the command's output. */
   readonly logFile: string;
 }
 
-/** Milliseconds between the polite signal and the other one. */
-const patience = 3_000;
+/** The time between SIGTERM and SIGKILL. */
+const killAfterMs = 3_000;
 
-/** Starts a command in a process group of its own, tethered: it dies with this process, even if that is killed. */
+/** Starts a command in its own process group. It ends with this process, even if this process is killed. */
 export function startProcessGroup(
   command: readonly string[],
   { env, cwd, logFile }: ProcessGroupOptions,
@@ -44,10 +44,10 @@ export function startProcessGroup(
 
 async function stopGroup(leader: number, ended: Promise<number>): Promise<void> {
   signalGroup(leader, 'SIGTERM');
-  const impatience = setTimeout(() => signalGroup(leader, 'SIGKILL'), patience);
+  const killTimer = setTimeout(() => signalGroup(leader, 'SIGKILL'), killAfterMs);
   await ended;
-  clearTimeout(impatience);
-  // The leader is gone; children that it left behind still carry its group.
+  clearTimeout(killTimer);
+  // The leader has ended. Children that it left behind still belong to its group.
   signalGroup(leader, 'SIGKILL');
 }
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { projectRoot } from '../project-root';
 import { runCommand } from './run-command';
 
-/** Python could not give us a virtual environment with the pinned requirements. */
+/** Python cannot make a virtual environment with the pinned requirements. */
 export class PythonUnusable extends Error {
   override readonly name = 'PythonUnusable';
 }
 
-/** Where a virtual environment is made and looked for. */
+/** The place and the contents of a virtual environment. */
 export interface VenvOptions {
   readonly folder: string;
   readonly requirements: string;
@@ -18,21 +18,22 @@ export interface VenvOptions {
   readonly signal?: AbortSignal;
 }
 
-const ownPlace = {
+const defaults: VenvOptions = {
   folder: join(projectRoot, '.local-aws'),
   requirements: join(projectRoot, 'requirements-dev.txt'),
   python: 'python3',
 };
 
 /**
- * Makes sure of a virtual environment with exactly the pinned requirements and gives its `bin` folder.
+ * Makes a virtual environment with exactly the pinned requirements, unless it exists, and returns its `bin` folder.
  *
- * It is built under a name of its own and then linked under the name that the requirements' hash gives: linking is
- * atomic, so that two processes may want it at once and a build that was broken off is never taken for a whole one.
- * Throws `PythonUnusable`.
+ * It is built in a folder with a unique name. Then a link to it gets the name with the requirements' hash. Making the
+ * link is atomic: two processes may build at the same time, and an interrupted build is never used.
+ *
+ * @throws PythonUnusable
  */
 export async function ensureVenv(given: Partial<VenvOptions> = {}): Promise<string> {
-  const options = { ...ownPlace, ...given };
+  const options = { ...defaults, ...given };
   const pinned = await readFile(options.requirements);
   const venv = join(options.folder, `venv-${createHash('sha256').update(pinned).digest('hex').slice(0, 12)}`);
   if (!existsSync(join(venv, 'bin', 'python'))) await buildVenv(venv, options);
@@ -59,7 +60,7 @@ async function buildVenv(venv: string, { requirements, python, signal, folder }:
     await symlink(build, venv);
   } catch (error) {
     await rm(build, { recursive: true, force: true });
-    // Another process was faster: its environment is as good as ours.
+    // Another process was faster. Its environment is the same as ours.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     await rm(`${build}.log`, { force: true });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startProcessGroup, type ProcessGroupOptions } from './process-group';
 
-/** A command ended with another exit code than 0. Its message carries the end of what it printed. */
+/** A command ended with another exit code than 0. The message has the end of its output. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 
@@ -10,7 +10,11 @@ export class CommandFailed extends Error {
   }
 }
 
-/** Runs a command to its end. Throws `CommandFailed`; aborting the signal ends the command and throws the reason. */
+/**
+ * Runs a command to its end. Aborting the signal ends the command and throws the signal's reason.
+ *
+ * @throws CommandFailed
+ */
 export async function runCommand(
   command: readonly string[],
   { signal, ...options }: ProcessGroupOptions & { readonly signal?: AbortSignal },
@@ -25,7 +29,7 @@ export async function runCommand(
   if (code !== 0) throw new CommandFailed(command, code, options.logFile);
 }
 
-/** The last lines of a log file. */
+/** Reads the last lines of a log file. */
 export function tailOf(file: string, lines = 40): string {
   return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 }

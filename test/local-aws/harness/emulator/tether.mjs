@@ -1,5 +1,5 @@
-// Runs a command that must not outlive its starter: `node tether.mjs <command> [arguments]`, started as the leader of a
-// process group. When the starter goes, however it goes, standard input ends here and the whole group is killed.
+// Runs a command that must not outlive its starter: `node tether.mjs <command> [arguments]`, as the leader of a process
+// group. When the starter ends, standard input closes and the whole group is killed.
 import { spawn } from 'node:child_process';
 
 const [command, ...args] = process.argv.slice(2);
@@ -14,5 +14,5 @@ child.on('exit', (code, signal) => process.exit(code ?? (signal ? 143 : 1)));
 process.stdin.on('end', () => process.kill(-process.pid, 'SIGKILL'));
 process.stdin.resume();
 process.on('SIGTERM', () => child.kill('SIGTERM'));
-// Ctrl-C in a terminal is the starter's to handle.
+// The starter handles Ctrl-C in a terminal.
 process.on('SIGINT', () => undefined);

@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import type { AwsClients } from '../emulator/aws-clients';
 
-/** Every key below a prefix, sorted. */
+/** Lists all keys with a prefix, sorted. */
 export async function listKeys(
   { s3 }: Pick<AwsClients, 's3'>,
   Bucket: string,
@@ -17,7 +17,7 @@ export async function listKeys(
   return keys.sort();
 }
 
-/** The bytes of one object. */
+/** Reads the bytes of an object. */
 export async function readObject(
   { s3 }: Pick<AwsClients, 's3'>,
   Bucket: string,

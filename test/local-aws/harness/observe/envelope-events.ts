@@ -3,7 +3,7 @@ import type { TappedEvent } from './event-tap';
 import type { RunningSample } from '../sample/launch-sample';
 import { untilIdle } from './queues';
 
-/** The events about one envelope, of one type if told. */
+/** Filters the events about one envelope, by type if there is one. */
 export function eventsAbout(
   events: readonly TappedEvent[],
   envelopeId: string,
@@ -14,7 +14,7 @@ export function eventsAbout(
     .filter((detail) => detail.envelope?.id === envelopeId && (type === undefined || detail.type === type));
 }
 
-/** Waits until the stack has nothing left to do and gives all events about one envelope. */
+/** Waits until the queues are empty and returns all events about one envelope. */
 export async function eventsWhenIdle(
   { clients, stack, tap }: RunningSample,
   envelopeId: string,
@@ -23,14 +23,14 @@ export async function eventsWhenIdle(
   return eventsAbout(await tap.read(), envelopeId);
 }
 
-/** Waits for the announcement of an envelope's bundle and gives it. */
+/** Waits for the `envelope.archived` of an envelope and returns it. */
 export async function untilArchived(
   { tap }: RunningSample,
   envelopeId: string,
   seconds = 30,
 ): Promise<SigningEvent> {
   const find = (events: readonly TappedEvent[]) => eventsAbout(events, envelopeId, 'envelope.archived')[0];
-  const events = await tap.until((heard) => find(heard) !== undefined, {
+  const events = await tap.until((received) => find(received) !== undefined, {
     what: `envelope.archived of ${envelopeId}`,
     seconds,
   });

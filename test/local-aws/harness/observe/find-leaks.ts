@@ -4,36 +4,36 @@ import { httpsRequest } from '../send/https-request';
 import type { RunningSample } from '../sample/launch-sample';
 import { readLogs } from './stack-logs';
 
-/** Where something may lie. */
+/** A place to search. */
 export type Place = 'logs' | 'events' | 'objects' | 'queues' | 'configuration';
 
-/** Everything in a place that is not to be found there, as `<place> <where>: <name of the canary>`. */
+/** Searches places for canaries, and returns each find as `<place> <where>: <name of the canary>`. */
 export async function findLeaks(
   sample: RunningSample,
   canaries: Readonly<Record<string, string>>,
   places: readonly Place[],
 ): Promise<readonly string[]> {
   const leaks: string[] = [];
-  const disguised = Object.entries(canaries).map(([name, canary]) => [name, disguisesOf(canary)] as const);
+  const searched = Object.entries(canaries).map(([name, canary]) => [name, encodingsOf(canary)] as const);
   for (const place of places) {
     for (const [where, text] of await texts[place](sample)) {
-      const found = disguised.filter(([, disguises]) => disguises.some((one) => text.includes(one)));
+      const found = searched.filter(([, encodings]) => encodings.some((one) => text.includes(one)));
       leaks.push(...found.map(([name]) => `${place} ${where}: ${name}`));
     }
   }
   return leaks;
 }
 
-/** As it is, and in the disguises in which bytes travel. */
-function disguisesOf(canary: string): readonly string[] {
+/** Lists a text in all encodings that may appear in messages, logs and files. */
+function encodingsOf(canary: string): readonly string[] {
   const bytes = Buffer.from(canary);
-  // Base64 of what stands inside of something else depends on its position: 3 ways, without the ends.
+  // The base64 of an inner part depends on its position: there are 3 forms, without the ends.
   const inside = [0, 1, 2].map((shift) =>
     Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
       .slice(4, -4),
   );
-  const disguises = [
+  const encodings = [
     canary,
     encodeURIComponent(canary),
     JSON.stringify(canary).slice(1, -1),
@@ -41,7 +41,7 @@ function disguisesOf(canary: string): readonly string[] {
     bytes.toString('hex').toUpperCase(),
   ];
   const urlSafe = inside.map((one) => one.replaceAll('+', '-').replaceAll('/', '_'));
-  return [...new Set([...disguises, ...inside, ...urlSafe])];
+  return [...new Set([...encodings, ...inside, ...urlSafe])];
 }
 
 type Texts = readonly (readonly [where: string, text: string])[];

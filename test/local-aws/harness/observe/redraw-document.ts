@@ -5,7 +5,7 @@ import { documentDrawings } from '../../../../lambda/providers/document-drawings
 import { shippedFonts } from '../../../lambda/drawing/kit/shipped-fonts';
 import type { StoredBundle } from './stored-bundle';
 
-/** The drawn document of a bundle, drawn again here from what lies in the archive. */
+/** Draws a bundle's document again from the archived sources. */
 export async function redrawDocument({ manifest, files }: StoredBundle): Promise<Buffer | undefined> {
   const drawing = documentDrawings[manifest.provider];
   if (!drawing) return undefined;

@@ -1,13 +1,13 @@
 import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { AwsClients } from '../emulator/aws-clients';
 
-/** One line of a log group. */
+/** A line of a log group. */
 export interface LogLine {
   readonly group: string;
   readonly message: string;
 }
 
-/** All that the functions of this local AWS have logged. */
+/** Reads all log lines of all functions. */
 export async function readLogs({ logs }: Pick<AwsClients, 'logs'>): Promise<readonly LogLine[]> {
   const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
   const lines: LogLine[] = [];
@@ -22,7 +22,7 @@ export async function readLogs({ logs }: Pick<AwsClients, 'logs'>): Promise<read
   return lines;
 }
 
-/** The last of what the functions have said of their own accord: for the report of something that went wrong. */
+/** Reads the last log lines of our own code, for the report of a failure. */
 export async function lastLogLines(clients: Pick<AwsClients, 'logs'>, count = 15): Promise<string> {
   const noise = /^(START|END|REPORT) RequestId|^\{"_aws"|DeprecationWarning|--trace-deprecation/;
   const lines = (await readLogs(clients)).filter(({ message }) => !noise.test(message));

@@ -6,22 +6,22 @@ import type { ExpectedFile } from '../../../simulators/kit/provider-simulator';
 import { listKeys, readObject } from './archive-bucket';
 import type { RunningSample } from '../sample/launch-sample';
 
-/** A file of the archive, read back. */
+/** An archived file with its bytes. */
 export interface StoredFile extends ArchivedFile {
   readonly bytes: Buffer;
 }
 
-/** A bundle, read back with GetObject. */
+/** A bundle, read with GetObject. */
 export interface StoredBundle {
-  /** Where it lies: ends with a slash. */
+  /** The prefix of its keys, with a slash at the end. */
   readonly folder: string;
   readonly manifest: ArchiveManifest;
   readonly files: readonly StoredFile[];
-  /** What is wrong with it whatever the provider served: sizes, digests, keys. */
+  /** Faults that are visible without the provider's files: sizes, digests, keys. */
   readonly faults: readonly string[];
 }
 
-/** Reads the bundle that an `envelope.archived` announces. */
+/** Reads the bundle of an `envelope.archived`. */
 export async function readBundle(
   sample: Pick<RunningSample, 'clients' | 'stack'>,
   { archive }: SigningEvent,
@@ -30,7 +30,7 @@ export async function readBundle(
   return readBundleAt(sample, archive.manifest);
 }
 
-/** Reads the bundle of a manifest, whose digest is compared where it was told. */
+/** Reads the bundle of a manifest. Checks the manifest's digest if there is one. */
 export async function readBundleAt(
   { clients, stack }: Pick<RunningSample, 'clients' | 'stack'>,
   { key: manifestKey, sha256 }: { readonly key: string; readonly sha256?: string },
@@ -58,7 +58,7 @@ function fileFaults({ key, size, sha256, bytes }: StoredFile): readonly string[]
   return sha256Hex(bytes) === sha256 ? [] : [`${key} has another SHA-256 than its manifest says`];
 }
 
-/** All that a bundle is not what the provider served: nothing where it is exactly that. */
+/** Compares a bundle with the provider's files and returns the differences. */
 export function bundleFaults(
   { files, faults }: Pick<StoredBundle, 'files' | 'faults'>,
   expected: readonly ExpectedFile[],

@@ -3,7 +3,7 @@ import type { RunningSample } from './launch-sample';
 import type { DeliveryAnswer } from '../send/post-delivery';
 import type { SampleEndpoint } from './sample-endpoint';
 
-/** One endpoint of each provider, named as the provider. */
+/** One endpoint for each provider, with the provider's name. */
 export const everyProvider: readonly SampleEndpoint[] = [
   { provider: 'iinked-sign', endpoint: 'iinked-sign' },
   { provider: 'sign-plus', endpoint: 'sign-plus' },
@@ -11,7 +11,7 @@ export const everyProvider: readonly SampleEndpoint[] = [
   { provider: 'kingsign', endpoint: 'kingsign' },
 ];
 
-/** What the events of an envelope's life are called on the bus, sorted, without the archiver's own. */
+/** Lists the types of an envelope's events, sorted, without those of the archiver. */
 export function expectedTypes(envelope: SimulatedEnvelope): readonly string[] {
   return envelope
     .webhooks()
@@ -20,7 +20,7 @@ export function expectedTypes(envelope: SimulatedEnvelope): readonly string[] {
     .sort();
 }
 
-/** An envelope that everybody has signed, and the answers to its webhooks, delivered in the provider's order. */
+/** Creates an envelope that everybody has signed, and delivers its webhooks in the provider's order. */
 export async function signEnvelope(
   { connected, post }: Pick<RunningSample, 'connected' | 'post'>,
   endpoint: string,

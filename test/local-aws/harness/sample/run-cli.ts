@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Emulator } from '../emulator/emulator';
 import { projectRoot } from '../project-root';
 
-/** What a run of the command line gave. */
+/** The result of a command. */
 export interface CliRun {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs the bundled command line as its user does: a process of its own, told by its environment where AWS is. */
+/** Runs the built command line as a process, as its users do. The environment has the address of AWS. */
 export function runCli({ clientEnv }: Emulator, ...args: readonly string[]): Promise<CliRun> {
   return new Promise((resolve) => {
     const child = execFile(

@@ -7,15 +7,15 @@ export interface SampleEndpoint {
   readonly endpoint: string;
 }
 
-/** An endpoint, or the name of one of iinked Sign. */
+/** An endpoint, or the name of an endpoint of iinked Sign. */
 export type EndpointOption = string | SampleEndpoint;
 
-/** The endpoint that is meant. */
+/** Resolves an option to an endpoint. */
 export function sampleEndpoint(option: EndpointOption): SampleEndpoint {
   return typeof option === 'string' ? { provider: 'iinked-sign', endpoint: option } : option;
 }
 
-/** What the sample app is told: which endpoints it has, and where their providers' APIs are. */
+/** Makes the sample app's context: its endpoints, and the addresses of their providers' APIs. */
 export const sampleContext = (
   endpoints: readonly SampleEndpoint[],
   apiUrlOf: (provider: ProviderId) => string,

@@ -5,7 +5,7 @@ import type { AwsClients } from '../emulator/aws-clients';
 import type { DeployedStack } from '../deploy/deploy-assembly';
 import { pathOf } from '../deploy/template';
 
-/** Name of the sample app's stack. */
+/** The name of the sample app's stack. */
 export const stackName = 'EsignWebhooks';
 
 /** The output `Signing<Endpoint>Operator`, as `lib/internal/stack-outputs.ts` writes it. */
@@ -24,22 +24,22 @@ const operatorOutputSchema = z.strictObject({
 
 export type OperatorOutput = z.infer<typeof operatorOutputSchema>;
 
-/** The sample app's parts by name, as its users know them: from the outputs, or by their place in the construct tree. */
+/** The sample app's parts, found by output or by path in the construct tree. */
 export interface SampleStack extends DeployedStack {
   readonly eventBus: string;
   readonly archiveBucket: string;
-  /** Every queue of the stack, dead-letter queues too. */
+  /** The URLs of all queues, with the dead-letter queues. */
   readonly queueUrls: readonly string[];
   readonly spoolBucket: string;
-  /** Physical id of the one resource of this type whose path in the construct tree contains all these words. */
+  /** Finds the physical id of the only resource of a type whose construct path contains all words. */
   readonly find: (type: string, ...words: readonly string[]) => string;
-  /** The address to register at the provider. */
+  /** Finds the address to register at the provider. */
   readonly webhookUrl: (endpoint: string) => string;
-  /** Id of the secret that holds what the provider gave out at registration. */
+  /** Finds the id of the secret for the webhooks' proof. */
   readonly webhookSecret: (endpoint: string) => string;
-  /** Id of the secret that holds the key to the provider's API. */
+  /** Finds the id of the secret for the key to the provider's API. */
   readonly apiKeySecret: (endpoint: string) => string;
-  /** What the stack tells the operator's commands of an endpoint. */
+  /** Reads the output for the operator's commands about an endpoint. */
   readonly operatorOutput: (endpoint: string) => OperatorOutput;
 }
 
@@ -82,7 +82,7 @@ function findResource(
   return physicalId;
 }
 
-/** Gives a secret its value. */
+/** Sets the value of a secret. */
 export async function putSecret(
   { secrets }: AwsClients,
   SecretId: string,
@@ -91,7 +91,7 @@ export async function putSecret(
   await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
 }
 
-/** A secret's value; throws where it has none. */
+/** Reads the value of a secret. Throws if it has none. */
 export async function readSecret({ secrets }: AwsClients, SecretId: string): Promise<string> {
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
   if (!SecretString) throw new Error(`The secret ${SecretId} has no value`);

@@ -1,6 +1,6 @@
 import { launchSample, type LaunchOptions, type RunningSample } from './launch-sample';
 
-/** Launches a sample for all tests of a file, and stops it after them. */
+/** Launches a sample before all tests of a file, and stops it after them. */
 export function useSample(options: LaunchOptions): () => RunningSample {
   let sample: RunningSample | undefined;
   beforeAll(async () => {

@@ -7,19 +7,19 @@ import type { Webhook } from '../../../simulators/iinked-sign/package-webhooks';
 import type { Emulator } from '../emulator/emulator';
 import { postDelivery, type DeliveryAnswer } from './post-delivery';
 
-/** How a delivery differs from an honest one. */
+/** The differences to a genuine delivery. */
 export interface DeliveryOptions {
   readonly contentType?: string;
   readonly algorithm?: MacAlgorithm;
-  /** Signed for this address instead of the registered one. */
+  /** The address to sign, instead of the registered one. */
   readonly signedFor?: string;
-  /** Signed with this secret instead of the right one. */
+  /** The secret to sign with, instead of the right one. */
   readonly secret?: string;
-  /** What is sent instead of what was signed. */
+  /** The body to send, instead of the signed one. */
   readonly sentBody?: string;
 }
 
-/** Posts a webhook as iinked Sign does, signed for the registered address. */
+/** Posts a webhook as iinked Sign does, signed with the registered address. */
 export async function deliverWebhook(
   emulator: Pick<Emulator, 'endpoint' | 'ca'>,
   registered: RegisteredEndpoint,

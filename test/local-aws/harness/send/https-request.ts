@@ -1,15 +1,15 @@
 import { request, type RequestOptions } from 'node:https';
 
-/** What came back. */
+/** The answer to a request. */
 export interface HttpsAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
 }
 
-/** What to send. */
+/** The request to send. */
 export interface HttpsRequest {
-  /** PEM of the authority to trust. */
+  /** The PEM text of the authority to trust. */
   readonly ca: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface HttpsRequest {
   readonly signal?: AbortSignal;
 }
 
-/** One HTTPS request that trusts one authority: Node's `fetch` takes extra ones at start-up only. */
+/** Makes one HTTPS request that trusts one authority. Node's `fetch` reads extra authorities only at start-up. */
 export function httpsRequest(
   url: string,
   { body, headers = {}, ...rest }: HttpsRequest,

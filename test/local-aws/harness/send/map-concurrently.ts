@@ -1,23 +1,20 @@
-/**
- * Works on items with so many of them on their way at any moment, begun in their order. Gives the answers in the order of
- * the items. When one fails, no other is begun.
- */
+/** Maps items, at most `concurrency` at a time, started in order. After a failure it starts no other item. */
 export async function mapConcurrently<Item, Answer>(
   items: readonly Item[],
-  lanes: number,
-  work: (item: Item) => Promise<Answer>,
+  concurrency: number,
+  map: (item: Item) => Promise<Answer>,
 ): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
   let next = 0;
-  const lane = async () => {
+  const worker = async () => {
     try {
       for (let index = next++; index < items.length; index = next++)
-        answers[index] = await work(items[index]!);
+        answers[index] = await map(items[index]!);
     } catch (error) {
       next = items.length;
       throw error;
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: concurrency }, worker));
   return answers;
 }

@@ -2,16 +2,13 @@ import type { WebhookDelivery } from '../../../simulators/kit/provider-simulator
 import type { Emulator } from '../emulator/emulator';
 import { httpsRequest } from './https-request';
 
-/** How a webhook was answered. */
+/** The answer to a webhook. */
 export interface DeliveryAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/**
- * Posts what a provider sends. It goes to the path under which the emulator serves the API: the address itself is a name
- * that no resolver knows.
- */
+/** Posts a provider's request to the path where the emulator serves the API. The address itself cannot be resolved. */
 export async function postDelivery(
   { endpoint: emulator, ca }: Pick<Emulator, 'endpoint' | 'ca'>,
   { url, headers, body }: WebhookDelivery,
