@@ -10,15 +10,15 @@ const base = {
   restoreMocks: true,
 };
 
-// Time-outs only end a test that hangs: no test of a project may depend on how busy the machine is.
 module.exports = {
   ...base,
+  // Only ends a test that hangs: no test may depend on how busy the machine is. (Jest ignores it inside of `projects`.)
+  testTimeout: 600_000,
   reporters: ['default', '<rootDir>/scripts/honest-reporter.cjs'],
   projects: [
     {
       ...base,
       displayName: 'unit',
-      testTimeout: 300_000,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/test/(package|local-aws)/'],
       globalSetup: '<rootDir>/test/lib/global-setup.ts',
@@ -26,14 +26,12 @@ module.exports = {
     {
       ...base,
       displayName: 'package',
-      testTimeout: 300_000,
       testMatch: ['<rootDir>/test/package/**/*.test.ts'],
       globalSetup: '<rootDir>/test/package/global-setup.ts',
     },
     {
       ...base,
       displayName: 'local-aws',
-      testTimeout: 900_000,
       testMatch: ['<rootDir>/test/local-aws/**/*.test.ts'],
       globalSetup: '<rootDir>/test/local-aws/global-setup.ts',
     },

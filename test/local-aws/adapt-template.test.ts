@@ -54,7 +54,7 @@ it('changes what the emulator refuses or misreads, and nothing else', () => {
   });
 });
 
-it('tells each change', () => {
+it('reports each change', () => {
   const { adaptations } = adaptTemplate(template);
 
   expect(adaptations.map(({ kind, what, path }) => `${kind} ${what} at ${path}`)).toEqual([
@@ -64,7 +64,7 @@ it('tells each change', () => {
   ]);
 });
 
-it('leaves the template that it was given as it was', () => {
+it('does not change the given template', () => {
   const before = structuredClone(template);
 
   adaptTemplate(template);

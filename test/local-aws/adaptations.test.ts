@@ -16,7 +16,7 @@ import { summarizeAdaptations, type Adaptation } from './harness/deploy/adaptati
 import { addEnvironment } from './harness/change/function-environment';
 import { useSample } from './harness/sample/use-sample';
 
-process.env['OF_THE_TEST_RUN'] = 'must not be seen';
+process.env['OF_THE_TEST_RUN'] = 'must not be visible';
 
 const sample = useSample({
   endpoints: ['iinked-sign', { provider: 'kingsign', endpoint: 'kingsign' }],
@@ -28,8 +28,8 @@ const linesOf = (adaptations: readonly Adaptation[], ...kinds: readonly Adaptati
     .map(({ kind, what, path }) => `${kind} ${what} at ${path.replace('EsignWebhooks/Signing/', '')}`)
     .sort();
 
-describe('what the harness does because the emulator is not AWS', () => {
-  it('is this and nothing else', () => {
+describe('the adaptations to the emulator', () => {
+  it('are exactly these', () => {
     const { adaptations } = sample().stack;
 
     process.stderr.write(`local AWS: ${summarizeAdaptations(adaptations).join('\nlocal AWS: ')}\n`);
@@ -50,7 +50,7 @@ describe('what the harness does because the emulator is not AWS', () => {
     ]);
   });
 
-  it('leaves these parts of the stack unproved and no others', () => {
+  it('leave exactly these parts of the stack unproved', () => {
     const { adaptations } = sample().stack;
 
     const types = adaptations.filter(({ kind }) => kind === 'ineffective').map(({ what }) => what);
@@ -68,12 +68,12 @@ describe('what the harness does because the emulator is not AWS', () => {
     ]);
   });
 
-  it('meets no property of which nobody has looked what the emulator makes of it', () => {
+  it('cover every property of the stack: each is known to work in the emulator, or is adapted', () => {
     const { template, adaptations } = sample().stack;
 
     const unknown = Object.values(template.Resources).flatMap(({ Type, Properties = {} }) =>
       Object.keys(Properties)
-        .filter((property) => !kept[Type]?.includes(property))
+        .filter((property) => !usedProperties[Type]?.includes(property))
         .map((property) => `${Type} ${property}`),
     );
 
@@ -81,7 +81,7 @@ describe('what the harness does because the emulator is not AWS', () => {
     expect(unknown.filter((one) => !handled.some((what) => one.startsWith(what)))).toEqual([]);
   });
 
-  it.each([...refusedTypes])('removes %s because the emulator does refuse it', async (Type) => {
+  it.each([...refusedTypes])('remove %s, which the emulator refuses', async (Type) => {
     const TemplateBody = JSON.stringify({ Resources: { One: { Type } } });
 
     const validated = sample().clients.cloudFormation.send(new ValidateTemplateCommand({ TemplateBody }));
@@ -89,7 +89,7 @@ describe('what the harness does because the emulator is not AWS', () => {
     await expect(validated).rejects.toThrow(/Unrecognized resource types/);
   });
 
-  it('restores what was dropped, as the services themselves say', async () => {
+  it('restore dropped properties, according to the services themselves', async () => {
     const { clients, stack } = sample();
     const { s3, lambda } = clients;
     const spool = { Bucket: stack.spoolBucket };
@@ -107,32 +107,32 @@ describe('what the harness does because the emulator is not AWS', () => {
     expect(lifecycle.Rules).toMatchObject([{ Status: 'Enabled', Expiration: { Days: 30 } }]);
     expect(ownership.OwnershipControls?.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
     expect(recursion.RecursiveLoop).toBe('Allow');
-    // Letters and digits only, as the template says: it stands in an address.
+    // Letters and digits only, as in the template: the value is a part of an address.
     expect(sample().connected('kingsign').proof).toMatch(/^[A-Za-z0-9]{44}$/);
   });
 });
 
 describe('a function in the emulator', () => {
-  it('runs on Node 24 and sees nothing of the environment of these tests', async () => {
+  it('runs on Node 24 and has no variable of our environment', async () => {
     const { clients, stack, emulator } = sample();
     const FunctionName = stack.find('AWS::Lambda::Function', 'IinkedSign', 'Verif');
-    const [script, told] = [join(emulator.folder, 'tell.cjs'), join(emulator.folder, 'told.json')];
+    const [script, report] = [join(emulator.folder, 'report.cjs'), join(emulator.folder, 'report.json')];
     await writeFile(
       script,
-      `require('fs').writeFileSync(process.env.TELL, JSON.stringify([process.version, process.env]))`,
+      `require('fs').writeFileSync(process.env.REPORT, JSON.stringify([process.version, process.env]))`,
     );
 
     const restore = await addEnvironment(clients, FunctionName, {
       NODE_OPTIONS: `--require ${script}`,
-      TELL: told,
+      REPORT: report,
     });
     await clients.lambda.send(new InvokeCommand({ FunctionName }));
     await restore();
 
-    const [version, env] = JSON.parse(await readFile(told, 'utf8')) as [string, Record<string, string>];
+    const [version, env] = JSON.parse(await readFile(report, 'utf8')) as [string, Record<string, string>];
     expect(version).toMatch(/^v24\./);
     expect(env).toHaveProperty('ENDPOINT', 'iinked-sign');
-    const ours = Object.keys(process.env).filter((name) => !lambdaHasToo.has(name));
+    const ours = Object.keys(process.env).filter((name) => !variablesOfLambda.has(name));
     expect(ours).toContain('OF_THE_TEST_RUN');
     expect(ours.filter((name) => name in env)).toEqual([]);
   });
@@ -145,8 +145,8 @@ describe('a function in the emulator', () => {
   });
 });
 
-/** Names that mean the same everywhere, with values of their own in the emulator. */
-const lambdaHasToo: ReadonlySet<string> = new Set([
+/** Variables that the emulator sets to its own values. */
+const variablesOfLambda: ReadonlySet<string> = new Set([
   'AWS_CA_BUNDLE',
   'HOME',
   'LANG',
@@ -158,13 +158,13 @@ const lambdaHasToo: ReadonlySet<string> = new Set([
   'TZ',
 ]);
 
-/** What the emulator's CloudFormation heeds. Source: MiniStack 1.5.33, its provisioners and the stack at work, 2026-11-21. */
-const kept: Readonly<Record<string, readonly string[]>> = {
+/** The properties that the emulator's CloudFormation uses. Source: MiniStack 1.5.33, its provisioners and tests, 2026-11-21. */
+const usedProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGatewayV2::Api': ['Description', 'Name', 'ProtocolType'],
   'AWS::ApiGatewayV2::Integration': ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion'],
   'AWS::ApiGatewayV2::Route': ['ApiId', 'AuthorizationType', 'RouteKey', 'Target'],
   'AWS::ApiGatewayV2::Stage': ['ApiId', 'AutoDeploy', 'StageName'],
-  // Only on AWS does it mean anything.
+  // It has a meaning only on AWS.
   'AWS::CDK::Metadata': ['Analytics'],
   'AWS::Events::EventBus': ['Name'],
   'AWS::Events::Rule': ['Description', 'ScheduleExpression', 'State', 'Targets'],

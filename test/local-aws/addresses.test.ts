@@ -21,10 +21,10 @@ interface Printed {
   }[];
 }
 
-/** What was registered at each provider, or put in here, when the endpoints were connected. */
+/** Lists the proof of each endpoint's webhooks. */
 const proofs = () => endpoints.map(({ endpoint }) => sample().connected(endpoint).proof);
 
-it('prints the addresses and secrets that the simulated providers were given', async () => {
+it('prints the addresses and secrets that are registered at the simulated providers', async () => {
   const { connected, stack } = sample();
 
   const { code, stdout, stderr } = await run('addresses', '--stack', stack.name, '--json');
@@ -47,7 +47,7 @@ it('prints the addresses and secrets that the simulated providers were given', a
   }
 });
 
-it('an address as it is printed takes a webhook of its provider', async () => {
+it('a printed address accepts a webhook of its provider', async () => {
   const { stack, connected, post } = sample();
   const { stdout } = await run('addresses', '--stack', stack.name, '--json');
   const { address } = (JSON.parse(stdout) as Printed).endpoints.find(
@@ -64,14 +64,14 @@ it('an address as it is printed takes a webhook of its provider', async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 401]);
 });
 
-it('tells of a stack that is not there by its name, and by no secret', async () => {
+it('names a stack that does not exist, and prints no secret', async () => {
   const { code, stdout, stderr } = await run('addresses', '--stack', 'Elsewhere');
 
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain('There is no stack "Elsewhere"');
 });
 
-it('says where the secrets belong that a provider gives, and never what they hold', async () => {
+it('prints where the secrets of a provider belong, and never their values', async () => {
   const { stack, clients } = sample();
 
   const { stdout } = await run('addresses', '--stack', stack.name);

@@ -4,7 +4,7 @@ import { useSample } from './harness/sample/use-sample';
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 
-it('asks again after a minute for a CAC that a document has not got, then archives what there is', async () => {
+it('asks again after a minute for a missing CAC, then archives the other files', async () => {
   const { simulator, deliver } = sample();
   const { packageId } = await simulator.addPackage({ documents: [{ name: 'Lease' }] });
   simulator.complete(packageId);

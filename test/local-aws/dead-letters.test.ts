@@ -13,12 +13,12 @@ import { waitFor } from './harness/observe/wait-for';
 const endpoint = 'contracts';
 const sample = useSample({ endpoints: [endpoint] });
 
-/** What must be in nothing that is printed. */
+/** A body that must not be printed. */
 const poison = 'canary-of-a-body';
 
 const printed: string[] = [];
 
-/** Runs a command on the stack. */
+/** Runs a command for the stack. */
 async function run(...args: readonly string[]): Promise<CliRun> {
   const { emulator, stack } = sample();
   const [command = '', ...rest] = args;
@@ -46,7 +46,7 @@ const untilDead = (kind: 'Intake' | 'Archive', count: number) =>
     seconds: 90,
   });
 
-/** An order that has waited for longer than the archiver does: at the next obstacle it is given up. */
+/** Makes a job older than 48 hours: the archiver gives up at the next failure. */
 function expiredJob(envelopeId: string): ArchiveJob {
   const firstSeenAt = new Date(Date.now() - 49 * 3_600_000).toISOString();
   const completionEventId = 'c'.repeat(64);
@@ -69,7 +69,7 @@ async function giveUpOn(envelopeId: string, deadBefore: number): Promise<void> {
   await untilDead('Archive', deadBefore + 1);
 }
 
-describe('a webhook that could not be published, an archive that was given up, and a stranger’s message', () => {
+describe('a webhook that cannot be published, a job that was given up, and an unknown message', () => {
   let published: string;
   let archived: string;
   let startedAt: number;
@@ -86,7 +86,7 @@ describe('a webhook that could not be published, an archive that was given up, a
     simulator.complete(published);
     const { status } = await deliver(endpoint, simulator.webhooksOf(published).at(-1)!);
     expect(status).toBe(200);
-    // Its archiving, ordered before the event, asks the provider too: it must not meet the fault of the other.
+    // Its archive job, queued before the event, calls the provider too. It must not get the fault for the other envelope.
     await untilArchived(sample(), published);
     await clients.sqs.send(
       new SendMessageCommand({ QueueUrl: queueUrl('Intake', false), MessageBody: poison }),
@@ -96,7 +96,7 @@ describe('a webhook that could not be published, an archive that was given up, a
     await repair();
   });
 
-  it('are listed with the reason, and what can be told of them without their bodies', async () => {
+  it('are listed with their reasons and facts, without their bodies', async () => {
     const { queues } = await list();
 
     const [intake, archive] = queues;
@@ -135,7 +135,7 @@ describe('a webhook that could not be published, an archive that was given up, a
     });
   });
 
-  it('are neither taken out nor hidden by the listing: the next one says the same, also in words', async () => {
+  it('are not removed or hidden by the list: the next one is the same, also as text', async () => {
     const before = await list();
 
     const { code, stdout, stderr } = await run('dead-letters');
@@ -159,13 +159,13 @@ describe('a webhook that could not be published, an archive that was given up, a
     expect(await list()).toEqual(before);
   });
 
-  it('are counted honestly where there are more than were looked at', async () => {
+  it('are counted correctly when the limit is smaller than their number', async () => {
     const { stdout } = await run('dead-letters', '--queue', 'intake', '--limit', '1');
 
     expect(stdout).toContain('intake: 1 of about 2 messages');
   });
 
-  it('are redriven: what can be finished is, under new message ids, and what fails again is moved once only', async () => {
+  it('are redriven with new message ids: each is moved once, and finished if possible', async () => {
     const { clients, simulator, tap } = sample();
     simulator.complete(archived);
     const ids = (await list()).queues.flatMap(({ letters }) => letters.map(({ messageId }) => messageId));
@@ -195,8 +195,8 @@ describe('a webhook that could not be published, an archive that was given up, a
   });
 });
 
-describe('an archive that failed for good', () => {
-  it('is asked for again by its envelope’s id, also when its job is in no queue any more', async () => {
+describe('an envelope whose archiving was given up', () => {
+  it('can be archived by its id, also when its job is in no queue', async () => {
     const { clients, simulator } = sample();
     const { packageId } = await simulator.addPackage();
     await giveUpOn(packageId, 0);
@@ -231,7 +231,7 @@ it.each([
     ['redrive', '--construct', 'Other'],
     'There is no construct "Other" in the stack: it has "Signing".',
   ],
-])('%s that the stack does not have is named with those that it has', async (_what, args, line) => {
+])('%s that the stack does not have is reported with those that it has', async (_what, args, line) => {
   expect(await run(...args)).toEqual({ code: 1, stdout: '', stderr: `${line}\n` });
 });
 

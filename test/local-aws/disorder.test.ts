@@ -33,8 +33,8 @@ async function postInTurn(endpoint: string, webhooks: readonly SimulatedWebhook[
   for (const webhook of webhooks) await postAtOnce(endpoint, [webhook]);
 }
 
-/** What a consumer that drops the ids it knows has heard, sorted. */
-const typesHeard = (events: readonly SigningEvent[]) =>
+/** Lists the types that a consumer sees if it drops known ids, sorted. */
+const distinctTypes = (events: readonly SigningEvent[]) =>
   [...new Map(events.map(({ id, type }) => [id, type])).values()].sort();
 
 const lifeOf = (envelope: SimulatedEnvelope) => [...expectedTypes(envelope), 'envelope.archived'].sort();
@@ -53,8 +53,8 @@ async function sendJob(
   await sample().clients.sqs.send(new SendMessageCommand({ QueueUrl: jobsUrl(endpoint), MessageBody }));
 }
 
-/** Takes the job out of its queue that waits there, as if its 48 hours were over. */
-async function forgetWaitingJob(endpoint: string): Promise<void> {
+/** Deletes the delayed job from its queue, as if its 48 hours were over. */
+async function deleteDelayedJob(endpoint: string): Promise<void> {
   const { sqs } = sample().clients;
   const QueueUrl = jobsUrl(endpoint);
   const AttributeNames = ['ApproximateNumberOfMessagesDelayed' as const];
@@ -66,14 +66,14 @@ async function forgetWaitingJob(endpoint: string): Promise<void> {
   await sqs.send(new PurgeQueueCommand({ QueueUrl }));
 }
 
-/** The folders of an envelope that have a manifest. */
+/** Lists the manifests of an envelope. */
 async function bundlesOf(endpoint: string, { id }: SimulatedEnvelope): Promise<readonly string[]> {
   const { clients, stack } = sample();
   const keys = await listKeys(clients, stack.archiveBucket, `documents/${endpoint}/${id}/`);
   return keys.filter((key) => key.endsWith('/manifest.json'));
 }
 
-/** All different announcements of an envelope's bundles, when there are so many. */
+/** Waits for so many different `envelope.archived` of an envelope. */
 async function announcements({ id }: SimulatedEnvelope, count: number): Promise<readonly SigningEvent[]> {
   const byId = async () => {
     const archived = eventsAbout(await sample().tap.read(), id, 'envelope.archived');
@@ -84,7 +84,7 @@ async function announcements({ id }: SimulatedEnvelope, count: number): Promise<
 }
 
 describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
-  it('one event, delivered by four at once and then again, is one event', async () => {
+  it('a webhook that is sent four times at once, and then again, is one event', async () => {
     const envelope = await addEnvelope(endpoint);
     envelope.complete();
 
@@ -94,21 +94,21 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
     await untilIdle(sample().clients, sample().stack, { seconds: 60 });
     await postInTurn(endpoint, envelope.webhooks());
 
-    expect(typesHeard(await eventsWhenIdle(sample(), envelope.id))).toEqual(lifeOf(envelope));
+    expect(distinctTypes(await eventsWhenIdle(sample(), envelope.id))).toEqual(lifeOf(envelope));
     expect(await bundlesOf(endpoint, envelope)).toHaveLength(1);
   });
 
-  it('the completion may come before the last signature, and everything backwards', async () => {
+  it('webhooks may come in reverse order', async () => {
     const envelope = await addEnvelope(endpoint);
     envelope.complete();
 
     await postInTurn(endpoint, [...envelope.webhooks()].reverse());
     await untilArchived(sample(), envelope.id, 60);
 
-    expect(typesHeard(await eventsWhenIdle(sample(), envelope.id))).toEqual(lifeOf(envelope));
+    expect(distinctTypes(await eventsWhenIdle(sample(), envelope.id))).toEqual(lifeOf(envelope));
   });
 
-  it('a completion that is told too early, by whoever, does not swallow the true one', async () => {
+  it('an early completion does not suppress the real one', async () => {
     const envelope = await addEnvelope(endpoint);
     const told = completionOf(envelope);
     const early: SimulatedWebhook = {
@@ -117,7 +117,7 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
         JSON.stringify({ ...(JSON.parse(told.body(target)) as object), forged: 'by whoever' }),
     };
     await postAtOnce(endpoint, [early]);
-    await forgetWaitingJob(endpoint);
+    await deleteDelayedJob(endpoint);
     const before = await bundlesOf(endpoint, envelope);
 
     envelope.complete();
@@ -127,10 +127,10 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
     expect(before).toEqual([]);
     expect(bundleFaults(await readBundle(sample(), archived), envelope.files())).toEqual([]);
     const events = await eventsWhenIdle(sample(), envelope.id);
-    expect(typesHeard(events)).toEqual(['envelope.archived', 'envelope.completed']);
+    expect(distinctTypes(events)).toEqual(['envelope.archived', 'envelope.completed']);
   });
 
-  it('an archiving that is ordered four times at once leaves one whole bundle, announced under one id', async () => {
+  it('four archive jobs at once give one whole bundle, announced with one id', async () => {
     const envelope = await addEnvelope(endpoint);
     envelope.complete();
 
@@ -138,12 +138,12 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
     const archived = await untilArchived(sample(), envelope.id, 60);
     const events = await eventsWhenIdle(sample(), envelope.id);
 
-    expect(typesHeard(events)).toEqual(['envelope.archived']);
+    expect(distinctTypes(events)).toEqual(['envelope.archived']);
     expect(await bundlesOf(endpoint, envelope)).toHaveLength(1);
     expect(bundleFaults(await readBundle(sample(), archived), envelope.files())).toEqual([]);
   });
 
-  it('one event that comes by the queue, and twice by the spool, is one event', async () => {
+  it('a webhook that comes through the queue, and twice through the spool, is one event', async () => {
     const { clients, stack } = sample();
     const envelope = await addEnvelope(endpoint);
     envelope.complete();
@@ -153,7 +153,7 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
     const record = await readObject(clients, stack.archiveBucket, event!.record!.key);
     const { webhook } = webhookRecordSchema.parse(JSON.parse(record.toString()));
 
-    // The first as where SQS took it and did not say so, the second as another delivery.
+    // The first: SQS stored the message, but its answer was lost. The second: another delivery.
     for (const deliveryId of [webhook.deliveryId, randomUUID()]) {
       const Key = spoolKey(endpoint, deliveryId);
       const Body = JSON.stringify({ ...webhook, deliveryId });
@@ -163,11 +163,11 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
     await waitFor(isWorkedOff, { what: 'an empty spool', seconds: 60 });
 
     const events = await eventsWhenIdle(sample(), envelope.id);
-    expect(typesHeard(events)).toEqual(['envelope.archived', 'envelope.completed']);
+    expect(distinctTypes(events)).toEqual(['envelope.archived', 'envelope.completed']);
   });
 });
 
-/** What the archiver asks for last, before it looks whether all is still as it was. */
+/** The archiver's last download before it reads the envelope's state again. */
 const lastDownload: Readonly<Partial<Record<ProviderId, string>>> = {
   'iinked-sign': 'master-file',
   documenso: 'audit-log',
@@ -176,8 +176,8 @@ const lastDownload: Readonly<Partial<Record<ProviderId, string>>> = {
 
 const resealing = everyProvider.filter(({ provider }) => lastDownload[provider] !== undefined);
 
-describe.each(resealing)('what is signed anew at $endpoint', ({ provider, endpoint }) => {
-  it('while it is archived, is one bundle: of what is signed now', async () => {
+describe.each(resealing)('an envelope that is signed again at $endpoint', ({ provider, endpoint }) => {
+  it('during its archiving gives one bundle with the new files', async () => {
     const envelope = await addEnvelope(endpoint);
     envelope.complete();
     const { faults } = sample().connected(endpoint).simulator;
@@ -195,7 +195,7 @@ describe.each(resealing)('what is signed anew at $endpoint', ({ provider, endpoi
     expect(faults.fired(lastDownload[provider]!)).toBe(1);
   });
 
-  it('and told again after it was archived, is a bundle of its own', async () => {
+  it('and reported again after its archiving gives a second bundle', async () => {
     const envelope = await addEnvelope(endpoint);
     envelope.complete();
     await postAtOnce(endpoint, [completionOf(envelope)]);

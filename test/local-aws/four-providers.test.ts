@@ -24,7 +24,7 @@ const authenticityOf = {
   kingsign: 'url-token',
 } as const;
 
-/** The types of the events, sorted, each id once: a second job for a bundle tells of it again, under the same id. */
+/** Lists the types of the events, sorted, each id once: a second job announces a bundle again, with the same id. */
 const typesOf = (events: readonly SigningEvent[]) =>
   [...new Map(events.map(({ id, type }) => [id, type])).values()].sort();
 
@@ -38,7 +38,7 @@ describe.each(endpoints)('an envelope at $endpoint', ({ provider, endpoint }) =>
     archived = await untilArchived(sample(), envelope.id, 60);
   });
 
-  it('has each webhook answered 200, without a word', () => {
+  it('gets an answer of 200 without a body for each webhook', () => {
     expect(answers).toEqual(envelope.webhooks().map(() => ok));
   });
 
@@ -46,8 +46,8 @@ describe.each(endpoints)('an envelope at $endpoint', ({ provider, endpoint }) =>
     const events = await eventsWhenIdle(sample(), envelope.id);
 
     expect(typesOf(events)).toEqual([...expectedTypes(envelope), 'envelope.archived'].sort());
-    const told = events.filter(({ type }) => type !== 'envelope.archived').map(({ id }) => id);
-    expect(new Set(told).size).toBe(told.length);
+    const fromWebhooks = events.filter(({ type }) => type !== 'envelope.archived').map(({ id }) => id);
+    expect(new Set(fromWebhooks).size).toBe(fromWebhooks.length);
     for (const event of events) expect(event).toMatchObject({ provider, endpoint });
     for (const { authenticity, record } of events.filter(({ type }) => type !== 'envelope.archived')) {
       expect(authenticity).toBe(authenticityOf[provider]);
@@ -74,7 +74,7 @@ describe.each(endpoints)('an envelope at $endpoint', ({ provider, endpoint }) =>
   });
 });
 
-describe('what the archiver draws for a provider that has no signed document', () => {
+describe('the drawn document for a provider without signed documents', () => {
   let bundle: StoredBundle;
   let archived: SigningEvent;
 
@@ -86,12 +86,12 @@ describe('what the archiver draws for a provider that has no signed document', (
 
   const bytesOf = (role: FileRole) => bundle.files.find((file) => file.role === role)?.bytes;
 
-  it('is told of by its role, so that rules can ask for it', () => {
+  it('has a role of its own in the event, so that rules can match it', () => {
     expect(archived.archive?.roles).toEqual(['original', 'field-values', 'field-geometry', 'rendered']);
     expect(bundle.manifest.absent).toEqual([{ role: 'executed' }]);
   });
 
-  it('begins with the original, and shows what the API says was filled in', async () => {
+  it('starts with the original, and shows the values of the API', async () => {
     const [original, rendered] = [bytesOf('original')!, bytesOf('rendered')!];
     const [first, second, record] = await pagePictures(rendered);
 
@@ -101,12 +101,12 @@ describe('what the archiver draws for a provider that has no signed document', (
     expect(record?.text).toContain('This page is no certificate of Kingsign');
   });
 
-  it('is drawn again, byte for byte, from what lies in the archive', async () => {
+  it('can be drawn again from the archive, byte for byte', async () => {
     expect(bytesOf('rendered')).toEqual(await redrawDocument(bundle));
   });
 });
 
-/** A target that is not the one registered, made of the right one. */
+/** Changes the registered target into a wrong one. */
 type Forgery = readonly [endpoint: string, how: string, status: number, forge: (right: Forged) => Forged];
 type Forged = WebhookTarget;
 
@@ -142,7 +142,7 @@ describe('a webhook that is not genuine', () => {
     },
   );
 
-  it("is refused where it has the other endpoint's token", async () => {
+  it('is refused with the token of another endpoint', async () => {
     const { connected, post } = sample();
     const { simulator, target } = connected('kingsign');
     const envelope = await simulator.addEnvelope();
@@ -187,9 +187,8 @@ describe('200 webhooks of all four providers at once', () => {
 });
 
 /**
- * Six on their way at any moment: each is a process here, and 200 of them that start on two processors are too slow for
- * the verifier's budgets, which Lambda gives processors of their own. What a busy machine answers 503 is sent again, as a
- * provider does. Gives the answers in the order of the items.
+ * Sends six at a time, and again after a 503, as a provider does. Each concurrent request is a process here, and 200 of
+ * them on two processors would be too slow for the verifier's time limits. Returns the answers in the order of the items.
  */
 async function mapConcurrently<Item, Answer>(
   items: readonly Item[],

@@ -12,7 +12,7 @@ import { waitFor } from './harness/observe/wait-for';
 
 const sample = useSample({ endpoints: everyProvider });
 
-/** Where each provider's files come from, by its simulator's name. */
+/** The route of each provider's downloads, by its simulator's name. */
 const downloadRoute = {
   'iinked-sign': 'executed',
   'sign-plus': 'signed-documents',
@@ -22,11 +22,11 @@ const downloadRoute = {
 
 type Slow = keyof typeof downloadRoute;
 
-/** As many as the archiver works on at a time at one endpoint, and one more, which waits in the queue. */
+/** The number of envelopes that the archiver handles at the same time at one endpoint. */
 const archiveConcurrency = 2;
 
-/** Whether all of an envelope's webhooks are events. */
-const isTold = (events: readonly TappedEvent[], envelope: SimulatedEnvelope) =>
+/** Checks that all webhooks of an envelope have become events. */
+const isPublished = (events: readonly TappedEvent[], envelope: SimulatedEnvelope) =>
   new Set(eventsAbout(events, envelope.id).map(({ id }) => id)).size >= expectedTypes(envelope).length;
 
 describe.each<{
@@ -51,13 +51,13 @@ describe.each<{
     await waitFor(allHeld, { what: 'as many hanging downloads as there can be', seconds: 60 });
   });
 
-  it("delay neither the other providers' archives nor anybody's events, and end by themselves", async () => {
+  it("delay neither other providers' archives nor any events, and end by themselves", async () => {
     const others: SimulatedEnvelope[] = [];
     for (const endpoint of quick) others.push((await signEnvelope(sample(), endpoint)).envelope);
 
     for (const { id } of others) await untilArchived(sample(), id, 60);
-    const allTold = (events: readonly TappedEvent[]) => held.every((one) => isTold(events, one));
-    const events = await sample().tap.until(allTold, { what: 'the events of what hangs', seconds: 30 });
+    const allPublished = (events: readonly TappedEvent[]) => held.every((one) => isPublished(events, one));
+    const events = await sample().tap.until(allPublished, { what: 'the events of what hangs', seconds: 30 });
 
     expect(held.map(({ id }) => eventsAbout(events, id, 'envelope.archived'))).toEqual(held.map(() => []));
 
@@ -75,7 +75,7 @@ describe('poison in every queue', () => {
   const job = (more: object) =>
     JSON.stringify({ version: 1, provider: 'kingsign', endpoint: 'kingsign', ...more });
 
-  /** What no try can cure, by the queue that it lies in. */
+  /** Messages that always fail, for a queue. */
   function poisonFor(queueUrl: string): readonly string[] {
     if (!queueUrl.includes('Intake')) {
       const whole = {
@@ -95,12 +95,12 @@ describe('poison in every queue', () => {
     ];
   }
 
-  it('becomes dead letters, message by message, and holds up no event and no archive', async () => {
+  it('becomes dead letters, message by message, and delays no event and no archive', async () => {
     const { clients, stack } = sample();
     const queues = stack.queueUrls.filter((url) => !url.includes('DeadLetter'));
     reportHarnessChange('maxReceiveCount 2 on every queue');
     for (const url of queues) await setMaxReceiveCount(clients, url, 2);
-    // Its own notification brings it to the intake queue as well.
+    // Its notification puts it into the intake queue as well.
     await clients.s3.send(
       new PutObjectCommand({ Bucket: stack.spoolBucket, Key: spooledKey, Body: 'no webhook' }),
     );

@@ -11,7 +11,7 @@ import { useSample } from './harness/sample/use-sample';
 const endpoint = 'kingsign';
 const sample = useSample({ endpoints: [{ provider: 'kingsign', endpoint }] });
 
-/** A Kingsign webhook, as its simulator makes it. */
+/** The body of a Kingsign webhook. */
 interface Body {
   readonly document: { readonly documentFields: readonly object[] } & Record<string, unknown>;
 }
@@ -21,7 +21,7 @@ interface Arrived {
   readonly webhook: VerifiedWebhook;
 }
 
-/** Delivers the first webhook of a new document, its text changed, and gives what became of it. */
+/** Delivers the first webhook of a new document with a changed text, and returns its event and record. */
 async function arrive(change: (body: Body) => string): Promise<Arrived & { readonly text: string }> {
   const { connected, post, tap, clients, stack } = sample();
   const { simulator, target } = connected(endpoint);
@@ -32,7 +32,10 @@ async function arrive(change: (body: Body) => string): Promise<Arrived & { reado
   const answer = await post(endpoint, { ...first!, body: () => text });
 
   expect(answer).toEqual({ status: 200, body: '' });
-  await tap.until((heard) => eventsAbout(heard, envelope.id).length > 0, { what: 'the event', seconds: 40 });
+  await tap.until((received) => eventsAbout(received, envelope.id).length > 0, {
+    what: 'the event',
+    seconds: 40,
+  });
   await untilIdle(clients, stack);
   const events = eventsAbout(await tap.read(), envelope.id);
   expect(events).toHaveLength(1);
@@ -44,14 +47,14 @@ async function arrive(change: (body: Body) => string): Promise<Arrived & { reado
   };
 }
 
-/** Whole: the digest was taken where the bytes came in, and what is kept has it still. */
+/** Checks that the stored body has the digest that the verifier computed. */
 function expectWhole({ text, webhook }: { readonly text: string; readonly webhook: VerifiedWebhook }): void {
   const { body, bodyEncoding, sha256 } = webhook.request;
   expect(sha256).toBe(sha256Hex(Buffer.from(text)));
   expect(sha256Hex(Buffer.from(body, bodyEncoding))).toBe(sha256);
 }
 
-/** How a delivery was stored, as the verifier's log says. */
+/** Reads from the verifier's log how a delivery was stored. */
 async function outcomeOf({ deliveryId }: VerifiedWebhook): Promise<string | undefined> {
   const lines = (await readLogs(sample().clients)).filter(
     ({ message }) => message.includes(deliveryId) && message.includes('"outcome"'),
@@ -59,7 +62,7 @@ async function outcomeOf({ deliveryId }: VerifiedWebhook): Promise<string | unde
   return /"outcome":"(\w+)"/.exec(lines[0]?.message ?? '')?.[1];
 }
 
-/** The same with one field's value that long. */
+/** Replaces the value of one field. */
 function withImage({ document, ...rest }: Body, value: string): string {
   const [field, ...others] = document.documentFields;
   return JSON.stringify({
@@ -71,7 +74,7 @@ function withImage({ document, ...rest }: Body, value: string): string {
 const limit = 1_048_576;
 
 describe('a body arrives whole', () => {
-  it('of 5.5 MB, mostly base64, by the spool, which is empty afterwards', async () => {
+  it('of 5.5 MB, mostly base64, through the spool, which is empty afterwards', async () => {
     const { clients, stack } = sample();
     const image = `data:image/png;base64,${randomBytes(4_124_000).toString('base64')}`;
 
@@ -90,9 +93,9 @@ describe('a body arrives whole', () => {
     [1, 'spooled'],
   ])('whose message is 1 MiB and %i bytes: it is %s', async (more, outcome) => {
     const { webhook: small } = await arrive((body) => withImage(body, ''));
-    const room = limit + more - Buffer.byteLength(JSON.stringify(small));
+    const padding = limit + more - Buffer.byteLength(JSON.stringify(small));
 
-    const arrived = await arrive((body) => withImage(body, 'A'.repeat(room)));
+    const arrived = await arrive((body) => withImage(body, 'A'.repeat(padding)));
 
     expect(Buffer.byteLength(JSON.stringify(arrived.webhook))).toBe(limit + more);
     expectWhole(arrived);
@@ -111,7 +114,7 @@ describe('a body arrives whole', () => {
     ['whose keys come twice', (body) => JSON.stringify(body).replace(/^\{/, '{"document":{"_id":"first"},')],
     ['that begins with a byte order mark', (body) => `\uFEFF${JSON.stringify(body)}`],
     ['that is indented, with a line break at its end', (body) => `${JSON.stringify(body, null, 2)}\r\n`],
-  ])('%s, and is understood', async (_, change) => {
+  ])('%s, and is parsed', async (_, change) => {
     const arrived = await arrive(change);
 
     expectWhole(arrived);

@@ -15,28 +15,28 @@ import { intakeUrl } from './matrix/expired-job';
 
 const sample = useSample({ endpoints: everyProvider });
 
-/** Larger than any queue's message: white space, which is JSON all the same. */
+/** White space that makes a body larger than an SQS message. The body stays valid JSON. */
 const padding = ' '.repeat(1_100_000);
 
 const envelopes: SimulatedEnvelope[] = [];
 
-/** Tells of a completed envelope at each provider; the spool takes it, and nobody hears of that. */
+/** Delivers a completion of each provider into the spool, without a notification. */
 beforeAll(async () => {
   const { clients, stack, connected, post } = sample();
-  reportHarnessChange('the spool notifies nobody');
+  reportHarnessChange('the spool sends no notifications');
   const nothing = { Bucket: stack.spoolBucket, NotificationConfiguration: {} };
   await clients.s3.send(new PutBucketNotificationConfigurationCommand(nothing));
   for (const { endpoint } of everyProvider) {
     const envelope = await connected(endpoint).simulator.addEnvelope();
     envelope.complete();
-    const told = envelope.webhooks().find(({ type }) => type === 'envelope.completed')!;
-    const large: SimulatedWebhook = { ...told, body: (target) => told.body(target) + padding };
+    const completion = envelope.webhooks().find(({ type }) => type === 'envelope.completed')!;
+    const large: SimulatedWebhook = { ...completion, body: (target) => completion.body(target) + padding };
     expect(await post(endpoint, large)).toEqual({ status: 200, body: '' });
     envelopes.push(envelope);
   }
 });
 
-/** What the schedule does every 15 minutes. */
+/** Sends the message that the schedule sends every 15 minutes. */
 async function sweep(): Promise<void> {
   const { clients, stack } = sample();
   const MessageBody = JSON.stringify({ version: 1, sweepSpool: true });
@@ -50,14 +50,14 @@ const typesOf = async ({ id }: SimulatedEnvelope) => [
   ...new Set((await eventsWhenIdle(sample(), id)).map(({ type }) => type)),
 ];
 
-it('a sweep leaves alone what has come just now: its notification is on its way', async () => {
+it('a sweep ignores new objects: their notification may still come', async () => {
   await sweep();
 
   expect(await spooled()).toHaveLength(envelopes.length);
   for (const envelope of envelopes) expect(await typesOf(envelope)).toEqual([]);
 });
 
-it('a sweep finds what has lain there for longer: it is published, archived and gone from the spool', async () => {
+it('a sweep finds older objects: they are published, archived and deleted from the spool', async () => {
   const { emulator, clients, stack, stopFirst } = sample();
   const layer = await startFaultLayer(emulator, { around: agedSpool });
   stopFirst(layer.stop);

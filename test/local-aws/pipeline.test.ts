@@ -13,7 +13,7 @@ import { useSample } from './harness/sample/use-sample';
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint, 'second'] });
 
-/** A package that everybody has signed, all of its webhooks delivered in order. */
+/** Signs a package and delivers its webhooks in order. */
 async function signPackage({ simulator, deliver }: RunningSample, to = endpoint): Promise<SimulatedPackage> {
   const signed = await simulator.addPackage({ externalData: { order: 4711 } });
   simulator.complete(signed.packageId);
@@ -21,7 +21,7 @@ async function signPackage({ simulator, deliver }: RunningSample, to = endpoint)
   return signed;
 }
 
-describe('a genuine sequence', () => {
+describe('a genuine sequence of webhooks', () => {
   let signed: SimulatedPackage;
 
   beforeAll(async () => {
@@ -111,7 +111,7 @@ describe('a delivery', () => {
     },
   );
 
-  it('signed with SHA-1 is taken, and says so', async () => {
+  it('signed with SHA-1 is accepted, and its event says so', async () => {
     const { simulator, deliver } = sample();
     const { packageId } = await simulator.addPackage();
     const [added] = simulator.webhooksOf(packageId);
@@ -129,7 +129,7 @@ describe('a delivery', () => {
     const answer = await deliver(endpoint, added!);
 
     expect(answer.status).toBe(200);
-    const events = await sample().tap.until((heard) => eventsAbout(heard, packageId).length > 0, {
+    const events = await sample().tap.until((received) => eventsAbout(received, packageId).length > 0, {
       what: 'the large event',
     });
     const [event] = eventsAbout(events, packageId);
@@ -164,7 +164,7 @@ describe('a delivery', () => {
 });
 
 describe('two endpoints of one provider', () => {
-  it('archive the same package apart, each under its own name', async () => {
+  it('archive the same package separately, each under its own name', async () => {
     const signed = await signPackage(sample(), 'second');
 
     const { endpoint: named, archive } = await untilArchived(sample(), signed.packageId);
@@ -199,7 +199,7 @@ const typeOf: Readonly<Record<string, string>> = {
   package_executed: 'envelope.completed',
 };
 
-/** All that an event of this webhook says: not a field more. */
+/** Makes the expected event of a webhook, with all its fields. */
 function expectedEvent(webhook: Webhook, { packageId }: SimulatedPackage): unknown {
   const { action, externalData, documentId, signerId, eventTime } = webhook;
   return {

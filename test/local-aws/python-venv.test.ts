@@ -14,7 +14,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it('makes an environment once, also when two want it at the same time', async () => {
+it('makes one environment, also for two callers at the same time', async () => {
   const [one, other] = await Promise.all([
     ensureVenv({ folder, requirements }),
     ensureVenv({ folder, requirements }),
@@ -23,7 +23,7 @@ it('makes an environment once, also when two want it at the same time', async ()
 
   expect(new Set([one, other, again]).size).toBe(1);
   expect(existsSync(join(one, 'python'))).toBe(true);
-  // The link and the one environment that it names; the other one is gone.
+  // The link and its environment are left. The second environment was removed.
   expect(readdirSync(folder).filter((name) => name.startsWith('venv-'))).toHaveLength(2);
 });
 
@@ -50,7 +50,7 @@ it.each([
     './no-such-package\n',
     /pip could not install .*no-such-package/s,
   ],
-])('fails by name where %s, and leaves nothing half-made', async (_, python, text, reason) => {
+])('fails with a clear message if %s, and leaves no partial environment', async (_, python, text, reason) => {
   writeFileSync(requirements, text);
 
   const failed = ensureVenv({ folder, requirements, python });

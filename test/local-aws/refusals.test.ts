@@ -11,13 +11,13 @@ const endpoint = 'iinked-sign';
 const unconnected = 'unset';
 const sample = useSample({ endpoints: [endpoint, unconnected], unconnected: [unconnected] });
 
-/** The first webhook of a package of its own. */
+/** Makes the first webhook of a new package. */
 async function newWebhook(): Promise<Webhook> {
   const { packageId } = await sample().simulator.addPackage();
   return sample().simulator.webhooksOf(packageId)[0]!;
 }
 
-/** Neither an event nor a record nor a spooled request of this package. */
+/** Checks that there is no event, record or spooled request of this package. */
 async function expectNothingLeft(webhook: Webhook): Promise<void> {
   const { clients, stack } = sample();
   expect(await eventsWhenIdle(sample(), String(webhook['packageId']))).toEqual([]);
@@ -37,7 +37,7 @@ describe('a webhook that is not genuine', () => {
       (webhook) => ({ sentBody: JSON.stringify({ ...webhook, action: 'package_executed' }) }),
     ],
     ['with a byte more', (webhook) => ({ sentBody: `${JSON.stringify(webhook)}\n` })],
-  ])('refuses one %s with 401 and keeps nothing of it', async (_, forge) => {
+  ])('refuses one %s with 401 and stores nothing of it', async (_, forge) => {
     const webhook = await newWebhook();
 
     const answer = await sample().deliver(endpoint, webhook, forge(webhook));
@@ -51,7 +51,7 @@ describe('a webhook that is not genuine', () => {
     ['a signature of another length', { 'X-Syngrafii-Signature': 'YWJj' }],
     ['a signature of another alphabet', { 'X-Syngrafii-Signature': '\u00e9'.repeat(44) }],
     [
-      'the signature of the page that describes it',
+      'the example signature of the documentation',
       { 'X-Syngrafii-Signature': 'X4uAlAVvFaWxR2Yz4bUgO1ZTMLE=' },
     ],
   ])('refuses one with %s with 401', async (_, headers) => {
@@ -77,10 +77,10 @@ describe('an endpoint whose secret was never set', () => {
     eventEndpointId: 'elsewhere',
     name: unconnected,
     url: sample().stack.webhookUrl(unconnected),
-    secret: 'a secret that the stack was not told',
+    secret: 'a secret that the stack does not have',
   });
 
-  it('refuses everything with 503, signed with an empty secret too', async () => {
+  it('answers everything with 503, also with a signature by an empty secret', async () => {
     const webhook = await newWebhook();
 
     const signed = await deliverWebhook(sample().emulator, registeredElsewhere(), webhook);
@@ -90,7 +90,7 @@ describe('an endpoint whose secret was never set', () => {
     await expectNothingLeft(webhook);
   });
 
-  it('takes webhooks as soon as the secret is set', async () => {
+  it('accepts webhooks as soon as the secret is set', async () => {
     const { clients, stack, emulator } = sample();
     const webhook = await newWebhook();
     await deliverWebhook(emulator, registeredElsewhere(), webhook);
@@ -104,7 +104,7 @@ describe('an endpoint whose secret was never set', () => {
 });
 
 describe('a rotated secret', () => {
-  it('counts at once, the one before it for its grace period, the one before that no more', async () => {
+  it('is valid at once; the one before it for its grace period; the one before that not any more', async () => {
     const { clients, stack, deliver, registered } = sample();
     const [first, second, third] = [
       registered(endpoint).secret,

@@ -19,7 +19,7 @@ const sample = useSample({ endpoints, unconnected: ['unfilled'] });
 const printed: string[] = [];
 const secrets: string[] = [];
 
-/** Runs a command on the stack. */
+/** Runs a command for the stack. */
 async function run(command: string, ...rest: readonly string[]): Promise<CliRun> {
   const { emulator, stack } = sample();
   const result = await runCli(emulator, command, '--stack', stack.name, ...rest);
@@ -27,7 +27,7 @@ async function run(command: string, ...rest: readonly string[]): Promise<CliRun>
   return result;
 }
 
-/** The status that a webhook gets which is proved by this value. */
+/** Posts a webhook with this proof and returns the status. */
 async function answer(endpoint: EndpointName, proof: string): Promise<number> {
   const { connected, post, stack } = sample();
   const { simulator } = connected(endpoint);
@@ -47,7 +47,7 @@ async function variablesOf(FunctionName: string): Promise<Record<string, string>
 const verifierOf = (endpoint: EndpointName) => sample().stack.operatorOutput(endpoint).verifierFunction;
 
 describe.each(['contracts', 'sign-plus', 'documenso'] as const)('at %s', (endpoint) => {
-  it('a value that was replaced counts until it is revoked, and the new one all the time', async () => {
+  it('a replaced value is valid until it is revoked, and the new one always', async () => {
     const { clients, connected } = sample();
     const { proof: old } = connected(endpoint);
     expect(await answer(endpoint, old)).toBe(200);
@@ -74,11 +74,11 @@ describe.each(['contracts', 'sign-plus', 'documenso'] as const)('at %s', (endpoi
   });
 });
 
-it('what rotate makes is of the form that the deployment makes', async () => {
+it('rotate makes values of the same form as the deployment', async () => {
   expect(await readSecret(sample().clients, secretArn('sign-plus'))).toMatch(/^[A-Za-z0-9]{44}$/);
 });
 
-it('a second time there is nothing to revoke, which is said, and harmless', async () => {
+it('a second revoke reports that there is nothing to revoke, and changes nothing', async () => {
   const { code, stdout, stderr } = await run('revoke', '--endpoint', 'sign-plus', '--yes');
 
   expect(code).toBe(0);
@@ -89,7 +89,7 @@ it('a second time there is nothing to revoke, which is said, and harmless', asyn
   expect(await answer('sign-plus', await readSecret(sample().clients, secretArn('sign-plus')))).toBe(200);
 });
 
-it('the previous API key is revoked, and the archiver goes on with the current one', async () => {
+it('the previous API key is revoked, and the archiver uses the current one', async () => {
   const { clients, connected, stack } = sample();
   const { apiKeySecretArn = '' } = stack.operatorOutput('contracts');
   const { simulator } = connected('contracts');

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterEach(() => layer.decideBy(undefined));
 
-/** A value that counts nowhere yet. */
+/** Makes a value that is not valid yet. */
 function newValue(): string {
   const value = generatedValue({
     PasswordLength: 44,
@@ -38,30 +38,27 @@ function newValue(): string {
 
 const secretOf = (endpoint: string) => sample().stack.operatorOutput(endpoint).webhookSecretArn;
 
-/** What is registered at the provider when this value is. */
+/** Makes the provider's target for a proof. */
 const targetWith = (endpoint: string, proof: string): WebhookTarget =>
   targetOf(sample().stack.operatorOutput(endpoint), proof);
 
 const provedNow = async (endpoint: string) =>
   targetWith(endpoint, await readSecret(sample().clients, secretOf(endpoint)));
 
-/** The answer to the first webhook of a new envelope, sent by whoever has this. */
+/** Posts the first webhook of a new envelope to a target and returns the status. */
 async function statusOf(endpoint: string, target: WebhookTarget): Promise<number> {
   const { connected, post } = sample();
   const envelope = await connected(endpoint).simulator.addEnvelope();
   return (await post(endpoint, envelope.webhooks()[0]!, target)).status;
 }
 
-/**
- * The same of somebody who comes again where the answer is 503, as a provider does: a busy machine starts functions more
- * slowly than the room's budgets allow.
- */
-async function judgedAs(endpoint: string, target: WebhookTarget): Promise<number> {
-  const judged = async () => {
+/** The same, sent again after a 503, as a provider does. A busy machine starts functions too slowly for their time limits. */
+async function finalStatus(endpoint: string, target: WebhookTarget): Promise<number> {
+  const otherThan503 = async () => {
     const status = await statusOf(endpoint, target);
     return status !== 503 && status;
   };
-  return waitFor(judged, { what: 'an answer that is not 503', seconds: 60 });
+  return waitFor(otherThan503, { what: 'an answer that is not 503', seconds: 60 });
 }
 
 async function rotateTo(endpoint: string, proof: string): Promise<WebhookTarget> {
@@ -71,28 +68,28 @@ async function rotateTo(endpoint: string, proof: string): Promise<WebhookTarget>
 
 const verifierOf = (endpoint: string) => sample().stack.operatorOutput(endpoint).verifierFunction;
 
-/** Lets the next request meet a function that has just started. */
+/** Makes the next request start a new instance of the function. */
 const coolDown = (endpoint: string, mark: string) =>
   addEnvironment(sample().clients, verifierOf(endpoint), { COLD_START_OF_A_TEST: mark });
 
-/** How often a metric was counted for an endpoint. */
+/** Counts how often a metric was logged for an endpoint. */
 async function counted(metric: string, endpoint: string): Promise<number> {
   const lines = (await readLogs(sample().clients)).filter(({ message }) => message.startsWith('{"_aws"'));
   const counts = lines.map(({ message }) => JSON.parse(message) as Record<string, unknown>);
   return counts.filter((one) => one[metric] === 1 && one['endpoint'] === endpoint).length;
 }
 
-describe.each(everyProvider)('what proves the webhooks of $endpoint, rotated', ({ endpoint }) => {
-  it('counts at once; the one before it for its grace period, counted apart, and then no more', async () => {
+describe.each(everyProvider)('a rotated proof of webhooks at $endpoint', ({ endpoint }) => {
+  it('is valid at once; the one before it for its grace period, with its own metric, and then not any more', async () => {
     const old = await provedNow(endpoint);
-    expect(await judgedAs(endpoint, old)).toBe(200);
+    expect(await finalStatus(endpoint, old)).toBe(200);
     const before = await counted('PreviousSecretMatched', endpoint);
 
     const fresh = await rotateTo(endpoint, newValue());
 
-    expect(await judgedAs(endpoint, fresh)).toBe(200);
+    expect(await finalStatus(endpoint, fresh)).toBe(200);
     expect(await counted('PreviousSecretMatched', endpoint)).toBe(before);
-    expect(await judgedAs(endpoint, old)).toBe(200);
+    expect(await finalStatus(endpoint, old)).toBe(200);
     const isCounted = async () => (await counted('PreviousSecretMatched', endpoint)) > before;
     await waitFor(isCounted, { what: 'the metric of the previous secret', seconds: 20 });
 
@@ -101,27 +98,27 @@ describe.each(everyProvider)('what proves the webhooks of $endpoint, rotated', (
     });
     const isOver = async () => (await statusOf(endpoint, old)) === 401;
     await waitFor(isOver, { what: 'the end of the grace period', seconds: 30 });
-    expect(await judgedAs(endpoint, fresh)).toBe(200);
+    expect(await finalStatus(endpoint, fresh)).toBe(200);
     await restore();
   });
 
-  it('is taken from the midst of a flood of forged ones, each of which is refused', async () => {
+  it('is accepted during a flood of forged requests, which are all refused', async () => {
     const forged = targetWith(endpoint, newValue());
     const asked = layer.calls.length;
     const began = performance.now();
-    const lanes = 3;
+    const concurrency = 3;
 
     const [fresh, ...answers] = await Promise.all([
-      rotateTo(endpoint, newValue()).then((target) => judgedAs(endpoint, target)),
-      mapConcurrently(Array.from({ length: 12 }), lanes, () => judgedAs(endpoint, forged)),
+      rotateTo(endpoint, newValue()).then((target) => finalStatus(endpoint, target)),
+      mapConcurrently(Array.from({ length: 12 }), concurrency, () => finalStatus(endpoint, forged)),
     ]);
 
     expect(fresh).toBe(200);
     expect(new Set(answers.flat())).toEqual(new Set([401]));
-    // Each function at work may read once in two seconds, which is two calls: the current version and the previous one.
+    // Each running function may read once in two seconds, with two calls: the current and the previous version.
     const reads = layer.calls.slice(asked).filter(({ operation }) => operation === 'GetSecretValue').length;
     const turns = (performance.now() - began) / 2_000 + 1;
-    expect(reads).toBeLessThanOrEqual(2 * (lanes + 1) * turns);
+    expect(reads).toBeLessThanOrEqual(2 * (concurrency + 1) * turns);
   });
 });
 
@@ -131,18 +128,18 @@ describe.each(everyProvider)('Secrets Manager down, at $endpoint', ({ endpoint }
       service === 'secretsmanager' && stage === 'verify' ? 'error' : undefined,
     );
 
-  it('warm, what is genuine is taken, and what could not be checked is to come again', async () => {
+  it('a warm verifier accepts genuine requests, and answers 503 to those that it cannot check', async () => {
     const right = await provedNow(endpoint);
-    expect(await judgedAs(endpoint, right)).toBe(200);
+    expect(await finalStatus(endpoint, right)).toBe(200);
     breakDown();
 
     expect(await statusOf(endpoint, right)).toBe(200);
     expect(await statusOf(endpoint, targetWith(endpoint, newValue()))).toBe(503);
     layer.decideBy(undefined);
-    expect(await judgedAs(endpoint, targetWith(endpoint, newValue()))).toBe(401);
+    expect(await finalStatus(endpoint, targetWith(endpoint, newValue()))).toBe(401);
   });
 
-  it('cold, a passing fault is outlived, a lasting one answered 503, and all is well when it is over', async () => {
+  it('a cold verifier survives a short fault, answers 503 during a longer one, and works again afterwards', async () => {
     const right = await provedNow(endpoint);
     await coolDown(endpoint, 'one');
     const secret = secretOf(endpoint);
@@ -150,20 +147,20 @@ describe.each(everyProvider)('Secrets Manager down, at $endpoint', ({ endpoint }
       ({ operation, target }) => operation === 'GetSecretValue' && secret.includes(target),
       'error',
     );
-    expect(await judgedAs(endpoint, right)).toBe(200);
+    expect(await finalStatus(endpoint, right)).toBe(200);
     expect(passing.fired()).toBe(1);
 
     await coolDown(endpoint, 'two');
     breakDown();
     expect(await statusOf(endpoint, right)).toBe(503);
     layer.decideBy(undefined);
-    expect(await judgedAs(endpoint, right)).toBe(200);
+    expect(await finalStatus(endpoint, right)).toBe(200);
   });
 });
 
 describe('the key to the API', () => {
   it.each(everyProvider)(
-    'of $provider that the provider does not know yet: the previous one does it, and is counted',
+    'of $provider that is not valid yet: the previous one is used, with its own metric',
     async ({ endpoint }) => {
       const { clients, stack } = sample();
       const { apiKeySecretArn } = stack.operatorOutput(endpoint);
@@ -179,7 +176,7 @@ describe('the key to the API', () => {
     },
   );
 
-  it('that the provider has changed counts as soon as it is put in, though the old one is cached', async () => {
+  it('that the provider has changed is used as soon as it is set, although the old one is cached', async () => {
     const { clients, stack, simulator } = sample();
     const fresh = simulator.rotateApiKey();
     values.push(fresh);
@@ -194,14 +191,14 @@ describe('the key to the API', () => {
   });
 });
 
-/** An envelope that everybody has signed, told of with what counts now. */
+/** Signs an envelope and delivers its webhooks with the current proof. */
 async function signWithProof(endpoint: string) {
   const target = await provedNow(endpoint);
   const { connected, post } = sample();
   return signEnvelope({ connected, post: (name, webhook) => post(name, webhook, target) }, endpoint);
 }
 
-it('no value that counted, or was only tried, is in a log, an event or the configuration', async () => {
+it('no proof, valid or not, is in a log, an event or the configuration', async () => {
   const canaries = Object.fromEntries(values.map((value, index) => [`value ${index}`, value]));
 
   expect(values.length).toBeGreaterThan(8);

@@ -9,12 +9,12 @@ const sample = useSample({ endpoints: everyProvider });
 
 const everywhere: readonly Place[] = ['logs', 'events', 'objects', 'queues', 'configuration'];
 
-/** Ours: nowhere at all. */
+/** Our secrets, which must be nowhere. */
 const ours: Record<string, string> = {};
-/** The providers': in the records, which are the evidence, and nowhere else. */
+/** The providers' secrets, which may only be in the records: they are the evidence. */
 const theirs: Record<string, string> = {};
 
-// A full run at each provider, forgeries with them.
+// A complete envelope at each provider, with forgeries.
 beforeAll(async () => {
   const { connected, post, clients, stack } = sample();
   for (const { endpoint } of everyProvider) {
@@ -39,7 +39,7 @@ it('no secret, token, key or guess of ours is anywhere', async () => {
   expect(await findLeaks(sample(), ours, everywhere)).toEqual([]);
 });
 
-it("no signing token, image or bearer link of a provider's is outside of the records", async () => {
+it('no signing token, image or bearer link of a provider is outside of the records', async () => {
   for (const { endpoint } of everyProvider)
     expect(Object.keys(theirs).filter((name) => name.startsWith(`${endpoint}:`))).not.toEqual([]);
   expect(new Set(Object.values(theirs)).has('')).toBe(false);
@@ -47,7 +47,7 @@ it("no signing token, image or bearer link of a provider's is outside of the rec
   const leaks = await findLeaks(sample(), theirs, everywhere);
 
   expect(leaks.filter((leak) => !leak.startsWith('objects webhooks/'))).toEqual([]);
-  // The search does find what is there: Documenso's webhooks carry its recipients' tokens.
+  // The search does find secrets: Documenso's webhooks contain the tokens of its recipients.
   expect(leaks.filter((leak) => leak.startsWith('objects webhooks/documenso/'))).not.toEqual([]);
 });
 

@@ -15,14 +15,14 @@ import { waitFor } from './harness/observe/wait-for';
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 
-/** Nowhere at all. */
+/** Canaries that must be nowhere. */
 let secrets: Record<string, string>;
-/** In the records, which are the evidence, and nowhere else. */
+/** Canaries that may only be in the records, which are the evidence. */
 let evidence: Record<string, string>;
 
 const everywhere: readonly Place[] = ['logs', 'events', 'objects', 'queues', 'configuration'];
 
-// A busy day: what goes well and what goes wrong, with canaries in everything that is sent.
+// Successes and failures of every kind, with canaries in everything that is sent.
 beforeAll(async () => {
   const { simulator, deliver, registered, clients, stack } = sample();
   const signed = await simulator.addPackage({ generateSignerLinks: true });

@@ -17,7 +17,7 @@ const request = (changes: Partial<SentRequest>): SentRequest => ({
   ...changes,
 });
 
-/** An envelope signed and completed, told twice; another one not complete; forgeries about a third. */
+/** A signed and completed envelope with duplicates, an incomplete envelope, and forgeries about a third one. */
 const ledger: Ledger = {
   requests: [
     request({}),
@@ -29,7 +29,7 @@ const ledger: Ledger = {
       storedSha256: 'kept: done',
     }),
     request({ fact: `${signing} 1`, envelopeId: signing, sha256: 'sent: half', storedSha256: 'kept: half' }),
-    // Stored, and then the function died.
+    // The function stored it and then died.
     request({ fact: `${signing} 2`, envelopeId: signing, sha256: 'sent: unanswered', status: 502 }),
     request({ fact: `${signing} 3`, envelopeId: signing, sha256: 'sent: refused', status: 503 }),
     request({
@@ -90,11 +90,11 @@ const without = <Item extends { readonly key?: string; readonly id?: string }>(
 const names = (planted: Observation, settled = true, sent = ledger) =>
   account(sent, planted, { settled }).map(({ name }) => name);
 
-it('finds nothing where all is as it should be', () => {
+it('finds no difference if everything is as it should be', () => {
   expect(account(ledger, found, { settled: true })).toEqual([]);
 });
 
-it('allows what was sent and not answered to be kept', () => {
+it('allows requests without an answer to be stored', () => {
   const kept = { ...record('unanswered', signing), storedSha256: 'kept: signed' };
 
   expect(
@@ -239,7 +239,7 @@ it.each<[string, Partial<SentRequest>, string]>([
   expect(names(found, true, { ...ledger, requests: [...ledger.requests, request(changes)] })).toEqual([name]);
 });
 
-describe('what waits', () => {
+describe('waiting work', () => {
   const deadWebhook: DeadLetter = { kind: 'webhook', endpoint, sha256: 'sent: done' };
   const deadJob: DeadLetter = { kind: 'archive-job', endpoint, envelopeId: told };
   const spooled = { key: 'spooled', endpoint, sha256: 'sent: done' };
@@ -260,7 +260,7 @@ describe('what waits', () => {
     expect(names(planted, true).map((name) => name.replace(/in-.*/, ''))).toEqual(['left-']);
   });
 
-  it("is missing when another envelope's job waits", () => {
+  it('does not excuse another envelope', () => {
     const another = { ...unarchived, deadLetters: [{ ...deadJob, envelopeId: signing }] };
 
     expect(names(another, false)).toEqual(['not-archived']);

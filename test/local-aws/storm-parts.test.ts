@@ -9,13 +9,13 @@ import { forgeries } from './storm/forgery';
 import { parseDeadLetter } from './storm/parse-dead-letter';
 import { stormFaults } from './storm/storm-faults';
 
-describe('chance by a seed', () => {
+describe('a seeded random generator', () => {
   const throws = (seed: number) => {
     const chance = seededRandom(seed);
     return Array.from({ length: 1_000 }, () => chance.next());
   };
 
-  it('is the same for the same seed, and something else for another', () => {
+  it('gives the same values for the same seed, and others for another seed', () => {
     expect(throws(7)).toEqual(throws(7));
     expect(throws(7)).not.toEqual(throws(8));
   });
@@ -27,13 +27,13 @@ describe('chance by a seed', () => {
     for (const count of tenths) expect(Math.abs(count - 100)).toBeLessThan(45);
   });
 
-  it('picks nothing out of nothing', () => {
+  it('picks nothing from an empty list', () => {
     expect(() => seededRandom(1).pick([])).toThrow('nothing to pick');
   });
 });
 
 describe('the faults of a storm', () => {
-  it('come about as often as told, every kind of them', () => {
+  it('have the requested share, and every kind comes up', () => {
     const storm = stormFaults(3, 0.2);
     const met = Array.from({ length: 10_000 }, () => storm.ofAws()).filter((fault) => fault !== undefined);
 
@@ -43,7 +43,7 @@ describe('the faults of a storm', () => {
     expect(storm.calls()).toBe(10_000);
   });
 
-  it('stay away when none are wanted', () => {
+  it('do not come up with a share of 0', () => {
     const storm = stormFaults(3, 0);
 
     expect(Array.from({ length: 100 }, () => storm.ofAws() ?? storm.ofProvider())).toEqual(
@@ -61,7 +61,7 @@ describe('the faults of a storm', () => {
     expect(thrown(5)).not.toEqual(thrown(6));
   });
 
-  it('never say that something is not there: a provider that says so is believed', () => {
+  it('never are a 404, which the archiver accepts as final', () => {
     const storm = stormFaults(3, 1);
     const met = Array.from({ length: 1_000 }, () => storm.ofProvider());
 
@@ -97,7 +97,7 @@ describe('a forgery', () => {
     },
   );
 
-  it('has another token where the address is the proof', async () => {
+  it('has another token if the proof is in the address', async () => {
     const target = { url: 'https://api.example.com/webhooks/contracts/token', secret: '' };
     const [webhook] = (await simulator.addEnvelope()).webhooks();
     const tools = {
@@ -153,19 +153,19 @@ describe('a dead letter', () => {
     ],
     ['a sweep', { version: 1, sweepSpool: true }, { kind: 'nothing' }],
     ['anything else', { version: 2 }, { kind: 'unreadable', queue: 'q' }],
-  ])('is read: %s', (_, message, expected) => {
+  ])('is parsed: %s', (_, message, expected) => {
     expect(parseDeadLetter({ queue: 'q', text: JSON.stringify(message) }, spool)).toEqual([expected]);
   });
 
-  it('is read where it is no JSON', () => {
+  it('is parsed when it is not JSON', () => {
     expect(parseDeadLetter({ queue: 'q', text: 'poison' }, spool)).toEqual([
       { kind: 'unreadable', queue: 'q' },
     ]);
   });
 });
 
-describe('work in lanes', () => {
-  it('is begun in order, never more of it at a time than told, and answered in order', async () => {
+describe('mapConcurrently', () => {
+  it('starts items in order, never more at a time than allowed, and returns results in order', async () => {
     let atWork = 0;
     let most = 0;
     const begun: number[] = [];
@@ -181,7 +181,7 @@ describe('work in lanes', () => {
     expect([answers, begun, most]).toEqual([[30, 10, 20, 0], [3, 1, 2, 0], 2]);
   });
 
-  it('is not begun any more when one has failed', async () => {
+  it('starts no item after a failure', async () => {
     const begun: number[] = [];
 
     const work = mapConcurrently([1, 2, 3], 1, (item) => {

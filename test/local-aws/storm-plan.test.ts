@@ -25,26 +25,26 @@ describe.each(seeds)('the plan of seed %i', (seed) => {
     expect(plan(seed)).not.toEqual(plan(seed - 1));
   });
 
-  it.each([1, 10, 500])('has as many requests as told: %i', (webhooks) => {
+  it.each([1, 10, 500])('has the requested number of requests: %i', (webhooks) => {
     const { steps } = plan(seed, webhooks);
 
     expect(steps.filter(({ kind }) => kind !== 'complete')).toHaveLength(webhooks);
   });
 
-  it('tells of every endpoint', () => {
+  it('has webhooks for every endpoint', () => {
     const { envelopes, steps } = plan(seed);
     const told = new Set(steps.map(({ envelope }) => envelopes[envelope]?.endpoint));
 
     expect([...told].sort()).toEqual(endpoints.map(({ endpoint }) => endpoint).sort());
   });
 
-  it('tells many things several times', () => {
+  it('repeats many webhooks', () => {
     const deliveries = deliveriesOf(plan(seed));
 
     expect(new Set(deliveries).size).toBeLessThan(deliveries.length * 0.75);
   });
 
-  it('tells many things in another order than the provider', () => {
+  it('changes the order of many webhooks', () => {
     const { steps } = plan(seed);
     const latest = new Map<number, number>();
     const overtaken = steps.filter((step) => {
@@ -57,7 +57,7 @@ describe.each(seeds)('the plan of seed %i', (seed) => {
     expect(overtaken.length).toBeGreaterThan(100);
   });
 
-  it('has envelopes that are told of as completed before they are', () => {
+  it('reports some envelopes as completed before they are', () => {
     const { envelopes, steps } = plan(seed);
     const lastWebhook = (envelope: number) =>
       endpoints.find(({ endpoint }) => endpoint === envelopes[envelope]!.endpoint)!.webhooks - 1;
@@ -79,7 +79,7 @@ describe.each(seeds)('the plan of seed %i', (seed) => {
     expect([...completed].sort((one, other) => one - other)).toEqual(envelopes.map((_, index) => index));
   });
 
-  it('never tells of a ghost, except by forging', () => {
+  it('never has a genuine webhook about a ghost', () => {
     const told = plan(seed);
     const ghosts = told.envelopes.flatMap(({ role }, index) => (role === 'ghost' ? [index] : []));
 
@@ -87,7 +87,7 @@ describe.each(seeds)('the plan of seed %i', (seed) => {
     expect(stepsOf(told, 'forge').filter(({ envelope }) => ghosts.includes(envelope))).not.toEqual([]);
   });
 
-  it('forges in every way, and names no webhook that is not there', () => {
+  it('uses every forgery, and only webhooks that exist', () => {
     const { envelopes, steps } = plan(seed);
     const forged = steps.flatMap((step) => (step.kind === 'forge' ? [step.forgery] : []));
 
@@ -99,7 +99,7 @@ describe.each(seeds)('the plan of seed %i', (seed) => {
     }
   });
 
-  it('has some that are larger than a queue takes', () => {
+  it('has some webhooks that are too large for SQS', () => {
     expect(stepsOf(plan(seed), 'deliver').filter(({ large }) => large)).not.toEqual([]);
   });
 });

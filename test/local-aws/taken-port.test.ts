@@ -18,7 +18,7 @@ afterAll(() => {
   other.close();
 });
 
-it('a port that another process was faster to take is changed for another', async () => {
+it('the emulator starts on another port if another process takes the first one', async () => {
   const actual = jest.requireActual<typeof ports>('./harness/emulator/free-port');
   const { port: taken } = other.address() as AddressInfo;
   freePort.mockResolvedValueOnce(taken).mockImplementation(actual.freePort);

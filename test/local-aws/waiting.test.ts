@@ -9,11 +9,11 @@ import { waitFor } from './harness/observe/wait-for';
 const endpoint = 'iinked-sign';
 const sample = useSample({ endpoints: [endpoint] });
 
-/** The first wait of the archiver is at most 15 s; then comes a try that works. */
+/** The archiver's first delay is at most 15 s. The next attempt succeeds. */
 const timeoutSeconds = 45;
 
-/** What meets the archiver at its first try. */
-const obstacles: readonly (readonly [string, RouteName, Fault | undefined])[] = [
+/** The fault of the archiver's first attempt. */
+const firstFaults: readonly (readonly [string, RouteName, Fault | undefined])[] = [
   ['the package is not executed yet', 'status', undefined],
   ['the API key is refused', 'status', faultOf.unauthorized],
   ['the API does not know the package', 'status', faultOf.notFound],
@@ -28,10 +28,10 @@ describe('the archiver', () => {
   const archivedAtFirst = new Map<string, boolean>();
   let askedTooEarly: readonly unknown[];
 
-  // One after the other they meet their obstacle, and then wait side by side.
+  // The envelopes get their fault one after the other, and then wait at the same time.
   beforeAll(async () => {
-    for (const [name, route, fault] of obstacles) {
-      const { packageId, met } = await meetObstacle(name, route, fault);
+    for (const [name, route, fault] of firstFaults) {
+      const { packageId, met } = await waitForFirstFault(name, route, fault);
       expect(met).toBe(true);
       archivedAtFirst.set(name, await isArchived(packageId));
     }
@@ -43,11 +43,11 @@ describe('the archiver', () => {
     for (const { packageId } of packages.values()) simulator.complete(packageId);
   });
 
-  it('does not even ask for the files of a package that is not executed', () => {
+  it('does not ask for the files of a package that is not executed', () => {
     expect(new Set(askedTooEarly)).toEqual(new Set(['status']));
   });
 
-  async function meetObstacle(name: string, route: RouteName, fault: Fault | undefined) {
+  async function waitForFirstFault(name: string, route: RouteName, fault: Fault | undefined) {
     const { simulator, deliver } = sample();
     const one = await simulator.addPackage();
     packages.set(name, one);
@@ -72,7 +72,7 @@ describe('the archiver', () => {
     return keys.some((key) => key.endsWith('manifest.json'));
   }
 
-  it.each(obstacles.map(([name]) => name))('waits and then archives when %s', async (name) => {
+  it.each(firstFaults.map(([name]) => name))('waits and then archives when %s', async (name) => {
     const { packageId } = packages.get(name)!;
 
     const { archive } = await untilArchived(sample(), packageId, timeoutSeconds);
