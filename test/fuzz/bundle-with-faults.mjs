@@ -1,5 +1,5 @@
-// Bundles the verifier once for each fault that stdin has as JSON, `{ <file>: { file, text, instead, besides } }`, with
-// the fault planted in it. A fault that has nothing to stand in is one itself.
+// Bundles the verifier once for each fault in the JSON of stdin, `{ <outfile>: { file, text, instead, besides } }`, with
+// the fault planted in it. A fault whose text is not in its file is an error.
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { json } from 'node:stream/consumers';

@@ -4,7 +4,7 @@ import { sha256Of } from './oracle';
 import { storedFault, type GenuineSent, type StoredMessage } from './stored-fault';
 import { eventBody } from './wire-request';
 
-/** What lies in the queue and the spool, compared with what is genuine: both ways. */
+/** Compares the messages in the queue and the spool with the genuine requests, in both directions. */
 export function checkStored({ messages, objects }: LoopbackAws, genuine: readonly GenuineSent[]) {
   const violations: Violation[] = [];
   const expected = byBody(genuine);
@@ -23,8 +23,8 @@ export function checkStored({ messages, objects }: LoopbackAws, genuine: readonl
 }
 
 function notAsSent(message: StoredMessage, sent: GenuineSent | undefined): Violation {
-  const fault = sent ? storedFault(message, sent) : 'nothing like it was';
-  // What nothing was like has no number: the refusal that was missing has one.
+  const fault = sent ? storedFault(message, sent) : 'no similar request was';
+  // A message without a similar request has no number. The missing refusal is reported with one.
   const after = sent?.number ?? Number.MAX_SAFE_INTEGER;
   return { after, endpoint: String(message.endpoint), what: `stored, and not as it was sent: ${fault}` };
 }
@@ -38,7 +38,7 @@ function byBody(genuine: readonly GenuineSent[]): ReadonlyMap<string, readonly G
   return found;
 }
 
-/** By the delivery's id: one that SQS did not answer for in time lies in the spool as well. */
+/** Parses a message, with its delivery id: a message that SQS did not confirm in time is in the spool as well. */
 function parsed(text: string): readonly [string, StoredMessage] {
   const message = JSON.parse(text) as StoredMessage;
   return [message.deliveryId, message];

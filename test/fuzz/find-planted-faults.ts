@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { plantedFaults } from './planted-faults';
 import { runFuzz } from './run-fuzz';
 
-/** What the fuzz made of a verifier with a fault. */
+/** The result of the fuzz for a verifier with a fault. */
 export interface Finding {
   readonly fault: string;
-  /** The first request that showed it; nothing where none did. */
+  /** The number of the first request that showed the fault. Absent if none did. */
   readonly foundAt?: number;
-  /** What it showed. */
+  /** The violation that it showed. */
   readonly what?: string;
 }
 
-/** Runs the fuzz over a verifier with each of these faults, until it has found it or has had enough. */
+/** Runs the fuzz for a verifier with each of these faults, until it finds the fault or has sent all requests. */
 export async function findPlantedFaults(
   names: readonly string[],
   { requests, seed }: { readonly requests: number; readonly seed: number },

@@ -9,17 +9,17 @@ import { oddEvents } from './odd-events';
 import type { SeededRandom } from '../seeded-random';
 import { valueForgeries } from './value-forgeries';
 
-/** How the cases are counted: `right-proof` are those with a MAC, a secret or a token that is right for something else. */
+/** The group of a case. `right-proof` has a MAC, a secret or a token that is right for something else. */
 export type Share = 'genuine' | 'right-proof' | 'no-proof' | 'odd-event';
 
 /** One request of the fuzz. */
 export interface FuzzCase {
   readonly share: Share;
-  /** Which kind of it. */
+  /** The kind within the group. */
   readonly kind: string;
-  /** What the function gets, as JSON text. */
+  /** The event for the function, as JSON text. */
   readonly event: string;
-  /** What was on the wire; nothing where no gateway would have made the event. */
+  /** The request on the wire. Absent if no gateway would make the event. */
   readonly sent?: { readonly request: WireRequest; readonly keepCase: boolean };
 }
 
@@ -32,12 +32,12 @@ export function fuzzCase(sender: Sender): FuzzCase {
   return dice < 0.96 ? genuine(sender) : odd(sender);
 }
 
-/** A request as the provider sends it with the secret of this moment. */
+/** Makes a genuine request with the current secret. */
 export function freshGenuine(sender: Sender): FuzzCase {
   return caseOf(sender, 'genuine', 'with the new secret', genuineRequest(sender, 'current').request);
 }
 
-/** A genuine request; its headers, and where the proof is not over it its body, may be anything. */
+/** Makes a genuine request. Its headers may be anything, and its body too if no proof covers it. */
 function genuine(sender: Sender): FuzzCase {
   const { random } = sender;
   const made = genuineRequest(sender);
@@ -68,7 +68,7 @@ function forged(made: GenuineRequest, random: SeededRandom): readonly [string, W
   return [kind, forge(made)];
 }
 
-/** A request whose proof is missing or made up. */
+/** Makes a request whose proof is missing or invented. */
 export function withoutProof(sender: Sender): FuzzCase {
   const { random, endpoint } = sender;
   const { request } = genuineRequest(sender);

@@ -2,7 +2,7 @@ import type { FuzzCase, Share } from './fuzz-case';
 import type { Violation } from './fuzz-report';
 import type { GenuineSent } from './stored-fault';
 
-/** What is counted while the fuzz runs. */
+/** The counts and findings of a running fuzz. */
 export interface FuzzCounts {
   asked: number;
   rightForgeries: number;
@@ -29,7 +29,7 @@ export function newCounts(): FuzzCounts {
   };
 }
 
-/** Counts a request that is sent for the first time, and gives its number. */
+/** Counts a new request and returns its number. */
 export function countCase(counts: FuzzCounts, { share, kind }: FuzzCase): number {
   counts.kinds[share][kind] = (counts.kinds[share][kind] ?? 0) + 1;
   return ++counts.asked;
@@ -40,12 +40,12 @@ export function countAnswer(counts: FuzzCounts, answer: string): void {
 }
 
 /**
- * A line of the log that may have come from a request: every body, and most headers, have a canary in them, and every
- * secret, token and MAC is a longer run of letters and digits than any word of ours.
+ * Matches text that may come from a request. Every body and most headers contain a canary. Every secret, token and MAC is
+ * a longer run of letters and digits than our own words.
  */
 const suspicious = /canary|[A-Za-z0-9+/]{27,}/i;
 
-/** Counts a line of the log, and gives what must not be in it. */
+/** Counts a line of the log, and returns forbidden text in it. */
 export function lineFault(counts: FuzzCounts, line: string): string | undefined {
   counts.logLines++;
   return suspicious.exec(line)?.[0];

@@ -7,7 +7,7 @@ import type { LiveSecrets } from './oracle';
 import { countAnswer, countCase, type FuzzCounts } from './fuzz-counts';
 import { secretIdOf, type VerifierThread } from './verifier-thread';
 
-/** One endpoint under fire. */
+/** The run of the fuzz for one endpoint. */
 export interface EndpointRun {
   readonly sender: Sender;
   readonly verifier: VerifierThread;
@@ -15,20 +15,20 @@ export interface EndpointRun {
   readonly counts: FuzzCounts;
   readonly violate: (violation: Omit<Violation, 'endpoint'>) => void;
   readonly shouldContinue: () => boolean;
-  /** Makes a secret such as this endpoint has. */
+  /** Makes a secret in the form of this endpoint's secrets. */
   readonly newSecret: () => string;
 }
 
-/** A forged request waits until the secret has been read again, two seconds at most: so many wait together. */
+/** The number of requests sent together. A forged one waits up to two seconds until the secret is read again. */
 const maxConcurrent = 300;
-/** Genuine ones cost a call to the queue each. */
+/** The number of genuine requests at a time: each makes a call to the queue. */
 const genuineConcurrency = 16;
-/** How often a 503 is sent again, as a provider does: a busy machine may be too slow for the budgets of the room. */
+/** How often a request is sent until it is not answered 503. A busy machine can be too slow for the verifier's time limits. */
 const maxAttempts = 40;
-/** Cases made before others get their turn: the services that the verifiers call are in this thread as well. */
+/** The number of cases made in one turn. The services that the verifiers call run in the same thread. */
 const casesPerTurn = 20;
 
-/** Sends so many requests, in parts between which the secret is rotated. */
+/** Sends requests in parts, and rotates the secret before each part. */
 export async function fuzzEndpoint(run: EndpointRun, requests: number): Promise<void> {
   const size = Math.min(maxConcurrent, Math.ceil(requests / 3));
   let left = requests;
@@ -41,8 +41,8 @@ export async function fuzzEndpoint(run: EndpointRun, requests: number): Promise<
 }
 
 /**
- * Rotates the secret in the middle of a flood, and sends what the provider signs with the new one at once: it must not
- * be refused because the flood has used up the read. Gives how many requests it took.
+ * Rotates the secret during a flood of forged requests, and at once sends requests with the new secret. They must not be
+ * refused because the flood has used up the read. Returns the number of requests.
  */
 async function rotate(run: EndpointRun, floodSize: number): Promise<number> {
   const { sender, aws, counts } = run;
@@ -57,21 +57,21 @@ async function rotate(run: EndpointRun, floodSize: number): Promise<number> {
   return flood.length + fresh.length;
 }
 
-/** What counts from now on, for the provider and in Secrets Manager. */
+/** Sets the valid secrets, at the provider and in Secrets Manager. */
 export function publish(aws: LoopbackAws, { endpoint, oracle }: Sender, secrets: LiveSecrets): void {
   const { current, previous } = secrets;
   oracle.rotate(secrets);
   aws.versions.set(secretIdOf(endpoint), { current, previous, rotatedAt: new Date() });
 }
 
-/** With Secrets Manager down: what is genuine is stored all the same, and nothing is refused that could not be checked. */
+/** Sends requests while Secrets Manager is down: genuine ones are stored, and no unchecked request is refused. */
 export async function fuzzInOutage(run: EndpointRun, requests: number): Promise<void> {
   await sendAll(run, requests, sendInOutage);
 }
 
 type Send = (run: EndpointRun, one: FuzzCase) => Promise<void>;
 
-/** Makes so many cases and sends them: the forged ones at once, the genuine ones in lanes. */
+/** Makes and sends cases: the forged ones all at once, the genuine ones a few at a time. */
 async function sendAll(run: EndpointRun, count: number, send: Send): Promise<void> {
   const sending: Promise<void>[] = [];
   const genuine: FuzzCase[] = [];
@@ -81,18 +81,18 @@ async function sendAll(run: EndpointRun, count: number, send: Send): Promise<voi
     else sending.push(send(run, one));
     if (made % casesPerTurn === 0) await setImmediate();
   }
-  const lane = async () => {
+  const worker = async () => {
     for (let next = genuine.shift(); next; next = genuine.shift()) await send(run, next);
   };
-  await Promise.all([...sending, ...Array.from({ length: genuineConcurrency }, lane)]);
+  await Promise.all([...sending, ...Array.from({ length: genuineConcurrency }, worker)]);
 }
 
 async function sendUntilChecked(run: EndpointRun, one: FuzzCase): Promise<void> {
   const number = countCase(run.counts, one);
   let answer = await ask(run, one);
-  for (let tries = 1; answer === answers.unchecked && one.sent && tries < maxAttempts; tries++)
+  for (let attempt = 1; answer === answers.unchecked && one.sent && attempt < maxAttempts; attempt++)
     answer = await ask(run, one);
-  // No gateway makes such an event, which may well be too odd to be checked.
+  // An event that no gateway makes may be too odd to be checked.
   if (answer === answers.unchecked && one.sent) run.counts.unchecked++;
   const expected = judge(run, one) ? answers.accepted : answers.refused;
   check(run, one, { number, answer, expected: [expected, answers.unchecked] });
@@ -105,13 +105,13 @@ async function sendInOutage(run: EndpointRun, one: FuzzCase): Promise<void> {
   check(run, one, { number, answer, expected });
 }
 
-/** Only what no secret could make genuine is refused. */
+/** In an outage, only requests that no secret could make genuine are refused. */
 function answersInOutage({ sender }: EndpointRun, { sent }: FuzzCase): readonly string[] {
   if (!sent) return [answers.refused, answers.unchecked];
   return [sender.oracle.isWellFormed(sent.request, sent.keepCase) ? answers.unchecked : answers.refused];
 }
 
-/** The three answers that there are, to the letter. */
+/** The only three answers, as exact texts. */
 const answers = {
   accepted: '{"statusCode":200}',
   refused: '{"statusCode":401}',

@@ -1,8 +1,8 @@
 import type { Share } from './fuzz-case';
 
-/** Something that must not be. */
+/** A violation of the verifier's promises. */
 export interface Violation {
-  /** The request's number in the run, or how many there had been. */
+  /** The request's number in the run, or the number of requests so far. */
   readonly after: number;
   readonly endpoint: string;
   readonly share?: Share;
@@ -10,18 +10,18 @@ export interface Violation {
   readonly what: string;
 }
 
-/** What a run found, in numbers. */
+/** The results of a run. */
 export interface FuzzReport {
   readonly seed: number;
   readonly seconds: number;
-  /** Requests by share, and within each by kind. */
+  /** The number of requests, by group and kind. */
   readonly kinds: Readonly<Record<Share, Readonly<Record<string, number>>>>;
-  /** Requests that were refused although something about their proof was right. */
+  /** The number of refused requests with a proof that is right for something else. */
   readonly rightForgeries: number;
   readonly requests: number;
-  /** Those that a busy machine never came to check. */
+  /** The number of requests that were never checked, on a busy machine. */
   readonly unchecked: number;
-  /** By the status of the answer, with its try: a 503 of a busy machine is sent again, as a provider does. */
+  /** The number of answers, by text. Requests that were sent again after a 503 have several. */
   readonly answers: Readonly<Record<string, number>>;
   readonly stored: number;
   readonly spooled: number;
@@ -31,7 +31,7 @@ export interface FuzzReport {
   readonly violations: readonly Violation[];
 }
 
-/** The report, as it is printed. */
+/** Renders the report as text. */
 export function renderReport(report: FuzzReport): string {
   const { requests, rightForgeries, kinds, answers, violations } = report;
   const sumOf = (counts: Readonly<Record<string, number>>) =>
@@ -44,7 +44,7 @@ export function renderReport(report: FuzzReport): string {
     `${requests} requests in ${report.seconds.toFixed(0)} s, seed ${report.seed}:`,
     ...shares,
     `  right proof of something else, and refused: ${rightForgeries} (${percent} %)`,
-    `  never checked, for the machine was too busy: ${report.unchecked}`,
+    `  never checked, as the machine was too busy: ${report.unchecked}`,
     `  answers: ${Object.entries(answers)
       .map(([status, count]) => `${status}: ${count}`)
       .join(', ')}`,
@@ -55,7 +55,7 @@ export function renderReport(report: FuzzReport): string {
   ].join('\n');
 }
 
-/** Each kind once, with how often it came and when first. */
+/** Renders each kind of violation once, with its count and first request. */
 function violationsByKind(violations: readonly Violation[]): readonly string[] {
   const found = new Map<string, number[]>();
   for (const { after, endpoint, share = '', kind = '', what } of violations) {

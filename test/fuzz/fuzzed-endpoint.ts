@@ -3,7 +3,7 @@ import type { ProviderId } from '../../lambda/contracts/ids';
 
 export type MacAlgorithm = 'sha256' | 'sha1';
 
-/** How a sender proves itself: a MAC in a header, or a value that it knows. */
+/** The proof of a sender: a MAC in a header, or a value that it knows. */
 export type Scheme =
   | {
       readonly kind: 'mac';
@@ -12,24 +12,24 @@ export type Scheme =
     }
   | {
       readonly kind: 'value';
-      /** The header that carries it; absent: the address does. */
+      /** The header with the value. Absent if the value is in the address. */
       readonly header?: string;
       readonly authenticity: Authenticity;
     };
 
-/** An endpoint that is fuzzed: what is known of it without our code. */
+/** An endpoint of the fuzz, described without our code. */
 export interface FuzzedEndpoint {
   readonly name: string;
   readonly provider: ProviderId;
   readonly scheme: Scheme;
   readonly options: unknown;
-  /** Headers that are kept as evidence. */
+  /** The headers that are stored as evidence. */
   readonly evidence: readonly string[];
 }
 
 export const signatureHeader = 'x-syngrafii-signature';
 
-/** One is the beginning of another: where the address ends and the body begins, the MAC does not say. */
+/** One address is a prefix of another: the MAC does not show where the address ends and the body begins. */
 const movingUrls = [
   'https://hooks.example.com/webhooks/contracts',
   'https://hooks.example.com/webhooks/contracts/',

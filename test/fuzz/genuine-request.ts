@@ -8,21 +8,21 @@ import type { SignedRequest } from './mac-forgeries';
 import type { ValueRequest } from './value-forgeries';
 import { withHeader, type Header, type WireRequest } from './wire-request';
 
-/** What a provider's sender has at hand. */
+/** What a provider's sender knows. */
 export interface Sender {
   readonly endpoint: FuzzedEndpoint;
   readonly oracle: Oracle;
   readonly otherSecrets: readonly string[];
   readonly random: SeededRandom;
-  /** A number of its own for each request. */
+  /** Returns a new number for each request. */
   readonly nextNumber: () => number;
 }
 
-/** A genuine request, with what a forger needs to make something else of it. */
+/** A genuine request, with the facts that a forger needs. */
 export type GenuineRequest =
   ({ readonly kind: 'mac' } & SignedRequest) | ({ readonly kind: 'value' } & ValueRequest);
 
-/** A request as the provider sends it, about something new; with one of the two secrets, unless told. */
+/** Makes a genuine request with a new body, with one of the two secrets or with the current one. */
 export function genuineRequest(sender: Sender, stage?: 'current'): GenuineRequest {
   const { endpoint, oracle, otherSecrets, random } = sender;
   const { scheme } = endpoint;
@@ -43,7 +43,7 @@ export function genuineRequest(sender: Sender, stage?: 'current'): GenuineReques
   return { ...common, kind: 'mac', request, url, urls, algorithms, algorithm, signature, otherBody };
 }
 
-/** A body of the provider's fixtures, with something in it by which it would be known in a log. */
+/** Takes a body of the provider's fixtures and adds a canary, so that it can be found in logs. */
 function newBody({ endpoint, random, nextNumber }: Sender, secret: string): Buffer {
   const body = insideObject(random.pick(fixturesOf(endpoint)), `"fuzz":"canary ${nextNumber()}",`);
   // Sign.Plus repeats the address in its body, and a provider may do so in any form.

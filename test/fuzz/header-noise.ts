@@ -1,10 +1,10 @@
 import type { SeededRandom } from '../seeded-random';
 import { withHeader, type Header, type WireRequest } from './wire-request';
 
-/** Changes headers that prove nothing. */
+/** Changes headers that are no proof. */
 export type HeaderChange = (request: WireRequest, random: SeededRandom) => WireRequest;
 
-/** What may stand in headers besides the proof, by name. */
+/** Changes of the other headers, by name. */
 export const headerNoise: Readonly<Record<string, HeaderChange>> = {
   'another content type': (request, random) =>
     withHeader(
@@ -29,22 +29,23 @@ export const headerNoise: Readonly<Record<string, HeaderChange>> = {
     headers: [...request.headers, ['CONTENT-TYPE', 'text/plain']],
   }),
   'a user agent of its own': (request) => withHeader(request, 'User-Agent', 'canary/1.0'),
-  "other schemes' headers": (request, random) => with_(request, ...otherSchemes(random)),
+  "other schemes' headers": (request, random) => withAdded(request, ...otherSchemes(random)),
   'names of prototypes': (request) =>
-    with_(request, ['__proto__', 'canary'], ['constructor', 'canary'], ['toString', 'canary']),
+    withAdded(request, ['__proto__', 'canary'], ['constructor', 'canary'], ['toString', 'canary']),
   'many headers': (request, random) =>
-    with_(
+    withAdded(
       request,
       ...Array.from({ length: 100 }, (_, at): Header => [`x-${random.text(8)}-${at}`, 'canary']),
     ),
-  'a long header': (request, random) => with_(request, ['x-long', random.text(16).repeat(500)]),
-  'a lying length': (request) => with_(request, ['content-length', '3'], ['transfer-encoding', 'chunked']),
-  'a content encoding': (request) => with_(request, ['content-encoding', 'gzip']),
-  'a cookie': (request) => with_(request, ['cookie', 'canary=cookie']),
-  'an empty name': (request) => with_(request, ['', 'canary']),
+  'a long header': (request, random) => withAdded(request, ['x-long', random.text(16).repeat(500)]),
+  'a lying length': (request) =>
+    withAdded(request, ['content-length', '3'], ['transfer-encoding', 'chunked']),
+  'a content encoding': (request) => withAdded(request, ['content-encoding', 'gzip']),
+  'a cookie': (request) => withAdded(request, ['cookie', 'canary=cookie']),
+  'an empty name': (request) => withAdded(request, ['', 'canary']),
 };
 
-function with_(request: WireRequest, ...headers: readonly Header[]): WireRequest {
+function withAdded(request: WireRequest, ...headers: readonly Header[]): WireRequest {
   return { ...request, headers: [...request.headers, ...headers] };
 }
 

@@ -1,9 +1,9 @@
 import type { SeededRandom } from '../seeded-random';
 
-/** Changes a body's bytes in one way, by name. */
+/** Changes the bytes of a body. */
 export type BodyChange = (body: Buffer, random: SeededRandom) => Buffer;
 
-/** Other bytes that say the same, or nearly: what a verifier that parses and writes again would take for the same. */
+/** Other bytes with nearly the same meaning: a verifier that parses and serializes the body would accept them. */
 export const rewrittenBodies: Readonly<Record<string, BodyChange>> = {
   'written again': (body) => reserialized(body, (value) => JSON.stringify(value)),
   'written again with spaces': (body) => reserialized(body, (value) => JSON.stringify(value, null, 2)),
@@ -25,7 +25,7 @@ export const rewrittenBodies: Readonly<Record<string, BodyChange>> = {
   'with numbers written otherwise': (body) => Buffer.from(body.toString().replace(/(\d)([,}])/g, '$1.0$2')),
 };
 
-/** Bytes that break what reads them. */
+/** Bytes that can break a parser. */
 export const brokenBodies: Readonly<Record<string, BodyChange>> = {
   'a bit flipped': (body, random) => flipped(body, random),
   'many bytes changed': (body, random) =>
@@ -47,11 +47,11 @@ export const brokenBodies: Readonly<Record<string, BodyChange>> = {
   'our own mark': (body) => insideObject(body, '"note":"[struck out] canary",'),
 };
 
-/** More than SQS takes: it goes to the spool. */
+/** Makes a body that is too large for SQS, so that it goes to the spool. */
 export const hugeBody: BodyChange = (body, random) =>
   insideObject(body, `"huge":"${random.text(64).repeat(18_000)}",`);
 
-/** What stands in the body besides: right after its first brace, where it has one. */
+/** Inserts text after the first brace of a body, or at its start. */
 export function insideObject(body: Buffer, text: string): Buffer {
   const at = body.indexOf('{') + 1;
   return Buffer.concat([body.subarray(0, at), Buffer.from(text), body.subarray(at)]);

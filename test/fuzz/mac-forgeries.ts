@@ -6,16 +6,16 @@ import type { LiveSecrets } from './oracle';
 import type { SeededRandom } from '../seeded-random';
 import { withHeader, type WireRequest } from './wire-request';
 
-/** A genuine request with a MAC, and what a forger with half a secret could know. */
+/** A genuine request with a MAC, and the facts that a forger could know. */
 export interface SignedRequest {
   readonly request: WireRequest;
   readonly url: string;
   readonly urls: readonly string[];
-  /** Those that the endpoint takes. */
+  /** The algorithms that the endpoint accepts. */
   readonly algorithms: readonly MacAlgorithm[];
   readonly secret: string;
   readonly secrets: LiveSecrets;
-  /** Those of other endpoints. */
+  /** The secrets of other endpoints. */
   readonly otherSecrets: readonly string[];
   readonly otherBody: Buffer;
   readonly algorithm: MacAlgorithm;
@@ -23,7 +23,7 @@ export interface SignedRequest {
   readonly random: SeededRandom;
 }
 
-/** Makes something else of it, with a MAC that is right for something. */
+/** Makes a forgery with a MAC that is right for something else. */
 export type MacForgery = (signed: SignedRequest) => WireRequest;
 
 const carrying = (signature: string, { request }: SignedRequest): WireRequest =>
@@ -39,7 +39,7 @@ const forAddress =
   (signed) => {
     const url = address(signed.url, signed.random);
     const { algorithm, secret, request } = signed;
-    // Another address that is registered too would make it genuine.
+    // A MAC for another registered address would be genuine.
     return carrying(
       macOf(algorithm, secret, signed.urls.includes(url) ? `${url}#` : url, request.body),
       signed,
@@ -61,7 +61,7 @@ const elsewhere =
   (signed) =>
     withHeader(withHeader(signed.request, signatureHeader), name, signed.signature);
 
-/** The MAC of a body, sent with another one. */
+/** The MAC of one body, sent with another body. */
 const bodies: Readonly<Record<string, MacForgery>> = Object.fromEntries(
   Object.entries({ ...rewrittenBodies, ...brokenBodies }).map(([name, change]) => [
     `body ${name}`,
@@ -125,7 +125,7 @@ const constructions: Readonly<Record<string, MacForgery>> = {
   'MAC of the MAC': asBase64(({ algorithm, secret, signature }) => rawMac(algorithm, secret, signature)),
   'sha1 where sha256 is pinned': (signed) => {
     const { algorithms, request, otherBody } = signed;
-    // Where sha1 is taken, only another body makes it a forgery.
+    // If the endpoint accepts sha1, only another body makes it a forgery.
     const body = algorithms.includes('sha1') ? otherBody : request.body;
     return carrying(macOf('sha1', signed.secret, signed.url, body), signed);
   },
@@ -203,7 +203,7 @@ const places: Readonly<Record<string, MacForgery>> = {
   },
 };
 
-/** Each is right for something, and proves nothing of what it is sent with. */
+/** All forgeries with a MAC. Each MAC is right for something, but not for its request. */
 export const macForgeries: Readonly<Record<string, MacForgery>> = {
   ...bodies,
   ...addresses,

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { MacAlgorithm } from './fuzzed-endpoint';
 
-/** What iinked Sign puts into its header: written from its guide, not from our code. */
+/** Computes the signature of iinked Sign, written from its guide and without our code. */
 export function macOf(algorithm: MacAlgorithm, secret: string, url: string, body: Uint8Array): string {
   return rawMac(algorithm, secret, url, body).toString('base64');
 }
 
-/** HMAC over the parts, one after the other. */
+/** Computes an HMAC over the parts in order. */
 export function rawMac(
   algorithm: string,
   key: string | Uint8Array,

@@ -1,6 +1,6 @@
 /**
- * The long fuzz: `npm run test:fuzz -- --requests 100000 --seed 1`; with `--planted`, over verifiers with faults planted
- * in them, at most so many requests each.
+ * Runs the long fuzz: `npm run test:fuzz -- --requests 100000 --seed 1`. With `--planted` it runs for verifiers with
+ * planted faults, with at most so many requests each.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -19,8 +19,8 @@ const { values } = parseArgs({
   },
 });
 
-/** The verifier as its sources are now, unless told. */
-function bundleNow(): string {
+/** Builds the verifier from its current sources. */
+function buildVerifier(): string {
   const root = join(__dirname, '..', '..');
   execFileSync(process.execPath, [join(root, 'scripts', 'bundle.mjs')], { stdio: 'ignore' });
   return join(root, 'dist', 'lambda', 'verify', 'index.js');
@@ -29,7 +29,7 @@ function bundleNow(): string {
 async function main(): Promise<void> {
   const [requests, seed] = [Number(values.requests), Number(values.seed)];
   process.stdout.write(`fuzzing with ${requests} requests, seed ${seed}\n`);
-  const report = await runFuzz({ requests, seed, bundle: values.bundle ?? bundleNow() });
+  const report = await runFuzz({ requests, seed, bundle: values.bundle ?? buildVerifier() });
   process.stdout.write(`${renderReport(report)}\n`);
   if (report.violations.length + report.unchecked === 0) return;
   process.stdout.write(`again: npm run test:fuzz -- --requests ${requests} --seed ${seed}\n`);

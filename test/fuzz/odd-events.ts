@@ -1,4 +1,4 @@
-/** What API Gateway would never hand over: made of a forged request's event, and of nothing. */
+/** Events that API Gateway would never send, made from the event of a forged request. */
 export const oddEvents: Readonly<Record<string, (event: Record<string, unknown>) => unknown>> = {
   null: () => null,
   'a text': () => 'canary',

@@ -4,29 +4,29 @@ import { signatureHeader, type FuzzedEndpoint, type MacAlgorithm } from './fuzze
 import { macOf } from './mac';
 import { eventBody, headerValue, type WireRequest } from './wire-request';
 
-/** The secrets of an endpoint at a moment. */
+/** The secrets of an endpoint. */
 export interface LiveSecrets {
   readonly current: string;
-  /** Counts too: its grace period is not over. */
+  /** The secret before, still valid in its grace period. */
   readonly previous: string;
-  /** Counted once, and counts no more. */
+  /** An older secret, which is not valid any more. */
   readonly retired: string;
 }
 
-/** Knows what is genuine, and nothing of the code that is tested. */
+/** Decides what is genuine, without the code under test. */
 export interface Oracle {
   readonly secrets: () => LiveSecrets;
-  /** From now on these count; what was signed with others is genuine no more. */
+  /** Replaces the valid secrets. Signatures by others are not genuine any more. */
   readonly rotate: (secrets: LiveSecrets) => void;
-  /** The provider signs a body for an address: that makes it genuine. */
+  /** Signs a body for an address as the provider. Only this makes it genuine. */
   readonly sign: (mac: MacInput) => string;
-  /** What a request proves; nothing where it is forged. */
+  /** Returns the authenticity of a request, or `undefined` if it is forged. */
   readonly judge: (request: WireRequest, keepCase: boolean) => Authenticity | undefined;
-  /** Whether there are secrets with which it would be genuine: it cannot be refused without asking for them. */
+  /** Checks whether some secret could make it genuine. If so, it must not be refused without the secrets. */
   readonly isWellFormed: (request: WireRequest, keepCase: boolean) => boolean;
 }
 
-/** What the provider signs. */
+/** The input of a signature. */
 export interface MacInput {
   readonly algorithm: MacAlgorithm;
   readonly secret: string;
@@ -35,10 +35,10 @@ export interface MacInput {
 }
 
 /**
- * Makes the oracle of an endpoint. Where the proof is a MAC, a request is genuine if the provider has signed just this
- * body with just this signature: a MAC that is right for the bytes, and that nobody has signed, is a forgery.
+ * Makes the oracle of an endpoint. With a MAC as proof, a request is genuine if the provider has made this signature for
+ * this body. A correct MAC that the provider did not make is a forgery.
  */
-export function oracleOf({ scheme }: FuzzedEndpoint, first: LiveSecrets): Oracle {
+export function createOracle({ scheme }: FuzzedEndpoint, first: LiveSecrets): Oracle {
   let live = first;
   const proofOf = (request: WireRequest, keepCase: boolean) => {
     const header = scheme.kind === 'mac' ? signatureHeader : scheme.header;

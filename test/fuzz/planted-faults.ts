@@ -1,10 +1,10 @@
-/** A fault in the verifier's sources, by which the fuzz shows that it can fail. */
+/** A fault for the verifier's sources. The fuzz must find it. */
 export interface PlantedFault {
   readonly file: string;
   readonly text: string;
-  /** What stands there instead. */
+  /** The replacement of the text. */
   readonly instead: string;
-  /** What is put at the file's end. */
+  /** The text to append to the file. */
   readonly besides?: string;
 }
 
@@ -15,7 +15,7 @@ const fault = (file: string, text: string, instead: string, besides?: string): P
   ...(besides === undefined ? {} : { besides }),
 });
 
-/** Each must be found. */
+/** The faults that the fuzz must find. */
 export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a comparison of the first eight bytes': fault(
     'lambda/kit/hash.ts',

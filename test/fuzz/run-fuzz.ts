@@ -3,7 +3,7 @@ import { checkStored } from './check-stored';
 import { fuzzEndpoint, fuzzInOutage, publish, type EndpointRun } from './fuzz-endpoint';
 import type { FuzzReport, Violation } from './fuzz-report';
 import { fuzzedEndpoints, type FuzzedEndpoint } from './fuzzed-endpoint';
-import { oracleOf, type LiveSecrets } from './oracle';
+import { createOracle, type LiveSecrets } from './oracle';
 import { seededRandom, type SeededRandom } from '../seeded-random';
 import { lineFault, newCounts, type FuzzCounts } from './fuzz-counts';
 import { startVerifier } from './verifier-thread';
@@ -11,23 +11,23 @@ import { startVerifier } from './verifier-thread';
 export interface FuzzOptions {
   readonly requests: number;
   readonly seed: number;
-  /** The verifier's bundle. */
+  /** The file of the built verifier. */
   readonly bundle: string;
-  /** Ends soon after something was found. */
+  /** Whether to stop after the first violation. */
   readonly untilViolation?: boolean;
 }
 
-/** How many of all requests come while Secrets Manager is down. */
+/** The share of requests while Secrets Manager is down. */
 const shareInOutage = 0.05;
 
-/** Sends mutated requests through the verifiers of all providers, and gives account of each. */
+/** Sends mutated requests to the verifiers of all providers, and checks every answer and message. */
 export async function runFuzz({
   requests,
   seed,
   bundle,
   untilViolation = false,
 }: FuzzOptions): Promise<FuzzReport> {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const aws = await loopbackAws();
   const counts = newCounts();
   const shouldContinue = () => !untilViolation || counts.violations.length === 0;
@@ -46,7 +46,7 @@ export async function runFuzz({
   const { stored, spooled, violations: badlyStored } = checkStored(aws, genuine);
   return {
     seed,
-    seconds: (performance.now() - begun) / 1_000,
+    seconds: (performance.now() - startedAt) / 1_000,
     ...counted,
     requests: asked,
     stored,
@@ -86,7 +86,7 @@ function startRuns({ aws, counts, seed, bundle, shouldContinue }: Start): readon
     });
     const sender = {
       endpoint,
-      oracle: oracleOf(endpoint, secrets[index]!),
+      oracle: createOracle(endpoint, secrets[index]!),
       otherSecrets: secrets.flatMap(({ current }, other) => (other === index ? [] : current)),
       random: own,
       nextNumber: () => numbers++,
@@ -104,7 +104,7 @@ function startRuns({ aws, counts, seed, bundle, shouldContinue }: Start): readon
   });
 }
 
-/** As the provider gives them out, or as Secrets Manager makes them. */
+/** Makes a secret in the form of the provider or of Secrets Manager. */
 function newSecret({ scheme }: FuzzedEndpoint, random: SeededRandom): string {
   return scheme.kind === 'mac' ? random.bytes(32).toString('base64') : random.text(44);
 }

@@ -4,21 +4,21 @@ import type { FuzzedEndpoint } from './fuzzed-endpoint';
 import { sha256Of, type LiveSecrets } from './oracle';
 import { eventBody, headerValue, type WireRequest } from './wire-request';
 
-/** A genuine request that was sent, and by which right. */
+/** A genuine request that was sent, and its authenticity. */
 export interface GenuineSent {
-  /** In the run. */
+  /** The request's number in the run. */
   readonly number: number;
   readonly endpoint: FuzzedEndpoint;
   readonly request: WireRequest;
   readonly keepCase: boolean;
   readonly authenticity: Authenticity;
-  /** Those that counted when it came. */
+  /** The valid secrets at that moment. */
   readonly secrets: LiveSecrets;
-  /** It was answered 200; otherwise it may be stored, and need not. */
+  /** Whether it was answered 200. Otherwise it may be stored or not. */
   readonly isAccepted: boolean;
 }
 
-/** A message as it lies in the queue or the spool. */
+/** A message in the queue or the spool. */
 export interface StoredMessage {
   readonly version: unknown;
   readonly deliveryId: string;
@@ -37,21 +37,22 @@ interface StoredRequest {
   readonly struckOut?: number;
 }
 
-/** In what a stored message is not the request that was sent; nothing where it is. */
+/** Compares a stored message with the request, and names the first difference. */
 export function storedFault(
-  { request: kept, ...stored }: StoredMessage,
+  { request: storedRequest, ...envelope }: StoredMessage,
   sent: GenuineSent,
 ): string | undefined {
   const body = eventBody(sent.request);
   const { name, provider, scheme } = sent.endpoint;
   const facts = { version: 1, provider, endpoint: name, authenticity: sent.authenticity };
-  const { deliveryId, receivedAt, ...told } = stored;
-  if (!isDeepStrictEqual(told, facts)) return 'what it says of itself';
+  const { deliveryId, receivedAt, ...storedFacts } = envelope;
+  if (!isDeepStrictEqual(storedFacts, facts)) return 'its own fields';
   if (!/^[0-9a-f-]{36}$/.test(deliveryId) || Number.isNaN(Date.parse(receivedAt))) return 'its id or time';
-  if (kept.sha256 !== sha256Of(body)) return 'the digest of the body';
+  if (storedRequest.sha256 !== sha256Of(body)) return 'the digest of the body';
   const secrets = scheme.kind === 'mac' ? [] : [sent.secrets.current, sent.secrets.previous];
-  if (!isSameButFor(secrets, Buffer.from(kept.body, kept.bodyEncoding), body)) return 'the body';
-  return headersFault(kept, sent, secrets);
+  if (!isSameExceptFor(secrets, Buffer.from(storedRequest.body, storedRequest.bodyEncoding), body))
+    return 'the body';
+  return headersFault(storedRequest, sent, secrets);
 }
 
 function headersFault(
@@ -59,41 +60,41 @@ function headersFault(
   { endpoint, request, keepCase }: GenuineSent,
   secrets: readonly string[],
 ): string | undefined {
-  const kept = new Map(Object.entries(headers));
+  const left = new Map(Object.entries(headers));
   for (const name of endpoint.evidence) {
     const value = headerValue(request, name, keepCase);
-    const given = kept.get(name);
-    kept.delete(name);
+    const given = left.get(name);
+    left.delete(name);
     if (value === undefined || given === undefined) {
       if (value !== given) return `the header ${name}`;
-    } else if (!isSameButFor(secrets, Buffer.from(given), Buffer.from(value))) return `the header ${name}`;
+    } else if (!isSameExceptFor(secrets, Buffer.from(given), Buffer.from(value))) return `the header ${name}`;
   }
-  return kept.size > 0 ? 'a header that is no evidence' : undefined;
+  return left.size > 0 ? 'a header that is no evidence' : undefined;
 }
 
 const mark = '[struck out]';
 
-/** Whether these are the bytes that were sent, with each of our secrets, in whatever form, struck out and nothing else. */
-export function isSameButFor(secrets: readonly string[], kept: Buffer, sent: Buffer): boolean {
-  if (secrets.length === 0) return kept.equals(sent);
-  const forms = secrets.flatMap(formsOf);
-  const [keptText, sentText] = [kept.toString('latin1'), sent.toString('latin1')];
-  if (forms.some((form) => keptText.includes(form))) return false;
-  if (kept.equals(sent)) return true;
-  return isAligned(keptText.split(mark), sentText, [...forms, mark]);
+/** Checks that the stored bytes are the sent bytes, with exactly our secrets, in any encoding, struck out. */
+export function isSameExceptFor(secrets: readonly string[], stored: Buffer, sent: Buffer): boolean {
+  if (secrets.length === 0) return stored.equals(sent);
+  const encodings = secrets.flatMap(encodingsOf);
+  const [storedText, sentText] = [stored.toString('latin1'), sent.toString('latin1')];
+  if (encodings.some((one) => storedText.includes(one))) return false;
+  if (stored.equals(sent)) return true;
+  return isAligned(storedText.split(mark), sentText, [...encodings, mark]);
 }
 
-/** Whether the text is the pieces with one of the forms between each two. */
-function isAligned(pieces: readonly string[], text: string, forms: readonly string[]): boolean {
+/** Checks whether the text consists of the pieces, with one of the encodings between each two. */
+function isAligned(pieces: readonly string[], text: string, encodings: readonly string[]): boolean {
   const [first = '', ...rest] = pieces;
   if (!text.startsWith(first)) return false;
   const left = text.slice(first.length);
   if (rest.length === 0) return left === '';
-  return forms.some((form) => left.startsWith(form) && isAligned(rest, left.slice(form.length), forms));
+  return encodings.some((one) => left.startsWith(one) && isAligned(rest, left.slice(one.length), encodings));
 }
 
-/** A secret of letters and digits as it may travel. */
-export function formsOf(secret: string): readonly string[] {
+/** Lists a secret in all encodings that may appear in a request. */
+export function encodingsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString('hex');
   const inBase64 = [0, 1, 2].flatMap((shift) => {

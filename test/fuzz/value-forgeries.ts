@@ -4,22 +4,22 @@ import type { LiveSecrets } from './oracle';
 import type { SeededRandom } from '../seeded-random';
 import { withHeader, type WireRequest } from './wire-request';
 
-/** A genuine request that carries a value, and what a forger could know. */
+/** A genuine request with a secret value, and the facts that a forger could know. */
 export interface ValueRequest {
   readonly request: WireRequest;
-  /** The header that carries it; absent: the address does. */
+  /** The header with the value. Absent if the value is in the address. */
   readonly header: string | undefined;
   readonly secret: string;
   readonly secrets: LiveSecrets;
-  /** Those of other endpoints. */
+  /** The secrets of other endpoints. */
   readonly otherSecrets: readonly string[];
   readonly random: SeededRandom;
 }
 
-/** Makes something else of it, with a value that is right somewhere, or nearly. */
+/** Makes a forgery with a value that is right elsewhere, or nearly right. */
 export type ValueForgery = (given: ValueRequest) => WireRequest;
 
-/** The request with this in the proof's place, or nothing. */
+/** Replaces the proof by a value, or removes it. */
 export function carryingValue({ request, header }: ValueRequest, value: string | undefined): WireRequest {
   if (header !== undefined) return withHeader(request, header, ...(value === undefined ? [] : [value]));
   const { headers, body } = request;
@@ -91,7 +91,7 @@ const values: Readonly<Record<string, ValueForgery>> = {
   ),
 };
 
-/** Nothing in the proof's place, and the value elsewhere. */
+/** Moves the value from its place into a header. */
 const inHeader =
   (name: string, write = (secret: string) => secret): ValueForgery =>
   (given) =>
@@ -131,5 +131,5 @@ const places: Readonly<Record<string, ValueForgery>> = {
       : withHeader(withHeader(given.request, given.header, 'wrong'), '__proto__', given.secret),
 };
 
-/** Each has the right value, in the wrong place, in another form, or only nearly. */
+/** All forgeries with a value: the right value in a wrong place or form, or a nearly right value. */
 export const valueForgeries: Readonly<Record<string, ValueForgery>> = { ...values, ...places };

@@ -1,4 +1,4 @@
-// Runs the bundled verifier in a thread of its own, with its own environment and output, as Lambda does in a process.
+// Runs the built verifier in a thread with its own environment and output, as Lambda does in a process.
 const { parentPort, workerData } = require('node:worker_threads');
 const { handler } = require(workerData.bundle);
 

@@ -3,22 +3,22 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { FuzzedEndpoint } from './fuzzed-endpoint';
 
-/** The verifier function of an endpoint, as it is shipped, in a thread of its own. */
+/** The built verifier of an endpoint, in its own thread. */
 export interface VerifierThread {
-  /** Hands it an event, as JSON text, and gives its answer as JSON text. */
+  /** Sends an event and returns the answer, both as JSON text. */
   readonly ask: (event: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
-/** Where it finds what it works with, and who hears what it says. */
+/** What a verifier thread needs. */
 export interface VerifierDeps {
-  /** The bundle's file. */
+  /** The file of the built verifier. */
   readonly bundle: string;
-  /** The services, on the loopback. */
+  /** The address of the services on the loopback. */
   readonly awsEndpoint: string;
-  /** Told each line that it writes. */
+  /** Called with each line of output. */
   readonly onLine: (line: string) => void;
-  /** Told that it died, or threw. */
+  /** Called when it dies or throws. */
   readonly onCrash: (what: string) => void;
 }
 
@@ -60,7 +60,7 @@ export function startVerifier(endpoint: FuzzedEndpoint, deps: VerifierDeps): Ver
   };
 }
 
-/** Where its secret is. */
+/** Names an endpoint's secret. */
 export const secretIdOf = (endpoint: FuzzedEndpoint) =>
   `arn:aws:secretsmanager:us-east-1:111122223333:secret:${endpoint.name}`;
 

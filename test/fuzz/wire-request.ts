@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 
-/** A request as a sender puts it on the wire. */
+/** A request on the wire. */
 export interface WireRequest {
   readonly headers: readonly Header[];
-  /** What stands at the address's end, where its route has a token. */
+  /** The token at the end of the address, if the route has one. */
   readonly token?: string;
   readonly body: Buffer;
   readonly base64Flag?: Base64Flag;
@@ -11,19 +11,19 @@ export interface WireRequest {
 
 export type Header = readonly [name: string, value: string];
 
-/** How the gateway hands the request over: as it should, or with the flag for base64 wrong. */
+/** A wrong base64 flag in the gateway's event. */
 export type Base64Flag = 'dropped' | 'set';
 
-/** How the request becomes an event, where there is a choice. */
+/** The free choices of a gateway when it makes an event. */
 export interface EventChoice {
   readonly requestId: string;
-  /** Body as base64, which the gateway also does with text that it does not know as such. */
+  /** Whether the body is base64. The gateway also encodes text that it does not recognize. */
   readonly base64: boolean;
-  /** Header names as they were sent: the gateway itself lower-cases them. */
+  /** Whether header names keep their case. The real gateway makes them lower-case. */
   readonly keepCase: boolean;
 }
 
-/** The event that a function gets of a request: payload format 2.0. */
+/** Makes the function's event of a request, in payload format 2.0. */
 export function gatewayEvent(request: WireRequest, choice: EventChoice): Record<string, unknown> {
   const { requestId, keepCase } = choice;
   const headers = new Map<string, string>();
@@ -44,23 +44,23 @@ export function gatewayEvent(request: WireRequest, choice: EventChoice): Record<
 function encodedBody({ body, base64Flag }: WireRequest, base64: boolean) {
   if (base64Flag === 'dropped') return { body: body.toString('base64'), isBase64Encoded: false };
   if (base64Flag === 'set') return { body: body.toString('utf8'), isBase64Encoded: true };
-  // What is no text can only be handed over as base64.
+  // Bytes that are no text can only be sent as base64.
   const isBase64Encoded = base64 || !isUtf8(body);
   return { body: body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
 }
 
-/** The bytes that the event stands for. */
+/** Decodes the body of the event. */
 export function eventBody({ body, base64Flag }: WireRequest): Buffer {
   if (base64Flag === 'dropped') return Buffer.from(body.toString('base64'));
   if (base64Flag === 'set') return Buffer.from(body.toString('utf8'), 'base64');
   return body;
 }
 
-/** A header's value, whatever the case of its name; several are joined. */
+/** Reads a header in any case of its name. Several values are joined. */
 export function headerValue(request: WireRequest, name: string, keepCase: boolean): string | undefined {
   const mine = request.headers.filter(([one]) => one.toLowerCase() === name);
   if (mine.length === 0) return undefined;
-  // Names that differ in case only are apart in the event, where each has the place of its first one.
+  // With `keepCase`, names that differ in case are separate headers, in the order of their first value.
   const groups = new Map<string, string[]>();
   for (const [one, value] of mine) {
     const key = keepCase ? one : name;
@@ -69,7 +69,7 @@ export function headerValue(request: WireRequest, name: string, keepCase: boolea
   return [...groups.values()].flat().join(',');
 }
 
-/** The request with other headers of this name, or none. */
+/** Replaces the headers of a name by other values, or removes them. */
 export function withHeader(request: WireRequest, name: string, ...values: readonly string[]): WireRequest {
   const others = request.headers.filter(([one]) => one.toLowerCase() !== name.toLowerCase());
   return { ...request, headers: [...others, ...values.map((value): Header => [name, value])] };
