@@ -1,6 +1,6 @@
 import type { DocumensoEnvelope } from './simulated-envelope';
 
-/** What API v2 says of one envelope. Source: packages/lib/types/envelope.ts at v2.17.0, checked 2026-11-21. */
+/** The answer of API v2 about one envelope. Source: packages/lib/types/envelope.ts at v2.17.0, checked 2026-11-21. */
 export function envelopeAnswer(one: DocumensoEnvelope) {
   return {
     ...listedAnswer(one),
@@ -15,7 +15,7 @@ export function envelopeAnswer(one: DocumensoEnvelope) {
   };
 }
 
-/** What it says to a question by numbers: no items. What is not there is left out. */
+/** The answer to a query by numbers: without items, and without unknown envelopes. */
 export function envelopesAnswer(envelopes: readonly DocumensoEnvelope[], body: string) {
   const { ids } = JSON.parse(body) as {
     readonly ids: { readonly type: string; readonly ids: readonly unknown[] };
@@ -25,7 +25,7 @@ export function envelopesAnswer(envelopes: readonly DocumensoEnvelope[], body: s
   return { data: envelopes.filter(isAsked).map(listedAnswer) };
 }
 
-/** What the first API says of a document; its signing links are secrets. */
+/** The answer of the first API about a document. Its signing links are secrets. */
 export function documentAnswer(one: DocumensoEnvelope) {
   return {
     id: one.number,

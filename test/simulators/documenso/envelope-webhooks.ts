@@ -2,10 +2,10 @@ import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { SimulatedWebhook, WebhookTarget } from '../kit/provider-simulator';
 import type { DocumensoEnvelope, SimulatedRecipient } from './simulated-envelope';
 
-/** How old an instance's webhooks are: what its payloads have and lack. Those before 2.13 are as those of 1.x here. */
+/** The version of an instance, which decides the fields of its webhooks. Before 2.13 they are as in 1.x. */
 export type InstanceVersion = '1.x' | '2.17';
 
-/** How far an envelope was when a webhook was sent. */
+/** The state of an envelope when a webhook was sent. */
 interface Moment {
   readonly status: 'DRAFT' | 'PENDING' | 'COMPLETED';
   readonly updatedAt: string;
@@ -15,7 +15,7 @@ interface Moment {
 }
 
 /**
- * All webhooks of an envelope's life, in an order in which Documenso sends them: completion overtakes the last signature.
+ * Makes all webhooks of an envelope, in an order in which Documenso sends them: completion overtakes the last signature.
  * Source: facts of v2.17.0 and of the payloads before, checked 2026-11-21.
  */
 export function envelopeWebhooks(
@@ -56,13 +56,13 @@ export function envelopeWebhooks(
     make('DOCUMENT_OPENED', 'recipient.viewed', moment({ opened: 2, signed: 1 })),
     ...(told ? [told] : []),
     completed,
-    // The job that seals was tried again.
+    // The sealing job ran a second time.
     { ...completed, repeats: true },
     ...(signed ? [signed] : []),
   ];
 }
 
-/** A body as one attempt sends it: its time is that of the attempt. */
+/** Makes the body of one attempt, with the attempt's time. */
 export function body(event: string, payload: unknown, { url }: Pick<WebhookTarget, 'url'>) {
   return { event, payload, createdAt: new Date().toISOString(), webhookEndpoint: url };
 }
@@ -94,7 +94,7 @@ function payloadOf(one: DocumensoEnvelope, at: Moment, version: InstanceVersion)
   };
 }
 
-// eslint-disable-next-line max-params -- all of them say how one row looks
+// eslint-disable-next-line max-params -- all of them describe one row
 function recipientOf(
   one: DocumensoEnvelope,
   { id, name, email, role, token, signedAt }: SimulatedRecipient,
@@ -122,7 +122,7 @@ function recipientOf(
   };
 }
 
-/** Who only gets a copy counts as signed from the beginning. */
+/** A recipient who only gets a copy counts as signed from the start. */
 function signingState(signedAt: string | null, role: SimulatedRecipient['role']) {
   return { signedAt, signingStatus: signedAt !== null || role === 'CC' ? 'SIGNED' : 'NOT_SIGNED' };
 }

@@ -4,12 +4,12 @@ import { envelopeWebhooks } from './envelope-webhooks';
 import type { DocumensoEnvelope } from './simulated-envelope';
 import { startDocumensoSimulator, type DocumensoSimulator } from './simulator';
 
-/** A simulated Documenso as every other simulated provider; its envelopes have two items. */
+/** A simulated Documenso with the common interface of simulators. Its envelopes have two items. */
 export async function start(): Promise<ProviderSimulator> {
   return asProviderSimulator(await startDocumensoSimulator());
 }
 
-/** The common face of a simulator that runs. */
+/** Gives a running simulator the common interface. */
 export function asProviderSimulator(simulator: DocumensoSimulator): ProviderSimulator {
   return {
     provider: 'documenso',
@@ -29,7 +29,7 @@ export function asProviderSimulator(simulator: DocumensoSimulator): ProviderSimu
       },
       body: Buffer.from(webhook.body(target)),
     }),
-    // Who goes over all providers names no route that one of them has not.
+    // Code for all providers only names routes that each of them has.
     faults: simulator.faults as Faults,
     requests: simulator.requests,
     close: simulator.close,
@@ -41,7 +41,7 @@ function envelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): Simula
   return { ...newest, asOf: (version) => olderEnvelope(newest, one, version) };
 }
 
-/** Before 2.13 webhooks name an envelope by its number; 1.x knows nothing else of it, and has its first PDF only. */
+/** Makes an older envelope: before 2.13, webhooks have its number; 1.x has only the number, and the first PDF. */
 function olderEnvelope(
   newest: SimulatedEnvelope,
   one: DocumensoEnvelope,
@@ -68,7 +68,7 @@ function newestEnvelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): 
   };
 }
 
-/** What the archive must hold of a completed envelope; the proofs are drawn for each download. */
+/** Lists the files that the archive must hold. The proofs are drawn anew for each download. */
 export function filesOf({ items }: DocumensoEnvelope): readonly ExpectedFile[] {
   return [
     ...items.map(({ title, pdfs }): ExpectedFile => ({ role: 'executed', title, bytes: pdfs.executed })),

@@ -5,7 +5,7 @@ import { documentAnswer, envelopeAnswer, envelopesAnswer } from './answers';
 import type { InstanceVersion } from './envelope-webhooks';
 import type { DocumensoEnvelope, SimulatedItem } from './simulated-envelope';
 
-/** The simulator's routes, by name. */
+/** The names of the simulator's routes. */
 export type RouteName =
   | 'envelope'
   | 'get-many'
@@ -17,21 +17,21 @@ export type RouteName =
   | 'v1-download'
   | 'storage';
 
-/** What the routes work on. */
+/** What the routes need. */
 export interface SimulatorState {
   readonly envelopes: readonly DocumensoEnvelope[];
   readonly origin: () => string;
-  /** 1.x only: where the instance keeps its files. */
+  /** The storage of the instance's files, in 1.x only. */
   readonly storage: 's3' | 'database';
 }
 
 export interface Route {
   readonly name: RouteName;
-  /** The oldest version that has it. */
+  /** The oldest version with this route. */
   readonly since: InstanceVersion;
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
-  /** A presigned address is all that the storage asks for. */
+  /** Whether the route needs no API key: the storage only needs its presigned address. */
   readonly isOpen?: true;
   readonly answer: (state: SimulatorState, id: string | undefined, body: string) => HonestAnswer;
 }
@@ -69,7 +69,7 @@ export const routes: readonly Route[] = [
     since: '2.17',
     method: 'GET',
     path: /^\/api\/v2\/envelope\/item\/([^/?]+)\/download(?:\?version=signed)?$/,
-    // The trap: an item that nobody has signed has a PDF too, with status 200.
+    // A trap: an unsigned item has a PDF too, with status 200.
     answer: (state, id) =>
       withItem(state, id, ({ pdfs }, one) => pdf(one.completed ? pdfs.executed : pdfs.unsigned)),
   },
@@ -115,7 +115,7 @@ export const routes: readonly Route[] = [
   },
 ];
 
-/** What a download route says of an error that its mapper does not know. */
+/** The answer of a download route to an unknown error. */
 export function serverError(code: string): HonestAnswer {
   return json(500, { error: 'Something went wrong', code });
 }
@@ -128,7 +128,7 @@ function downloadAddress({ origin, storage }: SimulatorState, one: DocumensoEnve
   return json(200, { downloadUrl: `${origin()}/storage/${one.number}?X-Amz-Signature=${randomUUID()}` });
 }
 
-/** The same pages in other bytes, each time. */
+/** Makes the same pages with different bytes each time. */
 function drawnAnew(bytes: Buffer): HonestAnswer {
   return pdf(Buffer.concat([bytes, Buffer.from(`\n% drawn for ${randomUUID()}\n`)]));
 }

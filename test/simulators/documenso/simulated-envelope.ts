@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { samplePdf } from '../kit/sample-pdf';
 
-/** An envelope to add; everything has a default. */
+/** An envelope to add. Everything has a default. */
 export interface EnvelopeOptions {
   readonly title?: string;
   readonly externalId?: string;
-  /** One PDF for each. */
+  /** The titles of the items, with one PDF each. */
   readonly items?: readonly string[];
 }
 
@@ -13,9 +13,9 @@ export interface SimulatedItem {
   readonly id: string;
   readonly title: string;
   readonly order: number;
-  /** Replaced by sealing. */
+  /** The data id, which sealing replaces. */
   documentDataId: string;
-  /** `executed` is drawn again by a reseal. */
+  /** The PDFs. A reseal draws `executed` again. */
   readonly pdfs: { readonly unsigned: Buffer; executed: Buffer };
 }
 
@@ -24,12 +24,12 @@ export interface SimulatedRecipient {
   readonly name: string;
   readonly email: string;
   readonly role: 'SIGNER' | 'CC';
-  /** Whoever has it can sign. */
+  /** The signing token: its owner can sign. */
   readonly token: string;
   readonly signedAt: string;
 }
 
-/** One envelope with its PDFs: what Documenso would know of it. */
+/** An envelope with its PDFs, as Documenso stores it. */
 export interface DocumensoEnvelope {
   readonly id: string;
   /** The document's number. */
@@ -41,12 +41,12 @@ export interface DocumensoEnvelope {
   readonly proofs: { readonly certificate: Buffer; readonly auditLog: Buffer };
   readonly createdAt: string;
   readonly sentAt: string;
-  /** When it was sealed last. */
+  /** The time of the last sealing. */
   completedAt: string;
   completed: boolean;
 }
 
-/** Makes an envelope that nobody has signed yet, and all PDFs that it serves until a reseal. */
+/** Makes an unsigned envelope, and all PDFs that it serves until a reseal. */
 export async function simulatedEnvelope(options: EnvelopeOptions = {}): Promise<DocumensoEnvelope> {
   const { title = 'Lease of the mill', externalId = null, items = ['Lease', 'Inventory'] } = options;
   const start = Date.parse('2026-11-21T09:00:00.000Z') + randomInt(10_000_000);
@@ -73,7 +73,7 @@ export async function simulatedEnvelope(options: EnvelopeOptions = {}): Promise<
   };
 }
 
-/** Seals it again, as an administrator can: other data, other PDFs, another time. */
+/** Seals it again, as an administrator can: with new data ids, PDFs and time. */
 export async function reseal(one: DocumensoEnvelope): Promise<void> {
   one.completedAt = new Date(Date.parse(one.completedAt) + 86_400_000).toISOString();
   for (const item of one.items) {
@@ -114,5 +114,5 @@ function letters(count: number): string {
   return Array.from({ length: count }, () => String.fromCharCode(97 + randomInt(26))).join('');
 }
 
-/** A cuid, by its looks. */
+/** Makes an id that looks like a cuid. */
 const dataId = () => `c${randomBytes(12).toString('hex')}`;

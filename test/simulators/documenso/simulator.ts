@@ -11,34 +11,34 @@ import {
 } from './simulated-envelope';
 import type { SimulatedWebhook } from '../kit/provider-simulator';
 
-/** A Documenso of our own, on the loopback: the parts of its API that we use, its webhooks and its bad days. */
+/** A simulated Documenso on the loopback: the API that we use, its webhooks and its faults. */
 export interface DocumensoSimulator {
-  /** What a stack is given as the provider's API: `http://127.0.0.1:<port>/api/v2`. */
+  /** The address of the API for a stack: `http://127.0.0.1:<port>/api/v2`. */
   readonly apiUrl: string;
-  /** The token that counts now. */
+  /** The valid token. */
   readonly apiToken: string;
-  /** Adds an envelope that nobody has signed yet. */
+  /** Adds an unsigned envelope. */
   readonly addEnvelope: (options?: EnvelopeOptions) => Promise<DocumensoEnvelope>;
   /** Seals a completed envelope again. */
   readonly reseal: (one: DocumensoEnvelope) => Promise<void>;
   readonly webhooksOf: (one: DocumensoEnvelope) => readonly SimulatedWebhook[];
-  /** Makes a new token; the old one gets 401 from now on. */
+  /** Makes a new token. The old one gets 401 from now on. */
   readonly rotateApiToken: () => string;
   readonly faults: Faults<RouteName>;
-  /** Every request so far, oldest first. */
+  /** All requests so far, oldest first. */
   readonly requests: readonly SeenRequest<RouteName>[];
-  /** Stops at once; open connections are cut. */
+  /** Stops at once and cuts open connections. */
   readonly close: () => Promise<void>;
 }
 
 export interface SimulatorOptions {
-  /** `2.17` unless told; `1.x` has the first API only, and webhooks without envelope ids. */
+  /** The version, `2.17` by default. `1.x` has only the first API, and webhooks without envelope ids. */
   readonly version?: InstanceVersion;
-  /** Where an instance of 1.x keeps its files; S3 unless told. */
+  /** The file storage of an instance of 1.x, S3 by default. */
   readonly storage?: 's3' | 'database';
 }
 
-/** Starts a simulator; it listens when the promise is kept. */
+/** Starts a simulator. It listens when the promise is fulfilled. */
 export async function startDocumensoSimulator(options: SimulatorOptions = {}): Promise<DocumensoSimulator> {
   const { version = '2.17', storage = 's3' } = options;
   const envelopes: DocumensoEnvelope[] = [];

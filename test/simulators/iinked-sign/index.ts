@@ -12,12 +12,12 @@ import { signature } from './signed-delivery';
 import type { SimulatedPackage } from './simulated-package';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from './simulator';
 
-/** A simulated iinked Sign as every other simulated provider. */
+/** A simulated iinked Sign with the common interface of simulators. */
 export async function start(): Promise<ProviderSimulator> {
   return asProviderSimulator(await startIinkedSignSimulator());
 }
 
-/** The common face of a simulator that runs; its packages have signers' links, which are secrets. */
+/** Gives a running simulator the common interface. Its packages have signers' links, which are secrets. */
 export function asProviderSimulator(simulator: IinkedSignSimulator): ProviderSimulator {
   return {
     provider: 'iinked-sign',
@@ -31,7 +31,7 @@ export function asProviderSimulator(simulator: IinkedSignSimulator): ProviderSim
       return envelope(simulator, one);
     },
     delivery: (webhook, target) => delivery(webhook.body(target), target),
-    // Who goes over all providers names no route that one of them has not.
+    // Code for all providers only names routes that each of them has.
     faults: simulator.faults as Faults,
     requests: simulator.requests,
     close: simulator.close,

@@ -1,5 +1,5 @@
 /**
- * The simulator by hand: `tsx test/simulators/iinked-sign/main.ts [port]` starts one with an executed package and
+ * Runs the simulator by hand: `tsx test/simulators/iinked-sign/main.ts [port]` starts one with an executed package and
  * prints how to call it. Ends with Ctrl-C.
  */
 import { startIinkedSignSimulator } from './simulator';

@@ -64,14 +64,14 @@ function linksOf(one: SimulatedPackage, signerId: string): readonly string[] {
   return one.options.generateSignerLinks ? [bearerLink(signerId)] : [];
 }
 
-/** Every link that the status of a package carries. */
+/** Lists every link in the status of a package. */
 export function bearerLinksOf({ documents, signers, options }: SimulatedPackage): readonly string[] {
   if (!options.generateSignerLinks) return [];
   const revisions = documents.flatMap((document) => document.revisions.map(({ revisionId }) => revisionId));
   return [...revisions, ...signers.map(({ signerId }) => signerId)].map(bearerLink);
 }
 
-/** Whoever has such a link can sign: it must turn up in no log, event or archive. */
+/** The owner of such a link can sign. It must not be in any log, event or archive. */
 function bearerLink(id: string): string {
   return `https://sign.example.com/s/BEARER-${id}`;
 }

@@ -7,8 +7,8 @@ export type Webhook = { readonly action: string; readonly eventId: string } & Re
 >;
 
 /**
- * All webhooks of a package's life in the order in which they would be sent: added, each document signed by each
- * signer, each document executed, the package executed. Made once: sent again, they are redeliveries.
+ * Makes all webhooks of a package in the order in which they are sent: added, each document signed by each
+ * signer, each document executed, the package executed. They are made once; sent again, they are redeliveries.
  * Source: Webhooks guide v4, checked 2026-11-21.
  */
 export function packageWebhooks(one: SimulatedPackage, now: () => Date): readonly Webhook[] {
@@ -48,7 +48,7 @@ function documentSigned(
   };
 }
 
-/** Alone of all it names no owner. */
+/** Makes the only webhook without an owner. */
 function documentExecuted(one: SimulatedPackage, document: SimulatedDocument, eventTime: string): Webhook {
   return {
     action: 'document_executed',
@@ -64,7 +64,7 @@ function ownerOf(one: SimulatedPackage) {
   return { eventOwnerOrganizationId: one.organizationId, eventOwnerMemberId: one.memberId };
 }
 
-/** The provider's times have seven digits of a second, the last of which are never zero here: to be kept, not rounded. */
+/** The provider's times have seven digits of a second. The last ones are never zero here: they must not be rounded. */
 function clockOfSevenDigits(now: () => Date): () => string {
   let ticks = 0;
   return () =>

@@ -4,14 +4,14 @@ import { packageListItem, packageStatus } from './package-status';
 import type { RegisteredEndpoint } from './signed-delivery';
 import type { SimulatedDocument, SimulatedPackage } from './simulated-package';
 
-/** What the routes work on. */
+/** What the routes need. */
 export interface SimulatorState {
   readonly packages: ReadonlyMap<string, SimulatedPackage>;
   readonly register: (url: string, name?: string) => RegisteredEndpoint;
   readonly unregister: (url: string) => boolean;
 }
 
-/** The simulator's routes, by name. */
+/** The names of the simulator's routes. */
 export type RouteName = 'status' | 'list' | 'executed' | 'cac' | 'master-file' | 'register';
 
 export interface Route {
@@ -42,7 +42,7 @@ export const routes: readonly Route[] = [
     name: 'executed',
     method: 'GET',
     path: /^\/api\/v1\/packages\/([^/]+)\/documents\/([^/]+)\/pdf\/executed\/download$/,
-    // The trap: a package that nobody has signed has a PDF too, with status 200.
+    // A trap: an unsigned package has a PDF too, with status 200.
     answer: ({ packages }, [id, documentId]) =>
       withDocument(packages, id, documentId, (document, one) =>
         pdf(one.executed ? document.pdfs.executed : document.pdfs.unsigned),

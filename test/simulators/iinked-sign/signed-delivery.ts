@@ -13,21 +13,21 @@ export interface RegisteredEndpoint {
 export type MacAlgorithm = 'sha256' | 'sha1';
 
 export interface DeliveryOptions {
-  /** Where the request goes, when that is not the registered address: the MAC is over the registered one all the same. */
+  /** The address of the request, if it is not the registered one. The MAC still covers the registered one. */
   readonly to?: string;
-  /** SHA-256 unless told. */
+  /** SHA-256 by default. */
   readonly algorithm?: MacAlgorithm;
-  /** Signs with another secret than the registered one. */
+  /** Another secret than the registered one. */
   readonly forged?: boolean;
 }
 
-/** How a delivery was answered. */
+/** The answer to a delivery. */
 export interface DeliveryAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** Posts a webhook as the provider does, signed over the registered address and the exact body. Times out in 30 s. */
+/** Posts a webhook as the provider does, with a signature over the registered address and the exact body. Ends after 30 s. */
 export async function signedDelivery(
   endpoint: RegisteredEndpoint,
   webhook: Webhook | string,

@@ -5,12 +5,12 @@ import { samplePdf } from '../kit/sample-pdf';
 export interface DocumentOptions {
   readonly name?: string;
   readonly externalId?: string;
-  /** Whether the document has a CAC; false unless told. */
+  /** Whether the document has a CAC. False by default. */
   readonly cac?: boolean;
   readonly pages?: number;
 }
 
-/** A package to add; everything has a default. */
+/** A package to add. Everything has a default. */
 export interface PackageOptions {
   readonly packageId?: string;
   readonly name?: string;
@@ -21,11 +21,11 @@ export interface PackageOptions {
     readonly lastName: string;
     readonly email: string;
   }[];
-  /** Status then carries a bearer link for each signer, as the provider does when asked at creation. */
+  /** Whether the status has a bearer link for each signer, an option of the provider at creation. */
   readonly generateSignerLinks?: boolean;
-  /** Before version 4.0 of the API the state stayed `open` after execution. */
+  /** Whether the state stays `open` after execution, as before version 4.0 of the API. */
   readonly statesBeforeVersion4?: boolean;
-  /** Whether status carries each document's `cac` flag; the provider's page of it does not show one. */
+  /** Whether the status has each document's `cac` flag. The provider's page does not show one. */
   readonly cacInStatus?: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface SimulatedSigner {
   readonly order: number;
 }
 
-/** One package with its PDFs: what the provider would know of it. */
+/** A package with its PDFs, as the provider stores it. */
 export interface SimulatedPackage {
   readonly packageId: string;
   readonly organizationId: string;
@@ -73,7 +73,7 @@ const defaultSigners = [
   { firstName: 'Alan', lastName: 'Mathison', email: 'alan@example.com' },
 ];
 
-/** Makes a package, not executed yet, and all PDFs that it will ever serve. */
+/** Makes an unexecuted package, and all PDFs that it will serve. */
 export async function simulatedPackage(options: PackageOptions = {}): Promise<SimulatedPackage> {
   const signers = (options.signers ?? defaultSigners).map((signer, order) => ({
     ...signer,

@@ -16,37 +16,37 @@ import {
   type SimulatedPackage,
 } from './simulated-package';
 
-/** An iinked Sign of our own, on the loopback: the parts of its API that we use, its webhooks and its bad days. */
+/** A simulated iinked Sign on the loopback: the API that we use, its webhooks and its faults. */
 export interface IinkedSignSimulator {
-  /** What a stack is given as the provider's API: `http://127.0.0.1:<port>/api/v1`. */
+  /** The address of the API for a stack: `http://127.0.0.1:<port>/api/v1`. */
   readonly apiUrl: string;
-  /** The key that counts now. */
+  /** The valid API key. */
   readonly apiKey: string;
-  /** Adds a package that nobody has signed yet. */
+  /** Adds an unsigned package. */
   readonly addPackage: (options?: PackageOptions) => Promise<SimulatedPackage>;
-  /** Everybody has signed: from now on status says so, and the downloads are the executed PDFs. */
+  /** Signs for everybody: the status and the downloads are those of an executed package from now on. */
   readonly complete: (packageId: string) => void;
-  /** Gives each document new revisions, as signing once more would. */
+  /** Gives each document new revisions, as another signing would. */
   readonly revise: (packageId: string) => void;
-  /** All webhooks of the package's life, in order; the same ones at each call. */
+  /** Returns all webhooks of a package in order, the same ones at each call. */
   readonly webhooksOf: (packageId: string) => readonly Webhook[];
-  /** Registers an address for webhooks, or finds it, and gives out its secret. */
+  /** Registers an address for webhooks, or finds it, and returns its secret. */
   readonly register: (url: string, name?: string) => RegisteredEndpoint;
-  /** Posts a webhook to every registered address, or to `to`; the answers in the order of registration. */
+  /** Posts a webhook to every registered address, or to `to`. The answers are in the order of registration. */
   readonly send: (webhook: Webhook | string, options?: DeliveryOptions) => Promise<readonly DeliveryAnswer[]>;
-  /** Makes a new key; the old one gets 401 from now on. */
+  /** Makes a new key. The old one gets 401 from now on. */
   readonly rotateApiKey: () => string;
   readonly faults: Faults<RouteName>;
-  /** Every request so far, oldest first. */
+  /** All requests so far, oldest first. */
   readonly requests: readonly SeenRequest<RouteName>[];
-  /** Stops at once; open connections are cut. */
+  /** Stops at once and cuts open connections. */
   readonly close: () => Promise<void>;
 }
 
 export interface SimulatorOptions {
-  /** A free one unless told. */
+  /** The port. By default a free one. */
   readonly port?: number;
-  /** A random one unless told. */
+  /** The key. By default a random one. */
   readonly apiKey?: string;
   readonly now?: () => Date;
 }

@@ -2,7 +2,7 @@ import type { HonestAnswer } from '../kit/play-fault';
 import { json } from '../kit/route-server';
 import type { SimulatedDocument, SimulatedField } from './simulated-document';
 
-/** A plain error as the provider's framework tells it: a wrong key too. */
+/** The provider's framework error, also for a wrong key. */
 export function plainError(message: string): HonestAnswer {
   return json(500, {
     name: 'GeneralError',
@@ -14,7 +14,7 @@ export function plainError(message: string): HonestAnswer {
   });
 }
 
-/** What `GET_DOCUMENTS` has of a document: with its fields and their values. */
+/** The answer of `GET_DOCUMENTS` about a document, with its fields and values. */
 export function documentAnswer(one: SimulatedDocument) {
   const { _id, title, status, workspaceId, templateId, fileId, createdAt } = one;
   return {
@@ -47,7 +47,7 @@ function fieldAnswer(one: SimulatedDocument, { _id, fieldId, contactId, value, s
   };
 }
 
-/** What `GET_TEMPLATES` has of a document's template: where on the pages its fields are. */
+/** The answer of `GET_TEMPLATES` about a document's template, with the places of its fields. */
 export function templateAnswer(one: SimulatedDocument) {
   const { templateId, title, fileId, workspaceId, createdAt, fields } = one;
   return {
@@ -75,7 +75,7 @@ export function templateAnswer(one: SimulatedDocument) {
   };
 }
 
-/** What `DOWNLOAD_DOCUMENT` answers: an address that works for whoever has it. */
+/** The answer of `DOWNLOAD_DOCUMENT`: an address that works for everybody. */
 export function downloadAnswer(one: SimulatedDocument, origin: string) {
   const { _id, title, status, createdAt, fields, fileId, linkSignature } = one;
   const query = `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=3600&X-Amz-Signature=${linkSignature}`;

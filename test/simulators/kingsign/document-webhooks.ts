@@ -2,12 +2,12 @@ import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { SimulatedWebhook } from '../kit/provider-simulator';
 import { newId, type SimulatedDocument, type SimulatedField } from './simulated-document';
 
-/** Where the sending of webhooks takes its time from: no two are alike. */
+/** The clock of webhooks. It never returns the same time twice. */
 export type Clock = () => Date;
 
 /**
- * All webhooks of a document's life. Each contact signs all fields at once: a webhook for each field, the first of
- * which is early enough to show one field signed, and the others all. At the end the completion, twice by design.
+ * Makes all webhooks of a document. Each contact signs all fields at once, which sends a webhook for each field. The first
+ * shows one signed field, the others show all. At the end comes the completion, twice by design.
  *
  * Source: src/services/document-fields/document-fields.service.ts and …/documents/documents.hooks.ts of
  * github.com/kingsland-innovation-center/kingsign-api (2025-10-29), checked 2026-11-21.
@@ -53,7 +53,7 @@ interface WebhookState {
   readonly status: string;
 }
 
-/** The fields in the order of the provider's page, and the two columns that a row has besides. */
+/** Makes the fields in the order of the provider's page, and the two other columns of a row. */
 function webhookBody(
   one: SimulatedDocument,
   { event, webhookId, signed, status }: WebhookState,
@@ -69,7 +69,7 @@ function webhookBody(
     templateId,
     fileId,
     createdAt,
-    // Any change of the document, so that the two completions may differ here.
+    // It changes with every change of the document, so the two completions may differ here.
     updatedAt: now().toISOString(),
     documentFields: one.fields.map((field) => fieldRow(one, field, signed.includes(field))),
   };

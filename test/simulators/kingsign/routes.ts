@@ -3,17 +3,17 @@ import { json, pdf, type SeenRequest } from '../kit/route-server';
 import { documentAnswer, downloadAnswer, plainError, templateAnswer } from './api-answers';
 import type { SimulatedDocument } from './simulated-document';
 
-/** The simulator's routes, by name: the actions of its one API route, and the storage that a download is sent to. */
+/** The names of the simulator's routes: the actions of its only API route, and the storage of downloads. */
 export type RouteName = 'get-documents' | 'get-templates' | 'download-document' | 'other-action' | 'storage';
 
-/** What the routes work on. */
+/** What the routes need. */
 export interface SimulatorState {
   readonly origin: string;
   readonly apiKey: string;
   readonly documents: readonly SimulatedDocument[];
 }
 
-/** Where the instance is on its host. */
+/** The path of the instance on its host. */
 export const basePath = '/kingsign';
 
 const actions: ReadonlyMap<string, RouteName> = new Map([
@@ -22,14 +22,14 @@ const actions: ReadonlyMap<string, RouteName> = new Map([
   ['DOWNLOAD_DOCUMENT', 'download-document'],
 ]);
 
-/** Which route a request is for. */
+/** Finds the route of a request. */
 export function routeOf({ method, path, body }: Omit<SeenRequest, 'route'>): RouteName | undefined {
   if (method === 'GET' && path.startsWith('/storage/')) return 'storage';
   if (method !== 'POST' || path !== `${basePath}/api`) return undefined;
   return actions.get(payloadOf(body).action ?? '') ?? 'other-action';
 }
 
-/** The honest answer of a route. */
+/** Makes the correct answer of a route. */
 export function answerOf(
   state: SimulatorState,
   { route, path, headers, body }: SeenRequest<RouteName> & { readonly route: RouteName },
@@ -81,7 +81,7 @@ function matches(query: { readonly _id?: string } | undefined, id: string): bool
   return query?._id === undefined || query._id === id;
 }
 
-/** Storage knows nothing of API keys: it refuses a request that brings one, and a link that is not whole. */
+/** The storage refuses a request with an API key, and an incomplete link. */
 function stored(documents: readonly SimulatedDocument[], path: string, hasKey: boolean): HonestAnswer {
   const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
   const one = documents.find(({ fileId }) => pathname === `/storage/${fileId}`);

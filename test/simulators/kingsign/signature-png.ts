@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const width = 200;
 
-/** Makes a real PNG of about so many bytes: noise, no two of them alike. */
+/** Makes a real PNG of about so many bytes, with random noise. */
 export function signaturePng(bytes: number): Buffer {
   const height = Math.max(1, Math.round(bytes / (width + 1)));
   const rows = Array.from({ length: height }, () => Buffer.concat([Buffer.from([0]), randomBytes(width)]));

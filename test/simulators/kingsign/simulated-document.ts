@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { samplePdf } from '../kit/sample-pdf';
 import { signaturePng } from './signature-png';
 
-/** What to make a document of. */
+/** A document to make. */
 export interface DocumentOptions {
   readonly title?: string;
-  /** How many sign, each with a signature, a text and a check box. 2 unless told. */
+  /** The number of signers, each with a signature, a text and a check box. 2 by default. */
   readonly contacts?: number;
-  /** About the size of a signature's image, before base64. 2000 unless told. */
+  /** The rough size of a signature's image, before base64. 2000 by default. */
   readonly signatureBytes?: number;
 }
 
-/** A document as the provider's database has it. */
+/** A document in the provider's database. */
 export interface SimulatedDocument {
   readonly _id: string;
   readonly title: string;
@@ -22,31 +22,31 @@ export interface SimulatedDocument {
   readonly contactIds: readonly string[];
   fields: readonly SimulatedField[];
   status: 'pending' | 'signed' | 'completed';
-  /** Of these the API says that they are signed. */
+  /** The fields that are signed, according to the API. */
   signedFields: ReadonlySet<string>;
-  /** The API knows it no longer: archived documents are hidden there. */
+  /** Whether it is archived: the API hides archived documents. */
   archived: boolean;
-  /** The template's PDF, which nobody has signed: there is no other. */
+  /** The unsigned PDF of the template. There is no other PDF. */
   readonly pdf: Buffer;
-  /** What makes the address of the PDF a bearer link. */
+  /** The part of the PDF's address that makes it a bearer link. */
   readonly linkSignature: string;
 }
 
-/** A field: its row in the database, and the place in the template that it fills. */
+/** A field, with its database row and its place in the template. */
 export interface SimulatedField {
   readonly _id: string;
   readonly fieldId: string;
   readonly contactId: string;
   readonly fieldType: 'signature' | 'text' | 'checkbox';
   readonly place: { readonly page: number; readonly xPosition: number; readonly yPosition: number };
-  /** What the API says was filled in. */
+  /** The value in the API. */
   readonly value: string | boolean;
-  /** What the webhooks say: another value than the API's, so that nobody can use it unnoticed. */
+  /** The value in webhooks. It differs from the API's, so that a test fails if our code uses it. */
   readonly webhookValue: string | boolean;
   readonly signedAt: string;
 }
 
-/** Makes a document that nobody has signed. */
+/** Makes an unsigned document. */
 export async function simulatedDocument(
   options: DocumentOptions,
   createdAt: Date,
@@ -89,7 +89,7 @@ function contactFields(
     place: { page: index % 2 === 0 ? 1 : 2, xPosition: 56, yPosition: 200 + 80 * order },
     value,
     webhookValue,
-    // A contact signs all fields at once, and the database takes a moment for each.
+    // A contact signs all fields at once, and the database needs a moment for each.
     signedAt: new Date(from.getTime() + 60_000 * (index + 1) + order).toISOString(),
   }));
 }
@@ -98,14 +98,14 @@ function webhookImage(bytes: number): string {
   return `data:image/png;base64,${signaturePng(bytes).toString('base64')}`;
 }
 
-/** Gives each signature another image, as signing once more would. */
+/** Gives each signature another image, as another signing would. */
 export function signedAnew(fields: readonly SimulatedField[]): readonly SimulatedField[] {
   return fields.map((field) =>
     field.fieldType === 'signature' ? { ...field, value: signaturePng(2_000).toString('base64') } : field,
   );
 }
 
-/** A Mongo object id. */
+/** Makes a Mongo object id. */
 export function newId(): string {
   return randomBytes(12).toString('hex');
 }

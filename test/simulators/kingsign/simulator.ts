@@ -19,19 +19,19 @@ import {
   type SimulatedDocument,
 } from './simulated-document';
 
-/** A Kingsign of our own, on the loopback: the actions of its API that we use, its storage, its webhooks and its bad days. */
+/** A simulated Kingsign on the loopback: the API actions that we use, its storage, its webhooks and its faults. */
 export interface KingsignSimulator extends ProviderSimulator {
-  /** Adds a document that nobody has signed yet. */
+  /** Adds an unsigned document. */
   readonly addDocument: (options?: DocumentOptions) => Promise<SimulatedEnvelope>;
-  /** The document as the provider's database has it: tests may change it. */
+  /** Finds a document of the provider's database. Tests may change it. */
   readonly documentOf: (documentId: string) => SimulatedDocument;
-  /** The provider's own mistake: the status says signed while the last field is not. */
+  /** Plays a mistake of the provider: the status is signed while the last field is not. */
   readonly completePrematurely: (documentId: string) => void;
-  /** Gives each signature another image, as signing once more would. */
+  /** Gives each signature another image, as another signing would. */
   readonly revise: (documentId: string) => void;
 }
 
-/** Starts a simulator; it listens when the promise is kept. */
+/** Starts a simulator. It listens when the promise is fulfilled. */
 export async function startKingsignSimulator(): Promise<KingsignSimulator> {
   const board = faultBoard();
   const documents: SimulatedDocument[] = [];
@@ -84,20 +84,20 @@ function envelopeOf(one: SimulatedDocument, now: Clock): SimulatedEnvelope {
       { role: 'original', bytes: one.pdf },
       { role: 'field-values', bytes: Buffer.from(JSON.stringify([documentAnswer(one)])) },
       { role: 'field-geometry', bytes: Buffer.from(JSON.stringify([templateAnswer(one)])) },
-      // The provider has none: it is drawn from these three.
+      // The provider has no signed document: it is drawn from these three files.
       { role: 'rendered' },
     ],
     secrets: () => secretsOf(one),
   };
 }
 
-/** Signs all fields, or all up to one. */
+/** Signs all fields, or all up to an index. */
 function sign(one: SimulatedDocument, upTo?: number): void {
   one.status = 'signed';
   one.signedFields = new Set(one.fields.slice(0, upTo).map(({ _id }) => _id));
 }
 
-/** Of an image its middle: whoever lets the whole out lets that out. */
+/** Lists the secrets. For an image it is the middle part: a leak of the image leaks that too. */
 function secretsOf({ fields, linkSignature }: SimulatedDocument): Readonly<Record<string, string>> {
   const values = fields.flatMap(({ fieldType, webhookValue }, index) => {
     if (typeof webhookValue !== 'string') return [];
@@ -122,7 +122,7 @@ function delivery(webhook: SimulatedWebhook, target: WebhookTarget): WebhookDeli
   };
 }
 
-/** The time, and never the same twice. */
+/** Makes a clock that never returns the same time twice. */
 function strictClock(): Clock {
   let last = 0;
   return () => new Date((last = Math.max(Date.now(), last + 1)));

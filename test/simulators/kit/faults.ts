@@ -1,4 +1,4 @@
-/** How an answer goes wrong. */
+/** A fault of an answer. */
 export type Fault =
   | {
       readonly kind: 'answer';
@@ -11,11 +11,11 @@ export type Fault =
       readonly headers?: Headers;
       readonly body: () => AsyncIterable<Buffer> | Iterable<Buffer>;
     }
-  /** `at-once`: not a byte comes. `half-way`: the answer stops, the connection stays open. */
+  /** `at-once`: no byte is sent. `half-way`: the answer stops, but the connection stays open. */
   | { readonly kind: 'hang'; readonly when: 'at-once' | 'half-way' }
   /**
-   * The connection goes half-way; `until-close` is an answer whose end is the connection's, so that HTTP cannot tell;
-   * `none`: it goes before a byte has come.
+   * The connection closes half-way. `until-close`: the end of the connection is the end of the answer, so HTTP sees no fault.
+   * `none`: it closes before the first byte.
    */
   | { readonly kind: 'cut-off'; readonly framing: Framing }
   | { readonly kind: 'effect'; readonly before: () => void | Promise<void> };
@@ -24,7 +24,7 @@ type Framing = 'content-length' | 'chunked' | 'until-close' | 'none';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** The faults that the archiver must survive, ready to be switched on. */
+/** The faults that the archiver must survive. */
 export const faultOf = {
   notFound: { kind: 'answer', status: 404 },
   unauthorized: { kind: 'answer', status: 401 },
@@ -51,33 +51,33 @@ export const faultOf = {
     headers: { 'content-type': contentType },
     body,
   }),
-  /** Does something, such as changing the package, and then answers as always. */
+  /** Runs some code, such as a change of the package, and then answers as usual. */
   after: (before: () => void | Promise<void>): Fault => ({ kind: 'effect', before }),
 } as const satisfies Record<string, Fault | ((...args: never[]) => Fault)>;
 
-/** What a request is about, for whoever decides by it. */
+/** A request, for the function that chooses its fault. */
 export interface AskedRequest {
-  /** With its query. */
+  /** The path with the query. */
   readonly path: string;
   readonly body: string;
 }
 
-/** Says how the answer to a request goes wrong, if it does. */
+/** Chooses the fault of the answer to a request, if it has one. */
 export type Decide = (route: string, request: AskedRequest) => Fault | undefined;
 
-/** Where faults are switched on and off. */
+/** Switches faults on and off. */
 export interface Faults<RouteName extends string = string> {
-  /** From now on, or for as many requests as told. The latest fault of a route counts. */
+  /** Switches a fault on, for all further requests or for `times`. It replaces the route's fault before. */
   readonly set: (
     route: RouteName,
     fault: Fault,
     options?: { readonly times?: number; readonly skip?: number },
   ) => void;
-  /** Switches one route's fault off, or all. */
+  /** Switches the fault of a route off, or all faults. */
   readonly clear: (route?: RouteName) => void;
-  /** Asked for each request that no fault is switched on for. Nothing: it is answered honestly. */
+  /** Sets the function that chooses a fault for each other request. `undefined`: no fault. */
   readonly decideBy: (decide: Decide | undefined) => void;
-  /** How often a fault fired on this route. */
+  /** Counts the faults of a route. */
   readonly fired: (route: RouteName) => number;
 }
 
@@ -87,12 +87,12 @@ interface ArmedFault {
   skip: number;
 }
 
-/** The switchboard, and the side of it that the server asks. */
+/** The switches, and the function that the server asks. */
 export interface FaultBoard<RouteName extends string> extends Faults<RouteName> {
   readonly next: (route: RouteName, request: AskedRequest) => Fault | undefined;
 }
 
-/** A switchboard with no fault switched on. */
+/** Makes switches with all faults off. */
 export function faultBoard<RouteName extends string>(): FaultBoard<RouteName> {
   const armed = new Map<RouteName, ArmedFault>();
   const fired = new Map<RouteName, number>();

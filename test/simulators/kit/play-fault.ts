@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Fault } from './faults';
 
-/** An answer as it would be without a fault. */
+/** An answer without a fault. */
 export interface HonestAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -13,7 +13,7 @@ export interface HonestAnswer {
 
 type Faulty<Kind extends Fault['kind']> = Extract<Fault, { readonly kind: Kind }>;
 
-/** Answers wrongly, as told. */
+/** Answers with a fault. */
 export async function playFault(
   fault: Exclude<Fault, Faulty<'effect'>>,
   honest: HonestAnswer,
@@ -25,7 +25,7 @@ export async function playFault(
       return;
     case 'stream':
       response.writeHead(200, { ...fault.headers });
-      // The client hangs up on an endless body: that is its right.
+      // The client may close the connection of an endless body.
       return pipeline(Readable.from(fault.body(), { objectMode: false }), response).catch(() => undefined);
     case 'hang':
       if (fault.when === 'half-way')

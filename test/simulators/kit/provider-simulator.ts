@@ -4,21 +4,21 @@ import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { Faults } from './faults';
 import type { SeenRequest } from './route-server';
 
-/** What every simulated provider can do: for the tests and the demo that go over all of them. */
+/** The common interface of simulated providers, for tests and the demo. */
 export interface ProviderSimulator {
   readonly provider: ProviderId;
-  /** What a stack is given as the provider's API. */
+  /** The address of the API for a stack. */
   readonly apiUrl: string;
-  /** The key that counts now. */
+  /** The valid API key. */
   readonly apiKey: string;
-  /** Adds an envelope that has been sent and that nobody has signed. */
+  /** Adds an envelope that was sent and that nobody has signed. */
   readonly addEnvelope: (options?: EnvelopeOptions) => Promise<SimulatedEnvelope>;
-  /** The request by which the provider would deliver a webhook: each call is a delivery of its own. */
+  /** Makes the provider's request for a webhook. Each call is another delivery. */
   readonly delivery: (webhook: SimulatedWebhook, target: WebhookTarget) => WebhookDelivery;
   readonly faults: Faults;
-  /** Every request so far, oldest first. */
+  /** All requests so far, oldest first. */
   readonly requests: readonly SeenRequest[];
-  /** Stops at once; open connections are cut. */
+  /** Stops at once and cuts open connections. */
   readonly close: () => Promise<void>;
 }
 
@@ -26,45 +26,45 @@ export interface EnvelopeOptions {
   readonly title?: string;
 }
 
-/** One envelope as the provider knows it. */
+/** An envelope at the provider. */
 export interface SimulatedEnvelope {
-  /** As the provider's API and its newest webhooks name it. */
+  /** The id in the provider's API and its newest webhooks. */
   readonly id: string;
-  /** As the webhooks name it, where they do it otherwise. */
+  /** The id in webhooks, if it differs. */
   readonly reportedAs?: string;
-  /** Everything by which a request to the API, or to where it sends one for a file, can name it or a part of it. */
+  /** All ids of it and its parts that requests to the API or the file storage can contain. */
   readonly ids: readonly string[];
   readonly title: string;
-  /** Everybody has signed: from now on the API says so. */
+  /** Signs for everybody: the API reports it as complete from now on. */
   readonly complete: () => void;
-  /** It is signed or sealed anew: other values, other bytes. Absent where the provider knows no such thing. */
+  /** Signs or seals it again, with other values and bytes. Absent if the provider cannot do this. */
   readonly revise?: () => void | Promise<void>;
-  /** All webhooks of its life, in the order in which the provider sends them; those that come several times by design do. */
+  /** Returns all its webhooks in the provider's order, with those that the provider sends twice by design. */
   readonly webhooks: () => readonly SimulatedWebhook[];
-  /** What the archive must hold once it is complete, besides the manifest. */
+  /** Lists the files that its bundle must hold, besides the manifest. */
   readonly files: () => readonly ExpectedFile[];
-  /** The same as an older version of the provider has and tells of it; absent where no older one is simulated. */
+  /** Makes the same envelope of an older version of the provider. Absent if no older version is simulated. */
   readonly asOf?: (version: string) => SimulatedEnvelope;
-  /** Everything in webhooks and API answers that may be found in the records only, or nowhere. */
+  /** Lists the secrets of webhooks and API answers, which may only be in records, or nowhere. */
   readonly secrets: () => Readonly<Record<string, string>>;
 }
 
 export interface SimulatedWebhook {
   /** The provider's name for it. */
   readonly event: string;
-  /** What it is to be called on the bus. */
+  /** The type of its event on the bus. */
   readonly type: SigningEventType;
-  /** An earlier one of the list says the same: it must give no event. */
+  /** Whether it repeats an earlier webhook of the list: it must give no event. */
   readonly repeats?: true;
-  /** The body of one delivery: it may name the address, and the time of sending. */
+  /** Makes the body of one delivery. It may contain the address and the time. */
   readonly body: (target: WebhookTarget) => string;
 }
 
-/** What the user has registered at the provider. */
+/** The user's registration at the provider. */
 export interface WebhookTarget {
-  /** With its token, where it has one. */
+  /** The address, with its token if it has one. */
   readonly url: string;
-  /** What both sides know; means nothing to a provider that knows only the address. */
+  /** The shared secret. Empty if the provider only uses the address. */
   readonly secret: string;
 }
 
@@ -77,6 +77,6 @@ export interface WebhookDelivery {
 export interface ExpectedFile {
   readonly role: FileRole;
   readonly title?: string;
-  /** Absent where the provider makes it anew for each download, or never, so that the archiver does. */
+  /** The bytes. Absent if each download has other bytes, or if the archiver makes the file. */
   readonly bytes?: Buffer;
 }

@@ -4,39 +4,39 @@ import { text } from 'node:stream/consumers';
 import type { FaultBoard } from './faults';
 import { playFault, type HonestAnswer } from './play-fault';
 
-/** A request that a simulator got, as far as tests look at it. */
+/** The part of a request that tests use. */
 export interface SeenRequest<RouteName extends string = string> {
-  /** Absent for what the API does not have. */
+  /** The route. Absent for an unknown one. */
   readonly route?: RouteName;
   readonly method: string;
-  /** With its query, below the API's address. */
+  /** The path below the API's address, with the query. */
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
 
-/** What a simulator's server is made of. */
+/** What a simulator's server needs. */
 export interface RouteServerOptions<RouteName extends string> {
-  /** A free one unless told. */
+  /** The port. By default a free one. */
   readonly port?: number;
   readonly board: FaultBoard<RouteName>;
-  /** Which route a request is for. */
+  /** Finds the route of a request. */
   readonly routeOf: (request: Omit<SeenRequest<RouteName>, 'route'>) => RouteName | undefined;
-  /** The answer of a route that no fault is switched on for; refusals too. */
+  /** Makes the answer of a route without a fault, also refusals. */
   readonly answer: (request: SeenRequest<RouteName> & { readonly route: RouteName }) => HonestAnswer;
 }
 
-/** An HTTP server on the loopback that answers honestly or, where told, wrongly. */
+/** An HTTP server on the loopback that can answer with faults. */
 export interface RouteServer<RouteName extends string> {
   /** `http://127.0.0.1:<port>`. */
   readonly origin: string;
-  /** Every request so far, oldest first. */
+  /** All requests so far, oldest first. */
   readonly requests: readonly SeenRequest<RouteName>[];
-  /** Stops at once; open connections are cut. */
+  /** Stops at once and cuts open connections. */
   readonly close: () => Promise<void>;
 }
 
-/** Starts a server; it listens when the promise is kept. */
+/** Starts a server. It listens when the promise is fulfilled. */
 export async function startRouteServer<RouteName extends string>(
   options: RouteServerOptions<RouteName>,
 ): Promise<RouteServer<RouteName>> {
@@ -79,12 +79,12 @@ function write({ status, contentType, headers = {}, body }: HonestAnswer, respon
     .end(body);
 }
 
-/** An answer without a body. */
+/** Makes an answer without a body. */
 export function plain(status: number): HonestAnswer {
   return { status, contentType: 'text/plain', body: Buffer.alloc(0) };
 }
 
-/** An answer in JSON. */
+/** Makes an answer with JSON. */
 export function json(status: number, value: unknown): HonestAnswer {
   return { status, contentType: 'application/json; charset=utf-8', body: Buffer.from(JSON.stringify(value)) };
 }

@@ -1,13 +1,13 @@
 import { PDFDocument, StandardFonts, rgb } from '@cantoo/pdf-lib';
 
-/** What a sample page says. */
+/** The texts of a sample page. */
 export interface SamplePdf {
   readonly title: string;
   readonly lines: readonly string[];
   readonly pages?: number;
 }
 
-/** Makes a real PDF: A4 pages with a heading, text and a drawn signature line. Two of the same text differ in bytes. */
+/** Makes a real PDF: A4 pages with a heading, text and a drawn signature line. PDFs with the same text differ in bytes. */
 export async function samplePdf({ title, lines, pages = 1 }: SamplePdf): Promise<Buffer> {
   const pdf = await PDFDocument.create();
   const font = await pdf.embedFont(StandardFonts.Helvetica);

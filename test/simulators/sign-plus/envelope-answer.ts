@@ -14,7 +14,7 @@ export function envelopeAnswer({ id, name, completed, recipients, documents }: S
     legality_level: 'SES',
     status: completed ? 'COMPLETED' : 'IN_PROGRESS',
     created_at: 1_795_251_600,
-    // Moves with whatever changes: nothing to know a revision by.
+    // It changes with everything, so it cannot identify a revision.
     updated_at: Math.floor(Date.now() / 1000),
     expires_at: 1_831_280_113,
     num_recipients: recipients.length,

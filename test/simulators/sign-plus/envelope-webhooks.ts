@@ -2,21 +2,21 @@ import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { SimulatedWebhook } from '../kit/provider-simulator';
 import type { SignPlusEnvelope, SimulatedRecipient } from './simulated-envelope';
 
-/** What stands in every webhook of an account, whatever happened. */
+/** The parts of every webhook of an account. */
 export interface SignPlusAccount {
-  /** In `hook.id` and `data.id` alike, in every example of the provider's page. */
+  /** The value of both `hook.id` and `data.id`, in every example of the provider's page. */
   readonly webhookId: string;
   readonly uid: string;
 }
 
-/** How an envelope can end. */
+/** The ends of an envelope. */
 export type EnvelopeEnd = 'completed' | 'declined' | 'voided' | 'expired';
 
-/** What a recipient can do. */
+/** The actions of a recipient. */
 export type RecipientAction = 'viewed' | 'signed' | 'declined';
 
 /**
- * All webhooks of a completed envelope's life: everybody views it, the first one twice, and signs.
+ * Makes all webhooks of a completed envelope: everybody views it, the first recipient twice, and signs.
  * Source: https://apidoc.sign.plus/guides/get-notified-using-webhooks, checked 2026-11-21.
  */
 export function envelopeWebhooks(
@@ -33,7 +33,7 @@ export function envelopeWebhooks(
   ];
 }
 
-/** The webhook about an envelope's end. */
+/** Makes the webhook about an envelope's end. */
 export function endOfEnvelope(
   account: SignPlusAccount,
   one: SignPlusEnvelope,
@@ -45,7 +45,7 @@ export function endOfEnvelope(
   });
 }
 
-/** The webhook about what a recipient did. */
+/** Makes the webhook about a recipient's action. */
 export function auditTrail(
   account: SignPlusAccount,
   one: SignPlusEnvelope,

@@ -5,12 +5,12 @@ import { envelopeWebhooks } from './envelope-webhooks';
 import type { SignedDocuments, SignPlusEnvelope } from './simulated-envelope';
 import { startSignPlusSimulator, type SignPlusSimulator } from './simulator';
 
-/** A simulated Sign.Plus as every other simulated provider; its envelopes download as PDF Portfolios. */
+/** A simulated Sign.Plus with the common interface of simulators. Its downloads are PDF Portfolios. */
 export async function start(): Promise<ProviderSimulator> {
   return asProviderSimulator(await startSignPlusSimulator());
 }
 
-/** The common face of a simulator that runs. */
+/** Gives a running simulator the common interface. */
 export function asProviderSimulator(simulator: SignPlusSimulator): ProviderSimulator {
   return {
     provider: 'sign-plus',
@@ -22,13 +22,13 @@ export function asProviderSimulator(simulator: SignPlusSimulator): ProviderSimul
       const one = await simulator.addEnvelope(title === undefined ? {} : { name: title });
       return envelope(simulator, one);
     },
-    // Nothing but the address tells it from anybody else's request.
+    // Only the address proves that the request is genuine.
     delivery: (webhook, target) => ({
       url: target.url,
       headers: { 'content-type': 'application/json' },
       body: Buffer.from(webhook.body(target)),
     }),
-    // Who goes over all providers names no route that one of them has not.
+    // Code for all providers only names routes that each of them has.
     faults: simulator.faults as Faults,
     requests: simulator.requests,
     close: simulator.close,
@@ -50,7 +50,7 @@ function envelope({ account }: SignPlusSimulator, one: SignPlusEnvelope): Simula
   };
 }
 
-/** What the archive must hold of a completed envelope; what has a certificate in it is drawn for each download. */
+/** Lists the files that the archive must hold. Files with a certificate are drawn anew for each download. */
 export function filesOf({ name: title, pdfs }: SignPlusEnvelope): readonly ExpectedFile[] {
   return [
     { role: 'executed', title, bytes: pdfs.executed.file },

@@ -2,7 +2,7 @@ import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 
 /** A PDF inside a portfolio. */
 export interface PortfolioEntry {
-  /** As its author called it: nothing to make a path of. */
+  /** The author's name for it. It must not be used as a path. */
   readonly name: string;
   readonly bytes: Buffer;
 }

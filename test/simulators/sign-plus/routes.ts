@@ -4,7 +4,7 @@ import { json, pdf } from '../kit/route-server';
 import { envelopeAnswer } from './envelope-answer';
 import { objectId, type SignPlusEnvelope } from './simulated-envelope';
 
-/** The simulator's routes, by name. */
+/** The names of the simulator's routes. */
 export type RouteName =
   'envelope' | 'signed-documents' | 'signed-documents-with-certificate' | 'certificate' | 'create-webhook';
 
@@ -18,7 +18,7 @@ export interface Route {
 }
 
 /**
- * The part of the provider's API that the archiver and the user of a new address call.
+ * The part of the provider's API that the archiver and a user who registers an address call.
  * Source: apidoc.sign.plus and github.com/AlohiHQ/signplus-typescript v2.3.0, checked 2026-11-21.
  */
 export const routes: readonly Route[] = [
@@ -57,7 +57,7 @@ export const routes: readonly Route[] = [
   },
 ];
 
-/** The trap: an envelope that nobody has signed has a PDF too, with status 200. */
+/** A trap: an unsigned envelope has a PDF too, with status 200. */
 function whenSigned(
   envelopes: Envelopes,
   id: string | undefined,
@@ -66,14 +66,14 @@ function whenSigned(
   return withEnvelope(envelopes, id, (one) => pdf(one.completed ? signed(one) : one.pdfs.unsigned));
 }
 
-/** The same pages in other bytes, each time. */
+/** Makes the same pages with different bytes each time. */
 function drawnAnew(bytes: Buffer): Buffer {
   return Buffer.concat([bytes, Buffer.from(`\n% drawn for ${randomUUID()}\n`)]);
 }
 
 const events = ['COMPLETED', 'EXPIRED', 'DECLINED', 'VOIDED', 'AUDIT_TRAIL'].map((end) => `ENVELOPE_${end}`);
 
-/** One event each; no secret in the answer. */
+/** Registers one event each. The answer has no secret. */
 function createWebhook(body: string): HonestAnswer {
   const { event, target } = JSON.parse(body || '{}') as Readonly<Record<string, unknown>>;
   if (typeof event !== 'string' || !events.includes(event) || typeof target !== 'string') {

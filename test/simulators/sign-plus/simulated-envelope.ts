@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { samplePdf } from '../kit/sample-pdf';
 import { portfolio, type PortfolioEntry } from './portfolio';
 
-/** An envelope to add; everything has a default. */
+/** An envelope to add. Everything has a default. */
 export interface SignPlusEnvelopeOptions {
   readonly name?: string;
-  /** The names of its documents. */
+  /** The names of the documents. */
   readonly documents?: readonly string[];
-  /** What a download is: a portfolio, as the concept page says, unless told. */
+  /** The format of downloads. By default a portfolio, as on the provider's concept page. */
   readonly format?: 'portfolio' | 'pdf';
 }
 
@@ -16,11 +16,11 @@ export interface SimulatedRecipient {
   readonly uid: string;
   readonly name: string;
   readonly email: string;
-  /** Opens the envelope: a secret. */
+  /** The secret that opens the envelope. */
   readonly passcode: string;
 }
 
-/** One envelope with its PDFs: what the provider would know of it. */
+/** An envelope with its PDFs, as the provider stores it. */
 export interface SignPlusEnvelope {
   readonly id: string;
   readonly name: string;
@@ -39,14 +39,14 @@ export interface SignPlusPdfs {
 
 export interface SignedDocuments {
   readonly file: Buffer;
-  /** What lies in it; nothing in a plain PDF. */
+  /** The attached PDFs. Empty for a plain PDF. */
   readonly entries: readonly PortfolioEntry[];
 }
 
-/** 24 hex digits, as all ids of the provider but the user's. */
+/** Makes an id of 24 hex digits, as all ids of the provider except the user's. */
 export const objectId = () => randomBytes(12).toString('hex');
 
-/** Makes an envelope that nobody has signed, and all PDFs that it will ever serve. */
+/** Makes an unsigned envelope, and all PDFs that it will serve. */
 export async function simulatedEnvelope(options: SignPlusEnvelopeOptions = {}): Promise<SignPlusEnvelope> {
   const {
     name = 'Lease of the harbour house',
@@ -97,7 +97,7 @@ async function pdfsOf(
   };
 }
 
-/** In the order of their names, which is that of a PDF's name tree. */
+/** Sorts entries by name, the order of a PDF's name tree. */
 async function inPortfolio(name: string, unsorted: readonly PortfolioEntry[]): Promise<SignedDocuments> {
   const entries = [...unsorted].sort((one, other) => (one.name < other.name ? -1 : 1));
   return { file: await portfolio(name, entries), entries };

@@ -10,25 +10,25 @@ import {
   type SignPlusEnvelopeOptions,
 } from './simulated-envelope';
 
-/** A Sign.Plus of our own, on the loopback: the parts of its API that we use, and its bad days. */
+/** A simulated Sign.Plus on the loopback: the API that we use, and its faults. */
 export interface SignPlusSimulator {
-  /** What a stack is given as the provider's API: `http://127.0.0.1:<port>/v2`. */
+  /** The address of the API for a stack: `http://127.0.0.1:<port>/v2`. */
   readonly apiUrl: string;
-  /** The token that counts now. */
+  /** The valid token. */
   readonly apiToken: string;
   readonly account: SignPlusAccount;
-  /** Adds an envelope that nobody has signed yet. */
+  /** Adds an unsigned envelope. */
   readonly addEnvelope: (options?: SignPlusEnvelopeOptions) => Promise<SignPlusEnvelope>;
-  /** Makes a new token; the old one gets 401 from now on. */
+  /** Makes a new token. The old one gets 401 from now on. */
   readonly rotateApiToken: () => string;
   readonly faults: Faults<RouteName>;
-  /** Every request so far, oldest first. */
+  /** All requests so far, oldest first. */
   readonly requests: readonly SeenRequest<RouteName>[];
-  /** Stops at once; open connections are cut. */
+  /** Stops at once and cuts open connections. */
   readonly close: () => Promise<void>;
 }
 
-/** Starts a simulator; it listens when the promise is kept. */
+/** Starts a simulator. It listens when the promise is fulfilled. */
 export async function startSignPlusSimulator(): Promise<SignPlusSimulator> {
   const envelopes = new Map<string, SignPlusEnvelope>();
   const board = faultBoard<RouteName>();
