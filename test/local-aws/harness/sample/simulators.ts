@@ -38,7 +38,7 @@ export async function startSimulators(providers: ReadonlySet<ProviderId>): Promi
 }
 
 async function start(provider: ProviderId): Promise<ProviderSimulator> {
-  const simulator = (await import(`../../simulators/${provider}/index`)) as {
+  const simulator = (await import(`../../../simulators/${provider}/index`)) as {
     readonly start: () => Promise<ProviderSimulator>;
   };
   return simulator.start();
