@@ -5,8 +5,6 @@ import { drawn } from './kit/drawn';
 import { at, differences, drawnOver, maxDifferences, pagePictures } from './kit/page-pictures';
 import type { PageEntries, TemplateOptions } from './kit/templates';
 
-jest.setTimeout(240_000);
-
 const red = [255, 0, 0];
 const upright: PageEntries = { MediaBox: [0, 0, 400, 300] };
 const white = (width: number, height: number) => (maker: AnnotationMaker) =>

@@ -12,8 +12,6 @@ import { drawn, textMark } from './kit/drawn';
 import { pagePictures } from './kit/page-pictures';
 import { template } from './kit/templates';
 
-jest.setTimeout(240_000);
-
 const shape = { MediaBox: [0, 0, 400, 300] };
 const namesOf = ({ problems }: { problems: readonly { name: string }[] }) => problems.map(({ name }) => name);
 

@@ -8,8 +8,6 @@ import { drawn } from './kit/drawn';
 import { at, pagePictures, pictureOf } from './kit/page-pictures';
 import { template } from './kit/templates';
 
-jest.setTimeout(240_000);
-
 const box = { x: 100, y: 50, width: 100, height: 40 };
 const image = (bytes: Uint8Array, more: Partial<Mark> = {}) =>
   ({ kind: 'image', field: 'signature', page: 1, bytes, box, ...more }) as Mark;

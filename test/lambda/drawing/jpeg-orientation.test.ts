@@ -5,8 +5,6 @@ import { drawn } from './kit/drawn';
 import { at, pagePictures } from './kit/page-pictures';
 import { template } from './kit/templates';
 
-jest.setTimeout(240_000);
-
 const [red, green, blue, white] = ['#ff0000', '#00ff00', '#0000ff', '#ffffff'];
 
 /**

@@ -1,8 +1,6 @@
 import { PDFName, PDFString } from '@cantoo/pdf-lib';
 import { covered, seenText } from './kit/covered-template';
 
-jest.setTimeout(240_000);
-
 const line = '0.8 G 4 w 10 10 m 10 250 l 90 250 l S';
 
 test.each<[string, string]>([

@@ -16,8 +16,6 @@ import {
 import { shippedFonts } from './kit/shipped-fonts';
 import { template, type PageEntries, type TemplateOptions } from './kit/templates';
 
-jest.setTimeout(240_000);
-
 /** The pictures in the repository: for people to look at, and to notice unintended changes. */
 const folder = join(__dirname, 'pictures');
 const update = process.env.UPDATE_PICTURES === '1';

@@ -5,8 +5,6 @@ import { fields } from './kit/covered-fields';
 import { drawn } from './kit/drawn';
 import { pagePictures } from './kit/page-pictures';
 
-jest.setTimeout(240_000);
-
 /** Any value in a place where a PDF expects something else. `make` turns words with `@` into objects. */
 type Strange = string | number | null | boolean | readonly Strange[] | { readonly [name: string]: Strange };
 

@@ -2,8 +2,6 @@ import { drawn, textMark } from './kit/drawn';
 import { at, pagePictures, type PagePicture } from './kit/page-pictures';
 import { template } from './kit/templates';
 
-jest.setTimeout(240_000);
-
 let original: Buffer;
 
 beforeAll(async () => {

@@ -3,8 +3,6 @@ import { whiteArea, type AnnotationMaker } from './kit/annotated-template';
 import { covered, literally, overText, seenText, stamp, white } from './kit/covered-template';
 import { at } from './kit/page-pictures';
 
-jest.setTimeout(240_000);
-
 /** An annotation that contains exactly these bytes. */
 const raw = (entries: (maker: AnnotationMaker) => string) => (maker: AnnotationMaker) => [
   literally(maker, `<</Type/Annot/Subtype/Stamp ${entries(maker)} /AP<</N ${white(maker).toString()}>>>>`),
