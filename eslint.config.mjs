@@ -136,7 +136,10 @@ export default tseslint.config(
         {
           patterns: [
             noSdk,
-            { regex: '^\\.\\./(?!\\.\\./|provider$)', message: 'A provider never imports another one.' },
+            {
+              regex: '^\\.\\./(?!\\.\\./|provider$|support/)',
+              message: 'A provider never imports another one.',
+            },
           ],
         },
       ],

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** A JSON object, or the name of the problem that prevents reading it. */
 export type JsonObjectResult =
-  | { readonly object: Readonly<Record<string, unknown>> }
+  | { readonly object: JsonObject }
   | { readonly problem: 'body-not-utf8' | 'body-nested-too-deep' | 'body-not-json' | 'body-not-an-object' };
 
 /** Parses untrusted bytes as a JSON object. Never throws. Skips a byte order mark; the last of equal keys counts. */
@@ -23,13 +23,27 @@ export function readJsonObject(bytes: Uint8Array): JsonObjectResult {
   return isObject(value) ? { object: value } : { problem: 'body-not-an-object' };
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value of JSON is an object. */
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Any JSON value. */
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** A JSON object of a stranger: nothing is known of its values. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value has at most `maxDepth` levels of lists and objects, and every value inside that is neither is `allowed`. */
+export function isNestedUpTo(
+  maxDepth: number,
+  value: unknown,
+  allowed: (leaf: unknown) => boolean = () => true,
+): boolean {
+  if (typeof value !== 'object' || value === null) return allowed(value);
+  return maxDepth > 0 && Object.values(value).every((inner) => isNestedUpTo(maxDepth - 1, inner, allowed));
+}
 
 /**
  * The maximum depth of untrusted JSON. No known sender needs a tenth of it. `JSON.stringify` and recursive functions throw

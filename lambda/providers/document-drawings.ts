@@ -1,9 +1,9 @@
-/** THE registry of how documents are drawn: apart from the others, for the command line draws too and needs no API. */
+/** THE registry of drawings. A file of its own, because the command line draws too and must not bundle the APIs. */
 import type { ProviderId } from '../contracts/ids';
 import { kingsignDrawing } from './kingsign/drawing';
 import type { DocumentDrawing } from './provider';
 
-/** `undefined` where the provider makes executed documents itself. */
+/** `undefined` for a provider that makes executed documents itself. */
 export const documentDrawings: Readonly<Record<ProviderId, DocumentDrawing | undefined>> = {
   'iinked-sign': undefined,
   'sign-plus': undefined,

@@ -1,6 +1,6 @@
 /**
- * THE registry. One map per ability, so that a bundle carries only what its room uses:
- * the verifier needs no API, the publisher no MAC.
+ * THE registry. It has one map for each ability, so that each function bundles only what it uses: the verifier needs no
+ * API, the publisher no MAC.
  */
 import type { ProviderId } from '../contracts/ids';
 import { documensoApi } from './documenso/api';

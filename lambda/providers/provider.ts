@@ -11,25 +11,25 @@ import type { ApiKeySource } from '../provider-http/with-api-key';
 export interface ReceivedRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
-  /** What stood in the address in the token's place; absent at addresses that have none. */
+  /** The last segment of the address; absent at endpoints whose address has no token. */
   readonly urlToken?: string;
 }
 
-/** Decides whether a request is genuine. Pure; never throws over what a stranger sent. */
+/** Decides whether a request is genuine. Pure: it has no clock, no network and no state. Never throws for what a stranger sent. */
 export interface WebhookVerifier {
-  /** Headers that are kept with the request as evidence, in lower case; no secret is among them. */
+  /** The headers that are stored with the request as evidence, in lower case. None of them holds a secret. */
   readonly evidenceHeaders: readonly string[];
-  /** Whether the request's proof covers its body: otherwise our own secret may stand in it, and is struck out before it is stored. */
+  /** Whether the proof covers the body. If not, the body may contain our own secret, which is struck out before it is stored. */
   readonly signsBody: boolean;
-  /** Shorter secrets count for nothing: 16 where we or the user choose the value, 1 where the provider does. */
+  /** Shorter secrets are ignored: 16 where we or the user choose the value, 1 where the provider does. */
   readonly minimumSecretLength: number;
-  /** Reads the endpoint's options from its environment; throws when they are not what this provider needs. */
+  /** Reads the endpoint's options from its environment. Throws if they are not what this provider needs. */
   readonly configure: (
     options: unknown,
   ) => (request: ReceivedRequest, secrets: readonly SecretValue[]) => Verdict;
 }
 
-/** What a provider's webhook says, in our words, before the room adds what it knows of the delivery. */
+/** An event as the provider's webhook describes it. The publisher adds what it knows of the delivery. */
 export interface ReadEvent extends Pick<
   SigningEvent,
   | 'type'
@@ -42,56 +42,57 @@ export interface ReadEvent extends Pick<
   | 'problem'
   | 'test'
 > {
-  /** The provider's own name for the event; absent where the body does not say. */
+  /** The provider's own name for the event; absent if the body does not have it. */
   readonly providerEvent?: string;
-  /** What is stable across redeliveries of this event and different from every other event. */
+  /** The values that identify the event: equal in all redeliveries, different from those of every other event. */
   readonly key: JsonValue;
 }
 
-/** Reads a genuine body. Never throws: what it cannot read is a `provider.event` with a `problem`. */
+/** Reads the body of a genuine webhook. Never throws: an unreadable body becomes a `provider.event` with a `problem`. */
 export type EventReader = (body: Uint8Array) => ReadEvent;
 
 /** A file that the API offers for an envelope. */
 export interface ListedFile {
   readonly role: FileRole;
-  /** Where it lies inside the bundle: made of our words and checked ids only. */
+  /** The path inside the bundle: made of our own words and checked ids only. */
   readonly name: string;
   readonly documentId?: string;
-  /** The provider's name for it: data, never part of a key. */
+  /** The provider's name for the file: data, never part of a key. */
   readonly title?: string;
-  /** `if-any`: a 404 means that there is none. */
+  /** `if-any`: a 404 means that the envelope has no such file. */
   readonly presence: 'required' | 'if-any';
-  /** `pdf` is checked to be a whole one; JSON is for the API to check, before it gives its first byte. */
+  /** The archiver checks that a `pdf` is whole. The API itself checks `json`, before it returns the first byte. */
   readonly format: 'pdf' | 'json';
   /**
-   * What the file has to say, as a hash, where the reading tells: the API compares it before it gives the first byte, and
-   * throws `changed-meanwhile`. A folder is filled once; what changes and changes back would leave strange bytes in it.
+   * A hash of what the file must say, if the envelope's state has it. The API compares it before it returns the first
+   * byte, and throws `changed-meanwhile`. A bundle's folder is written once: content that changed and changed back would
+   * leave wrong bytes there.
    */
   readonly content?: string;
-  /** It may be a PDF Portfolio: the PDFs inside it are archived beside it. */
+  /** The file may be a PDF Portfolio: then the PDFs inside it are archived beside it. */
   readonly mayBePortfolio?: true;
 }
 
-/** What the API says of an envelope now. */
+/** The state of an envelope, as the API answers it now. */
 export interface EnvelopeState {
-  /** The envelope's own id, where it may be asked for by another one (`legacyId`): the bundle's and the downloads'. */
+  /** The envelope's own id, if the API was asked by another one (`legacyId`). The bundle and the downloads use this id. */
   readonly id?: string;
   readonly legacyId?: string;
   readonly complete: boolean;
   /** The provider's word for the state. */
   readonly status: string;
   readonly title?: string;
-  /** What identifies the executed content: hashed into the bundle's revision. */
+  /** The values that identify the executed content: their hash is the bundle's revision. */
   readonly revision: JsonValue;
   readonly files: readonly ListedFile[];
-  /** What belongs to such an envelope and its API never offers. */
+  /** The files that such an envelope should have and the API never offers. */
   readonly absent?: readonly AbsentFile[];
 }
 
 /** One provider's API for one endpoint. Every method throws `ProviderApiError`. */
 export interface EnvelopeApi {
   readonly getEnvelope: (envelopeId: string, signal: AbortSignal) => Promise<EnvelopeState>;
-  /** The bytes of a file, as they arrive. Ends with an error when the answer is cut off. */
+  /** Returns the bytes of a file as they arrive. Throws in the middle if the answer is cut off. */
   readonly download: (
     envelopeId: string,
     file: ListedFile,
@@ -99,30 +100,30 @@ export interface EnvelopeApi {
   ) => Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** What an API needs from outside. */
+/** What an API gets injected. */
 export interface EnvelopeApiDeps extends ApiKeySource {
   readonly fetch: typeof fetch;
 }
 
-/** How a document is drawn that the provider itself never makes, from files that the archive has. Pure. */
+/** Makes an API from the endpoint's options in the environment. Throws if they are not what this provider needs. */
+export type EnvelopeApiFactory = (options: unknown, deps: EnvelopeApiDeps) => EnvelopeApi;
+
+/** How to draw the executed document of a provider that never makes one, from files in the archive. Pure. */
 export interface DocumentDrawing {
-  /** The bundle's file that is drawn on, by its name as `ListedFile` has it. */
+  /** The name of the file to draw on, as in `ListedFile`. */
   readonly original: string;
-  /** The files that say what is drawn. */
+  /** The names of the files that say what to draw. */
   readonly sources: readonly string[];
-  /** Where the drawn one lies in the bundle. */
+  /** The path of the drawn file inside the bundle. */
   readonly name: string;
-  /** What is to be drawn, from the bytes of the sources in their order; `undefined` where they do not say it. */
+  /** Reads the plan from the sources' bytes, in their order; `undefined` if they do not have one. */
   readonly plan: (sources: readonly Uint8Array[]) => DrawingPlan | undefined;
 }
 
-/** What a person does at the provider with an endpoint's address: shown by the CLI. */
+/** The steps of a person who registers an endpoint's address at the provider. The CLI prints them. */
 export interface RegistrationGuide {
-  /** What the provider calls itself. */
+  /** The provider's name for itself. */
   readonly title: string;
-  /** One line each, in the order in which they are done; `{address}` stands where the address goes. */
+  /** One line for each step, in order. `{address}` stands for the address. */
   readonly steps: readonly string[];
 }
-
-/** Makes an API from the endpoint's options in the environment; throws when they are not what this provider needs. */
-export type EnvelopeApiFactory = (options: unknown, context: EnvelopeApiDeps) => EnvelopeApi;

@@ -1,4 +1,4 @@
-/** THE registry of what a person does at each provider: apart from the others, for the command line needs no API. */
+/** THE registry of guides. A file of its own, because the command line must not bundle the APIs. */
 import type { ProviderId } from '../contracts/ids';
 import { documensoRegistration } from './documenso/registration';
 import { iinkedSignRegistration } from './iinked-sign/registration';

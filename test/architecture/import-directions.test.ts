@@ -40,6 +40,11 @@ const forbidden: readonly LintCase[] = [
     code: "import '../iinked-sign/verify';",
   },
   {
+    why: 'what providers share imports a provider',
+    file: 'lambda/providers/support/x.ts',
+    code: "import '../iinked-sign/verify';",
+  },
+  {
     why: 'a provider imports a stage',
     file: 'lambda/providers/iinked-sign/x.ts',
     code: "import '../../verify/env';",
@@ -95,6 +100,11 @@ const allowed: readonly LintCase[] = [
     why: 'a provider imports its interface',
     file: 'lambda/providers/iinked-sign/x.ts',
     code: "import '../provider';",
+  },
+  {
+    why: 'a provider imports what providers share',
+    file: 'lambda/providers/iinked-sign/x.ts',
+    code: "import '../support/checked-id';",
   },
   {
     why: 'a provider imports the kit',

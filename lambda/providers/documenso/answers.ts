@@ -1,87 +1,113 @@
 /**
- * What the API says of an envelope, as far as the archiver needs it.
+ * Envelopes as Documenso's API v2 answers them, and documents as its API v1 does.
  *
- * Source: packages/lib/types/envelope.ts and packages/trpc/server/envelope-router/get-envelopes-by-ids.types.ts of
- * github.com/documenso/documenso at v2.17.0 and before, checked 2026-11-21.
+ * Source: packages/lib/types/envelope.ts, packages/trpc/server/envelope-router/get-envelopes-by-ids.types.ts and
+ * packages/api/v1/implementation.ts of github.com/documenso/documenso at v2.17.0 and before, checked 2026-11-21.
  */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
-import { clipText } from '../../kit/text';
+import { defined } from '../../kit/defined';
 import type { JsonValue } from '../../kit/json';
+import { clipped } from '../../kit/text';
 import type { EnvelopeState, ListedFile } from '../provider';
-
-const titleSchema = z.string().transform((title) => clipText(title, 500));
-const statusSchema = z.string().transform((status) => clipText(status, 100));
+import { byId, hasUnique } from '../support/answers';
 
 /** `document_<number>`: the older id. */
 const secondaryIdSchema = z.string().optional().catch(undefined);
 
+const titleSchema = clipped(500).nullish();
+
 const itemSchema = z.object({
   id: envelopeIdSchema,
-  title: titleSchema.nullish(),
-  /** Replaced by sealing, and by each reseal. Early versions of API v2 did not tell it. */
+  title: titleSchema,
+  /** Replaced by sealing, and by each reseal. Early versions of API v2 do not have it. */
   documentDataId: z.string().nullish(),
 });
 
-/** Recipients, whose signing tokens are secrets, and everything else are left behind here. */
-export const envelopeSchema = z.object({
+/** Drops everything else, above all the recipients: their signing tokens are secrets. */
+const envelopeSchema = z.object({
   id: envelopeIdSchema,
   secondaryId: secondaryIdSchema,
-  title: titleSchema.nullish(),
-  status: statusSchema,
+  title: titleSchema,
+  status: clipped(100),
   completedAt: z.string().nullish(),
-  envelopeItems: boundedList(itemSchema).refine(
-    (items) => new Set(items.map(({ id }) => id)).size === items.length,
-  ),
+  envelopeItems: boundedList(itemSchema).refine(hasUnique('id')),
 });
 
-/** The answer to a question by numbers; its envelopes have no items. */
+type Envelope = z.infer<typeof envelopeSchema>;
+
+/** The answer to a question for several envelopes. They come without their items. */
 export const envelopesSchema = z.object({
   data: boundedList(z.object({ id: envelopeIdSchema, secondaryId: secondaryIdSchema })),
 });
 
-type EnvelopeAnswer = z.infer<typeof envelopeSchema>;
+/** Drops everything else, above all the recipients: their signing links are secrets. */
+const documentSchema = z.object({
+  id: z.number().int(),
+  title: titleSchema,
+  status: clipped(100),
+  completedAt: z.string().nullish(),
+});
 
-/** `completedAt` is set on rejected and canceled envelopes as well: only the status says that one is complete. */
-export function readEnvelope(envelope: EnvelopeAnswer): EnvelopeState {
+/** Reads the state of an envelope from the answer of API v2. */
+export function readEnvelope(answer: unknown, envelopeId: string): EnvelopeState | undefined {
+  const envelope = envelopeSchema.safeParse(answer).data;
+  return envelope?.id === envelopeId ? envelopeState(envelope) : undefined;
+}
+
+/** Only the status shows that an envelope is complete: `completedAt` is set on rejected and canceled ones too. */
+function envelopeState(envelope: Envelope): EnvelopeState {
   const { id, title, status, envelopeItems } = envelope;
-  const legacyId = documentNumber(envelope);
-  return {
+  return defined({
     id,
-    ...(legacyId === undefined ? {} : { legacyId }),
+    legacyId: documentNumber(envelope),
     complete: status === 'COMPLETED' && envelopeItems.length > 0,
     status,
-    ...(title ? { title } : {}),
-    revision: revisionOf(envelope),
+    title: title || undefined,
+    revision: sealedRevision(envelope),
     files: [
-      ...envelopeItems.map(itemFile),
-      // The routes are there since v2.14.0; before, they are 404.
+      ...envelopeItems.map((item) => executedFile(`items/${item.id}/executed.pdf`, item.title, item.id)),
+      // These routes exist since v2.14.0. Older versions answer 404.
       { role: 'certificate', name: 'certificate.pdf', presence: 'if-any', format: 'pdf' },
       { role: 'audit-log', name: 'audit-log.pdf', presence: 'if-any', format: 'pdf' },
     ],
-  };
+  });
 }
 
 /** The older id of an envelope. */
-export function documentNumber({ secondaryId }: Pick<EnvelopeAnswer, 'secondaryId'>): string | undefined {
+export function documentNumber({ secondaryId }: Pick<Envelope, 'secondaryId'>): string | undefined {
   return /^document_(\d{1,15})$/.exec(secondaryId ?? '')?.[1];
 }
 
-/** What was sealed. Where the API does not tell the data's id, the time of sealing has to do, which is new for a reseal too. */
-function revisionOf({ envelopeItems, completedAt }: EnvelopeAnswer): JsonValue {
+/** The ids of the sealed data. Without them, the time of sealing identifies the data: a reseal changes it too. */
+function sealedRevision({ envelopeItems, completedAt }: Envelope): JsonValue {
   return envelopeItems
     .map(({ id, documentDataId }) => [id, documentDataId ?? completedAt ?? null])
-    .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
+    .sort(byId);
 }
 
-function itemFile({ id, title }: EnvelopeAnswer['envelopeItems'][number]): ListedFile {
-  return {
+/** Reads the state of a document from the answer of API v1. */
+export function readDocument(answer: unknown, number: string): EnvelopeState | undefined {
+  const { id, title, status, completedAt } = documentSchema.safeParse(answer).data ?? {};
+  if (id === undefined || status === undefined || String(id) !== number) return undefined;
+  return defined({
+    legacyId: number,
+    complete: status === 'COMPLETED',
+    status,
+    title: title || undefined,
+    revision: [id, completedAt ?? null],
+    files: [executedFile('executed.pdf', title)],
+  });
+}
+
+function executedFile(name: string, title: string | null | undefined, documentId?: string): ListedFile {
+  return defined({
     role: 'executed',
-    name: `items/${id}/executed.pdf`,
-    documentId: id,
-    ...(title ? { title } : {}),
+    name,
+    documentId,
+    title: title || undefined,
     presence: 'required',
     format: 'pdf',
-  };
+  });
 }

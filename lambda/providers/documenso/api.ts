@@ -4,76 +4,76 @@
  * Source: apps/remix/server/api/download/download.ts and packages/trpc/server/envelope-router of
  * github.com/documenso/documenso at v2.17.0, checked 2026-11-21.
  */
-import { envelopeIdSchema } from '../../contracts/ids';
-import { PermanentFailure } from '../../kit/permanent-failure';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { responseChunks, responseJson } from '../../provider-http/response-chunks';
-import type { EnvelopeApi, EnvelopeApiFactory, EnvelopeState, ListedFile } from '../provider';
+import type { EnvelopeApiFactory, EnvelopeState, ListedFile } from '../provider';
+import { checkedId } from '../support/checked-id';
+import { documentNumber, envelopesSchema, readEnvelope } from './answers';
+import { downloadDocument, getDocument } from './api-v1';
 import { describesRoute } from './describes-route';
-import { documentNumber, envelopeSchema, envelopesSchema, readEnvelope } from './answers';
-import { downloadDocument, readDocument } from './first-api';
-import { optionsSchema, requests, type Requests } from './requests';
+import { makeRequests, optionsSchema, type Requests } from './requests';
 
-/** An envelope of very many fields has some megabytes. */
-const longestAnswer = 20 * 1024 * 1024;
+/** An envelope with very many fields has some megabytes. */
+const maxAnswerBytes = 20 * 1024 * 1024;
 
 const getMany = 'envelope/get-many';
 
 /** The API for one endpoint. */
-export const documensoApi: EnvelopeApiFactory = (options, context) => {
-  const instance = requests(optionsSchema.parse(options), context);
-  const api: EnvelopeApi = {
+export const documensoApi: EnvelopeApiFactory = (options, deps) => {
+  const requests = makeRequests(optionsSchema.parse(options), deps);
+  return {
     async getEnvelope(id, signal) {
-      return isNumber(checkedId(id)) ? readByNumber(instance, id, signal) : readById(instance, id, signal);
+      return isNumber(checkedId(id)) ? getByNumber(requests, id, signal) : getById(requests, id, signal);
     },
     async download(id, file, signal) {
-      const isFirstApi = isNumber(checkedId(id)) && file.documentId === undefined;
-      if (isFirstApi) return downloadDocument(instance, id, signal);
-      return responseChunks(await instance.ask({ path: downloadPath(id, file) }, signal), signal);
+      const isOfV1 = isNumber(checkedId(id)) && file.documentId === undefined;
+      if (isOfV1) return downloadDocument(requests, id, signal);
+      return responseChunks(await requests.ask({ path: downloadPath(id, file) }, signal), signal);
     },
   };
-  return api;
 };
 
-/** Only versions that have envelopes give out such ids: a 404 is about the envelope. */
-async function readById({ ask }: Requests, id: string, signal: AbortSignal): Promise<EnvelopeState> {
+/** Only versions that have envelopes give out such ids, so a 404 means that the envelope does not exist. */
+async function getById({ ask }: Requests, id: string, signal: AbortSignal): Promise<EnvelopeState> {
   const response = await ask({ path: `envelope/${id}` }, signal);
-  const { data } = envelopeSchema.safeParse(await responseJson(response, signal, longestAnswer));
-  if (data?.id !== id) throw new ProviderApiError('unexpected-answer');
-  return readEnvelope(data);
+  const state = readEnvelope(await responseJson(response, signal, maxAnswerBytes), id);
+  if (!state) throw new ProviderApiError('unexpected-answer');
+  return state;
 }
 
-/** By the only id that webhooks had before v2.13.0. Versions without the route are asked by their first API. */
-async function readByNumber(instance: Requests, number: string, signal: AbortSignal): Promise<EnvelopeState> {
-  const response = await askForMany(instance, number, signal);
-  if (!response) return readDocument(instance, number, signal);
-  const { data } = envelopesSchema.safeParse(await responseJson(response, signal, longestAnswer));
+/** Asks by the only id that webhooks had before v2.13.0. Versions without the v2 route get the question by API v1. */
+async function getByNumber(requests: Requests, number: string, signal: AbortSignal): Promise<EnvelopeState> {
+  const response = await askForMany(requests, number, signal);
+  if (!response) return getDocument(requests, number, signal);
+  const { data } = envelopesSchema.safeParse(await responseJson(response, signal, maxAnswerBytes));
   if (!data) throw new ProviderApiError('unexpected-answer');
   const [envelope] = data.data;
-  // One that is not there, or not to be seen with this token, is left out of the list.
+  // The list leaves out an envelope that does not exist, and one that this token may not see.
   if (!envelope) throw new ProviderApiError('not-found');
   if (data.data.length > 1 || (documentNumber(envelope) ?? number) !== number) {
     throw new ProviderApiError('unexpected-answer');
   }
-  return { ...(await readById(instance, envelope.id, signal)), legacyId: number };
+  return { ...(await getById(requests, envelope.id, signal)), legacyId: number };
 }
 
 /**
- * The route answers with a list, so its own 404 (or 405) cannot mean that a document is unknown: there is no such route,
- * or something before the instance says so for a while. Only its own description tells: by the first API an envelope of
- * several documents would be given up, and any other kept without its certificate.
+ * Returns `undefined` if the instance has no such route.
+ *
+ * The route answers with a list, so its 404 (or 405) never means an unknown document. Either the route does not exist, or
+ * something in front of the instance fails for a while. Only the instance's own description decides. API v1 is not a safe
+ * fallback: an envelope of several documents would be given up, and any other would be archived without its certificate.
  */
 async function askForMany(
-  instance: Requests,
+  requests: Requests,
   number: string,
   signal: AbortSignal,
 ): Promise<Response | undefined> {
   const json = { ids: { type: 'documentId', ids: [Number(number)] } };
   try {
-    return await instance.ask({ path: getMany, json }, signal);
+    return await requests.ask({ path: getMany, json }, signal);
   } catch (error) {
     if (!(error instanceof ProviderApiError) || !isRouteMissing(error)) throw error;
-    if (await describesRoute(instance, `/${getMany}`, signal)) throw error;
+    if (await describesRoute(requests, `/${getMany}`, signal)) throw error;
     return undefined;
   }
 }
@@ -89,11 +89,4 @@ function downloadPath(id: string, { role, documentId }: ListedFile): string {
 
 function isNumber(id: string): boolean {
   return /^\d+$/.test(id);
-}
-
-/** An id that may stand in a URL's path. Each was checked where it came from; here it would do the harm. */
-function checkedId(id: string | undefined): string {
-  const { data } = envelopeIdSchema.safeParse(id);
-  if (data === undefined) throw new PermanentFailure('unsafe-id');
-  return data;
 }

@@ -1,44 +1,45 @@
 /**
- * Documenso's webhooks in our words. Nobody signed their bodies: what they say of completion is for the API to confirm.
+ * Documenso's webhooks as our events. Their bodies are not signed: what they say of completion, the API has to confirm.
  */
-import { clipText } from '../../kit/text';
-import { readJsonObject, type JsonValue } from '../../kit/json';
+import { defined } from '../../kit/defined';
 import { sha256Hex } from '../../kit/hash';
-import type { EventReader, ReadEvent } from '../provider';
+import type { JsonValue } from '../../kit/json';
+import { clipText } from '../../kit/text';
+import type { ReadEvent } from '../provider';
+import { eventReader, type EventFields } from '../support/event-reader';
+import { maxLength } from '../support/payload';
 import { canonicalJson } from './canonical-json';
 import { meanings, type Meaning } from './meanings';
-import { problemOf, readPayload, type Payload } from './payload';
-import { tellRecipient, tellRecipients } from './recipients';
-import { isSample } from './sample';
+import { isSample, payloadProblem, readPayload, type Payload } from './payload';
+import { mapRecipient, mapRecipients } from './recipients';
 import { unwrapBody, type Body } from './unwrap-body';
 
-/** UTF-16 units; generous for a name. */
-const longestName = 256;
-
 /** Reads the body of a genuine Documenso webhook. */
-export const readDocumensoEvent: EventReader = (bytes) => {
-  const json = readJsonObject(bytes);
-  if ('problem' in json) return { type: 'provider.event', key: keyOfBytes(bytes), problem: json.problem };
-  const body = unwrapBody(json.object);
+export const readDocumensoEvent = eventReader((object) => {
+  const body = unwrapBody(object);
   const payload = readPayload(body.payload);
   const meaning = meanings.get(body.event ?? '');
-  const type = typeOf(meaning, payload);
+  const type = eventType(meaning, payload);
   return {
     type: type ?? 'provider.event',
-    key: keyOf(body, payload, meaning) ?? keyOfBytes(bytes),
-    ...toldKind(body, payload),
-    ...told(payload, type && meaning),
-    ...problemFound(body, payload, type === undefined && meaning !== undefined),
+    key: eventKey(body, payload, meaning),
+    providerEvent: body.event && clipText(body.event, maxLength.name),
+    test: isSample(payload) || undefined,
+    ...eventFields(payload, type && meaning),
+    problem: eventProblem(body, payload, type === undefined && meaning !== undefined),
   };
-};
+});
 
-function typeOf(meaning: Meaning | undefined, payload: Payload): ReadEvent['type'] | undefined {
+function eventType(meaning: Meaning | undefined, payload: Payload): ReadEvent['type'] | undefined {
   if (!meaning || payload.id === undefined) return undefined;
   return typeof meaning.type === 'function' ? meaning.type(payload) : meaning.type;
 }
 
-/** Nothing where a part of it is missing. A sample's number may be a real document's, whose events must not share its keys. */
-function keyOf(body: Body, payload: Payload, meaning: Meaning | undefined): JsonValue | undefined {
+/**
+ * The key of an event; `undefined` if a part of it is missing. A sample's number may be that of a real document, so the
+ * sample's events have keys of their own.
+ */
+function eventKey(body: Body, payload: Payload, meaning: Meaning | undefined): JsonValue | undefined {
   const { event, sentAt } = body;
   if (event === undefined || payload.id === undefined) return undefined;
   const parts = meaning ? meaning.key(payload, sentAt) : [canonicalHash(body.payload)];
@@ -52,44 +53,29 @@ function canonicalHash(payload: unknown): string | undefined {
   return text === undefined ? undefined : sha256Hex(text);
 }
 
-function keyOfBytes(bytes: Uint8Array): JsonValue {
-  return { sha256: sha256Hex(bytes) };
+function eventProblem(body: Body, payload: Payload, isTypeOpen: boolean): string | undefined {
+  if (body.event === undefined) return 'event-unusable';
+  return payloadProblem(body.payload, payload) ?? (isTypeOpen ? 'status-unusable' : undefined);
 }
 
-function problemFound(body: Body, payload: Payload, isOpen: boolean): Pick<ReadEvent, 'problem'> {
-  if (body.event === undefined) return { problem: 'event-unusable' };
-  const problem = problemOf(body.payload, payload) ?? (isOpen ? 'status-unusable' : undefined);
-  return problem === undefined ? {} : { problem };
-}
-
-function toldKind({ event }: Body, payload: Payload): Pick<ReadEvent, 'providerEvent' | 'test'> {
-  return {
-    ...(event === undefined ? {} : { providerEvent: clipText(event, longestName) }),
-    ...(isSample(payload) ? { test: true } : {}),
-  };
-}
-
-function told(payload: Payload, meaning: Meaning | undefined): Partial<ReadEvent> {
-  const occurredAt = meaning?.occurredAt?.(payload);
+function eventFields(payload: Payload, meaning: Meaning | undefined): Partial<EventFields> {
   const actor = meaning?.actor?.(payload);
   return {
-    ...(occurredAt ? { occurredAt } : {}),
-    ...toldEnvelope(payload),
-    ...(actor ? { recipient: tellRecipient(actor) } : {}),
-    ...tellRecipients(payload.recipients),
+    occurredAt: meaning?.occurredAt?.(payload) ?? undefined,
+    envelope: mapEnvelope(payload),
+    recipient: actor && mapRecipient(actor),
+    ...mapRecipients(payload.recipients),
   };
 }
 
-/** The number goes with every version, so the records of an envelope stay together when the instance is upgraded. */
-function toldEnvelope({ id, envelopeId, title, externalId, status }: Payload): Pick<ReadEvent, 'envelope'> {
-  if (id === undefined) return {};
-  return {
-    envelope: {
-      id: envelopeId ?? String(id),
-      legacyId: String(id),
-      ...(title ? { title } : {}),
-      ...(externalId ? { externalId } : {}),
-      ...(status ? { status } : {}),
-    },
-  };
+/** Every version gives the number, so an envelope's records stay together when the instance is upgraded. */
+function mapEnvelope({ id, envelopeId, title, externalId, status }: Payload): ReadEvent['envelope'] {
+  if (id === undefined) return undefined;
+  return defined({
+    id: envelopeId ?? String(id),
+    legacyId: String(id),
+    title: title || undefined,
+    externalId: externalId || undefined,
+    status: status || undefined,
+  });
 }

@@ -1,5 +1,5 @@
 /**
- * Documenso's 14 events in our words, what identifies one, when it was and who acted.
+ * Documenso's 14 events: the type of each, its key, its time and who acted.
  *
  * Source: packages/prisma/schema.prisma (`WebhookTriggerEvents`) and the places that send them, of
  * github.com/documenso/documenso at v2.17.0, checked 2026-11-21.
@@ -9,15 +9,16 @@ import type { JsonValue } from '../../kit/json';
 import type { Payload, Recipient } from './payload';
 import { latestSigner, onlyRecipient } from './recipients';
 
-/** A value of the key that the body lacks makes the event be known by its bytes. */
+/** A part of the key. If the body lacks one, the hash of its bytes identifies the event. */
 type KeyPart = JsonValue | undefined;
 
-/** What an event says. Times are given only where they are the event's own. */
+/** How one kind of webhook becomes an event. */
 export interface Meaning {
-  /** Nothing where the payload leaves open which it is. */
+  /** The type, or a function that returns `undefined` if the payload leaves the type open. */
   readonly type: SigningEventType | ((payload: Payload) => SigningEventType | undefined);
-  /** What identifies it, besides its name and the document's number. */
+  /** The parts of the key, besides the event's name and the document's number. */
   readonly key: (payload: Payload, sentAt: string | undefined) => readonly KeyPart[];
+  /** The event's own time; absent if the payload has only times of other things. */
   readonly occurredAt?: (payload: Payload) => string | null | undefined;
   readonly actor?: (payload: Payload) => Recipient | undefined;
 }
@@ -31,7 +32,7 @@ const opener = ({ recipients }: Payload) =>
 const expired = ({ recipients }: Payload) =>
   onlyRecipient(recipients, ({ expirationNotifiedAt }) => Boolean(expirationNotifiedAt));
 
-/** One state of all recipients, in the order of their ids. */
+/** A key part made of all recipients' states, in the order of their ids. */
 const statesOf =
   (state: (recipient: Recipient) => readonly KeyPart[]) =>
   ({ recipients }: Payload): readonly KeyPart[] => [
@@ -49,7 +50,7 @@ const signature = {
   actor: signer,
 };
 
-/** By Documenso's name. */
+/** The meaning of each event, by Documenso's name. */
 export const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['DOCUMENT_CREATED', { type: 'envelope.created', key: () => [], occurredAt: createdAt }],
   ['DOCUMENT_SENT', { type: 'envelope.sent', key: (payload) => [payload.updatedAt], occurredAt: updatedAt }],
@@ -58,11 +59,11 @@ export const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     { type: 'recipient.viewed', key: statesOf(({ readStatus }) => [readStatus]), actor: opener },
   ],
   ['DOCUMENT_SIGNED', { type: 'recipient.signed', ...signature }],
-  // The same signature gives DOCUMENT_SIGNED as well, which is the one that we call so.
+  // The same signature gives DOCUMENT_SIGNED too: only that one becomes `recipient.signed`.
   ['DOCUMENT_RECIPIENT_COMPLETED', { type: 'envelope.updated', ...signature }],
   [
     'DOCUMENT_COMPLETED',
-    // A reseal is another event: it has another `completedAt`.
+    // A reseal has a new `completedAt`, so it is another event.
     {
       type: 'envelope.completed',
       key: (payload) => [payload.completedAt],
@@ -82,7 +83,7 @@ export const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'DOCUMENT_CANCELLED',
     {
       type: cancellation,
-      // `updatedAt` is the one from before.
+      // `updatedAt` is still the one from before the cancellation.
       key: ({ status, completedAt, deletedAt }) => [status, completedAt, deletedAt],
       occurredAt: (payload) =>
         cancellation(payload) === 'envelope.deleted'
@@ -99,7 +100,7 @@ export const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
       actor: expired,
     },
   ],
-  // Nothing in the payload changes with it: only the time of the attempt tells two reminders apart.
+  // A reminder changes nothing in the payload, so only the time of the attempt distinguishes two of them.
   ['DOCUMENT_REMINDER_SENT', { type: 'recipient.reminded', key: (_, sentAt) => [sentAt] }],
   ['TEMPLATE_CREATED', { type: 'template.created', key: () => [], occurredAt: createdAt }],
   [
@@ -107,11 +108,11 @@ export const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     { type: 'template.updated', key: (payload) => [payload.updatedAt], occurredAt: updatedAt },
   ],
   ['TEMPLATE_DELETED', { type: 'template.deleted', key: () => [], occurredAt: ({ deletedAt }) => deletedAt }],
-  // It tells of the document that was made from the template.
+  // Its payload is the document that was made from the template.
   ['TEMPLATE_USED', { type: 'template.used', key: () => [], occurredAt: createdAt }],
 ]);
 
-/** It is sent for a mere deletion too, also of a completed document. */
+/** The provider sends this event for a deletion too, even of a completed document. */
 function cancellation({ status, deletedAt }: Payload): SigningEventType | undefined {
   if (status === 'CANCELLED' || status === 'PENDING') return 'envelope.voided';
   return status === 'DRAFT' || deletedAt ? 'envelope.deleted' : undefined;

@@ -16,8 +16,8 @@ const reasons: ReadonlyMap<string | undefined, ApiErrorReason> = new Map([
 ]);
 
 /**
- * What a refusal's code says: on the download routes everything that Documenso's mapper does not know has status 500,
- * expired tokens and used up quotas among them. The other routes name an expired token in the message only.
+ * Reads the reason of a refusal from its code. The download routes answer 500 to everything that Documenso's mapper does
+ * not know, such as expired tokens and used up quotas. The other routes name an expired token in the message only.
  *
  * Source: `toRestAPIError` in packages/lib/errors/app-error.ts and
  * packages/lib/server-only/public-api/get-api-token-by-token.ts of github.com/documenso/documenso, checked 2026-11-21.
@@ -27,8 +27,8 @@ export function readRefusal(_status: number, body: string): ApiErrorReason | und
   return reasons.get(data?.code) ?? (data?.message === 'Expired token' ? 'unauthorized' : undefined);
 }
 
-/** What a refusal of the first API to download says: its own storage rules, or nothing that will change by waiting. */
-export function readFirstApiRefusal(
+/** Reads the reason why API v1 refuses a download. Waiting does not help with `unsupported-version`. */
+export function readRefusalV1(
   status: number,
   body: string,
 ): ApiErrorReason | 'unsupported-version' | undefined {

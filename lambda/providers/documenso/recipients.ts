@@ -1,36 +1,40 @@
+import { defined } from '../../kit/defined';
 import type { ReadEvent } from '../provider';
 import type { Recipient } from './payload';
 
-type ToldRecipient = NonNullable<ReadEvent['recipient']>;
+/** An event has room for this many recipients. The record has all of them. */
+const maxRecipients = 100;
 
-/** An event has room for so many; the record has all of them. */
-const mostRecipients = 100;
-
-/** The recipients in our words, and how many of those who have to act have signed. */
-export function tellRecipients(
-  recipients: readonly Recipient[] | undefined,
+/** Maps the recipients to fields of the event, with the number of those who have signed. */
+export function mapRecipients(
+  recipients: readonly Recipient[] = [],
 ): Pick<ReadEvent, 'recipients' | 'progress'> {
-  if (!recipients || recipients.length === 0) return {};
-  // Who only gets a copy has nothing to sign, and counts as signed from the beginning.
+  if (recipients.length === 0) return {};
+  // A recipient who only gets a copy has nothing to sign, and counts as signed from the beginning.
   const acting = recipients.filter(({ role }) => role !== 'CC');
   const signed = acting.filter(({ signingStatus }) => signingStatus === 'SIGNED');
   return {
-    ...(recipients.length <= mostRecipients ? { recipients: recipients.map(tellRecipient) } : {}),
+    recipients: recipients.length <= maxRecipients ? recipients.map(mapRecipient) : undefined,
     progress: { signed: signed.length, total: acting.length },
   };
 }
 
-/** One recipient in our words. */
-export function tellRecipient({ id, name, email, signingStatus }: Recipient): ToldRecipient {
-  return {
+/** Maps one recipient to the event's field. */
+export function mapRecipient({
+  id,
+  name,
+  email,
+  signingStatus,
+}: Recipient): NonNullable<ReadEvent['recipient']> {
+  return defined({
     id: String(id),
-    ...(name ? { name } : {}),
-    ...(email ? { email } : {}),
-    ...(signingStatus ? { status: signingStatus } : {}),
-  };
+    name: name || undefined,
+    email: email || undefined,
+    status: signingStatus || undefined,
+  });
 }
 
-/** The only one whose signature (or refusal) is the latest; nobody where two share the time. */
+/** Returns the one recipient who signed (or rejected) last; `undefined` if two did at the same time. */
 export function latestSigner(
   recipients: readonly Recipient[] = [],
   signingStatus: 'SIGNED' | 'REJECTED',
@@ -40,12 +44,12 @@ export function latestSigner(
   return onlyOne(done.filter((one) => signingTime(one) === latest));
 }
 
-/** The only recipient of whom something is true. */
+/** Returns the one recipient that passes the check; `undefined` if none or several do. */
 export function onlyRecipient(
   recipients: readonly Recipient[] = [],
-  isTrueOf: (recipient: Recipient) => boolean,
+  check: (recipient: Recipient) => boolean,
 ): Recipient | undefined {
-  return onlyOne(recipients.filter(isTrueOf));
+  return onlyOne(recipients.filter(check));
 }
 
 function signingTime({ signedAt }: Recipient): number {

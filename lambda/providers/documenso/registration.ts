@@ -1,6 +1,6 @@
 import type { RegistrationGuide } from '../provider';
 
-/** How an address becomes a webhook at Documenso. Source: Documenso docs, "Webhooks", setup, v2.17.0, checked 2026-11-21. */
+/** How to register an address as a webhook at Documenso. Source: Documenso docs, "Webhooks", setup, v2.17.0, checked 2026-11-21. */
 export const documensoRegistration: RegistrationGuide = {
   title: 'Documenso',
   steps: [

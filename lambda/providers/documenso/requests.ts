@@ -1,60 +1,49 @@
-import * as z from 'zod';
-import { amazonS3, eitherHost, hostsNamed, type HostRule } from '../../provider-http/host-rule';
-import {
-  isSafeUrl,
-  providerRequest,
-  type ProviderRequestOptions,
-} from '../../provider-http/provider-request';
+import { defined } from '../../kit/defined';
+import { amazonS3 } from '../../provider-http/host-rule';
+import { providerRequest, type ProviderRequestOptions } from '../../provider-http/provider-request';
 import { withApiKey } from '../../provider-http/with-api-key';
 import type { EnvelopeApiDeps } from '../provider';
+import { apiOptionsSchema, downloadRule, type ApiOptions } from '../support/api-options';
 import { readRefusal } from './read-refusal';
 
-/** What an endpoint's API is told from outside. */
-export const optionsSchema = z.object({
-  /** Where the API is, such as `https://app.documenso.com/api/v2`. */
-  apiUrl: z.url().refine((text) => isSafeUrl(new URL(text)) && /\/api\/v2\/?$/.test(text)),
-  /** Hosts that a download may lead to, besides the API's own and, where these are not told, Amazon S3. */
-  downloadHosts: z.array(z.string().min(1)).optional(),
-});
+/** The options of the API: its address ends as that of API v2 does. */
+export const optionsSchema = apiOptionsSchema.refine(({ apiUrl }) => /\/api\/v2\/?$/.test(apiUrl));
 
-/** One question to the API: below `/api/v2/`, or below `/api/v1/` where told. */
+/** One question to the API. */
 export interface Question {
+  /** Below the API's address. */
   readonly path: string;
+  /** `v2` by default. */
   readonly version?: 'v1';
   /** Makes it a POST. */
   readonly json?: unknown;
   readonly readRefusal?: ProviderRequestOptions['readRefusal'];
 }
 
-/** Asks one instance of Documenso. */
+/** The requests to one instance of Documenso. */
 export interface Requests {
   readonly ask: (question: Question, signal: AbortSignal) => Promise<Response>;
-  /** How an address that the API named is fetched. */
-  readonly named: ProviderRequestOptions;
+  /** For addresses that the API names. */
+  readonly namedDownloads: ProviderRequestOptions;
 }
 
-/** The requests of one endpoint. */
-export function requests(options: z.infer<typeof optionsSchema>, context: EnvelopeApiDeps): Requests {
+/** Makes the requests of one endpoint. */
+export function makeRequests(options: ApiOptions, deps: EnvelopeApiDeps): Requests {
   const base = options.apiUrl.replace(/v2\/?$/, '');
-  const mayRedirectTo = downloadRule(new URL(base).host, options.downloadHosts);
-  const named = { fetch: context.fetch, mayRedirectTo };
+  const namedDownloads = { fetch: deps.fetch, mayRedirectTo: downloadRule(options, amazonS3) };
   return {
-    named,
-    ask: ({ path, version = 'v2', json, readRefusal: refusal = readRefusal }, signal) =>
-      withApiKey(context, (apiKey) =>
+    namedDownloads,
+    ask: ({ path, version = 'v2', json, readRefusal: ownReadRefusal = readRefusal }, signal) =>
+      withApiKey(deps, (apiKey) =>
         providerRequest(
-          { ...named, readRefusal: refusal },
-          {
+          { ...namedDownloads, readRefusal: ownReadRefusal },
+          defined({
             url: new URL(`${base}${version}/${path}`),
             headers: { authorization: `Bearer ${apiKey}` },
-            ...(json === undefined ? {} : { json }),
+            json,
             signal,
-          },
+          }),
         ),
       ),
   };
-}
-
-function downloadRule(own: string, downloadHosts: readonly string[] | undefined): HostRule {
-  return downloadHosts ? hostsNamed([own, ...downloadHosts]) : eitherHost(hostsNamed([own]), amazonS3);
 }

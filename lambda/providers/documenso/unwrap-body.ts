@@ -1,32 +1,35 @@
-import { isObject } from './payload';
+import { defined } from '../../kit/defined';
+import { isObject, type JsonObject } from '../../kit/json';
 
-/** A webhook's body: `payload` is read by `readPayload`, `sentAt` is the time of the attempt. */
+/** The body of a webhook. */
 export interface Body {
   readonly event?: string;
+  /** For `readPayload`. */
   readonly payload: unknown;
+  /** The time of the attempt. */
   readonly sentAt?: string;
 }
 
-/** A resend of a test delivery is wrapped twice; nothing is known to wrap more often. */
-const mostWrappings = 4;
+/** A resend of a test delivery is wrapped twice. Nothing is known to be wrapped more often. */
+const maxWrappings = 4;
 
 /**
- * Takes a body out of its wrapping: test deliveries of v1.12.3 to v2.9.0, and resent ones of v2.8.1 to v2.9.0, have a
- * whole body in `payload`. The innermost one is what was delivered first, so its time is that of the first attempt.
+ * Unwraps a body: test deliveries of v1.12.3 to v2.9.0, and resends of v2.8.1 to v2.9.0, have a whole body in `payload`.
+ * The innermost body was delivered first, so its time is that of the first attempt.
  *
  * Source: https://github.com/documenso/documenso/pull/2710, checked 2026-11-21.
  */
-export function unwrapBody(object: Readonly<Record<string, unknown>>): Body {
+export function unwrapBody(object: JsonObject): Body {
   let body = object;
-  for (let wrappings = 0; wrappings < mostWrappings; wrappings++) {
+  for (let wrappings = 0; wrappings < maxWrappings; wrappings++) {
     const inner = body.payload;
     if (!isObject(inner) || inner.event !== body.event || !isObject(inner.payload)) break;
     body = inner;
   }
   const { event, payload, createdAt } = body;
-  return {
-    ...(typeof event === 'string' && event !== '' ? { event } : {}),
-    payload,
-    ...(typeof createdAt === 'string' ? { sentAt: createdAt } : {}),
-  };
+  return defined({ event: text(event) || undefined, payload, sentAt: text(createdAt) });
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

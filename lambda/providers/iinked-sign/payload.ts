@@ -1,11 +1,37 @@
+/**
+ * The fields of an iinked Sign webhook.
+ *
+ * Source: Webhooks guide v4, External data guide v4 and the page of `package_add`, checked 2026-11-21.
+ */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
-import { externalDataSchema } from './external-data';
+import { isNestedUpTo, type JsonObject } from '../../kit/json';
+import { clipped } from '../../kit/text';
+import { idSchema, maxLength, timeSchema, usable } from '../support/payload';
 
-/** A field that is absent where it is not as the provider's page says: one odd field must not cost the others. */
-const usable = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+/** External data must leave room in an event, which holds 1 MB and is billed per 64 KB. */
+const maxExternalDataBytes = 8 * 1024;
 
-const idSchema = z.string().min(1).max(256);
+/** Consumers' parsers have a limit too: .NET's is 64 levels. */
+const maxExternalDataDepth = 32;
+
+/**
+ * The sender's own JSON object, if an event can carry it unchanged. Otherwise only the record has it: a consumer must not
+ * get a number that JavaScript has rounded.
+ */
+const externalDataSchema = z
+  .record(z.string(), z.unknown())
+  .refine(
+    (data) =>
+      isNestedUpTo(maxExternalDataDepth, data, isExact) &&
+      Buffer.byteLength(JSON.stringify(data)) <= maxExternalDataBytes,
+  );
+
+/** A fraction may lose digits beyond its sixteenth. A whole number may be an id, and must lose none. */
+function isExact(value: unknown): boolean {
+  if (typeof value !== 'number') return true;
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+}
 
 const payloadSchema = z.object({
   action: usable(z.string().min(1)),
@@ -17,20 +43,20 @@ const payloadSchema = z.object({
   signerId: usable(idSchema),
   /** GUID of the event. */
   eventId: usable(idSchema),
-  /** ISO 8601 in UTC with seven fractional digits; kept as text, since a Date would lose four of them. */
-  eventTime: usable(z.iso.datetime({ offset: true }).max(64)),
+  /** ISO 8601 in UTC with seven fractional digits. */
+  eventTime: usable(timeSchema),
   /** The document's text reference, or null, on document events. */
-  externalId: usable(z.string()),
+  externalId: usable(clipped(maxLength.reference)),
   /** The package's JSON object, or null, on package events. */
   externalData: usable(externalDataSchema),
 });
 
-/** The fields of a webhook that we use; what is missing or unusable is absent. */
+/** The fields of a webhook that we use. A field that is missing or unusable is absent. */
 export type Payload = Readonly<z.infer<typeof payloadSchema>>;
 export type PayloadField = keyof Payload;
 
-/** What to call it when a field is not as it should be. In the order in which they matter: an event names one. */
-const problems: Readonly<Record<PayloadField, string>> = {
+/** The problem's name for each field, the most important first. */
+export const problems: Readonly<Record<PayloadField, string>> = {
   action: 'action-unusable',
   packageId: 'envelope-id-unusable',
   documentId: 'document-id-unusable',
@@ -41,23 +67,7 @@ const problems: Readonly<Record<PayloadField, string>> = {
   externalData: 'external-data-left-out',
 };
 
-/** Reads the fields that can be used of a webhook's JSON object. */
-export function readPayload(object: Readonly<Record<string, unknown>>): Payload {
+/** Reads the usable fields of a webhook's JSON object. */
+export function readPayload(object: JsonObject): Payload {
   return payloadSchema.parse(object);
-}
-
-/**
- * Names the first thing that is wrong with a webhook's JSON object, or nothing.
- *
- * @param needed fields that must be there; of the others it is enough that they are absent, null or usable
- */
-export function problemOf(
-  object: Readonly<Record<string, unknown>>,
-  payload: Payload,
-  needed: readonly PayloadField[],
-): string | undefined {
-  const isGiven = (name: PayloadField) => object[name] !== undefined && object[name] !== null;
-  const names = Object.keys(problems) as PayloadField[];
-  const wrong = names.find((name) => payload[name] === undefined && (needed.includes(name) || isGiven(name)));
-  return wrong && problems[wrong];
 }

@@ -1,6 +1,6 @@
 import type { RegistrationGuide } from '../provider';
 
-/** How an address becomes an endpoint at iinked Sign. Source: "Setup webhooks" v4, checked 2026-11-21. */
+/** How to register an address as an endpoint at iinked Sign. Source: "Setup webhooks" v4, checked 2026-11-21. */
 export const iinkedSignRegistration: RegistrationGuide = {
   title: 'iinked Sign',
   steps: [

@@ -1,33 +1,34 @@
 /**
- * What a signed document looks like: Kingsign's servers never make one, its front end draws it when somebody downloads it.
+ * How a signed document looks. Kingsign's servers never make one: its front end draws it when somebody downloads it.
  *
  * Source: utils/pdf-download.ts and components/ui/Document/* of github.com/kingsland-innovation-center/kingsign
- * (2025-10-30), src/models/* of …/kingsign-api (2025-10-29), checked 2026-11-21. Where that is plainly wrong, it is done
- * right here: docs/providers/kingsign.md has each difference.
+ * (2025-10-30), src/models/* of …/kingsign-api (2025-10-29), checked 2026-11-21. Plain faults of that code are not
+ * copied: docs/providers/kingsign.md has each difference.
  */
 import type { DrawingPlan, DrawingProblem, Mark, Signer } from '../../contracts/drawing-plan';
+import { defined } from '../../kit/defined';
 import type { DocumentDrawing } from '../provider';
 import {
-  readDrawn,
+  readSources,
   type DrawnDocument,
   type DrawnField,
   type DrawnTemplate,
   type TemplateField,
-} from './drawn-answers';
-import { markOf } from './field-mark';
+} from './drawing-sources';
+import { fieldMark } from './field-mark';
 
-/** How a document is drawn from what the archive has of it. */
+/** How a document is drawn from the files that the archive has of it. */
 export const kingsignDrawing: DocumentDrawing = {
   original: 'original.pdf',
   sources: ['field-values.json', 'field-geometry.json'],
   name: 'rendered.pdf',
   plan: ([values, geometry]) => {
-    const answers = values && geometry ? readDrawn(values, geometry) : undefined;
-    return answers && planOf(answers.document, answers.template);
+    const answers = values && geometry ? readSources(values, geometry) : undefined;
+    return answers && drawingPlan(answers.document, answers.template);
   },
 };
 
-function planOf(document: DrawnDocument, template: DrawnTemplate): DrawingPlan {
+function drawingPlan(document: DrawnDocument, template: DrawnTemplate): DrawingPlan {
   const places = new Map(template.templateFields.map((place) => [place._id, place]));
   const read = document.documentFields.map((field) => readField(field, places.get(field.fieldId)));
   const edited = editedFields(document.documentFields, places, template);
@@ -46,7 +47,7 @@ function planOf(document: DrawnDocument, template: DrawnTemplate): DrawingPlan {
       ['Status', document.status],
       ['Template', template._id],
     ],
-    signers: signersOf(document.documentFields),
+    signers: listSigners(document.documentFields),
   };
 }
 
@@ -56,12 +57,12 @@ interface ReadField {
 }
 
 function readField(field: DrawnField, place: TemplateField | undefined): ReadField {
-  const result = place ? markOf(field.value, place) : 'field-without-place';
+  const result = place ? fieldMark(field.value, place) : 'field-without-place';
   if (typeof result === 'string') return { problem: { name: result, field: field._id } };
   return result ? { mark: { ...result, field: field._id } } : {};
 }
 
-/** Fields whose place, or whose template, changed after they were filled in: they may have been somewhere else then. */
+/** The fields whose place or template changed after they were filled in: they may have been somewhere else then. */
 function editedFields(
   fields: readonly DrawnField[],
   places: ReadonlyMap<string, TemplateField>,
@@ -75,8 +76,8 @@ function editedFields(
     .map(({ _id }) => _id);
 }
 
-/** The API names nobody: a contact's id is all that there is. */
-function signersOf(fields: readonly DrawnField[]): readonly Signer[] {
+/** The API has ids of contacts only, no names. */
+function listSigners(fields: readonly DrawnField[]): readonly Signer[] {
   const ids = [...new Set(fields.map(({ contactId }) => contactId ?? ''))];
   return ids.map((id) => {
     const own = fields.filter(({ contactId }) => (contactId ?? '') === id);
@@ -84,10 +85,10 @@ function signersOf(fields: readonly DrawnField[]): readonly Signer[] {
       .map(({ updatedAt }) => updatedAt ?? '')
       .sort()
       .at(-1);
-    return {
+    return defined({
       id: id === '' ? 'no contact' : `contact ${id}`,
       fields: own.length,
-      ...(lastSignedAt ? { lastSignedAt } : {}),
-    };
+      lastSignedAt: lastSignedAt || undefined,
+    });
   });
 }

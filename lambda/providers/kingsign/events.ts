@@ -1,55 +1,52 @@
 /**
- * Kingsign's webhooks in our words.
+ * Kingsign's webhooks as our events.
  *
  * Source: "Webhook Payload Examples" and the public code of github.com/kingsland-innovation-center/kingsign-api
  * (2025-10-29), checked 2026-11-21.
  */
+import { defined } from '../../kit/defined';
+import type { JsonValue } from '../../kit/json';
 import { clipText } from '../../kit/text';
-import { readJsonObject, type JsonValue } from '../../kit/json';
-import { sha256Hex } from '../../kit/hash';
-import type { EventReader, ReadEvent } from '../provider';
-import { readPayload, type Payload, type PayloadField } from './payload';
+import type { ReadEvent } from '../provider';
+import { eventReader, type EventFields } from '../support/event-reader';
+import { firstProblem, maxLength } from '../support/payload';
+import { problems, readPayload, type DocumentField, type Payload, type PayloadField } from './payload';
 import { signingState, type SigningState } from './signing-state';
 
-/** The two types that the provider knows, and what names the state that each tells of. */
-const keyOfState: ReadonlyMap<string, (state: KnownState) => JsonValue> = new Map([
-  ['document.updated', ({ envelopeId, status, fields }) => ['document.updated', envelopeId, status, fields]],
-  // Sent twice by design: by the change of the status, and by the sign route.
-  ['document.completed', ({ envelopeId, fields }) => ['document.completed', envelopeId, fields]],
-]);
-
+/** The state of a document that a webhook reports. */
 interface KnownState {
   readonly envelopeId: string;
   readonly status: string;
   readonly fields: JsonValue;
 }
 
-/** UTF-16 units; generous for a name, and far from what an event may hold. */
-const longestName = 256;
-const longestTitle = 500;
+/** The two types that the provider documents, and the key of the state that each reports. */
+const stateKeys: ReadonlyMap<string, (state: KnownState) => JsonValue> = new Map([
+  ['document.updated', ({ envelopeId, status, fields }) => ['document.updated', envelopeId, status, fields]],
+  // Kingsign sends it twice by design: for the change of the status, and from the sign route.
+  ['document.completed', ({ envelopeId, fields }) => ['document.completed', envelopeId, fields]],
+]);
+
+const neededFields: readonly PayloadField[] = ['type', 'envelopeId', 'status', 'fields'];
 
 /** Reads the body of a genuine Kingsign webhook. */
-export const readKingsignEvent: EventReader = (body) => {
-  const json = readJsonObject(body);
-  if ('problem' in json) return { type: 'provider.event', key: keyOfBytes(body), problem: json.problem };
-  const payload = readPayload(json.object);
-  return { ...meaningOf(payload), key: keyOf(payload) ?? keyOfBytes(body) };
-};
-
-function meaningOf(payload: Payload): Omit<ReadEvent, 'key'> {
+export const readKingsignEvent = eventReader((object) => {
+  const payload = readPayload(object);
   const { type, fields } = payload;
-  const state = fields && keyOfState.has(type ?? '') ? signingState(fields) : undefined;
-  const problem = problemOf(payload);
+  const isDocumented = stateKeys.has(type ?? '');
+  const state = fields && isDocumented ? signingState(fields) : undefined;
   return {
-    type: typeOf(payload, state),
-    ...(type === undefined ? {} : { providerEvent: clipText(type, longestName) }),
-    ...envelopeOf(payload),
-    ...(state ? told(payload, state) : {}),
-    ...(problem ? { problem } : {}),
+    type: eventType(payload, state),
+    key: eventKey(payload),
+    providerEvent: type && clipText(type, maxLength.name),
+    envelope: mapEnvelope(payload),
+    ...(state && stateFields(payload, state)),
+    // A type that the provider does not document promises nothing but its name.
+    problem: type && !isDocumented ? undefined : firstProblem(problems, {}, payload, neededFields),
   };
-}
+});
 
-function typeOf({ type, envelopeId }: Payload, state: SigningState | undefined): ReadEvent['type'] {
+function eventType({ type, envelopeId }: Payload, state: SigningState | undefined): ReadEvent['type'] {
   if (envelopeId === undefined) return 'provider.event';
   if (type === 'document.completed') return 'envelope.completed';
   if (type !== 'document.updated') return 'provider.event';
@@ -57,53 +54,34 @@ function typeOf({ type, envelopeId }: Payload, state: SigningState | undefined):
 }
 
 /**
- * The state, and nothing that changes between two deliveries of the same one: `timestamp` is the time of sending,
- * `webhookId` the integration's, and the document's own `updatedAt` the time of any change.
+ * The state of the document, without what differs between two deliveries of one state: `timestamp` is the time of
+ * sending, `webhookId` is the id of the integration, and the document's own `updatedAt` is the time of any change.
  *
- * Of a type that nobody documents we know no state: nothing is sent twice but `document.completed`, and a swallowed event
- * would be worse than a doubled one.
+ * A type that the provider does not document has no key, so the hash of its bytes identifies the event. Only
+ * `document.completed` is known to be sent twice, and losing an event is worse than having it twice.
  */
-function keyOf({ type, envelopeId, status, fields }: Payload): JsonValue | undefined {
-  const key = keyOfState.get(type ?? '');
+function eventKey({ type, envelopeId, status, fields }: Payload): JsonValue | undefined {
+  const key = stateKeys.get(type ?? '');
   if (!key || envelopeId === undefined || fields === undefined) return undefined;
   if (status === undefined && type === 'document.updated') return undefined;
   return key({ envelopeId, status: status ?? '', fields: fieldStates(fields) });
 }
 
-function fieldStates(fields: readonly PayloadField[]): JsonValue {
+function fieldStates(fields: readonly DocumentField[]): JsonValue {
   return fields
     .map(({ _id, isSigned, updatedAt }): JsonValue => [_id, isSigned, updatedAt])
     .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
 
-function keyOfBytes(body: Uint8Array): JsonValue {
-  return { sha256: sha256Hex(body) };
+function mapEnvelope({ envelopeId, title, status }: Payload): ReadEvent['envelope'] {
+  if (envelopeId === undefined) return undefined;
+  return defined({ id: envelopeId, title, status: status && clipText(status, maxLength.name) });
 }
 
-/** A type that nobody documents promises nothing but its name. */
-function problemOf({ type, problem }: Payload): string | undefined {
-  return type === undefined || keyOfState.has(type) ? problem : undefined;
-}
-
-function envelopeOf({ envelopeId, title, status }: Payload): Pick<ReadEvent, 'envelope'> {
-  if (envelopeId === undefined) return {};
-  return {
-    envelope: {
-      id: envelopeId,
-      ...(title === undefined ? {} : { title: clipText(title, longestTitle) }),
-      ...(status === undefined ? {} : { status: clipText(status, longestName) }),
-    },
-  };
-}
-
-function told(
+function stateFields(
   { type }: Payload,
   { lastSignedAt, lastSigner, recipients, progress }: SigningState,
-): Pick<ReadEvent, 'occurredAt' | 'recipient' | 'recipients' | 'progress'> {
-  return {
-    ...(lastSignedAt === undefined ? {} : { occurredAt: lastSignedAt }),
-    ...(lastSigner && type === 'document.updated' ? { recipient: lastSigner } : {}),
-    ...(recipients ? { recipients: [...recipients] } : {}),
-    progress,
-  };
+): Partial<EventFields> {
+  const recipient = type === 'document.updated' ? lastSigner : undefined;
+  return { occurredAt: lastSignedAt, recipient, recipients: recipients && [...recipients], progress };
 }

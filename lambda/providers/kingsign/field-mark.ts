@@ -1,11 +1,11 @@
 import type { Box, Mark } from '../../contracts/drawing-plan';
-import type { TemplateField } from './drawn-answers';
+import type { TemplateField } from './drawing-sources';
 
-/** What is to be drawn of a field, but for whose it is. */
+/** A mark without the id of its field. */
 type FieldMark = Mark extends infer Each ? (Each extends Mark ? Omit<Each, 'field'> : never) : never;
 
-/** What a field is drawn as; nothing where nothing was filled in; or by name why that cannot be known. */
-export function markOf(value: unknown, place: TemplateField): FieldMark | string | undefined {
+/** Returns the mark for a field: `undefined` if the field is empty, a problem's name if it cannot be drawn. */
+export function fieldMark(value: unknown, place: TemplateField): FieldMark | string | undefined {
   const box = { x: place.xPosition, y: place.yPosition, width: place.width, height: place.height };
   if (!isPlace(box)) return 'field-without-place';
   const where = { page: place.metadata.page, box };
@@ -31,20 +31,20 @@ function isPlace({ x, y, width, height }: Box): boolean {
   return Number.isFinite(x) && Number.isFinite(y) && width > 0 && height > 0;
 }
 
-/** Base64, alone or with a prefix that says so. A field that is signed with nothing is odd. */
+/** The value is base64, with or without a `data:` prefix. A signature without an image is a problem. */
 function signatureMark(value: unknown, where: Where): FieldMark | string {
   if (isEmpty(value)) return 'signature-empty';
   if (typeof value !== 'string') return 'value-unreadable';
   const base64 = value.slice(value.indexOf(',') + 1);
-  // One pass: an expression with a choice in it would look through megabytes of spaces anew from each of them.
+  // One class only: an expression with alternatives would scan megabytes of spaces again from each of them.
   if (base64 === '' || /[^A-Za-z0-9+/=\s]/.test(base64)) return 'image-unreadable';
   return { kind: 'image', bytes: Buffer.from(base64, 'base64'), ...where };
 }
 
-/** The front end's own size where nothing else is said. */
-const fontSize = 12;
+/** The front end's own default. */
+const defaultFontSize = 12;
 
-/** A date is the text that was typed in; where none was, the front end would draw the day of the download. */
+/** A date is the text that was typed in. For an empty one the front end would draw the day of the download. */
 function textMark(
   value: unknown,
   { fieldType, metadata }: TemplateField,
@@ -60,10 +60,10 @@ function textMark(
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ');
-  return { kind: 'text', text, size: metadata.fontSize ?? fontSize, style, ...where };
+  return { kind: 'text', text, size: metadata.fontSize ?? defaultFontSize, style, ...where };
 }
 
-/** The database takes any value: a form may send texts. */
+/** The database accepts any value, so a form may send texts. */
 const checkedness = new Map<unknown, boolean>([
   [true, true],
   ['true', true],

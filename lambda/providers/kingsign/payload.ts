@@ -1,5 +1,5 @@
 /**
- * What a Kingsign webhook says, as far as we use it.
+ * The fields of a Kingsign webhook.
  *
  * Source: "Webhook Payload Examples" and src/utils/webhook-notifications.ts of
  * github.com/kingsland-innovation-center/kingsign-api (2025-10-29), checked 2026-11-21.
@@ -7,71 +7,58 @@
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
-
-/** A field that is absent where it is not as the provider's page says: one odd field must not cost the others. */
-const usable = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
-
-const idSchema = z.string().min(1).max(256);
+import type { JsonObject } from '../../kit/json';
+import { clipped } from '../../kit/text';
+import { idSchema, maxLength, timeSchema, usable } from '../support/payload';
 
 /**
- * One place in the document that somebody fills in. What was filled in (`value`: a name, a date, the image of a signature)
- * is left behind here: nobody signed it, and it belongs into no event.
+ * One place in the document that somebody fills in. Its `value` (a name, a date, the image of a signature) is left out:
+ * it is not signed, and no event may have it.
  */
 const fieldSchema = z.object({
   _id: idSchema,
   isSigned: z.boolean(),
-  updatedAt: z.iso.datetime({ offset: true }).max(64),
-  /** Whose it is: on every event, so of a limited length. */
+  updatedAt: timeSchema,
+  /** The contact who fills the field in. Every event has it, so its length is limited. */
   contactId: usable(envelopeIdSchema),
 });
 
 /** A field of the document, without its value. */
-export type PayloadField = Readonly<z.infer<typeof fieldSchema>>;
+export type DocumentField = Readonly<z.infer<typeof fieldSchema>>;
 
 const documentSchema = z.object({
-  /** The document's id: our envelope. The page's own sample has 23 hex digits, so that nothing says it is 24. */
+  /** The document's id: our envelope. It may have any length: the page's own sample has 23 hex digits, not 24. */
   _id: usable(envelopeIdSchema),
-  title: usable(z.string()),
+  title: usable(clipped(maxLength.title)),
   /** `pending`, `signed`, `completed`. */
   status: usable(z.string().min(1)),
-  /** All of them, or none: a state of which a part is unreadable is no state. */
+  /** All fields or none: a state with an unreadable part is no state. */
   documentFields: usable(boundedList(fieldSchema)),
 });
 
 const payloadSchema = z.object({ type: usable(z.string().min(1)), document: usable(documentSchema) });
 
-/** What can be used of a webhook; what is missing or unusable is absent. */
+/** The fields of a webhook that we use. A field that is missing or unusable is absent. */
 export interface Payload {
   readonly type?: string;
   readonly envelopeId?: string;
   readonly title?: string;
   readonly status?: string;
-  readonly fields?: readonly PayloadField[];
-  /** The first thing that is wrong, by name. */
-  readonly problem?: string;
+  readonly fields?: readonly DocumentField[];
 }
+export type PayloadField = keyof typeof problems;
 
-/** Reads what can be used of a webhook's JSON object. Never throws. */
-export function readPayload(object: Readonly<Record<string, unknown>>): Payload {
+/** The problem's name for each field, the most important first. */
+export const problems = {
+  type: 'type-unusable',
+  envelopeId: 'envelope-id-unusable',
+  status: 'status-unusable',
+  fields: 'fields-unusable',
+} as const satisfies Partial<Record<keyof Payload, string>>;
+
+/** Reads the usable fields of a webhook's JSON object. */
+export function readPayload(object: JsonObject): Payload {
   const { type, document = {} } = payloadSchema.parse(object);
   const { _id: envelopeId, title, status, documentFields: fields } = document;
-  const problem = problemOf([
-    ['type-unusable', type],
-    ['envelope-id-unusable', envelopeId],
-    ['status-unusable', status],
-    ['fields-unusable', fields],
-  ]);
-  return {
-    ...(type === undefined ? {} : { type }),
-    ...(envelopeId === undefined ? {} : { envelopeId }),
-    ...(title === undefined ? {} : { title }),
-    ...(status === undefined ? {} : { status }),
-    ...(fields === undefined ? {} : { fields }),
-    ...(problem === undefined ? {} : { problem }),
-  };
-}
-
-/** In the order in which they matter: an event names one. */
-function problemOf(needed: readonly (readonly [problem: string, value: unknown])[]): string | undefined {
-  return needed.find(([, value]) => value === undefined)?.[0];
+  return { type, envelopeId, title, status, fields };
 }

@@ -1,7 +1,7 @@
 import type { RegistrationGuide } from '../provider';
 
 /**
- * How an address becomes a receiver at Kingsign. One integration has one type.
+ * How to register an address at Kingsign. An integration has one type only, so it takes two.
  *
  * Source: src/models/notification-integrations.model.ts of github.com/kingsland-innovation-center/kingsign-api
  * (2025-10-29), checked 2026-11-21.

@@ -1,49 +1,49 @@
 import type { ReadEvent } from '../provider';
-import type { PayloadField } from './payload';
+import type { DocumentField } from './payload';
 
 type Recipient = NonNullable<ReadEvent['recipient']>;
 
-/** What a document's fields tell of how far its signing is. */
+/** How far the signing of a document is, by its fields. */
 export interface SigningState {
-  /** When the last signed field was signed, as far as the payload says. */
+  /** When the last signed field was signed. */
   readonly lastSignedAt?: string;
-  /** Who signed last, where the payload alone shows it. */
+  /** Who signed last, if the payload alone shows it. */
   readonly lastSigner?: Recipient;
-  /** Everybody who has a field, in the order of the fields; absent where that would make an event too large. */
+  /** All contacts with a field, in the order of the fields; absent if they would make an event too large. */
   readonly recipients?: readonly Recipient[];
-  /** Fields, not people. */
+  /** Numbers of fields, not of people. */
   readonly progress: { readonly signed: number; readonly total: number };
 }
 
-/** More of them would make an event too large; the record has them all. */
-const mostRecipients = 100;
+/** More recipients would make an event too large. The record has all of them. */
+const maxRecipients = 100;
 
 /** Reads how far the signing is. */
-export function signingState(fields: readonly PayloadField[]): SigningState {
+export function signingState(fields: readonly DocumentField[]): SigningState {
   const signed = fields.filter(({ isSigned }) => isSigned);
   const last = lastSigned(signed);
-  const recipients = recipientsOf(fields);
-  const lastSigner = lastSignerOf(last, recipients);
+  const recipients = mapRecipients(fields);
+  const fitsIntoEvent = recipients.length > 0 && recipients.length <= maxRecipients;
   return {
-    ...(last[0] ? { lastSignedAt: last[0].updatedAt } : {}),
-    ...(lastSigner ? { lastSigner } : {}),
-    ...(recipients.length > 0 && recipients.length <= mostRecipients ? { recipients } : {}),
+    lastSignedAt: last[0]?.updatedAt,
+    lastSigner: findLastSigner(last, recipients),
+    recipients: fitsIntoEvent ? recipients : undefined,
     progress: { signed: signed.length, total: fields.length },
   };
 }
 
-/** All that were signed at the latest of times: the fields of one signer are signed in parallel. */
-function lastSigned(signed: readonly PayloadField[]): readonly PayloadField[] {
+/** All fields with the latest time: the fields of one signer are signed in parallel. */
+function lastSigned(signed: readonly DocumentField[]): readonly DocumentField[] {
   const latest = signed.reduce((time, { updatedAt }) => Math.max(time, Date.parse(updatedAt)), -Infinity);
   return signed.filter(({ updatedAt }) => Date.parse(updatedAt) === latest);
 }
 
 /**
- * The one owner of all fields that were signed last, once all of their own are signed: the provider's sign route signs
- * all fields of one contact in parallel, and each of them sends a webhook that shows some of them signed already.
+ * Finds the one owner of the fields that were signed last, once all of the owner's fields are signed. The provider signs
+ * all fields of a contact in parallel, and sends a webhook for each: the first of them show some fields still unsigned.
  */
-function lastSignerOf(
-  last: readonly PayloadField[],
+function findLastSigner(
+  last: readonly DocumentField[],
   recipients: readonly Recipient[],
 ): Recipient | undefined {
   const [id, ...others] = new Set(last.map(({ contactId }) => contactId));
@@ -51,8 +51,8 @@ function lastSignerOf(
   return recipients.find((recipient) => recipient.id === id && recipient.status === 'signed');
 }
 
-/** Nobody's name or address is in the payload: ids only. A person is done when all of their fields are. */
-function recipientsOf(fields: readonly PayloadField[]): readonly Recipient[] {
+/** The payload has ids of contacts only, no names. A contact has signed when all of the contact's fields are signed. */
+function mapRecipients(fields: readonly DocumentField[]): readonly Recipient[] {
   const done = new Map<string, boolean>();
   for (const { contactId, isSigned } of fields) {
     if (contactId !== undefined) done.set(contactId, (done.get(contactId) ?? true) && isSigned);

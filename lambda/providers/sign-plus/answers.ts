@@ -1,51 +1,54 @@
 /**
- * What the API says of an envelope, as far as the archiver needs it.
+ * An envelope as Sign.Plus's API answers it.
  *
  * Source: https://apidoc.sign.plus/concepts/envelope and .../signplus/list-envelopes, and the provider's own TypeScript
  * client (github.com/AlohiHQ/signplus-typescript v2.3.0), checked 2026-11-21.
  */
 import * as z from 'zod';
-import { clipText } from '../../kit/text';
+import { defined } from '../../kit/defined';
+import { clipped } from '../../kit/text';
 import type { EnvelopeState, ListedFile } from '../provider';
 
-/** Everything else is left behind here: a recipient's `verification` may hold the passcode that opens the envelope. */
-export const envelopeAnswerSchema = z.object({
+/** Drops everything else: a recipient's `verification` may hold the passcode that opens the envelope. */
+const envelopeSchema = z.object({
   id: z.string(),
-  /** Clipped, for it ends up in an event, whose size is limited. */
-  name: z
-    .string()
-    .transform((name) => clipText(name, 500))
-    .nullish(),
-  status: z.string().transform((status) => clipText(status, 100)),
+  name: clipped(500).nullish(),
+  status: clipped(100),
 });
 
-/**
- * Complete is what the provider calls so: it names no state after it, no time of completion and no reseal, so that an
- * envelope has one revision. `updated_at` would make new ones of a changed name.
- */
-export function readEnvelopeAnswer({ name, status }: z.infer<typeof envelopeAnswerSchema>): EnvelopeState {
-  const title = name ? { title: name } : {};
-  return {
-    complete: status === 'COMPLETED',
-    status,
-    ...title,
-    revision: 1,
-    files: [
-      { ...signedDocuments, role: 'executed', name: 'executed.pdf', ...title },
-      {
-        ...signedDocuments,
-        role: 'executed-with-certificate',
-        name: 'executed-with-certificate.pdf',
-        ...title,
-      },
-      { role: 'certificate', name: 'certificate.pdf', presence: 'required', format: 'pdf' },
-    ],
-  };
+/** Reads the state of an envelope from the answer to the question for it. */
+export function readEnvelope(answer: unknown, envelopeId: string): EnvelopeState | undefined {
+  const envelope = envelopeSchema.safeParse(answer).data;
+  return envelope?.id === envelopeId ? envelopeState(envelope) : undefined;
 }
 
-/** The concept page has the signed envelope downloaded as a PDF Portfolio; the client's speaks of one combined PDF. */
-const signedDocuments = {
-  presence: 'required',
-  format: 'pdf',
-  mayBePortfolio: true,
-} as const satisfies Partial<ListedFile>;
+/**
+ * `COMPLETED` is terminal, and no reseal is documented, so an envelope has one revision. A revision made of `updated_at`
+ * would change with the envelope's name.
+ */
+function envelopeState({ name, status }: z.infer<typeof envelopeSchema>): EnvelopeState {
+  const title = name || undefined;
+  return defined({
+    complete: status === 'COMPLETED',
+    status,
+    title,
+    revision: 1,
+    files: [
+      signedDocuments('executed', title),
+      signedDocuments('executed-with-certificate', title),
+      { role: 'certificate', name: 'certificate.pdf', presence: 'required', format: 'pdf' },
+    ],
+  });
+}
+
+/** By the concept page the signed envelope is a PDF Portfolio; by the provider's client it is one combined PDF. */
+function signedDocuments(role: 'executed' | 'executed-with-certificate', title?: string): ListedFile {
+  return defined({
+    role,
+    name: `${role}.pdf`,
+    title,
+    presence: 'required',
+    format: 'pdf',
+    mayBePortfolio: true,
+  });
+}

@@ -1,18 +1,19 @@
 /**
- * Sign.Plus's webhooks in our words.
+ * Sign.Plus's webhooks as our events. No webhook has a time, so `occurredAt` is always absent.
  *
  * Source: https://apidoc.sign.plus/guides/get-notified-using-webhooks, checked 2026-11-21.
  */
 import type { SigningEventType } from '../../contracts/signing-event';
+import { defined } from '../../kit/defined';
+import type { JsonValue } from '../../kit/json';
 import { clipText } from '../../kit/text';
-import { readJsonObject, type JsonValue } from '../../kit/json';
-import { sha256Hex } from '../../kit/hash';
-import type { EventReader, ReadEvent } from '../provider';
-import { problemOf, rawFields, readPayload, type Payload, type PayloadField } from './payload';
+import { eventReader, type EventFields } from '../support/event-reader';
+import { firstProblem, maxLength } from '../support/payload';
+import { givenFields, problems, readPayload, type Payload, type PayloadField } from './payload';
 
 const auditTrail = 'envelope_audit_trail';
 
-/** Events by their name in lower case; what happened to the envelope as a whole. */
+/** The events of a whole envelope, by their names in lower case. */
 const envelopeEvents: ReadonlyMap<string, SigningEventType> = new Map([
   ['envelope_completed', 'envelope.completed'],
   ['envelope_declined', 'envelope.declined'],
@@ -20,42 +21,35 @@ const envelopeEvents: ReadonlyMap<string, SigningEventType> = new Map([
   ['envelope_expired', 'envelope.expired'],
 ]);
 
-/** Actions of the audit trail by their name in upper case; what one recipient did. */
+/** The actions of the audit trail, by their names in upper case: each is of one recipient. */
 const auditActions: ReadonlyMap<string, SigningEventType> = new Map([
   ['ENVELOPE_VIEWED', 'recipient.viewed'],
   ['ENVELOPE_SIGNED', 'recipient.signed'],
   ['ENVELOPE_DECLINED', 'recipient.declined'],
 ]);
 
-/** UTF-16 units; generous for a name, and far from what an event may hold. */
-const longestName = 256;
-const longestTitle = 500;
-
-/** A webhook in our word, what its word says nothing without, and what identifies it. */
+/** The type of a webhook's event, the fields that such an event must have, and the key that identifies it. */
 interface Meaning {
   readonly type: SigningEventType;
   readonly needed: readonly PayloadField[];
   readonly key?: JsonValue;
 }
 
-/** Reads the body of a genuine Sign.Plus webhook. It tells no time: `occurredAt` is absent, always. */
-export const readSignPlusEvent: EventReader = (body) => {
-  const json = readJsonObject(body);
-  if ('problem' in json) return { type: 'provider.event', key: keyOfBytes(body), problem: json.problem };
-  const fields = rawFields(json.object);
-  const payload = readPayload(fields);
+/** Reads the body of a genuine Sign.Plus webhook. */
+export const readSignPlusEvent = eventReader((object) => {
+  const given = givenFields(object);
+  const payload = readPayload(given);
   const { type, needed, key } = meaningOf(payload);
-  const problem = problemOf(fields, payload, needed);
   const isWhole = needed.every((field) => payload[field] !== undefined);
   return {
     type: isWhole ? type : 'provider.event',
-    key: (isWhole ? key : undefined) ?? keyOfBytes(body),
-    ...told(payload),
-    ...(problem ? { problem } : {}),
+    key: isWhole ? key : undefined,
+    ...eventFields(payload),
+    problem: firstProblem(problems, given, payload, needed),
   };
-};
+});
 
-/** Nothing in a webhook names the event itself: it is what happened to whom, which happens once. */
+/** A webhook has no id of its event. What happened, and to whom, identifies it: each happens once. */
 function meaningOf(payload: Payload): Meaning {
   const { envelopeId = '' } = payload;
   const event = payload.event?.toLowerCase() ?? '';
@@ -72,23 +66,17 @@ function auditMeaning({ action: written, envelopeId = '', recipientId = '' }: Pa
   return { type, needed, key: [auditTrail, action, envelopeId, recipientId] };
 }
 
-function keyOfBytes(body: Uint8Array): JsonValue {
-  return { sha256: sha256Hex(body) };
-}
-
-function told(payload: Payload): Pick<ReadEvent, 'providerEvent' | 'envelope' | 'recipient'> {
+function eventFields(payload: Payload): Partial<EventFields> {
   const { envelopeId, recipientId, fileName } = payload;
-  const name = nameOf(payload);
+  const name = eventName(payload);
   return {
-    ...(name ? { providerEvent: clipText(name, longestName) } : {}),
-    ...(envelopeId
-      ? { envelope: { id: envelopeId, ...(fileName ? { title: clipText(fileName, longestTitle) } : {}) } }
-      : {}),
-    ...(recipientId ? { recipient: { id: recipientId } } : {}),
+    providerEvent: name && clipText(name, maxLength.name),
+    envelope: envelopeId ? defined({ id: envelopeId, title: fileName || undefined }) : undefined,
+    recipient: recipientId ? { id: recipientId } : undefined,
   };
 }
 
-/** As the provider wrote it; the audit trail's with its action, such as `envelope_audit_trail/ENVELOPE_SIGNED`. */
-function nameOf({ event, action }: Payload): string | undefined {
+/** The event's name as the provider wrote it; the audit trail's with its action: `envelope_audit_trail/ENVELOPE_SIGNED`. */
+function eventName({ event, action }: Payload): string | undefined {
   return event?.toLowerCase() === auditTrail && action ? `${event}/${action}` : event;
 }

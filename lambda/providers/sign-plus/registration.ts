@@ -1,7 +1,7 @@
 import type { RegistrationGuide } from '../provider';
 
 /**
- * How an address becomes a webhook at Sign.Plus: by its API only; no page of its web application for it is documented.
+ * How to register an address as a webhook at Sign.Plus: by its API, since no page of its web application is documented.
  *
  * Source: https://apidoc.sign.plus/api-reference/endpoints/signplus/create-webhook and the help center's "Setting up
  * webhooks for real-time Sign.Plus updates", checked 2026-11-21.

@@ -1,30 +1,26 @@
 import * as z from 'zod';
-import { clipText } from '../../kit/text';
+import { clipped } from '../../kit/text';
+import { usable } from '../support/payload';
 
-/** A text that is absent where it is not one: it is only told, or only compared. */
-const toldSchema = z
-  .string()
-  .transform((text) => clipText(text, 500))
-  .optional()
-  .catch(undefined);
+const textSchema = usable(clipped(500));
 
 const fieldSchema = z.object({
   _id: z.string(),
   fieldId: z.string().catch(''),
-  contactId: toldSchema,
+  contactId: textSchema,
   value: z.unknown().optional(),
-  updatedAt: toldSchema,
+  updatedAt: textSchema,
 });
 
 const documentSchema = z.object({
   _id: z.string(),
-  title: toldSchema,
+  title: textSchema,
   status: z.string().catch('unknown'),
   fileId: z.string(),
   documentFields: z.array(fieldSchema),
 });
 
-/** A place that is unusable costs one field, and not the others. */
+/** An unusable length costs its own field only. */
 const lengthSchema = z.number().min(-1e6).max(1e6).catch(NaN);
 
 const templateFieldSchema = z.object({
@@ -34,14 +30,14 @@ const templateFieldSchema = z.object({
   yPosition: lengthSchema,
   width: lengthSchema,
   height: lengthSchema,
-  updatedAt: toldSchema,
+  updatedAt: textSchema,
   metadata: z
     .object({
       page: z.number().int().min(1).catch(1),
       fontSize: z.number().min(1).max(500).optional().catch(undefined),
       isBold: z.boolean().catch(false),
       isItalic: z.boolean().catch(false),
-      /** Percent. */
+      /** In percent of the field's shorter side. */
       checkboxSize: z.number().min(1).max(1_000).catch(100),
     })
     .catch({ page: 1, fontSize: undefined, isBold: false, isItalic: false, checkboxSize: 100 }),
@@ -49,22 +45,22 @@ const templateFieldSchema = z.object({
 
 const templateSchema = z.object({
   _id: z.string(),
-  fileId: toldSchema,
-  updatedAt: toldSchema,
+  fileId: textSchema,
+  updatedAt: textSchema,
   templateFields: z.array(templateFieldSchema),
 });
 
-/** A document with its fields, as far as its picture needs it. */
+/** A document with its fields, as its picture needs it. */
 export type DrawnDocument = z.infer<typeof documentSchema>;
-/** One field of a document, and what was filled in. */
+/** One field of a document, with its value. */
 export type DrawnField = z.infer<typeof fieldSchema>;
 /** A template with its fields. */
 export type DrawnTemplate = z.infer<typeof templateSchema>;
-/** Where on the pages a field is, and what it is. */
+/** Where on the pages a field is, and of which kind. */
 export type TemplateField = z.infer<typeof templateFieldSchema>;
 
-/** Reads the two answers that the archive has; `undefined` where they are not what they were when they were archived. */
-export function readDrawn(values: Uint8Array, geometry: Uint8Array) {
+/** Reads the two answers that the archive has; `undefined` if they are not what the archiver stored. */
+export function readSources(values: Uint8Array, geometry: Uint8Array) {
   const document = onlyOne(documentSchema, values);
   const template = onlyOne(templateSchema, geometry);
   return document && template && { document, template };

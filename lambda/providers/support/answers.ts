@@ -1,0 +1,12 @@
+import type { JsonValue } from '../../kit/json';
+
+/** A check for a list in which no two items may have the same value of a field. */
+export const hasUnique =
+  <Field extends string>(field: Field) =>
+  (items: readonly Readonly<Record<Field, string>>[]) =>
+    new Set(items.map((item) => item[field])).size === items.length;
+
+/** Orders the rows of a revision by their first value, an id: the order of an answer says nothing. */
+export function byId([one]: readonly JsonValue[], [other]: readonly JsonValue[]): number {
+  return String(one) < String(other) ? -1 : 1;
+}
