@@ -9,14 +9,11 @@ import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
 import type { JsonValue } from '../../kit/json';
-import { clipped } from '../../kit/text';
 import type { EnvelopeState, ListedFile } from '../provider';
-import { byId, hasUnique } from '../support/answers';
+import { byId, hasUnique, statusSchema, titleSchema } from '../support/answers';
 
 /** `document_<number>`: the older id. */
 const secondaryIdSchema = z.string().optional().catch(undefined);
-
-const titleSchema = clipped(500).nullish();
 
 const itemSchema = z.object({
   id: envelopeIdSchema,
@@ -30,7 +27,7 @@ const envelopeSchema = z.object({
   id: envelopeIdSchema,
   secondaryId: secondaryIdSchema,
   title: titleSchema,
-  status: clipped(100),
+  status: statusSchema,
   completedAt: z.string().nullish(),
   envelopeItems: boundedList(itemSchema).refine(hasUnique('id')),
 });
@@ -46,7 +43,7 @@ export const envelopesSchema = z.object({
 const documentSchema = z.object({
   id: z.number().int(),
   title: titleSchema,
-  status: clipped(100),
+  status: statusSchema,
   completedAt: z.string().nullish(),
 });
 
@@ -64,7 +61,7 @@ function envelopeState(envelope: Envelope): EnvelopeState {
     legacyId: documentNumber(envelope),
     complete: status === 'COMPLETED' && envelopeItems.length > 0,
     status,
-    title: title || undefined,
+    title,
     revision: sealedRevision(envelope),
     files: [
       ...envelopeItems.map((item) => executedFile(`items/${item.id}/executed.pdf`, item.title, item.id)),
@@ -95,18 +92,18 @@ export function readDocument(answer: unknown, number: string): EnvelopeState | u
     legacyId: number,
     complete: status === 'COMPLETED',
     status,
-    title: title || undefined,
+    title,
     revision: [id, completedAt ?? null],
     files: [executedFile('executed.pdf', title)],
   });
 }
 
-function executedFile(name: string, title: string | null | undefined, documentId?: string): ListedFile {
+function executedFile(name: string, title: string | undefined, documentId?: string): ListedFile {
   return defined({
     role: 'executed',
     name,
     documentId,
-    title: title || undefined,
+    title,
     presence: 'required',
     format: 'pdf',
   });

@@ -7,20 +7,19 @@ import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
-import { clipped } from '../../kit/text';
 import type { EnvelopeState, ListedFile } from '../provider';
-import { byId, hasUnique } from '../support/answers';
+import { byId, hasUnique, statusSchema, titleSchema } from '../support/answers';
 
 /** Drops everything else, above all the links: a signer's link is a secret. */
 const packageStatusSchema = z.object({
   packageId: z.string(),
-  name: clipped(500).nullish(),
-  state: clipped(100),
+  name: titleSchema,
+  state: statusSchema,
   isExecuted: z.boolean(),
   documents: boundedList(
     z.object({
       documentId: envelopeIdSchema,
-      name: clipped(500).nullish(),
+      name: titleSchema,
       isExecuted: z.boolean(),
       /** Whether the document has a CAC. The package's own page names the field, the page of its status does not. */
       cac: z.boolean().nullish(),
@@ -46,7 +45,7 @@ function packageState({ name, state, isExecuted, documents }: PackageStatus): En
   return defined({
     complete: isExecuted && documents.length > 0 && documents.every((document) => document.isExecuted),
     status: state,
-    title: name || undefined,
+    title: name,
     revision: documents
       .map(({ documentId, revisions }) => [documentId, revisions.map(({ revisionId }) => revisionId).sort()])
       .sort(byId),
@@ -62,7 +61,7 @@ function documentFiles({ documentId, name, cac }: DocumentStatus): readonly List
     role: 'executed',
     name: `${documentId}/executed.pdf`,
     documentId,
-    title: name || undefined,
+    title: name,
     presence: 'required',
     format: 'pdf',
   });

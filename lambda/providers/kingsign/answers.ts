@@ -10,17 +10,16 @@ import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
 import { sha256Hex } from '../../kit/hash';
 import type { JsonValue } from '../../kit/json';
-import { clipped } from '../../kit/text';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { parseJson } from '../../provider-http/response-chunks';
 import type { EnvelopeState } from '../provider';
-import { byId, hasUnique } from '../support/answers';
+import { byId, hasUnique, statusSchema, titleSchema } from '../support/answers';
 import { idSchema } from '../support/payload';
 
 const documentSchema = z.object({
   _id: z.string(),
-  title: clipped(500).nullish(),
-  status: clipped(100),
+  title: titleSchema,
+  status: statusSchema,
   templateId: envelopeIdSchema,
   /** The template's PDF. The document gets it when it is made, and it is never replaced by a signed one. */
   fileId: idSchema,
@@ -97,7 +96,7 @@ export function envelopeState(document: DocumentAnswer): EnvelopeState {
   return defined({
     complete: isComplete(document),
     status,
-    title: title || undefined,
+    title,
     revision: signedRevision(document),
     // The provider has the original only. The signed document is drawn from these three.
     files: [

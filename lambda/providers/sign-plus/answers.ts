@@ -6,14 +6,14 @@
  */
 import * as z from 'zod';
 import { defined } from '../../kit/defined';
-import { clipped } from '../../kit/text';
 import type { EnvelopeState, ListedFile } from '../provider';
+import { statusSchema, titleSchema } from '../support/answers';
 
 /** Drops everything else: a recipient's `verification` may hold the passcode that opens the envelope. */
 const envelopeSchema = z.object({
   id: z.string(),
-  name: clipped(500).nullish(),
-  status: clipped(100),
+  name: titleSchema,
+  status: statusSchema,
 });
 
 /** Reads the state of an envelope from the answer to the question for it. */
@@ -26,8 +26,7 @@ export function readEnvelope(answer: unknown, envelopeId: string): EnvelopeState
  * `COMPLETED` is terminal, and no reseal is documented, so an envelope has one revision. A revision made of `updated_at`
  * would change with the envelope's name.
  */
-function envelopeState({ name, status }: z.infer<typeof envelopeSchema>): EnvelopeState {
-  const title = name || undefined;
+function envelopeState({ name: title, status }: z.infer<typeof envelopeSchema>): EnvelopeState {
   return defined({
     complete: status === 'COMPLETED',
     status,

@@ -1,4 +1,13 @@
 import type { JsonValue } from '../../kit/json';
+import { clipped } from '../../kit/text';
+
+/** The provider's name for an envelope or a document; `undefined` if it is null or empty. */
+export const titleSchema = clipped(500)
+  .nullish()
+  .transform((title) => title || undefined);
+
+/** The provider's word for a state. */
+export const statusSchema = clipped(100);
 
 /** A check for a list in which no two items may have the same value of a field. */
 export const hasUnique =
