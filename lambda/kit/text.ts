@@ -19,3 +19,9 @@ export function decodeBase64(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64');
   return bytes.toString('base64') === text ? bytes : undefined;
 }
+
+/** Returns the bytes of a text in hex, in lower or upper case; `undefined` for any other text. */
+export function decodeHex(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'hex');
+  return bytes.toString('hex') === text.toLowerCase() ? bytes : undefined;
+}

@@ -39,19 +39,19 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   ),
   'a MAC without its address': fault(
     'lambda/providers/iinked-sign/verify.ts',
-    'equalInConstantTime(hmac(algorithm, value, url, body), bytes)',
-    '[[url, body], [body]].some((parts) => equalInConstantTime(hmac(algorithm, value, ...parts), bytes))',
+    'addresses.map((url) => [url, body])',
+    '[...addresses.map((url) => [url, body]), [body]]',
   ),
   'a MAC over the body written again': fault(
     'lambda/providers/iinked-sign/verify.ts',
-    'equalInConstantTime(hmac(algorithm, value, url, body), bytes)',
-    '[body, rewritten(body)].some((one) => equalInConstantTime(hmac(algorithm, value, url, one), bytes))',
+    'addresses.map((url) => [url, body])',
+    'addresses.flatMap((url) => [[url, body], [url, rewritten(body)]])',
     'const rewritten = (body) => { try { return JSON.stringify(JSON.parse(String(body))); } catch { return body; } };',
   ),
   'a MAC with an empty secret': fault(
-    'lambda/providers/iinked-sign/verify.ts',
+    'lambda/proof/hmac-header.ts',
     "if (value === '') continue;",
-    "if (equalInConstantTime(hmac(algorithm, '', registeredUrls[0], body), bytes)) return { kind: 'genuine', authenticity: `hmac-${algorithm}`, matchedSecret: stage };",
+    "if (equalInConstantTime(hmac(algorithm, '', ...(messages[0] ?? [])), digest)) return { kind: 'genuine', authenticity: `hmac-${algorithm}`, matchedSecret: stage };",
   ),
   'a MAC of an algorithm that is not allowed': fault(
     'lambda/providers/iinked-sign/verify.ts',

@@ -1,5 +1,5 @@
 /**
- * How a Documenso webhook is told from a forged one: by a secret in a header, in the clear. The body is not signed.
+ * How a Documenso webhook is verified: by a secret in a header, in the clear. The body is not signed.
  *
  * Source: packages/lib/server-only/webhooks/execute-webhook-call.ts of github.com/documenso/documenso at v2.17.0, checked
  * 2026-11-21.
@@ -7,7 +7,7 @@
 import { matchSecret, sharedSecret } from '../../proof/match-secret';
 import type { WebhookVerifier } from '../provider';
 
-/** Compares `X-Documenso-Secret` with the endpoint's own secret, in constant time; an empty one is refused, always. */
+/** Compares `X-Documenso-Secret` with the endpoint's own secret, in constant time. An empty header never counts. */
 export const documensoVerifier: WebhookVerifier = {
   evidenceHeaders: ['content-type', 'user-agent'],
   signsBody: false,

@@ -1,5 +1,5 @@
 /**
- * How a Kingsign webhook is told from a forged one: by the address alone. Its headers are constants.
+ * How a Kingsign webhook is verified: by the address alone. Its headers are constants.
  *
  * Source: "Webhook Payload Examples" and src/utils/webhook-notifications.ts of
  * github.com/kingsland-innovation-center/kingsign-api (2025-10-29), checked 2026-11-21.

@@ -1,5 +1,5 @@
 /**
- * How a Sign.Plus webhook is told from a forged one: by the address alone. Nothing in the request proves its sender.
+ * How a Sign.Plus webhook is verified: by the address alone. Nothing in the request proves its sender.
  *
  * Source: https://apidoc.sign.plus/guides/get-notified-using-webhooks and .../signplus/create-webhook (no secret, no
  * signature), checked 2026-11-21.
