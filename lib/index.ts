@@ -1,6 +1,7 @@
 export * from './archived-file-role';
 export * from './authenticity';
 export * from './esign-endpoint';
+export * from './esign-endpoint-options';
 export * from './esign-provider';
 export * from './esign-webhooks';
 export * from './esign-webhooks-grants';

@@ -1,29 +1,14 @@
 import * as z from 'zod';
 import { IinkedSignApi, SignatureAlgorithm } from '../../lib';
+import { apiUrlOrName, endpointOptions } from './options';
 
-const apis: ReadonlyMap<string, string> = new Map([
-  ['US', IinkedSignApi.US],
-  ['CANADA', IinkedSignApi.CANADA],
-  ['EU', IinkedSignApi.EU],
-  ['SANDBOX_US', IinkedSignApi.SANDBOX_US],
-  ['SANDBOX_EU', IinkedSignApi.SANDBOX_EU],
-]);
+const { US, CANADA, EU, SANDBOX_US, SANDBOX_EU } = IinkedSignApi;
 
-const apiNames = [...apis.keys()].join(', ');
-
-/** An iinked Sign endpoint, as the context value has it. */
+/** An iinked Sign endpoint in the context value. */
 export const iinkedSignSchema = z.strictObject({
   provider: z.literal('iinked-sign'),
-  /** A name of `IinkedSignApi`, such as `CANADA`, or an address. */
-  apiUrl: z
-    .string(`give one of ${apiNames}, or an address`)
-    .refine((api) => apis.has(api) || api.includes(':'), {
-      error: ({ input }) => `apiUrl is "${String(input)}": give one of ${apiNames}, or an https address`,
-    })
-    .transform((api) => apis.get(api) ?? api),
-  endpoint: z.string().optional(),
+  apiUrl: apiUrlOrName({ US, CANADA, EU, SANDBOX_US, SANDBOX_EU }),
   registeredUrls: z.array(z.string()).optional(),
   signatureAlgorithm: z.enum(SignatureAlgorithm).optional(),
-  archive: z.boolean().optional(),
-  downloadHosts: z.array(z.string()).optional(),
+  ...endpointOptions,
 });

@@ -1,11 +1,10 @@
 import * as z from 'zod';
+import { endpointOptions } from './options';
 
-/** A Kingsign endpoint, as the context value has it. */
+/** A Kingsign endpoint in the context value. */
 export const kingsignSchema = z.strictObject({
   provider: z.literal('kingsign'),
-  /** Where the instance is, without the `/api` at the end. */
+  /** The address of the instance, without the `/api` at the end. */
   apiUrl: z.string('give the https address of your Kingsign instance'),
-  endpoint: z.string().optional(),
-  archive: z.boolean().optional(),
-  downloadHosts: z.array(z.string()).optional(),
+  ...endpointOptions,
 });

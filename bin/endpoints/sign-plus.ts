@@ -1,10 +1,9 @@
 import * as z from 'zod';
+import { endpointOptions } from './options';
 
-/** A Sign.Plus endpoint, as the context value has it. */
+/** A Sign.Plus endpoint in the context value. */
 export const signPlusSchema = z.strictObject({
   provider: z.literal('sign-plus'),
   apiUrl: z.string().optional(),
-  endpoint: z.string().optional(),
-  archive: z.boolean().optional(),
-  downloadHosts: z.array(z.string()).optional(),
+  ...endpointOptions,
 });

@@ -1,16 +1,12 @@
 import { Token } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { type ProviderArchive, type ProviderEndpoint } from '../internal/provider-endpoint';
-import {
-  downloadHostRules,
-  endpointNameRule,
-  isSafeUrl,
-  requireAll,
-  type Rule,
-} from '../internal/prop-rules';
+import { type EsignEndpointOptions } from '../esign-endpoint-options';
+import { isSafeUrl } from '../internal/is-safe-url';
+import { makeEndpoint } from '../internal/make-endpoint';
+import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
 /**
- * Where Documenso's API is. An instance of one's own has it at `https://<host>/api/v2`.
+ * The addresses of Documenso's API. An instance of your own has `https://<host>/api/v2`.
  *
  * Source: Documenso docs, API authentication, v2.17.0, checked 2026-11-21.
  */
@@ -25,11 +21,11 @@ export class DocumensoApi {
   private constructor() {}
 }
 
-/** One Documenso endpoint. */
-export interface DocumensoProps {
+/** The props of a Documenso endpoint. */
+export interface DocumensoProps extends EsignEndpointOptions {
   /**
-   * The API of the instance that the team is on: one of `DocumensoApi`, or `https://<host>/api/v2`, also of an instance
-   * that has an older API only. One in a private network is reached through the construct's `vpc`.
+   * The API of the team's instance: one of `DocumensoApi`, or `https://<host>/api/v2`, also for an instance that has an
+   * older API only. An instance in a private network is reached through the construct's `vpc`.
    *
    * `https`, or `http` on a loopback address.
    *
@@ -38,88 +34,51 @@ export interface DocumensoProps {
   readonly apiUrl?: string;
 
   /**
-   * Holds the secret to paste into the webhook's form at Documenso: 16 characters at least, as plain text, not as JSON.
+   * The secret to paste into the webhook's form at Documenso: at least 16 characters, as plain text, not as JSON.
    *
    * @default - a secret whose value is made by Secrets Manager; `npx cdk-esign-webhooks addresses` prints it
    */
   readonly webhookSecret?: secretsmanager.ISecret;
 
   /**
-   * Holds an API token of the team whose webhooks come here, as plain text.
+   * The API token of the team whose webhooks come here, as plain text.
    *
    * @default - a secret without a value; the stack's outputs name it and say what to put in
    */
   readonly apiToken?: secretsmanager.ISecret;
 
   /**
-   * Name of the endpoint: part of its address, of its keys in the archive, and on every event.
-   *
-   * Lower-case letters, digits and dashes, 40 at most.
-   *
-   * @default 'documenso'
-   */
-  readonly endpoint?: string;
-
-  /**
-   * Fetch and keep the signed PDFs of completed envelopes. Without it there is no `envelope.archived`, and no API token
-   * is needed.
-   *
-   * @default true
-   */
-  readonly archive?: boolean;
-
-  /**
-   * Hosts that a download may lead to, besides the API's own: `host`, `host:port`, or `*.domain`. Credentials are never
-   * sent there. Only Documenso 1.x names such addresses: those of the storage that the instance keeps its files in.
+   * The hosts that a download may lead to, besides the API's own: `host`, `host:port`, or `*.domain`. Credentials are
+   * never sent there. Only Documenso 1.x names such addresses: those of the storage that the instance uses.
    *
    * @default - Amazon S3
    */
   readonly downloadHosts?: string[];
 }
 
-/** What a Documenso endpoint needs deployed. Throws, saying what to do, when props cannot work. */
+/** Makes what a Documenso endpoint needs deployed. Throws an error that says what to do if props cannot work. */
 export function documensoEndpoint(props: DocumensoProps): ProviderEndpoint {
-  const { endpoint = 'documenso', webhookSecret, archive = true } = props;
-  requireAll(`EsignProvider.documenso "${endpoint}"`, rules({ ...props, endpoint, archive }));
-  return {
+  const { webhookSecret, apiToken, apiUrl = DocumensoApi.CLOUD, downloadHosts } = props;
+  return makeEndpoint(props, {
     provider: 'documenso',
-    name: endpoint,
+    method: 'documenso',
     webhookSecret: {
       use: 'given-to-provider',
       existing: webhookSecret,
       holds: 'Secret of the webhook at Documenso: paste it into the form there',
     },
-    verifierOptions: () => ({}),
-    archive: archive ? archiveOf(props) : undefined,
-  };
-}
-
-function archiveOf({
-  apiToken,
-  apiUrl = DocumensoApi.CLOUD,
-  downloadHosts,
-}: DocumensoProps): ProviderArchive {
-  return {
     apiKey: {
       existing: apiToken,
       holds: 'An API token of the Documenso team whose webhooks come to this endpoint',
     },
-    api: { apiUrl: apiUrl.replace(/\/+$/, ''), downloadHosts },
-  };
-}
-
-function rules(props: DocumensoProps & { endpoint: string; archive: boolean }): Rule[] {
-  const { endpoint, apiUrl = DocumensoApi.CLOUD, downloadHosts, apiToken, archive } = props;
-  return [
-    endpointNameRule(endpoint),
-    [
-      isSafeUrl(apiUrl) && (Token.isUnresolved(apiUrl) || /\/api\/v2\/*$/.test(apiUrl)),
-      `apiUrl is "${apiUrl}": give one of DocumensoApi, or the https address of an instance's API, https://<host>/api/v2`,
+    apiUrl,
+    downloadHosts,
+    rules: [
+      [
+        isSafeUrl(apiUrl) && (Token.isUnresolved(apiUrl) || /\/api\/v2\/*$/.test(apiUrl)),
+        `apiUrl is "${apiUrl}": give one of DocumensoApi, or the https address of an instance's API, https://<host>/api/v2`,
+      ],
     ],
-    ...downloadHostRules(downloadHosts),
-    [
-      archive || !(apiToken ?? downloadHosts),
-      'archive is false, so apiToken and downloadHosts are of no use: leave them out, or archive out',
-    ],
-  ];
+    onlyForArchive: { apiToken, downloadHosts },
+  });
 }

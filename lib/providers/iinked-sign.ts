@@ -1,16 +1,12 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { type ProviderArchive, type ProviderEndpoint } from '../internal/provider-endpoint';
-import {
-  downloadHostRules,
-  endpointNameRule,
-  isSafeUrl,
-  registeredUrlRules,
-  requireAll,
-  type Rule,
-} from '../internal/prop-rules';
+import { type EsignEndpointOptions } from '../esign-endpoint-options';
+import { registeredUrlRules } from '../internal/endpoint-rules';
+import { isSafeUrl } from '../internal/is-safe-url';
+import { makeEndpoint } from '../internal/make-endpoint';
+import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
 /**
- * Where iinked Sign's API is: its data centers and sandboxes. A private instance has an address of its own,
+ * The addresses of iinked Sign's API: its data centers and sandboxes. A private instance has its own,
  * `https://<instance>.syngrafii.com/api/v1`.
  *
  * Source: iinked Sign API v4, Authentication, checked 2026-11-21.
@@ -34,7 +30,7 @@ export class IinkedSignApi {
   private constructor() {}
 }
 
-/** The hash in a webhook's MAC. */
+/** The algorithm of a webhook's signature. */
 export enum SignatureAlgorithm {
   /** HMAC-SHA256. */
   SHA256 = 'sha256',
@@ -42,117 +38,79 @@ export enum SignatureAlgorithm {
   SHA1 = 'sha1',
 }
 
-/** One iinked Sign endpoint. */
-export interface IinkedSignProps {
+/** The props of an iinked Sign endpoint. */
+export interface IinkedSignProps extends EsignEndpointOptions {
   /**
-   * The API of the data center that the account is in: one of `IinkedSignApi`, or a private instance's address.
+   * The API of the account's data center: one of `IinkedSignApi`, or a private instance's address.
    *
    * `https`, or `http` on a loopback address.
    */
   readonly apiUrl: string;
 
   /**
-   * Holds the secret that iinked Sign gave out when the endpoint was registered there: its whole value is the secret,
-   * as plain text, not as JSON.
+   * The secret that iinked Sign gave out when the endpoint was registered there: the whole value is the secret, as plain
+   * text, not as JSON.
    *
    * @default - a secret without a value; the stack's outputs name it and say what to put in
    */
   readonly webhookSecret?: secretsmanager.ISecret;
 
   /**
-   * Holds an API key that may read the packages whose webhooks come here: an organization's key, as a rule. Plain text,
-   * as the webhook's secret.
+   * The API key that may read the packages whose webhooks come here: usually an organization's key. Plain text, like the
+   * webhook's secret.
    *
    * @default - a secret without a value; the stack's outputs name it and say what to put in
    */
   readonly apiKey?: secretsmanager.ISecret;
 
   /**
-   * Name of the endpoint: part of its address, of its keys in the archive, and on every event.
-   *
-   * Lower-case letters, digits and dashes, 40 at most.
-   *
-   * @default 'iinked-sign'
-   */
-  readonly endpoint?: string;
-
-  /**
-   * The addresses registered at iinked Sign, letter for letter: they are part of what is signed. Give them when the
-   * provider calls another address than the construct knows; several during a move. Ten at most.
+   * The addresses registered at iinked Sign, letter for letter: they are part of what is signed. Give them if the provider
+   * calls another address than the construct knows, or several during a move. Ten at most.
    *
    * @default - the address that the construct knows
    */
   readonly registeredUrls?: string[];
 
   /**
-   * Accept this algorithm only. SHA-256 is documented; the documentation's sample has SHA-1's length.
+   * The only algorithm to accept. SHA-256 is documented, but the documentation's sample has SHA-1's length.
    *
-   * @default - the signature's length says which
+   * @default - the signature's length decides
    */
   readonly signatureAlgorithm?: SignatureAlgorithm;
 
   /**
-   * Fetch and keep the executed PDFs of completed packages. Without it there is no `envelope.archived`, and no API key
-   * is needed.
+   * The other hosts that a download may be redirected to. Credentials are never sent there.
    *
-   * @default true
-   */
-  readonly archive?: boolean;
-
-  /**
-   * Other hosts that a download may be redirected to; credentials are never sent there.
-   *
-   * @default - none but the API's own
+   * @default - only the API's own
    */
   readonly downloadHosts?: string[];
 }
 
-/** What an iinked Sign endpoint needs deployed. Throws, saying what to do, when props cannot work. */
+/** Makes what an iinked Sign endpoint needs deployed. Throws an error that says what to do if props cannot work. */
 export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
-  const {
-    endpoint = 'iinked-sign',
-    webhookSecret,
-    registeredUrls,
-    signatureAlgorithm,
-    archive = true,
-  } = props;
-  requireAll(`EsignProvider.iinkedSign "${endpoint}"`, rules({ ...props, endpoint, archive }));
-  return {
+  const { webhookSecret, apiKey, apiUrl, downloadHosts, registeredUrls, signatureAlgorithm } = props;
+  return makeEndpoint(props, {
     provider: 'iinked-sign',
-    name: endpoint,
+    method: 'iinkedSign',
     webhookSecret: {
       use: 'given-by-provider',
       existing: webhookSecret,
       holds: 'The secret that iinked Sign gave out when the endpoint was registered there',
     },
     verifierOptions: (webhookUrl) => ({ registeredUrls: registeredUrls ?? [webhookUrl], signatureAlgorithm }),
-    archive: archive ? archiveOf(props) : undefined,
-  };
-}
-
-function archiveOf({ apiKey, apiUrl, downloadHosts }: IinkedSignProps): ProviderArchive {
-  return {
     apiKey: {
       existing: apiKey,
       holds: 'An iinked Sign API key that may read the packages of this endpoint',
     },
-    api: { apiUrl: apiUrl.replace(/\/+$/, ''), downloadHosts },
-  };
-}
-
-function rules(props: IinkedSignProps & { endpoint: string; archive: boolean }): Rule[] {
-  const { endpoint, apiUrl, registeredUrls, downloadHosts, apiKey, archive } = props;
-  return [
-    endpointNameRule(endpoint),
-    [
-      isSafeUrl(apiUrl),
-      `apiUrl is "${apiUrl}": give one of IinkedSignApi, or the https address of a private instance's API`,
+    apiUrl,
+    downloadHosts,
+    rules: [
+      [
+        isSafeUrl(apiUrl),
+        `apiUrl is "${apiUrl}": give one of IinkedSignApi, or the https address of a private instance's API`,
+      ],
+      ...registeredUrlRules(registeredUrls),
     ],
-    ...registeredUrlRules(registeredUrls),
-    ...downloadHostRules(downloadHosts),
-    [
-      archive || !(apiKey ?? props.downloadHosts),
-      'archive is false, so apiKey and downloadHosts are of no use: leave them out, or archive out',
-    ],
-  ];
+    onlyForArchive: { apiKey, downloadHosts },
+  });
 }

@@ -1,0 +1,19 @@
+/** The options that the endpoints of all providers have. */
+export interface EsignEndpointOptions {
+  /**
+   * The name of the endpoint: part of its address, of its keys in the archive, and on every event.
+   *
+   * Lower-case letters, digits and dashes, 40 at most.
+   *
+   * @default - the provider's id, such as `sign-plus`
+   */
+  readonly endpoint?: string;
+
+  /**
+   * Whether to archive the files of completed envelopes. Without an archive there is no `envelope.archived`, and no API
+   * key is needed.
+   *
+   * @default true
+   */
+  readonly archive?: boolean;
+}

@@ -1,0 +1,54 @@
+import { type EsignEndpointOptions } from '../esign-endpoint-options';
+import { downloadHostRules } from './download-host-rules';
+import { endpointNameRule } from './endpoint-rules';
+import { type ProviderEndpoint, type WebhookSecretNeed } from './provider-endpoint';
+import { requireAll, type Rule } from './require-all';
+import { type ValueNeed } from './value-secret';
+
+/** The parts of an endpoint in which providers differ. */
+export interface EndpointParts {
+  /** The id of the provider. */
+  readonly provider: string;
+  /** The method of `EsignProvider`: errors name it. */
+  readonly method: string;
+  /** The secret that proves its webhooks. */
+  readonly webhookSecret: WebhookSecretNeed;
+  /** The options for the verifier; none by default. */
+  readonly verifierOptions?: ProviderEndpoint['verifierOptions'];
+  /** The secret with the key for the provider's API. */
+  readonly apiKey: ValueNeed;
+  /** The address of the provider's API, with or without slashes at its end. */
+  readonly apiUrl: string;
+  /** The hosts that a download may lead to, as in the props. */
+  readonly downloadHosts?: readonly string[];
+  /** The rules for the provider's own props. */
+  readonly rules: readonly Rule[];
+  /** The props that only the archive uses, by name: with `archive: false` they are an error. */
+  readonly onlyForArchive: Readonly<Record<string, unknown>>;
+}
+
+/** Makes what an endpoint needs deployed. Throws an error that names each wrong prop and what to do. */
+export function makeEndpoint(
+  { endpoint, archive = true }: EsignEndpointOptions,
+  { provider, method, webhookSecret, verifierOptions = () => ({}), ...parts }: EndpointParts,
+): ProviderEndpoint {
+  const name = endpoint ?? provider;
+  const { apiKey, apiUrl, downloadHosts } = parts;
+  requireAll(`EsignProvider.${method} "${name}"`, [
+    endpointNameRule(name),
+    ...parts.rules,
+    ...downloadHostRules(downloadHosts),
+    ...(archive ? [] : [unusedRule(parts.onlyForArchive)]),
+  ]);
+  const api = { apiUrl: apiUrl.replace(/\/+$/, ''), downloadHosts };
+  return { provider, name, webhookSecret, verifierOptions, archive: archive ? { apiKey, api } : undefined };
+}
+
+function unusedRule(props: EndpointParts['onlyForArchive']): Rule {
+  const names = Object.keys(props);
+  const list = `${names.slice(0, -1).join(', ')} and ${String(names.at(-1))}`;
+  return [
+    Object.values(props).every((value) => value === undefined),
+    `archive is false, so ${list} are of no use: leave them out, or archive out`,
+  ];
+}
