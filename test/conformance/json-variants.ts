@@ -1,4 +1,4 @@
-/** The same JSON with the keys of each object turned round: the order of keys says nothing. */
+/** The same JSON with the keys of each object in reverse order: the order of keys means nothing. */
 export function turned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(turned);
   if (typeof value !== 'object' || value === null) return value;
@@ -9,7 +9,7 @@ export function turned(value: unknown): unknown {
   );
 }
 
-/** The same JSON with a field that no page names in every object of it. */
+/** The same JSON with an undocumented field in every object of it. */
 export function withUnknownFields(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUnknownFields);
   if (typeof value !== 'object' || value === null) return value;
@@ -32,6 +32,12 @@ export function withValueReplaced(value: unknown, at: number, by: unknown): unkn
 function countValues(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
   return Object.values(value).reduce<number>((sum, inner) => sum + countValues(inner), 1);
+}
+
+/** All values of a JSON that are neither lists nor objects. */
+export function leaves(value: unknown): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return [value];
+  return Object.values(value).flatMap(leaves);
 }
 
 /** A JSON object as the bytes of a body. */

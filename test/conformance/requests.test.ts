@@ -1,4 +1,5 @@
 import { secretValues } from '../../lambda/aws/secret-values';
+import type { Authenticity } from '../../lambda/contracts/authenticity';
 import type { SecretValue } from '../../lambda/kit/secret-value';
 import { webhookVerifiers } from '../../lambda/providers';
 import { acceptWebhook } from '../../lambda/verify/accept-webhook';
@@ -35,6 +36,14 @@ const without = ({ headers, ...sent }: SignedRequest, name: string): SignedReque
   headers: Object.fromEntries(Object.entries(headers).filter(([one]) => one !== name)),
 });
 
+/** The reasons of refusals, by the kind of proof. */
+const reasons = {
+  'url-token': { missing: 'token-missing', mismatch: 'token-mismatch' },
+  'shared-secret': { missing: 'secret-missing', mismatch: 'secret-mismatch' },
+  'hmac-sha256': { missing: 'signature-missing', mismatch: 'signature-mismatch' },
+  'hmac-sha1': { missing: 'signature-missing', mismatch: 'signature-mismatch' },
+} as const satisfies Record<Authenticity, unknown>;
+
 describe.each(everySubject)('a request of %s', (id, { proof, switches, events }) => {
   const verifier = webhookVerifiers[id];
   const verify = verifier.configure(proof.options);
@@ -48,7 +57,11 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
       ? { ...genuine, urlToken: value }
       : { ...genuine, headers: { ...genuine.headers, [proof.header]: value } };
 
-  it('is believed, and says how it proved itself and with which secret', () => {
+  const bare = proof.header === undefined ? { headers: genuine.headers } : without(genuine, proof.header);
+  const mismatch = { kind: 'mismatch', reason: reasons[proof.authenticity].mismatch };
+  const missing = { kind: 'malformed', reason: reasons[proof.authenticity].missing };
+
+  it('is accepted, with the kind of its proof and the secret that matched', () => {
     const { authenticity } = proof;
     const previous = [
       { stage: 'current', value: `${secret}-new` } as const,
@@ -59,33 +72,53 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
     expect(judge(genuine, previous)).toEqual({ kind: 'genuine', authenticity, matchedSecret: 'previous' });
   });
 
-  it('is refused where it is made with another secret', () => {
-    expect(judge(proof.sign(`${secret}x`, body)).kind).not.toBe('genuine');
-    expect(judge(proof.sign(secret.slice(1), body)).kind).not.toBe('genuine');
-    expect(judge(proof.sign(secret.toLowerCase(), body)).kind).not.toBe('genuine');
+  it.each([`${secret}x`, secret.slice(1), secret.slice(0, -1), secret.toLowerCase(), 'x'.repeat(40)])(
+    'is a mismatch if it is made with another secret: %s',
+    (other) => {
+      expect(judge(proof.sign(other, body))).toEqual(mismatch);
+    },
+  );
+
+  it('is malformed without its proof, whatever the secrets are', () => {
+    expect([judge(bare), judge(bare, []), judge(bare, [{ stage: 'current', value: '' }])]).toEqual(
+      Array(3).fill(missing),
+    );
   });
 
-  it('is refused without its proof, and with an empty, a cut, a longer or a repeated one', () => {
-    const [cut, longer] = [carried.slice(0, -1), `${carried}x`];
-    const bare = proof.header === undefined ? { headers: genuine.headers } : without(genuine, proof.header);
-    const refused = [bare, ...['', ' ', cut, longer, `${carried},${carried}`, 'é'.repeat(40)].map(carrying)];
+  it('is refused with an empty, a cut, a longer or a repeated proof', () => {
+    const changed = [
+      carried.slice(0, -1),
+      `${carried}x`,
+      `${carried} `,
+      `${carried},${carried}`,
+      'é'.repeat(40),
+    ];
+    const verdicts = changed.map((value) => judge(carrying(value)));
 
-    expect(refused.filter((sent) => judge(sent).kind === 'genuine')).toEqual([]);
+    expect(['', ' '].map((value) => judge(carrying(value)).kind)).not.toContain('genuine');
+    expect(verdicts.filter(({ kind }) => kind === 'genuine')).toEqual([]);
+    // A value can always be another secret. A changed signature has no valid form.
+    if (!switches.signsBody) expect(verdicts).toEqual(changed.map(() => mismatch));
   });
 
-  it('is believed whatever the case of its headers, and without those that prove nothing', () => {
+  it('leaves the documented headers as evidence, without its secret', () => {
+    expect(verifier.evidenceHeaders).toEqual(proof.evidenceHeaders);
+    if (!switches.signsBody) expect(verifier.evidenceHeaders).not.toContain(proof.header?.toLowerCase());
+  });
+
+  it('is accepted in whatever case its headers are, and without those that prove nothing', () => {
     const others = Object.keys(genuine.headers).filter((name) => name !== proof.header);
-    const believed = [
+    const accepted = [
       renamed(proof, genuine, (name) => name.toUpperCase()),
       renamed(proof, genuine, (name) => name.toLowerCase()),
       ...others.map((name) => without(genuine, name)),
       ...others.map((name) => ({ ...genuine, headers: { ...genuine.headers, [name]: 'a, a' } })),
     ];
 
-    expect(believed.filter((sent) => judge(sent).kind !== 'genuine')).toEqual([]);
+    expect(accepted.filter((sent) => judge(sent).kind !== 'genuine')).toEqual([]);
   });
 
-  it('is refused where its proof comes twice, in two cases of the header', () => {
+  it('is refused if its proof comes twice, in two cases of the header', () => {
     if (proof.header === undefined) return;
     const [name, other] = [proof.header, proof.header.toUpperCase()];
 
@@ -107,14 +140,14 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
     },
   );
 
-  it('stands for its body only where the provider signs it', () => {
+  it('proves its body only if the provider signs the body', () => {
     const changed = Buffer.from(body.toString().replace(/\d/, '7').concat(' '));
 
     expect(verifier.signsBody).toBe(switches.signsBody);
     expect(judge(genuine, current, changed).kind === 'genuine').toBe(!switches.signsBody);
   });
 
-  it('is refused where the secret is empty, or there is none', () => {
+  it('is refused if the secret is empty, or there is none', () => {
     const empty: readonly SecretValue[] = [{ stage: 'current', value: '' }];
 
     expect(judge(proof.sign('', body), empty).kind).not.toBe('genuine');
@@ -122,13 +155,13 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
     expect(judge(genuine, []).kind).not.toBe('genuine');
   });
 
-  it('of a sender without a secret has no proof, as a header that is not there', () => {
+  it('with the empty header of a sender without a secret is the same as one without the header', () => {
     if (!switches.emptySecretHeader) return;
 
     expect(judge(carrying(''))).toEqual(judge(without(genuine, proof.header!)));
   });
 
-  it('counts short secrets for nothing where we or the user choose them', async () => {
+  it('has short secrets ignored if we or the user choose them', async () => {
     const liveValues = async (value: string) => {
       const { client } = fakeSecretsManager({ current: value });
       const options = { secretId: 's', graceSeconds: 0, minLength: verifier.minimumSecretLength };
@@ -140,18 +173,18 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
     expect(await liveValues('')).toBe(0);
   });
 
-  it('is kept without our secret, wherever that stands in it', () => {
+  it('is stored without our secret, wherever that stands in it', () => {
     if (switches.signsBody) return;
     const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('hex')];
-    const telling = Buffer.from(JSON.stringify({ told: forms }));
+    const telling = Buffer.from(JSON.stringify({ forms }));
     const sent = proof.sign(secret, telling);
     const headers = { ...sent.headers, 'User-Agent': `agent of ${secret}` };
     const request = receivedRequest(httpEvent({ ...sent, headers }, telling));
     const verdict = verify(request, current);
-    const kept = verdict.kind === 'genuine' && JSON.stringify(acceptWebhook(verdict, request, delivery()));
+    const stored = verdict.kind === 'genuine' && JSON.stringify(acceptWebhook(verdict, request, delivery()));
 
-    expect(kept).toContain('struck out');
-    for (const form of forms) expect(kept).not.toContain(JSON.stringify(form).slice(1, -1));
+    expect(stored).toContain('struck out');
+    for (const form of forms) expect(stored).not.toContain(JSON.stringify(form).slice(1, -1));
   });
 
   function delivery() {

@@ -5,8 +5,8 @@ import { envelopeApis } from '../../lambda/providers';
 import type { ApiRequest, Json, RevisionSubject } from './subject';
 import { everySubject } from './subjects';
 
-/** What our reader makes of an API that knows this. */
-async function reading(id: ProviderId, subject: RevisionSubject, state: Json): Promise<EnvelopeState> {
+/** The envelope as our code reads it from an API in this state. */
+async function envelopeState(id: ProviderId, subject: RevisionSubject, state: Json): Promise<EnvelopeState> {
   const answering: typeof fetch = (input, init) => {
     const answer = subject.answer(state, apiRequest(input, init));
     const status = answer?.status ?? 404;
@@ -29,12 +29,12 @@ function apiRequest(input: Parameters<typeof fetch>[0], init: RequestInit = {}):
   };
 }
 
-const everyReading = everySubject.flatMap(([id, { revisions }]) =>
+const everyApi = everySubject.flatMap(([id, { revisions }]) =>
   revisions.map((subject) => [id, subject.name, subject] as const),
 );
 
-describe.each(everyReading)('the archive of %s, by %s', (id, _name, subject) => {
-  const read = (state: Json) => reading(id, subject, state);
+describe.each(everyApi)('the archive of %s, by %s', (id, _name, subject) => {
+  const read = (state: Json) => envelopeState(id, subject, state);
 
   it('has the revision of the table', async () => {
     expect(await read(subject.state)).toMatchObject({ complete: true, revision: subject.revision });
@@ -50,13 +50,13 @@ describe.each(everyReading)('the archive of %s, by %s', (id, _name, subject) => 
     for (const { role } of files) expect(archivedFileSchema.shape.role.options).toContain(role);
   });
 
-  it('waits for what is not complete', async () => {
+  it('waits for an envelope that is not complete', async () => {
     for (const [what, state] of subject.incomplete) {
       expect([what, (await read(state)).complete]).toEqual([what, false]);
     }
   });
 
-  it('is the same bundle where nothing was signed anew', async () => {
+  it('is the same bundle if nothing new was signed', async () => {
     for (const [what, state] of subject.same) {
       const { complete, revision } = await read(state);
 
@@ -64,7 +64,7 @@ describe.each(everyReading)('the archive of %s, by %s', (id, _name, subject) => 
     }
   });
 
-  it('is another bundle where something was', async () => {
+  it('is another bundle if something new was signed', async () => {
     for (const [what, state] of subject.other) {
       const { complete, revision } = await read(state);
 

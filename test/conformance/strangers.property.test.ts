@@ -4,31 +4,38 @@ import { envelopeIdSchema, type ProviderId } from '../../lambda/contracts/ids';
 import { signingEventSchema } from '../../lambda/contracts/signing-event';
 import { eventId } from '../../lambda/kit/event-id';
 import { eventReaders, webhookVerifiers } from '../../lambda/providers';
-import { bodyOf, withValueReplaced } from './json-variants';
+import { bodyOf, leaves, withValueReplaced } from './json-variants';
 import { everySubject } from './subjects';
 
-/** What the bus takes, with room for the record and the rest: in bytes. */
-const largestEvent = 200 * 1024;
+/** The bus takes 256 KB: this leaves room for the record and the rest. */
+const maxEventBytes = 200 * 1024;
 
 function becomesAnEvent(id: ProviderId, body: Buffer): void {
-  const { key, ...said } = eventReaders[id](body);
+  const { key, ...fields } = eventReaders[id](body);
   const known = { version: 1, id: eventId('e', key), provider: id, endpoint: 'e', confirmed: false };
-  const event = signingEventSchema.parse({ ...known, receivedAt: '2026-11-21T10:00:00Z', ...said });
-  const folder = envelopeIdSchema.safeParse(said.envelope?.id).data;
+  const event = signingEventSchema.parse({ ...known, receivedAt: '2026-11-21T10:00:00Z', ...fields });
+  const folders = [fields.envelope?.id, fields.envelope?.legacyId].map(
+    (name) => envelopeIdSchema.safeParse(name).data,
+  );
 
-  expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(largestEvent);
-  expect(recordKey('e', folder, known.id)).toMatch(/^webhooks\/e\/[A-Za-z0-9_-]{1,128}\/[0-9a-f]{64}\.json$/);
+  expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(maxEventBytes);
+  for (const folder of folders) {
+    expect(recordKey('e', folder, known.id)).toMatch(
+      /^webhooks\/e\/[A-Za-z0-9_-]{1,128}\/[0-9a-f]{64}\.json$/,
+    );
+  }
 }
 
-/** What a stranger who has seen a genuine body would put into it. */
+/** Values that a stranger who has seen a genuine body would put into it. */
 const oddValue = fc.oneof(
   fc.jsonValue(),
   fc.string({ unit: 'binary', maxLength: 5_000 }),
-  fc.constantFrom('..', '../../x', '__proto__', '\0', '', 1e308, Number.MAX_SAFE_INTEGER + 1, -0, [[]]),
+  fc.constantFrom('..', '../..', 'a/../b', '%2e%2e', '.', 'a\\b', '__proto__', '\0', ''),
+  fc.constantFrom<unknown>(1e308, Number.MAX_SAFE_INTEGER + 1, -0, [[]]),
   fc.integer({ min: 1, max: 3_000 }).map((length) => Array.from({ length }, () => ({ id: 1, _id: 'a' }))),
 );
 
-describe.each(everySubject)('bytes of strangers to %s', (id, { events, proof }) => {
+describe.each(everySubject)('bytes of strangers at %s', (id, { events, proof }) => {
   it('become an event, whatever they are', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => becomesAnEvent(id, Buffer.from(bytes))),
@@ -39,13 +46,19 @@ describe.each(everySubject)('bytes of strangers to %s', (id, { events, proof }) 
     fc.assert(fc.property(fc.json(), (json) => becomesAnEvent(id, Buffer.from(json))));
   });
 
-  it('become an event with any value in place of one of a genuine body', () => {
+  it('become an event with any values in place of some of a genuine body', () => {
     const bodies = events.rows.map(({ body }) => body);
+    // Values of other bodies and of other places mean something there.
+    const value = fc.oneof(oddValue, fc.constantFrom(...bodies.flatMap(leaves)));
+    const changes = fc.array(fc.tuple(fc.nat(), value), { minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(fc.constantFrom(...bodies), fc.nat(), oddValue, (body, at, odd) => {
-        becomesAnEvent(id, bodyOf(withValueReplaced(body, at, odd)));
+      fc.property(fc.constantFrom<unknown>(...bodies), changes, (body, replaced) => {
+        becomesAnEvent(
+          id,
+          bodyOf(replaced.reduce((json, [at, odd]) => withValueReplaced(json, at, odd), body)),
+        );
       }),
-      { numRuns: 400 },
+      { numRuns: 500 },
     );
   });
 

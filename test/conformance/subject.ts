@@ -1,47 +1,48 @@
+import type * as fc from 'fast-check';
 import type { Authenticity } from '../../lambda/contracts/authenticity';
 import type { SigningEventType } from '../../lambda/contracts/signing-event';
 import type { JsonValue } from '../../lambda/kit/json';
 import type { ReadEvent } from '../../lambda/providers/provider';
 
-/** A JSON object, of a webhook or of an answer of the API. */
+/** A JSON object: the body of a webhook, or an answer of the API. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What one provider must show to pass: taken from its facts, not from our code. */
+/** One provider's facts, from which the suite makes its tests. They come from the provider, not from our code. */
 export interface ConformanceSubject {
   readonly switches: Switches;
   readonly proof: Proof;
   readonly events: EventSubject;
   /** One for each way of asking the API. */
   readonly revisions: readonly RevisionSubject[];
+  /** Tests of what only this provider does: run with the suite. */
+  readonly additionalTests?: () => void;
 }
 
-/** In what providers differ, by name. */
+/** Named differences between providers. */
 export interface Switches {
   /** The proof covers the body: a changed body is refused. */
   readonly signsBody: boolean;
-  /** The body has an id of the event, and it alone tells one event from another. */
-  readonly hasEventId: boolean;
-  /** The sender without a secret sends the header all the same, empty. */
+  /** A sender without a secret sends the header all the same, empty. */
   readonly emptySecretHeader: boolean;
-  /** We or the user choose the secret, so that short ones count for nothing. */
+  /** We or the user choose the secret, so short ones are ignored. */
   readonly secretIsOurs: boolean;
-  /** The body repeats the address, and with it its token. */
-  readonly repeatsAddress: boolean;
 }
 
-/** How a request of the sender proves itself. */
+/** How the provider's requests prove their sender. */
 export interface Proof {
-  /** What the verifier is configured with. */
+  /** The verifier's options. */
   readonly options: unknown;
   readonly authenticity: Authenticity;
-  /** The header that carries the proof, as the sender writes it; absent where the address does. */
+  /** The header that carries the proof, as the sender writes it; absent if the address carries it. */
   readonly header?: string;
-  /** The genuine request. */
+  /** The headers that are stored as evidence, in lower case. */
+  readonly evidenceHeaders: readonly string[];
+  /** Makes the genuine request. */
   readonly sign: (secret: string, body: Buffer) => SignedRequest;
 }
 
 export interface SignedRequest {
-  /** As the sender writes their names. */
+  /** By their names as the sender writes them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly urlToken?: string;
 }
@@ -49,48 +50,55 @@ export interface SignedRequest {
 /** A provider's events, row by row. */
 export interface EventSubject {
   readonly rows: readonly EventRow[];
-  /** Bodies that tell the same event, and how they differ. */
+  /** Pairs of bodies of one event, and how they differ. */
   readonly same: readonly (readonly [how: string, one: Json, other: Json])[];
-  /** Bodies that tell different events, and how they differ. */
+  /** Pairs of bodies of two events, and how they differ. */
   readonly different: readonly (readonly [how: string, one: Json, other: Json])[];
-  /** Genuine, and of a kind that no page names. */
+  /** The same pairs, generated: with values that nobody thought of. */
+  readonly generated: {
+    readonly same: fc.Arbitrary<BodyPair>;
+    readonly different: fc.Arbitrary<BodyPair>;
+  };
+  /** A genuine body of a kind that the provider does not document. */
   readonly unknown: Json;
-  /** What stands in bodies and must be in no event: signing tokens, images, values. */
+  /** Values in bodies that no event may have: signing tokens, images, field values. */
   readonly secrets: readonly string[];
 }
+
+export type BodyPair = readonly [one: Json, other: Json];
 
 export interface EventRow {
   readonly name: string;
   readonly body: Json;
   readonly type: SigningEventType;
   readonly key: JsonValue;
-  /** What else the event says, as far as the facts decide it. */
-  readonly said?: Partial<Omit<ReadEvent, 'type' | 'key'>>;
-  /** What it must say nothing of. */
-  readonly silent?: readonly (keyof ReadEvent)[];
+  /** Other fields of the event, as far as the facts decide them. */
+  readonly fields?: Partial<Omit<ReadEvent, 'type' | 'key'>>;
+  /** Fields that the event must not have. */
+  readonly absent?: readonly (keyof ReadEvent)[];
 }
 
-/** What an API answers for one envelope, and when that makes a new revision. */
+/** The API's answers for one envelope, and which changes make a new revision. */
 export interface RevisionSubject {
   readonly name: string;
   readonly options: unknown;
   readonly envelopeId: string;
-  /** What the API knows: complete. */
+  /** The state of a complete envelope in the API. */
   readonly state: Json;
-  /** The provider's API: undefined is a 404. */
+  /** The provider's API: `undefined` is a 404. */
   readonly answer: (state: Json, request: ApiRequest) => ApiAnswer | undefined;
   readonly revision: JsonValue;
   readonly incomplete: readonly (readonly [what: string, state: Json])[];
-  /** Changes that make no new revision, and are complete all the same. */
+  /** Changes after which the envelope is complete and has the same revision. */
   readonly same: readonly (readonly [what: string, state: Json])[];
-  /** Changes that do. */
+  /** Changes that make another revision. */
   readonly other: readonly (readonly [what: string, state: Json])[];
 }
 
 export interface ApiRequest {
   readonly method: string;
   readonly path: string;
-  /** Parsed; undefined where there is none. */
+  /** Parsed; `undefined` if there is none. */
   readonly body: unknown;
 }
 

@@ -107,7 +107,7 @@ export function wrapped(inner: Json): Json {
   return { event: inner.event, payload: inner, createdAt: '2026-04-22T12:00:00.000Z', webhookEndpoint: 'x' };
 }
 
-/** The same told by another attempt, to another address of ours. */
+/** The same event in another attempt, to another address of ours. */
 export function again(one: Json): Json {
   return {
     ...one,

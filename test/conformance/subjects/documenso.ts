@@ -18,6 +18,7 @@ import {
   wrapped,
 } from './documenso-bodies';
 import { documensoEnvelopes, documensoOldDocuments } from './documenso-envelopes';
+import { additionalTests, generated } from './documenso-generated';
 
 const both = [ada, alanSigned];
 const sealed: Json = { status: 'COMPLETED', completedAt };
@@ -30,8 +31,8 @@ const sample: Json = { id: 10, envelopeId: 'env_123', teamId: null };
 interface RowOptions {
   readonly given?: Json;
   readonly recipients?: readonly Json[];
-  readonly said?: EventRow['said'];
-  readonly silent?: EventRow['silent'];
+  readonly fields?: EventRow['fields'];
+  readonly absent?: EventRow['absent'];
   readonly note?: string;
 }
 
@@ -45,8 +46,8 @@ const row = (
   body: body(event, options.given, options.recipients),
   type,
   key: [event, 810, ...rest],
-  said: { providerEvent: event, ...options.said },
-  silent: ['test', ...(options.silent ?? [])],
+  fields: { providerEvent: event, ...options.fields },
+  absent: ['test', ...(options.absent ?? [])],
 });
 
 const readStates = [
@@ -63,13 +64,13 @@ const allSigned = [
 ];
 
 const rows: readonly EventRow[] = [
-  row('DOCUMENT_CREATED', 'envelope.created', [], { said: { envelope } }),
-  row('DOCUMENT_SENT', 'envelope.sent', [updatedAt], { said: { envelope } }),
+  row('DOCUMENT_CREATED', 'envelope.created', [], { fields: { envelope } }),
+  row('DOCUMENT_SENT', 'envelope.sent', [updatedAt], { fields: { envelope } }),
   row('DOCUMENT_OPENED', 'recipient.viewed', [readStates]),
-  row('DOCUMENT_SIGNED', 'recipient.signed', [signedStates], { said: { recipient: { id: '52' } } }),
+  row('DOCUMENT_SIGNED', 'recipient.signed', [signedStates], { fields: { recipient: { id: '52' } } }),
   row('DOCUMENT_SIGNED', 'recipient.signed', [allSigned], {
     recipients: both,
-    said: { recipient: { id: '51' } },
+    fields: { recipient: { id: '51' } },
     note: 'the last one',
   }),
   row(
@@ -83,7 +84,7 @@ const rows: readonly EventRow[] = [
     ],
     {
       recipients: [ada, { ...alanSigned, signedAt: firstSignedAt }],
-      silent: ['recipient'],
+      absent: ['recipient'],
       note: 'two in one millisecond',
     },
   ),
@@ -91,7 +92,7 @@ const rows: readonly EventRow[] = [
   row('DOCUMENT_COMPLETED', 'envelope.completed', [completedAt], {
     given: sealed,
     recipients: both,
-    said: { envelope: { ...envelope, status: 'COMPLETED' } },
+    fields: { envelope: { ...envelope, status: 'COMPLETED' } },
   }),
   row('DOCUMENT_REJECTED', 'envelope.declined', [completedAt], {
     given: { status: 'REJECTED', completedAt },
@@ -131,14 +132,14 @@ const rows: readonly EventRow[] = [
     body: body('DOCUMENT_COMPLETED', { ...sealed, ...sample }, both),
     type: 'envelope.completed',
     key: ['DOCUMENT_COMPLETED', 10, completedAt, 'test'],
-    said: { test: true },
+    fields: { test: true },
   },
   {
     name: 'DOCUMENT_SIGNED, of the test button of 1.12.3 to 2.9.0',
     body: wrapped(body('DOCUMENT_SIGNED', sample)),
     type: 'recipient.signed',
     key: ['DOCUMENT_SIGNED', 10, signedStates, 'test'],
-    said: { test: true },
+    fields: { test: true },
   },
 ];
 
@@ -151,15 +152,14 @@ const reminder = body('DOCUMENT_REMINDER_SENT');
 export const documensoSubject: ConformanceSubject = {
   switches: {
     signsBody: false,
-    hasEventId: false,
     emptySecretHeader: true,
     secretIsOurs: true,
-    repeatsAddress: false,
   },
   proof: {
     options: {},
     authenticity: 'shared-secret',
     header: 'X-Documenso-Secret',
+    evidenceHeaders: ['content-type', 'user-agent'],
     sign: (secret) => ({
       headers: { 'Content-Type': 'application/json', 'X-Documenso-Secret': secret, 'User-Agent': 'node' },
     }),
@@ -202,8 +202,10 @@ export const documensoSubject: ConformanceSubject = {
       ['an unknown event with another payload', unknown, body('DOCUMENT_BLESSED', { title: 'Renamed' })],
       ['sent, and sent again', body('DOCUMENT_SENT'), body('DOCUMENT_SENT', { updatedAt: completedAt })],
     ],
+    generated,
     unknown,
     secrets: signingTokens,
   },
   revisions: [documensoEnvelopes, documensoOldDocuments],
+  additionalTests,
 };

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ConformanceSubject, EventRow, Json, RevisionSubject } from '../subject';
+import { additionalTests, generated } from './iinked-sign-generated';
 
 const url = 'https://hooks.example.com/webhooks/iinked-sign';
 const packageId = '24428e41-8b96-40cc-96e6-b74c7c539fcb';
@@ -34,14 +35,14 @@ const body = (action: keyof typeof bodies, other: Json = {}): Json => ({
 const row = (
   action: keyof typeof bodies,
   type: EventRow['type'],
-  said: EventRow['said'] = {},
+  fields: EventRow['fields'] = {},
   other: Json = {},
 ): EventRow => ({
   name: action,
   body: body(action, other),
   type,
   key: [action, eventId],
-  said: { providerEvent: action, occurredAt: eventTime, ...said },
+  fields: { providerEvent: action, occurredAt: eventTime, ...fields },
 });
 
 const rows: readonly EventRow[] = [
@@ -105,15 +106,14 @@ const packages: RevisionSubject = {
 export const iinkedSignSubject: ConformanceSubject = {
   switches: {
     signsBody: true,
-    hasEventId: true,
     emptySecretHeader: false,
     secretIsOurs: false,
-    repeatsAddress: false,
   },
   proof: {
     options: { registeredUrls: [url] },
     authenticity: 'hmac-sha256',
     header: 'X-Syngrafii-Signature',
+    evidenceHeaders: ['content-type', 'x-syngrafii-signature'],
     sign: (secret, sent) => ({
       headers: {
         'Content-Type': 'application/json',
@@ -133,8 +133,10 @@ export const iinkedSignSubject: ConformanceSubject = {
     different: [
       ['another eventId', body('package_executed'), body('package_executed', { eventId: otherId })],
     ],
+    generated,
     unknown: { action: 'package_verified', packageId, eventId, eventTime },
     secrets: [],
   },
   revisions: [packages],
+  additionalTests,
 };

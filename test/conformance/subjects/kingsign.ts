@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ApiAnswer, ConformanceSubject, EventRow, Json, RevisionSubject } from '../subject';
+import { filledIn, generated } from './kingsign-generated';
 
 const id = '64a1b2c3d4e5f6789012345';
 const image = `data:image/png;base64,${'iVBORw0KGgo'.repeat(40)}`;
@@ -26,7 +27,7 @@ const second: Json = {
   isSigned: false,
   updatedAt: at(1),
 };
-const secondSigned: Json = { ...second, value: 'Jane Smith', isSigned: true, updatedAt: at(59) };
+const secondSigned: Json = { ...second, value: filledIn, isSigned: true, updatedAt: at(59) };
 
 const document = (status: string, documentFields: readonly Json[], other: Json = {}): Json => ({
   _id: id,
@@ -42,14 +43,14 @@ const document = (status: string, documentFields: readonly Json[], other: Json =
   ...other,
 });
 
-const body = (type: string, told: Json): Json => ({
+const body = (type: string, about: Json): Json => ({
   type,
-  document: told,
+  document: about,
   timestamp: '2024-01-15T14:45:30.123Z',
   webhookId: '64a1b2c3d4e5f6789012352',
 });
 
-/** The same state, told by another request of the sender. */
+/** The same state in another request of the sender. */
 const again = (one: Json): Json => ({ ...one, timestamp: '2024-01-15T14:45:31.999Z', webhookId: 'another' });
 
 const keyOf = ({ _id, isSigned, updatedAt }: Json) => [_id, isSigned, updatedAt] as [string, boolean, string];
@@ -71,7 +72,7 @@ const rows: readonly EventRow[] = [
     body: updated,
     type: 'recipient.signed',
     key: ['document.updated', id, 'pending', [keyOf(first), keyOf(second)]],
-    said: {
+    fields: {
       providerEvent: 'document.updated',
       envelope: { ...envelope, status: 'pending' },
       recipient: { id: '64a1b2c3d4e5f6789012348' },
@@ -87,7 +88,7 @@ const rows: readonly EventRow[] = [
       'pending',
       [[first._id, false, at(45)] as [string, boolean, string], keyOf(second)],
     ],
-    silent: ['recipient'],
+    absent: ['recipient'],
   },
   {
     name: 'document.updated, two who signed in one millisecond',
@@ -99,14 +100,14 @@ const rows: readonly EventRow[] = [
       'pending',
       [keyOf(first), [second._id, true, at(45)] as [string, boolean, string]],
     ],
-    silent: ['recipient'],
+    absent: ['recipient'],
   },
   {
     name: 'document.completed',
     body: completed,
     type: 'envelope.completed',
     key: ['document.completed', id, [keyOf(first), keyOf(secondSigned)]],
-    said: { providerEvent: 'document.completed', envelope: { ...envelope, status: 'signed' } },
+    fields: { providerEvent: 'document.completed', envelope: { ...envelope, status: 'signed' } },
   },
 ];
 
@@ -134,7 +135,7 @@ const documents: RevisionSubject = {
     known.fileId as string,
     [
       [first._id as string, true, sha256(image)],
-      [second._id as string, true, sha256('Jane Smith')],
+      [second._id as string, true, sha256(filledIn)],
     ],
   ],
   incomplete: [
@@ -160,18 +161,17 @@ const documents: RevisionSubject = {
   ],
 };
 
-/** Kingsign: no proof, no retry, and everything several times. */
+/** Kingsign: no proof but the address, no retry, and most webhooks several times. */
 export const kingsignSubject: ConformanceSubject = {
   switches: {
     signsBody: false,
-    hasEventId: false,
     emptySecretHeader: false,
     secretIsOurs: true,
-    repeatsAddress: false,
   },
   proof: {
     options: {},
     authenticity: 'url-token',
+    evidenceHeaders: ['content-type', 'user-agent', 'x-webhook-type', 'x-webhook-source'],
     sign: (secret) => ({
       headers: {
         'Content-Type': 'application/json',
@@ -225,8 +225,9 @@ export const kingsignSubject: ConformanceSubject = {
         body('document.updated', document('signed', [first, secondSigned])),
       ],
     ],
+    generated,
     unknown: body('document.archived', document('archived', [first])),
-    secrets: ['iVBORw0KGgo', 'Jane Smith'],
+    secrets: ['iVBORw0KGgo', filledIn],
   },
   revisions: [documents],
 };

@@ -1,5 +1,6 @@
 import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { ConformanceSubject, EventRow, Json, RevisionSubject } from '../subject';
+import { generated } from './sign-plus-generated';
 
 const envelopeId = '6697e681c5e364c7c23710d4';
 const recipientId = '6697cc22b4bd194facb20474';
@@ -26,8 +27,8 @@ const envelopeRow = (event: string, type: SigningEventType): EventRow => ({
   body: body(event),
   type,
   key: [event.toLowerCase(), envelopeId],
-  said: { envelope: { id: envelopeId } },
-  silent: ['occurredAt', 'recipient'],
+  fields: { envelope: { id: envelopeId } },
+  absent: ['occurredAt', 'recipient'],
 });
 
 const auditRow = (action: string, type: SigningEventType): EventRow => ({
@@ -35,8 +36,8 @@ const auditRow = (action: string, type: SigningEventType): EventRow => ({
   body: auditBody(action),
   type,
   key: [audit, action.toUpperCase(), envelopeId, recipientId],
-  said: { envelope: { id: envelopeId }, recipient: { id: recipientId } },
-  silent: ['occurredAt'],
+  fields: { envelope: { id: envelopeId }, recipient: { id: recipientId } },
+  absent: ['occurredAt'],
 });
 
 const other = '6697e681c5e364c7c2371999';
@@ -73,14 +74,13 @@ const envelopes: RevisionSubject = {
 export const signPlusSubject: ConformanceSubject = {
   switches: {
     signsBody: false,
-    hasEventId: false,
     emptySecretHeader: false,
     secretIsOurs: true,
-    repeatsAddress: true,
   },
   proof: {
     options: {},
     authenticity: 'url-token',
+    evidenceHeaders: ['content-type', 'user-agent'],
     sign: (secret) => ({ headers: { 'Content-Type': 'application/json' }, urlToken: secret }),
   },
   events: {
@@ -123,6 +123,7 @@ export const signPlusSubject: ConformanceSubject = {
       ['another action', auditBody('ENVELOPE_SIGNED'), auditBody('ENVELOPE_DECLINED')],
       ['an audit entry and an event of one name', auditBody('ENVELOPE_DECLINED'), body('envelope_declined')],
     ],
+    generated,
     unknown: body('envelope_reopened'),
     secrets: ['a-token-of-forty-three-characters-or-so'],
   },
