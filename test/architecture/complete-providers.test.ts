@@ -7,12 +7,16 @@ import { registrationGuides } from '../../lambda/providers/registration-guides';
 import { EsignProvider } from '../../lib';
 import * as lib from '../../lib';
 import { subjects } from '../conformance/subjects';
+import { fuzzedEndpoints } from '../fuzz/fuzzed-endpoint';
+import { providerCalls } from '../local-aws/matrix/provider-calls';
 
 const root = join(__dirname, '..', '..');
 
-/** What a provider is made of, besides its lines in the registries. */
-const filesOf = (id: ProviderId): readonly string[] => [
-  ...['verify', 'events', 'api', 'registration'].map((ability) => `lambda/providers/${id}/${ability}.ts`),
+/** The files of a provider, besides its lines in the registries. */
+const providerFiles = (id: ProviderId): readonly string[] => [
+  ...['verify', 'payload', 'events', 'api', 'answers', 'registration'].map(
+    (ability) => `lambda/providers/${id}/${ability}.ts`,
+  ),
   `lib/providers/${id}.ts`,
   `bin/endpoints/${id}.ts`,
   `test/simulators/${id}/index.ts`,
@@ -23,8 +27,8 @@ const filesOf = (id: ProviderId): readonly string[] => [
 const pascal = (id: ProviderId) => id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 const camel = (id: ProviderId) => pascal(id).replace(/^\w/, (letter) => letter.toLowerCase());
 
-describe.each(providerIdSchema.options)('the provider %s is whole', (id) => {
-  it.each(filesOf(id))('with %s', (file) => {
+describe.each(providerIdSchema.options)('the provider %s is complete', (id) => {
+  it.each(providerFiles(id))('with %s', (file) => {
     expect(existsSync(join(root, file))).toBe(true);
   });
 
@@ -34,7 +38,7 @@ describe.each(providerIdSchema.options)('the provider %s is whole', (id) => {
     expect(fixtures.length).toBeGreaterThan(1);
   });
 
-  it('with a simulator that has the face of all', async () => {
+  it('with a simulator that has the common interface', async () => {
     const { start } = (await import(join(root, 'test/simulators', id, 'index.ts'))) as {
       start: () => Promise<{ provider: string; apiUrl: string; close: () => Promise<void> }>;
     };
@@ -52,19 +56,24 @@ describe.each(providerIdSchema.options)('the provider %s is whole', (id) => {
     }
   });
 
+  it('in the fuzz of the verifier and in the matrix of faults', () => {
+    expect(fuzzedEndpoints.map(({ provider }) => provider)).toContain(id);
+    expect(providerCalls.map(({ provider }) => provider)).toContain(id);
+  });
+
   it('in the construct', () => {
     expect(EsignProvider).toHaveProperty(camel(id));
     expect(Object.keys(lib)).toContain(`${camel(id)}Endpoint`);
   });
 
-  it('in the README, with what its registration is called there', () => {
+  it('in the README, with the name of its method', () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
     expect(readme).toMatch(new RegExp(`^\\| .*\\| \`${camel(id)}\` .*\\(docs/providers/${id}\\.md\\)`, 'm'));
     expect(readme).toContain(`"provider": "${id}"`);
   });
 
-  it('with a guide for whoever registers its address', () => {
+  it('with a guide for registering its address', () => {
     const { title, steps } = registrationGuides[id];
 
     expect(title).not.toBe('');
@@ -72,7 +81,7 @@ describe.each(providerIdSchema.options)('the provider %s is whole', (id) => {
   });
 });
 
-test('no folder is left of a provider that is not in the registry', () => {
+test('no folder is left from a provider that is not in the registry', () => {
   for (const folder of ['lambda/providers', 'test/simulators', 'test/fixtures']) {
     const found = readdirSync(join(root, folder), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !['kit', 'support'].includes(entry.name))

@@ -1,5 +1,6 @@
 import type { Authenticity } from '../../lambda/contracts/authenticity';
 import type { ProviderId } from '../../lambda/contracts/ids';
+import { everySubject } from '../conformance/subjects';
 
 export type MacAlgorithm = 'sha256' | 'sha1';
 
@@ -53,25 +54,11 @@ export const fuzzedEndpoints: readonly FuzzedEndpoint[] = [
     options: { registeredUrls: pinnedUrls, signatureAlgorithm: 'sha256' },
     evidence: ['content-type', signatureHeader],
   },
-  {
-    name: 'sign-plus',
-    provider: 'sign-plus',
-    scheme: { kind: 'value', authenticity: 'url-token' },
-    options: {},
-    evidence: ['content-type', 'user-agent'],
-  },
-  {
-    name: 'documenso',
-    provider: 'documenso',
-    scheme: { kind: 'value', header: 'x-documenso-secret', authenticity: 'shared-secret' },
-    options: {},
-    evidence: ['content-type', 'user-agent'],
-  },
-  {
-    name: 'kingsign',
-    provider: 'kingsign',
-    scheme: { kind: 'value', authenticity: 'url-token' },
-    options: {},
-    evidence: ['content-type', 'user-agent', 'x-webhook-type', 'x-webhook-source'],
-  },
+  ...everySubject
+    .filter(([, { switches }]) => !switches.signsBody)
+    .map(([id, { proof }]): FuzzedEndpoint => {
+      const { authenticity, options, evidenceHeaders: evidence } = proof;
+      const scheme = { kind: 'value', header: proof.header?.toLowerCase(), authenticity } as const;
+      return { name: id, provider: id, scheme, options, evidence };
+    }),
 ];

@@ -2,6 +2,7 @@ import type { FileRole } from '../../lambda/contracts/archived-file';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
 import { pagePictures } from '../lambda/drawing/kit/page-pictures';
 import type { SimulatedEnvelope, WebhookTarget } from '../simulators/kit/provider-simulator';
+import { subjects } from '../conformance/subjects';
 import { listKeys } from './harness/observe/archive-bucket';
 import { bundleFaults, readBundle, type StoredBundle } from './harness/observe/stored-bundle';
 import { redrawDocument } from './harness/observe/redraw-document';
@@ -9,6 +10,7 @@ import { eventsAbout, eventsWhenIdle, untilArchived } from './harness/observe/en
 import { everyProvider, expectedTypes, signEnvelope } from './harness/sample/every-provider';
 import type { DeliveryAnswer } from './harness/send/post-delivery';
 import { untilIdle } from './harness/observe/queues';
+import type { SampleEndpoint } from './harness/sample/sample-endpoint';
 import { useSample } from './harness/sample/use-sample';
 
 const sales = { provider: 'kingsign', endpoint: 'kingsign-sales' } as const;
@@ -16,13 +18,6 @@ const endpoints = [...everyProvider, sales];
 const sample = useSample({ endpoints });
 
 const ok: DeliveryAnswer = { status: 200, body: '' };
-
-const authenticityOf = {
-  'iinked-sign': 'hmac-sha256',
-  'sign-plus': 'url-token',
-  documenso: 'shared-secret',
-  kingsign: 'url-token',
-} as const;
 
 /** Lists the types of the events, sorted, each id once: a second job announces a bundle again, with the same id. */
 const typesOf = (events: readonly SigningEvent[]) =>
@@ -50,7 +45,7 @@ describe.each(endpoints)('an envelope at $endpoint', ({ provider, endpoint }) =>
     expect(new Set(fromWebhooks).size).toBe(fromWebhooks.length);
     for (const event of events) expect(event).toMatchObject({ provider, endpoint });
     for (const { authenticity, record } of events.filter(({ type }) => type !== 'envelope.archived')) {
-      expect(authenticity).toBe(authenticityOf[provider]);
+      expect(authenticity).toBe(subjects[provider].proof.authenticity);
       expect(record?.key).toMatch(new RegExp(`^webhooks/${endpoint}/`));
     }
   });
@@ -112,16 +107,20 @@ type Forged = WebhookTarget;
 
 const withoutToken = (url: string) => url.replace(/\/[^/]+$/, '');
 
-const tokenForgeries = ['sign-plus', 'kingsign', sales.endpoint].flatMap((endpoint): Forgery[] => [
+const hasToken = ({ provider }: SampleEndpoint) => subjects[provider].proof.authenticity === 'url-token';
+
+const tokenForgeries = endpoints.filter(hasToken).flatMap(({ endpoint }): Forgery[] => [
   [endpoint, 'a guessed token', 401, ({ url }) => ({ url: `${withoutToken(url)}/guess`, secret: '' })],
   [endpoint, 'a token one letter short', 401, ({ url }) => ({ url: url.slice(0, -1), secret: '' })],
   [endpoint, 'no token', 404, ({ url }) => ({ url: withoutToken(url), secret: '' })],
 ]);
 
-const secretForgeries = ['iinked-sign', 'documenso'].flatMap((endpoint): Forgery[] => [
-  [endpoint, 'a guessed secret', 401, (right) => ({ ...right, secret: 'a guess of 16 or more letters' })],
-  [endpoint, 'an empty secret', 401, (right) => ({ ...right, secret: '' })],
-]);
+const secretForgeries = endpoints
+  .filter((one) => !hasToken(one))
+  .flatMap(({ endpoint }): Forgery[] => [
+    [endpoint, 'a guessed secret', 401, (right) => ({ ...right, secret: 'a guess of 16 or more letters' })],
+    [endpoint, 'an empty secret', 401, (right) => ({ ...right, secret: '' })],
+  ]);
 
 describe('a webhook that is not genuine', () => {
   it.each([...tokenForgeries, ...secretForgeries])(

@@ -38,17 +38,14 @@ function api({
 const file = (role: ListedFile['role'], documentId?: string): ListedFile => ({
   role,
   name: 'x.pdf',
-  ...(documentId === undefined ? {} : { documentId }),
+  documentId,
   presence: 'required',
   format: 'pdf',
 });
 
 /** An answer of Documenso's download routes. */
-const refusalOf = (status: number, body: object) => ({
-  kind: 'answer' as const,
-  status,
-  body: JSON.stringify(body),
-});
+const refusalOf = (status: number, body: object) =>
+  ({ kind: 'answer', status, body: JSON.stringify(body) }) as const;
 
 describe('an envelope', () => {
   test('is read with its items, its certificate and its audit log', async () => {

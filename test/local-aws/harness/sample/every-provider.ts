@@ -1,15 +1,14 @@
+import { providerIdSchema } from '../../../../lambda/contracts/ids';
 import type { SimulatedEnvelope } from '../../../simulators/kit/provider-simulator';
 import type { RunningSample } from './launch-sample';
 import type { DeliveryAnswer } from '../send/post-delivery';
 import type { SampleEndpoint } from './sample-endpoint';
 
 /** One endpoint for each provider, with the provider's name. */
-export const everyProvider: readonly SampleEndpoint[] = [
-  { provider: 'iinked-sign', endpoint: 'iinked-sign' },
-  { provider: 'sign-plus', endpoint: 'sign-plus' },
-  { provider: 'documenso', endpoint: 'documenso' },
-  { provider: 'kingsign', endpoint: 'kingsign' },
-];
+export const everyProvider: readonly SampleEndpoint[] = providerIdSchema.options.map((id) => ({
+  provider: id,
+  endpoint: id,
+}));
 
 /** Lists the types of an envelope's events, sorted, without those of the archiver. */
 export function expectedTypes(envelope: SimulatedEnvelope): readonly string[] {
