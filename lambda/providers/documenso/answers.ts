@@ -9,8 +9,8 @@ import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
 import type { JsonValue } from '../../kit/json';
-import type { EnvelopeState, ListedFile } from '../provider';
-import { byId, hasUnique, statusSchema, titleSchema } from '../support/answers';
+import type { EnvelopeState } from '../provider';
+import { byId, hasUnique, pdfFile, statusSchema, titleSchema } from '../support/answers';
 
 /** `document_<number>`: the older id. */
 const secondaryIdSchema = z.string().optional().catch(undefined);
@@ -64,10 +64,17 @@ function envelopeState(envelope: Envelope): EnvelopeState {
     title,
     revision: sealedRevision(envelope),
     files: [
-      ...envelopeItems.map((item) => executedFile(`items/${item.id}/executed.pdf`, item.title, item.id)),
+      ...envelopeItems.map((item) =>
+        pdfFile({
+          role: 'executed',
+          name: `items/${item.id}/executed.pdf`,
+          documentId: item.id,
+          title: item.title,
+        }),
+      ),
       // These routes exist since v2.14.0. Older versions answer 404.
-      { role: 'certificate', name: 'certificate.pdf', presence: 'if-any', format: 'pdf' },
-      { role: 'audit-log', name: 'audit-log.pdf', presence: 'if-any', format: 'pdf' },
+      pdfFile({ role: 'certificate', name: 'certificate.pdf', presence: 'if-any' }),
+      pdfFile({ role: 'audit-log', name: 'audit-log.pdf', presence: 'if-any' }),
     ],
   });
 }
@@ -94,17 +101,6 @@ export function readDocument(answer: unknown, number: string): EnvelopeState | u
     status,
     title,
     revision: [id, completedAt ?? null],
-    files: [executedFile('executed.pdf', title)],
-  });
-}
-
-function executedFile(name: string, title: string | undefined, documentId?: string): ListedFile {
-  return defined({
-    role: 'executed',
-    name,
-    documentId,
-    title,
-    presence: 'required',
-    format: 'pdf',
+    files: [pdfFile({ role: 'executed', name: 'executed.pdf', title })],
   });
 }

@@ -8,7 +8,7 @@ import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
 import type { EnvelopeState, ListedFile } from '../provider';
-import { byId, hasUnique, statusSchema, titleSchema } from '../support/answers';
+import { byId, hasUnique, pdfFile, statusSchema, titleSchema } from '../support/answers';
 
 /** Drops everything else, above all the links: a signer's link is a secret. */
 const packageStatusSchema = z.object({
@@ -49,29 +49,13 @@ function packageState({ name, state, isExecuted, documents }: PackageStatus): En
     revision: documents
       .map(({ documentId, revisions }) => [documentId, revisions.map(({ revisionId }) => revisionId).sort()])
       .sort(byId),
-    files: [
-      ...documents.flatMap(documentFiles),
-      { role: 'master-file', name: 'master-file.pdf', presence: 'required', format: 'pdf' },
-    ],
+    files: [...documents.flatMap(documentFiles), pdfFile({ role: 'master-file', name: 'master-file.pdf' })],
   });
 }
 
-function documentFiles({ documentId, name, cac }: DocumentStatus): readonly ListedFile[] {
-  const executed: ListedFile = defined({
-    role: 'executed',
-    name: `${documentId}/executed.pdf`,
-    documentId,
-    title: name,
-    presence: 'required',
-    format: 'pdf',
-  });
+function documentFiles({ documentId, name: title, cac }: DocumentStatus): readonly ListedFile[] {
+  const executed = pdfFile({ role: 'executed', name: `${documentId}/executed.pdf`, documentId, title });
   if (cac === false) return [executed];
-  const certificate: ListedFile = {
-    role: 'certificate',
-    name: `${documentId}/cac.pdf`,
-    documentId,
-    presence: cac === true ? 'required' : 'if-any',
-    format: 'pdf',
-  };
-  return [executed, certificate];
+  const presence = cac === true ? 'required' : 'if-any';
+  return [executed, pdfFile({ role: 'certificate', name: `${documentId}/cac.pdf`, documentId, presence })];
 }

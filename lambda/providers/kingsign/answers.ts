@@ -13,7 +13,7 @@ import type { JsonValue } from '../../kit/json';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { parseJson } from '../../provider-http/response-chunks';
 import type { EnvelopeState } from '../provider';
-import { byId, hasUnique, statusSchema, titleSchema } from '../support/answers';
+import { byId, hasUnique, pdfFile, statusSchema, titleSchema } from '../support/answers';
 import { idSchema } from '../support/payload';
 
 const documentSchema = z.object({
@@ -100,7 +100,7 @@ export function envelopeState(document: DocumentAnswer): EnvelopeState {
     revision: signedRevision(document),
     // The provider has the original only. The signed document is drawn from these three.
     files: [
-      { role: 'original', name: 'original.pdf', presence: 'required', format: 'pdf' },
+      pdfFile({ role: 'original', name: 'original.pdf' }),
       {
         role: 'field-values',
         name: 'field-values.json',

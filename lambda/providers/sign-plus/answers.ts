@@ -7,7 +7,7 @@
 import * as z from 'zod';
 import { defined } from '../../kit/defined';
 import type { EnvelopeState, ListedFile } from '../provider';
-import { statusSchema, titleSchema } from '../support/answers';
+import { pdfFile, statusSchema, titleSchema } from '../support/answers';
 
 /** Drops everything else: a recipient's `verification` may hold the passcode that opens the envelope. */
 const envelopeSchema = z.object({
@@ -35,19 +35,12 @@ function envelopeState({ name: title, status }: z.infer<typeof envelopeSchema>):
     files: [
       signedDocuments('executed', title),
       signedDocuments('executed-with-certificate', title),
-      { role: 'certificate', name: 'certificate.pdf', presence: 'required', format: 'pdf' },
+      pdfFile({ role: 'certificate', name: 'certificate.pdf' }),
     ],
   });
 }
 
 /** By the concept page the signed envelope is a PDF Portfolio; by the provider's client it is one combined PDF. */
 function signedDocuments(role: 'executed' | 'executed-with-certificate', title?: string): ListedFile {
-  return defined({
-    role,
-    name: `${role}.pdf`,
-    title,
-    presence: 'required',
-    format: 'pdf',
-    mayBePortfolio: true,
-  });
+  return pdfFile({ role, name: `${role}.pdf`, title, mayBePortfolio: true });
 }

@@ -1,5 +1,7 @@
+import { defined } from '../../kit/defined';
 import type { JsonValue } from '../../kit/json';
 import { clipped } from '../../kit/text';
+import type { ListedFile } from '../provider';
 
 /** The provider's name for an envelope or a document; `undefined` if it is null or empty. */
 export const titleSchema = clipped(500)
@@ -18,4 +20,9 @@ export const hasUnique =
 /** Orders the rows of a revision by their first value, an id: the order of an answer says nothing. */
 export function byId([one]: readonly JsonValue[], [other]: readonly JsonValue[]): number {
   return String(one) < String(other) ? -1 : 1;
+}
+
+/** Lists a PDF of an envelope: required, unless told otherwise. */
+export function pdfFile(file: Omit<ListedFile, 'format' | 'presence'> & Partial<ListedFile>): ListedFile {
+  return defined({ ...file, presence: file.presence ?? 'required', format: 'pdf' });
 }
