@@ -1,9 +1,7 @@
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { downloadHostRules } from './download-host-rules';
-import { endpointNameRule } from './endpoint-rules';
-import { type ProviderEndpoint, type WebhookSecretNeed } from './provider-endpoint';
-import { requireAll, type Rule } from './require-all';
-import { type ValueNeed } from './value-secret';
+import { downloadHostRules, endpointNameRule, requireAll, type Rule } from './prop-rules';
+import { type ProviderEndpoint, type WebhookSecret } from './provider-endpoint';
+import { type RequiredSecret } from './secret';
 
 /** The parts of an endpoint in which providers differ. */
 export interface EndpointParts {
@@ -12,11 +10,11 @@ export interface EndpointParts {
   /** The method of `EsignProvider`: errors name it. */
   readonly method: string;
   /** The secret that proves its webhooks. */
-  readonly webhookSecret: WebhookSecretNeed;
+  readonly webhookSecret: WebhookSecret;
   /** The options for the verifier; none by default. */
   readonly verifierOptions?: ProviderEndpoint['verifierOptions'];
   /** The secret with the key for the provider's API. */
-  readonly apiKey: ValueNeed;
+  readonly apiKey: RequiredSecret;
   /** The address of the provider's API, with or without slashes at its end. */
   readonly apiUrl: string;
   /** The hosts that a download may lead to, as in the props. */

@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { isSafeUrl } from '../internal/is-safe-url';
 import { makeEndpoint } from '../internal/make-endpoint';
+import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
 /**

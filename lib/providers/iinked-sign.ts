@@ -1,8 +1,7 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { registeredUrlRules } from '../internal/endpoint-rules';
-import { isSafeUrl } from '../internal/is-safe-url';
 import { makeEndpoint } from '../internal/make-endpoint';
+import { isSafeUrl, registeredUrlRules } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
 /**

@@ -1,7 +1,7 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { isSafeUrl } from '../internal/is-safe-url';
 import { makeEndpoint } from '../internal/make-endpoint';
+import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
 /** The props of a Kingsign endpoint. */
