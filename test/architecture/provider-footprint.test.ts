@@ -27,7 +27,10 @@ const registries: ReadonlySet<string> = new Set([
 ]);
 
 /** Files that name a provider as an example for the reader: the code does not depend on it. */
-const examples: ReadonlySet<string> = new Set(['lib/internal/check-props.ts']);
+const examples: ReadonlySet<string> = new Set([
+  'lib/internal/check-props.ts',
+  'scripts/compare-templates.mjs',
+]);
 
 interface NamingLine {
   readonly file: string;
