@@ -7,7 +7,7 @@ import { eventReaders, webhookVerifiers } from '../../lambda/providers';
 import { bodyOf, leaves, withValueReplaced } from './json-variants';
 import { everySubject } from './subjects';
 
-/** The bus takes 256 KB: this leaves room for the record and the rest. */
+/** The bus takes 256 KB: the record and the rest need some of them. */
 const maxEventBytes = 200 * 1024;
 
 function becomesAnEvent(id: ProviderId, body: Buffer): void {

@@ -22,7 +22,7 @@ export interface ConformanceSubject {
 export interface Switches {
   /** The proof covers the body: a changed body is refused. */
   readonly signsBody: boolean;
-  /** A sender without a secret sends the header all the same, empty. */
+  /** A sender without a secret still sends the header, empty. */
   readonly emptySecretHeader: boolean;
   /** We or the user choose the secret, so short ones are ignored. */
   readonly secretIsOurs: boolean;
@@ -98,7 +98,7 @@ export interface RevisionSubject {
 export interface ApiRequest {
   readonly method: string;
   readonly path: string;
-  /** Parsed; `undefined` if there is none. */
+  /** Parsed; `undefined` without a body. */
   readonly body: unknown;
 }
 

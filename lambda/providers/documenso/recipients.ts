@@ -2,7 +2,7 @@ import { defined } from '../../kit/defined';
 import type { ReadEvent } from '../provider';
 import type { Recipient } from './payload';
 
-/** An event has room for this many recipients. The record has all of them. */
+/** More recipients would make an event too large. The record has all of them. */
 const maxRecipients = 100;
 
 /** Maps the recipients to fields of the event, with the number of those who have signed. */

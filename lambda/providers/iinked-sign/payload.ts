@@ -9,7 +9,7 @@ import { isNestedUpTo, type JsonObject } from '../../kit/json';
 import { clipped } from '../../kit/text';
 import { idSchema, maxLength, timeSchema, usable } from '../support/payload';
 
-/** External data must leave room in an event, which holds 1 MB and is billed per 64 KB. */
+/** An event holds 1 MB, external data included, and is billed per 64 KB. */
 const maxExternalDataBytes = 8 * 1024;
 
 /** Consumers' parsers have a limit too: .NET's is 64 levels. */

@@ -20,7 +20,7 @@ export type Action =
 /** Calls the API, and returns the answer's bytes. */
 export type CallAction = (action: Action, signal: AbortSignal) => Promise<Uint8Array>;
 
-/** An answer holds signatures as images: room for a hundred of them, drawn on a large screen. */
+/** An answer holds signatures as images: enough for a hundred of them, drawn on a large screen. */
 const maxAnswerBytes = 32 * 1024 * 1024;
 
 /** Makes the calls for the API at an address: the part before its `/api`. */
