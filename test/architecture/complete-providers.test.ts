@@ -23,8 +23,8 @@ const providerFiles = (id: ProviderId): readonly string[] => [
   `docs/providers/${id}.md`,
 ];
 
-const pascal = (id: ProviderId) => id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-const camel = (id: ProviderId) => pascal(id).replace(/^\w/, (letter) => letter.toLowerCase());
+const pascal = (id: ProviderId) => id.replace(/(?:^|-)(\w)/g, (_, initial: string) => initial.toUpperCase());
+const camel = (id: ProviderId) => pascal(id).replace(/^\w/, (initial) => initial.toLowerCase());
 
 describe.each(providerIdSchema.options)('the provider %s is complete', (id) => {
   it.each(providerFiles(id))('with %s', (file) => {

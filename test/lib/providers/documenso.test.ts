@@ -14,7 +14,7 @@ test('without any props it is Documenso’s cloud, archived, with a secret of ou
   expect(_deployment.verifierOptions('https://hooks.example.com')).toEqual({});
 });
 
-test('takes secrets of the user’s own, and leaves the archive out where told', () => {
+test('uses the user’s own secrets, and leaves the archive out on request', () => {
   const stack = new Stack(new App(), 'Test');
   const secret = (name: string) => secretsmanager.Secret.fromSecretNameV2(stack, name, name);
   const [webhookSecret, apiToken] = [secret('hook'), secret('token')];
@@ -53,7 +53,7 @@ test.each([
   expect(() => EsignProvider.documenso(props)).toThrow(message);
 });
 
-test('the sample app takes an API by its name, by its address, or not at all', () => {
+test('the sample app accepts the name of an API, an address, or neither', () => {
   const provider = 'documenso';
   const apiUrl = 'https://sign.example.com/api/v2';
   const { webhooks } = readAppConfig({

@@ -33,11 +33,14 @@ describe('what an endpoint needs', () => {
     expect(() => kingsignVerifier.configure(verifierOptions(''))).not.toThrow();
   });
 
-  test.each(['https://sign.example.com/', 'https://sign.example.com//'])('takes %s for the same', (url) => {
-    expect(kingsignEndpoint({ apiUrl: url }).archive?.api).toMatchObject({ apiUrl });
-  });
+  test.each(['https://sign.example.com/', 'https://sign.example.com//'])(
+    'reads %s as the same address',
+    (url) => {
+      expect(kingsignEndpoint({ apiUrl: url }).archive?.api).toMatchObject({ apiUrl });
+    },
+  );
 
-  test('is no key where nothing is archived', () => {
+  test('is no key if nothing is archived', () => {
     expect(kingsignEndpoint({ apiUrl, archive: false }).archive).toBeUndefined();
   });
 
@@ -76,7 +79,7 @@ describe('the stack', () => {
     ]);
   });
 
-  test('makes no secret where both are given', () => {
+  test('makes no secret if both are given', () => {
     const stack = new Stack(new App(), 'Test');
     const given = (name: string) => secretsmanager.Secret.fromSecretNameV2(stack, name, name);
     const props = { apiUrl, apiKey: given('key'), addressToken: given('token') };
@@ -99,7 +102,7 @@ describe('the context value', () => {
     expect(kingsignSchema.parse(value)).toEqual(value);
   });
 
-  test('says what is missing', () => {
+  test('names what is missing', () => {
     expect(() => kingsignSchema.parse({ provider: 'kingsign' })).toThrow(/https address of your Kingsign/);
   });
 });

@@ -6,7 +6,7 @@ import { EsignProvider, SignPlusApi, type SignPlusProps } from '../../../lib';
 const deployed = (props: SignPlusProps = {}) => EsignProvider.signPlus(props)._deployment;
 const secret = (name: string) => secretsmanager.Secret.fromSecretNameV2(new Stack(), name, name);
 
-test('an endpoint of which nothing is said has a token in its address, and archives', () => {
+test('an endpoint without props has a token in its address, and archives', () => {
   expect(deployed()).toMatchObject({
     provider: 'sign-plus',
     name: 'sign-plus',
@@ -55,7 +55,7 @@ test.each<[string, SignPlusProps, RegExp]>([
   expect(() => EsignProvider.signPlus(props)).toThrow(message);
 });
 
-test('the context value takes the same settings', () => {
+test('the context value has the same settings', () => {
   const settings = { endpoint: 'leases', apiUrl: 'https://api.example.com/v2', downloadHosts: ['x.example'] };
 
   const { webhooks } = readAppConfig({ endpoints: [{ provider: 'sign-plus', ...settings }] });

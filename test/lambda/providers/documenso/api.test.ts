@@ -81,7 +81,7 @@ describe('an envelope', () => {
     );
   });
 
-  test('is not complete before the API says so, though its PDFs can be had', async () => {
+  test('is not complete before its status is, although its PDFs can be downloaded', async () => {
     const { complete } = await api().getEnvelope(one.id, signal());
     const item = one.items[0];
     const bytes = await buffer(await api().download(one.id, file('executed', item?.id), signal()));
@@ -109,7 +109,7 @@ describe('an envelope', () => {
     expect((await api().getEnvelope(one.id, signal())).revision).not.toEqual(before.revision);
   });
 
-  test('is known by the time of sealing where the version does not tell its data', async () => {
+  test('has the time of sealing as its revision if the version does not give the ids of its data', async () => {
     const envelope = {
       id: one.id,
       status: 'COMPLETED',
@@ -199,7 +199,7 @@ describe('a 404 or 405 of the route for numbers', () => {
 });
 
 describe('a refusal', () => {
-  test('says by its code that the envelope is not complete', async () => {
+  test('has a code for an envelope that is not complete', async () => {
     await expect(api().download(one.id, file('certificate'), signal())).rejects.toMatchObject({
       reason: 'not-complete',
       details: { status: 500 },
@@ -240,7 +240,7 @@ describe('an instance of 1.x', () => {
 
   afterEach(() => old.close());
 
-  test('tells a document’s status by its first API, and its PDF from its storage without the token', async () => {
+  test('gives the status of a document by API v1, and its PDF from its storage without the token', async () => {
     const { getEnvelope, download } = await startOld('s3');
     const number = String(document.number);
 
@@ -268,7 +268,7 @@ describe('an instance of 1.x', () => {
     expect(storage?.headers.authorization).toBeUndefined();
   });
 
-  test('that keeps its files in its database is an unsupported version, which no waiting cures', async () => {
+  test('that stores its files in its database is an unsupported version: a permanent failure', async () => {
     const { download } = await startOld('database');
 
     await expect(download(String(document.number), file('executed'), signal())).rejects.toEqual(
@@ -289,7 +289,7 @@ describe('an instance of 1.x', () => {
     });
   });
 
-  test('knows nothing of an unknown document', async () => {
+  test('fails with not-found for an unknown document', async () => {
     const { getEnvelope } = await startOld('s3');
 
     await expect(getEnvelope('5', signal())).rejects.toMatchObject({ reason: 'not-found' });
@@ -310,7 +310,7 @@ describe('an instance of 1.x', () => {
 
     afterEach(() => storage.close());
 
-    test.each([true, false])('is followed there only where it is allowed: %s', async (isAllowed) => {
+    test.each([true, false])('is followed only if its host is allowed: %s', async (isAllowed) => {
       await startOld('s3');
       const host = `127.0.0.1:${(storage.address() as AddressInfo).port}`;
       const downloadUrl = `http://${host}/file?signature=secret`;

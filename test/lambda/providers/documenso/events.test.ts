@@ -40,7 +40,7 @@ test('the 14 events of v2.17 are these', () => {
   ).toEqual(rows);
 });
 
-test('a completion of v2.17 says all of this, and nothing else', () => {
+test('a completion of v2.17 has exactly these fields', () => {
   expect(readFixture('v2.17-document-completed')).toEqual({
     type: 'envelope.completed',
     providerEvent: 'DOCUMENT_COMPLETED',
@@ -82,7 +82,7 @@ test.each([
   ['opened', 'recipient.viewed', '52', undefined, { signed: 0, total: 1 }],
   ['signed', 'recipient.signed', '51', '2024-04-22T11:52:05.688Z', { signed: 1, total: 1 }],
   ['completed', 'envelope.completed', undefined, '2024-04-22T11:52:05.707Z', { signed: 2, total: 2 }],
-])('the page’s example of document.%s is no test, but a real document', (name, ...said) => {
+])('the page’s example of document.%s is no test, but a real document', (name, ...fields) => {
   const {
     type,
     recipient,
@@ -92,7 +92,7 @@ test.each([
     envelope,
   } = readFixture(`page-document-${name}`);
 
-  expect([type, recipient?.id, occurredAt, progress]).toEqual(said);
+  expect([type, recipient?.id, occurredAt, progress]).toEqual(fields);
   expect(isTest).toBeUndefined();
   expect(envelope).toMatchObject({ id: '10', legacyId: '10', title: 'documenso.pdf' });
 });
@@ -142,7 +142,7 @@ test('a wrapping around another event is none', () => {
   });
 });
 
-test('nothing of a document or a signing token gets into an event', () => {
+test('no content of a document and no signing token gets into an event', () => {
   const names = readdirSync(join(__dirname, '../../../fixtures/documenso')).filter((name) =>
     name.endsWith('.json'),
   );
@@ -161,7 +161,7 @@ describe('who acted', () => {
   const withRecipients = (...recipients: unknown[]) =>
     read({ ...signed, payload: { ...signed.payload, recipients, Recipient: recipients } });
 
-  test('is left out where two signed at the same time', () => {
+  test('is left out if two signed at the same time', () => {
     const event = withRecipients(first, { ...second, signedAt: first?.signedAt });
 
     expect(event.recipient).toBeUndefined();
@@ -169,11 +169,11 @@ describe('who acted', () => {
     expect(event.recipients).toHaveLength(2);
   });
 
-  test('is never one who rejected, where the event is a signature', () => {
+  test('is never a recipient who rejected, if the event is a signature', () => {
     expect(withRecipients(first, { ...second, signingStatus: 'REJECTED' }).recipient?.id).toBe('81');
   });
 
-  test('is left out where two have opened it', () => {
+  test('is left out if two have opened it', () => {
     const opened = bodyOf('document-opened');
     const both = [first, second].map((one) => ({ ...one, readStatus: 'OPENED' }));
 
@@ -232,7 +232,7 @@ describe('a genuine body that is not as it should be', () => {
     expect(event.problem).toBeUndefined();
   });
 
-  test('a cancellation of an unknown state is a provider.event that says so', () => {
+  test('a cancellation of an unknown state is a provider.event with a problem', () => {
     const body = { ...withField({ status: 'COMPLETED', deletedAt: null }), event: 'DOCUMENT_CANCELLED' };
 
     expect(read(body)).toMatchObject({ type: 'provider.event', problem: 'status-unusable' });

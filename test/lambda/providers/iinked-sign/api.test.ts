@@ -163,7 +163,7 @@ describe('redirects', () => {
     expect(seen).toHaveLength(5);
   });
 
-  test('that end in a refusal say nothing about our key', async () => {
+  test('that end in a refusal do not blame our key', async () => {
     answer = { status: 403 };
     const { download, asked } = api({ downloadHosts: [host] });
 

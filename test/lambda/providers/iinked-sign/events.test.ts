@@ -92,7 +92,7 @@ describe('an action that no page names', () => {
   );
 });
 
-describe('a genuine body that is not as the pages say', () => {
+describe('a genuine body that differs from the pages', () => {
   test.each([
     ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'body-not-utf8'],
     ['nothing', Buffer.alloc(0), 'body-not-json'],

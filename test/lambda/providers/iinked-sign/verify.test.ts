@@ -70,7 +70,7 @@ describe('what is genuine', () => {
     });
   });
 
-  it('says that it was the previous secret that matched', () => {
+  it('returns that the previous secret matched', () => {
     const verdict = verify({ current: 'another-secret', previous: secret, signature: signatures.sha256 });
 
     expect(verdict).toMatchObject({ kind: 'genuine', matchedSecret: 'previous' });
@@ -127,7 +127,7 @@ describe('what is refused', () => {
     expect(verdict).toEqual(mismatch);
   });
 
-  it('refuses a body that begins where another registered address ends: the MAC is over both, one after the other', () => {
+  it('refuses a body that begins where another registered address ends: the HMAC is over both', () => {
     const registeredUrls = [url.slice(0, -5), url];
 
     expect(verify({ options: { registeredUrls }, signature: signatures.sha256 })).toMatchObject({
@@ -139,13 +139,13 @@ describe('what is refused', () => {
     }
   });
 
-  it('refuses a body that says the same in other bytes', () => {
+  it('refuses a body of the same JSON in other bytes', () => {
     const spaced = JSON.stringify(JSON.parse(body), null, 2);
 
     expect(verify({ body: spaced, signature: signatures.sha256 })).toMatchObject(mismatch);
   });
 
-  it('refuses everything where no secret is set, also what is signed with the empty one', () => {
+  it('refuses everything if no secret is set, also a signature with the empty one', () => {
     const signedWithEmpty = 'j3sjz4zHNzAht35QYFlx2sdjPJtdd1mOJ/NCuAgl1Lk=';
 
     const check = iinkedSignVerifier.configure({ registeredUrls: [url] });
@@ -168,10 +168,10 @@ describe('its options', () => {
   });
 });
 
-it('proves the body: nothing of ours is looked for in it', () => {
+it('proves the body, so no secret is searched for in it', () => {
   expect(iinkedSignVerifier).toMatchObject({ signsBody: true, minimumSecretLength: 1 });
 });
 
-it('keeps as evidence the signature and the content type, and nothing else', () => {
+it('has the signature and the content type as evidence', () => {
   expect(iinkedSignVerifier.evidenceHeaders).toEqual(['content-type', 'x-syngrafii-signature']);
 });

@@ -52,7 +52,7 @@ async function download(role: string, options: object = {}): Promise<Buffer> {
 }
 
 describe('reading a document', () => {
-  test('says that it is complete, what is to be kept of it, and what there is not', async () => {
+  test('is complete, with the files to store and the absent ones', async () => {
     const reading = await api().getEnvelope(one.id, signal());
 
     expect(reading).toMatchObject({ complete: true, status: 'signed', title: 'Lease' });
@@ -74,7 +74,7 @@ describe('reading a document', () => {
     expect((await api().getEnvelope(one.id, signal())).complete).toBe(false);
   });
 
-  test('takes completed for signed', async () => {
+  test('reads completed as signed', async () => {
     simulator.documentOf(one.id).status = 'completed';
 
     expect(await api().getEnvelope(one.id, signal())).toMatchObject({ complete: true, status: 'completed' });
@@ -191,7 +191,7 @@ describe('downloading', () => {
     expect(await download(role)).toEqual(one.files().find((file) => file.role === role)?.bytes);
   });
 
-  test('has no key with it where the link leads', async () => {
+  test('sends no key to where the link leads', async () => {
     await download('original');
 
     const seen = simulator.requests.filter(({ route }) => route === 'storage').at(-1);
@@ -243,7 +243,7 @@ describe('downloading', () => {
     await expect(download('original')).rejects.toMatchObject({ reason: 'unexpected-answer' });
   });
 
-  test('says nothing of our key when a link has run out', async () => {
+  test('does not blame our key for an expired link', async () => {
     simulator.faults.set('storage', { kind: 'answer', status: 403 });
 
     await expect(download('original')).rejects.toMatchObject({ reason: 'unexpected-answer' });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => simulator.close());
 
-test('values that change while they are archived, and change back, are never kept with what they are not of', async () => {
+test('values that change while they are archived, and change back, are never stored with another revision', async () => {
   const envelope = await simulator.addDocument({ contacts: 1 });
   envelope.complete();
   const api = kingsignApi(

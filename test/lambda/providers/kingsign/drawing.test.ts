@@ -167,7 +167,7 @@ describe('a template that was edited after signing', () => {
   });
 });
 
-test('the page of record learns what the API says of the document, and who signed when', () => {
+test('the page of record shows the API’s data of the document, and who signed when', () => {
   const fields = [
     { _id: 'f1', fieldId: 't1', contactId: 'c1', value: 'x', updatedAt: signedAt },
     { _id: 'f2', fieldId: 't1', contactId: 'c2', value: 'x', updatedAt: '2026-11-20T11:00:00.000Z' },
@@ -209,7 +209,7 @@ test('an image of spaces without end is looked through once: anew from each of t
   expect(problems).toEqual([{ name: 'image-unreadable', field: 'f1' }]);
 });
 
-test('a title that is too long for a line is told as far as it goes, and not denied', () => {
+test('a title that is too long for a line is clipped', () => {
   const { about } = planOf('Jane', {}, { document: { title: 'Lease '.repeat(200) } });
 
   expect(about[0]).toEqual(['Title', 'Lease '.repeat(200).slice(0, 500)]);

@@ -29,7 +29,7 @@ const updated = (documentFields: readonly unknown[], document: object = {}, rest
 });
 
 describe('the documented events', () => {
-  test('document.updated is recipient.signed where the payload shows who signed', () => {
+  test('document.updated is recipient.signed if the payload shows who signed', () => {
     expect(readKingsignEvent(fixture('document-updated'))).toEqual({
       type: 'recipient.signed',
       providerEvent: 'document.updated',
@@ -191,7 +191,7 @@ describe('the key', () => {
   });
 });
 
-describe('a body that is not as the page says', () => {
+describe('a body that differs from the page', () => {
   test.each([
     ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'body-not-utf8'],
     ['nothing', Buffer.alloc(0), 'body-not-json'],

@@ -81,7 +81,7 @@ describe('an envelope', () => {
     expect(second.revision).toEqual(first.revision);
   });
 
-  test('shows nothing of its recipients, whose passcodes are secrets', async () => {
+  test('is read without its recipients, whose passcodes are secrets', async () => {
     const reading = JSON.stringify(await api().getEnvelope(one.id, signal()));
 
     for (const { passcode, email } of one.recipients) {
@@ -120,7 +120,7 @@ describe('the files', () => {
     return buffer(await api().download(one.id, file, signal()));
   };
 
-  test('the executed one comes as it is, the others from where they are', async () => {
+  test('each file comes from its own address', async () => {
     one.completed = true;
 
     expect(await download('executed')).toEqual(one.pdfs.executed.file);
@@ -165,7 +165,7 @@ describe('the token', () => {
     await expect(refused).rejects.not.toThrow(/wrong-token/);
   });
 
-  test('does not go where a download is redirected, which must be allowed', async () => {
+  test('does not follow a redirected download, whose host must be allowed', async () => {
     const storage = await startSignPlusSimulator();
     const host = new URL(storage.apiUrl).host;
     simulator.faults.set('certificate', faultOf.redirect(`http://${host}/v2/envelope/x/certificate`));

@@ -141,7 +141,7 @@ describe('what no page names', () => {
   );
 });
 
-describe('a genuine body that is not as the page says', () => {
+describe('a genuine body that differs from the page', () => {
   test.each([
     ['the page’s own example', fixture('envelope-declined-as-printed.txt'), 'body-not-json'],
     ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'body-not-utf8'],
@@ -208,7 +208,7 @@ describe('a genuine body that is not as the page says', () => {
     });
   });
 
-  test('keeps its word, key and envelope when only the name is odd', () => {
+  test('has its type, key and envelope if only the name is odd', () => {
     expect(readWith({}, { file_name: 7 })).toEqual({
       type: 'envelope.completed',
       providerEvent: 'envelope_completed',
@@ -247,7 +247,7 @@ test('long texts are clipped between characters, so that no event is too large f
   expect(envelope?.title).toBe('y'.repeat(499));
 });
 
-test('what is said of the address, the webhook and the account goes nowhere', () => {
+test('no event has the address, the webhook or the account', () => {
   const event = JSON.stringify(readWith({ id: 'h-77', target: 'https://x.example/tok-77' }, { uid: 'u-77' }));
 
   expect(event).not.toContain('77');
