@@ -12,7 +12,11 @@ const names = [
     'read, log, print, event, fields: what it does or is',
   ],
   [/^(?:keep|kept|keeping)(?!Alive)(?:[A-Z]|$)|ToKeep$/, 'store, stored'],
-  [/(?<!dead)(?<!Dead)(?:^l|L)etters?(?:[A-Z]|$)/, 'message; a dead letter only in its queue'],
+  // `letter` alone may be one of the alphabet.
+  [
+    /^letters?(?!And)[A-Z]|(?<=[a-z])(?<![dD]ead)Letters?(?:[A-Z]|$)|^Letters?[A-Z]/,
+    'message; a dead letter only in its queue',
+  ],
   [/^workOff|^workedOff/, 'process'],
   [/(?:^r|R)ooms?(?:[A-Z]|$)/, 'stage, or function'],
   [/^operated|^Operated/, 'the plain noun, such as Queue'],
@@ -42,12 +46,21 @@ const plainNames = {
   },
   create: (context) => {
     const check = (node) => {
+      if (namesAnothersField(node)) return;
       const found = names.find(([pattern]) => pattern.test(node.name));
       if (found) context.report({ node, messageId: 'dialect', data: { name: node.name, instead: found[1] } });
     };
     return { 'Identifier, PrivateIdentifier': check };
   },
 };
+
+/** `keep` in `values.keep` and in `{ keep: true }`: a field of ours is found where its type declares it. */
+function namesAnothersField({ parent, ...node }) {
+  if (parent.type === 'MemberExpression')
+    return !parent.computed && parent.property.range[0] === node.range[0];
+  const isKey = parent.type === 'Property' && !parent.shorthand && parent.key.range[0] === node.range[0];
+  return isKey && parent.parent.type === 'ObjectExpression';
+}
 
 const plainComments = {
   meta: {

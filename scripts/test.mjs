@@ -1,4 +1,4 @@
-// Runs all checks of `npm test`: Lambda assets, types, lint, formatting, the jsii build, the README's samples, all tests.
+// Runs all checks of `npm test`: Lambda assets, types, lint, unused code, formatting, the jsii build, the README's samples, all tests.
 // Ends with `N passed, N failed`: the counts of jest, plus one failure for each failed check.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,6 +13,7 @@ const checks = [
   ['bundles', 'npm', ['run', '--silent', 'bundle']],
   ['types', 'npm', ['run', '--silent', 'types']],
   ['lint', 'npm', ['run', '--silent', 'lint']],
+  ['unused code', 'npm', ['run', '--silent', 'unused']],
   ['formatting', 'npm', ['run', '--silent', 'format:check']],
   ['jsii', 'npm', ['run', '--silent', 'compile']],
   ['samples', 'npm', ['run', '--silent', 'samples']],

@@ -10,7 +10,7 @@ import type { RenewFunction } from '../stack/secrets';
 import { failing } from './aws-failure';
 
 /** No function reads this variable. A changed environment makes Lambda start new instances and stop the old ones. */
-export const renewalVariable = 'SECRETS_REVOKED_AT';
+const renewalVariable = 'SECRETS_REVOKED_AT';
 
 /** In a VPC an update can take minutes. */
 const maxUpdateSeconds = 600;

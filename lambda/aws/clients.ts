@@ -10,13 +10,13 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
  * `socketTimeout` limits silence, so it also suits a 5 GB upload. (`requestTimeout` limits the whole call, and only warns
  * unless `throwOnRequestTimeout` is set. Source: @smithy/node-http-handler, checked 2026-11-21.)
  */
-export const clientOptions = {
+const clientOptions = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1_000, socketTimeout: 10_000 },
 } as const;
 
 /** SQS calls go to the client's endpoint instead of the queue URL's host, like the calls of all other services. */
-export const sqsClientOptions = { ...clientOptions, useQueueUrlAsEndpoint: false } as const;
+const sqsClientOptions = { ...clientOptions, useQueueUrlAsEndpoint: false } as const;
 
 /** Makes the S3 client of a function. */
 export const s3Client = () => new S3Client({ ...clientOptions });

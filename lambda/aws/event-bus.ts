@@ -3,7 +3,7 @@ import { signingEventSchema, type SigningEvent } from '../contracts/signing-even
 import { eventDetail } from './event-detail';
 
 /** EventBridge answered 200 but rejected the event; `code` says why. */
-export class EventNotTaken extends Error {
+class EventNotTaken extends Error {
   override readonly name = 'EventNotTaken';
 
   constructor(readonly code: string) {

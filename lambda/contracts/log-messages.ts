@@ -5,5 +5,3 @@ export const logMessages = {
   archivingHasToWait: 'archiving has to wait',
   messageFailed: 'message failed',
 } as const;
-
-export type LogMessage = (typeof logMessages)[keyof typeof logMessages];

@@ -32,7 +32,7 @@ export type SigningEventType = z.infer<typeof signingEventTypeSchema>;
 
 const objectKeySchema = z.object({ bucket: z.string(), key: z.string() });
 
-export const envelopeSchema = z.object({
+const envelopeSchema = z.object({
   id: z.string(),
   /** The provider's older id of the envelope, if it has two (Documenso's number). It is the same in each version of the provider. */
   legacyId: z.string().optional(),
@@ -45,13 +45,13 @@ export const envelopeSchema = z.object({
   status: z.string().optional(),
 });
 
-export const documentSchema = z.object({
+const documentSchema = z.object({
   id: z.string(),
   title: z.string().optional(),
   externalId: z.string().optional(),
 });
 
-export const recipientSchema = z.object({
+const recipientSchema = z.object({
   id: z.string(),
   name: z.string().optional(),
   email: z.string().optional(),
@@ -59,7 +59,7 @@ export const recipientSchema = z.object({
 });
 
 /** The archived bundle, on `envelope.archived` only. */
-export const archiveSummarySchema = z.object({
+const archiveSummarySchema = z.object({
   bucket: z.string(),
   revision: z.string(),
   manifest: z.object({ key: z.string(), sha256: z.string() }),

@@ -1,5 +1,5 @@
 /** A PDF costs more to read than its budget allows. */
-export class BudgetSpent extends Error {
+class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 

@@ -14,7 +14,7 @@ export interface RecordedWebhook {
 }
 
 /** The record was deleted between two calls. The next attempt writes it again. */
-export class RecordVanished extends Error {
+class RecordVanished extends Error {
   override readonly name = 'RecordVanished';
 }
 

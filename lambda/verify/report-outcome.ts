@@ -17,22 +17,19 @@ export interface RequestFacts {
 
 /** Logs the outcome of a request in one line, and counts it for the alarms. */
 export function reportOutcome(telemetry: Telemetry, facts: RequestFacts, outcome: WebhookOutcome): void {
-  const error = 'error' in outcome ? outcome.error : undefined;
-  telemetry[levels[outcome.outcome]]('webhook', { ...facts, ...logFields(outcome) }, error);
+  const { error, queueError, refusal, ...known } = { ...noDetails, ...outcome };
+  const fields: LogFields = defined({
+    ...facts,
+    reason: refusal?.reason,
+    ...known,
+    queueError: queueError === undefined ? undefined : describeError(queueError).error,
+  });
+  telemetry[levels[outcome.outcome]]('webhook', fields, error);
   for (const metric of metricsOf(outcome)) telemetry.count(metric, facts.endpoint);
 }
 
-function logFields(outcome: WebhookOutcome): LogFields {
-  if (outcome.outcome === 'refused') return { outcome: 'refused', reason: outcome.refusal.reason };
-  if (outcome.outcome === 'unchecked') return { outcome: 'unchecked', reason: outcome.reason };
-  const { deliveryId, matchedSecret, queueError } = { queueError: undefined, ...outcome };
-  return defined({
-    deliveryId,
-    matchedSecret,
-    outcome: outcome.outcome,
-    queueError: queueError === undefined ? undefined : describeError(queueError).error,
-  });
-}
+/** What only some outcomes have. */
+const noDetails = { error: undefined, queueError: undefined, refusal: undefined };
 
 const levels = {
   queued: 'info',

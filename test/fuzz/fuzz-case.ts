@@ -20,7 +20,7 @@ export interface FuzzCase {
   /** The event for the function, as JSON text. */
   readonly event: string;
   /** The request on the wire. Absent if no gateway would make the event. */
-  readonly sent?: { readonly request: WireRequest; readonly keepCase: boolean };
+  readonly sent?: { readonly request: WireRequest; readonly preserveCase: boolean };
 }
 
 /** Makes the next case. */
@@ -118,14 +118,14 @@ function noisy(request: WireRequest, random: SeededRandom): readonly [string, Wi
 function caseOf(sender: Sender, share: Share, kind: string, request: WireRequest): FuzzCase {
   const choice = eventChoice(sender);
   const event = JSON.stringify(gatewayEvent(request, choice));
-  return { share, kind, event, sent: { request, keepCase: choice.keepCase } };
+  return { share, kind, event, sent: { request, preserveCase: choice.preserveCase } };
 }
 
 function eventChoice({ random, nextNumber }: Sender) {
   return {
     requestId: `request-${nextNumber()}`,
     base64: random.chance(0.4),
-    keepCase: random.chance(0.2),
+    preserveCase: random.chance(0.2),
   };
 }
 

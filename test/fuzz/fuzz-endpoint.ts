@@ -108,7 +108,7 @@ async function sendInOutage(run: EndpointRun, one: FuzzCase): Promise<void> {
 /** In an outage, only requests that no secret could make genuine are refused. */
 function answersInOutage({ sender }: EndpointRun, { sent }: FuzzCase): readonly string[] {
   if (!sent) return [answers.refused, answers.unchecked];
-  return [sender.oracle.isWellFormed(sent.request, sent.keepCase) ? answers.unchecked : answers.refused];
+  return [sender.oracle.isWellFormed(sent.request, sent.preserveCase) ? answers.unchecked : answers.refused];
 }
 
 /** The only three answers, as exact texts. */
@@ -119,7 +119,7 @@ const answers = {
 } as const;
 
 function judge({ sender }: EndpointRun, { sent }: FuzzCase) {
-  return sent && sender.oracle.judge(sent.request, sent.keepCase);
+  return sent && sender.oracle.judge(sent.request, sent.preserveCase);
 }
 
 async function ask({ verifier, counts }: EndpointRun, { event }: FuzzCase): Promise<string> {

@@ -21,9 +21,9 @@ export interface Oracle {
   /** Signs a body for an address as the provider. Only this makes it genuine. */
   readonly sign: (mac: MacInput) => string;
   /** Returns the authenticity of a request, or `undefined` if it is forged. */
-  readonly judge: (request: WireRequest, keepCase: boolean) => Authenticity | undefined;
+  readonly judge: (request: WireRequest, preserveCase: boolean) => Authenticity | undefined;
   /** Checks whether some secret could make it genuine. If so, it must not be refused without the secrets. */
-  readonly isWellFormed: (request: WireRequest, keepCase: boolean) => boolean;
+  readonly isWellFormed: (request: WireRequest, preserveCase: boolean) => boolean;
 }
 
 /** The input of a signature. */
@@ -40,9 +40,9 @@ export interface MacInput {
  */
 export function createOracle({ scheme }: FuzzedEndpoint, first: LiveSecrets): Oracle {
   let live = first;
-  const proofOf = (request: WireRequest, keepCase: boolean) => {
+  const proofOf = (request: WireRequest, preserveCase: boolean) => {
     const header = scheme.kind === 'mac' ? signatureHeader : scheme.header;
-    return header === undefined ? request.token : headerValue(request, header, keepCase);
+    return header === undefined ? request.token : headerValue(request, header, preserveCase);
   };
   const signed = new Map<string, Set<string>>();
   const liveSigned = (signature: string, body: Buffer) =>
@@ -58,15 +58,15 @@ export function createOracle({ scheme }: FuzzedEndpoint, first: LiveSecrets): Or
       signed.set(key, (signed.get(key) ?? new Set()).add(sha256Of(body)));
       return signature;
     },
-    judge(request, keepCase) {
-      const proof = proofOf(request, keepCase);
+    judge(request, preserveCase) {
+      const proof = proofOf(request, preserveCase);
       if (scheme.kind === 'value')
         return proof === live.current || proof === live.previous ? scheme.authenticity : undefined;
       if (proof === undefined || !liveSigned(proof, eventBody(request))) return undefined;
       return proof.length === 28 ? 'hmac-sha1' : 'hmac-sha256';
     },
-    isWellFormed(request, keepCase) {
-      const proof = proofOf(request, keepCase);
+    isWellFormed(request, preserveCase) {
+      const proof = proofOf(request, preserveCase);
       if (!proof || scheme.kind === 'value') return Boolean(proof);
       const bytes = Buffer.from(proof, 'base64');
       const lengths = scheme.algorithms.map((algorithm) => ({ sha256: 32, sha1: 20 })[algorithm]);

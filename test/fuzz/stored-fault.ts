@@ -10,7 +10,7 @@ export interface GenuineSent {
   readonly number: number;
   readonly endpoint: FuzzedEndpoint;
   readonly request: WireRequest;
-  readonly keepCase: boolean;
+  readonly preserveCase: boolean;
   readonly authenticity: Authenticity;
   /** The valid secrets at that moment. */
   readonly secrets: LiveSecrets;
@@ -57,12 +57,12 @@ export function storedFault(
 
 function headersFault(
   { headers }: StoredRequest,
-  { endpoint, request, keepCase }: GenuineSent,
+  { endpoint, request, preserveCase }: GenuineSent,
   secrets: readonly string[],
 ): string | undefined {
   const left = new Map(Object.entries(headers));
   for (const name of endpoint.evidence) {
-    const value = headerValue(request, name, keepCase);
+    const value = headerValue(request, name, preserveCase);
     const given = left.get(name);
     left.delete(name);
     if (value === undefined || given === undefined) {
@@ -75,7 +75,7 @@ function headersFault(
 const mark = '[struck out]';
 
 /** Checks that the stored bytes are the sent bytes, with exactly our secrets, in any encoding, struck out. */
-export function isSameExceptFor(secrets: readonly string[], stored: Buffer, sent: Buffer): boolean {
+function isSameExceptFor(secrets: readonly string[], stored: Buffer, sent: Buffer): boolean {
   if (secrets.length === 0) return stored.equals(sent);
   const encodings = secrets.flatMap(encodingsOf);
   const [storedText, sentText] = [stored.toString('latin1'), sent.toString('latin1')];
@@ -94,7 +94,7 @@ function isAligned(pieces: readonly string[], text: string, encodings: readonly 
 }
 
 /** Lists a secret in all encodings that may appear in a request. */
-export function encodingsOf(secret: string): readonly string[] {
+function encodingsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString('hex');
   const inBase64 = [0, 1, 2].flatMap((shift) => {

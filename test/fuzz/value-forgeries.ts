@@ -20,7 +20,7 @@ export interface ValueRequest {
 export type ValueForgery = (given: ValueRequest) => WireRequest;
 
 /** Replaces the proof by a value, or removes it. */
-export function carryingValue({ request, header }: ValueRequest, value: string | undefined): WireRequest {
+function carryingValue({ request, header }: ValueRequest, value: string | undefined): WireRequest {
   if (header !== undefined) return withHeader(request, header, ...(value === undefined ? [] : [value]));
   const { headers, body } = request;
   return { headers, body, ...(value === undefined ? {} : { token: value }) };
@@ -40,7 +40,7 @@ function replacedAt(text: string, at: number, change: (letter: string) => string
 const otherCase = (letter: string) =>
   letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
 
-const letterAt = (text: string, random: SeededRandom) => {
+const pickAlphabetic = (text: string, random: SeededRandom) => {
   const letters = [...text].flatMap((letter, at) => (/[A-Za-z]/.test(letter) ? [at] : []));
   return random.pick(letters);
 };
@@ -58,7 +58,7 @@ const values: Readonly<Record<string, ValueForgery>> = {
     replacedAt(secret, random.int(secret.length), () => '-'),
   ),
   'a letter in another case': written((secret, { random }) =>
-    replacedAt(secret, letterAt(secret, random), otherCase),
+    replacedAt(secret, pickAlphabetic(secret, random), otherCase),
   ),
   'in capitals': written((secret) => secret.toUpperCase()),
   'in small letters': written((secret) => secret.toLowerCase()),

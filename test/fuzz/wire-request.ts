@@ -20,15 +20,15 @@ export interface EventChoice {
   /** Whether the body is base64. The gateway also encodes text that it does not recognize. */
   readonly base64: boolean;
   /** Whether header names keep their case. The real gateway makes them lower-case. */
-  readonly keepCase: boolean;
+  readonly preserveCase: boolean;
 }
 
 /** Makes the function's event of a request, in payload format 2.0. */
 export function gatewayEvent(request: WireRequest, choice: EventChoice): Record<string, unknown> {
-  const { requestId, keepCase } = choice;
+  const { requestId, preserveCase } = choice;
   const headers = new Map<string, string>();
   for (const [name, value] of request.headers) {
-    const key = keepCase ? name : name.toLowerCase();
+    const key = preserveCase ? name : name.toLowerCase();
     const before = headers.get(key);
     headers.set(key, before === undefined ? value : `${before},${value}`);
   }
@@ -57,13 +57,13 @@ export function eventBody({ body, base64Flag }: WireRequest): Buffer {
 }
 
 /** Reads a header in any case of its name. Several values are joined. */
-export function headerValue(request: WireRequest, name: string, keepCase: boolean): string | undefined {
+export function headerValue(request: WireRequest, name: string, preserveCase: boolean): string | undefined {
   const mine = request.headers.filter(([one]) => one.toLowerCase() === name);
   if (mine.length === 0) return undefined;
-  // With `keepCase`, names that differ in case are separate headers, in the order of their first value.
+  // With `preserveCase`, names that differ in case are separate headers, in the order of their first value.
   const groups = new Map<string, string[]>();
   for (const [one, value] of mine) {
-    const key = keepCase ? one : name;
+    const key = preserveCase ? one : name;
     groups.set(key, [...(groups.get(key) ?? []), value]);
   }
   return [...groups.values()].flat().join(',');

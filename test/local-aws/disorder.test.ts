@@ -110,18 +110,18 @@ describe.each(everyProvider)('at $endpoint', ({ provider, endpoint }) => {
 
   it('an early completion does not suppress the real one', async () => {
     const envelope = await addEnvelope(endpoint);
-    const told = completionOf(envelope);
+    const genuine = completionOf(envelope);
     const early: SimulatedWebhook = {
-      ...told,
+      ...genuine,
       body: (target) =>
-        JSON.stringify({ ...(JSON.parse(told.body(target)) as object), forged: 'by whoever' }),
+        JSON.stringify({ ...(JSON.parse(genuine.body(target)) as object), forged: 'by whoever' }),
     };
     await postAtOnce(endpoint, [early]);
     await deleteDelayedJob(endpoint);
     const before = await bundlesOf(endpoint, envelope);
 
     envelope.complete();
-    await postAtOnce(endpoint, [told]);
+    await postAtOnce(endpoint, [genuine]);
     const archived = await untilArchived(sample(), envelope.id, 60);
 
     expect(before).toEqual([]);

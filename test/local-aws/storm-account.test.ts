@@ -4,12 +4,12 @@ import type { Ledger, SentRequest } from './storm/ledger';
 import type { DeadLetter, Observation } from './storm/observation';
 
 const endpoint = 'documenso';
-const [signing, told, ghost] = ['envelope_signing', 'envelope_told', 'envelope_ghost'];
+const [signing, completed, ghost] = ['envelope_signing', 'envelope_completed', 'envelope_ghost'];
 
 const request = (changes: Partial<SentRequest>): SentRequest => ({
   endpoint,
-  fact: `${told} 1`,
-  envelopeId: told,
+  fact: `${completed} 1`,
+  envelopeId: completed,
   type: 'recipient.signed',
   sha256: 'sent: signed',
   storedSha256: 'kept: signed',
@@ -23,7 +23,7 @@ const ledger: Ledger = {
     request({}),
     request({ sha256: 'sent: signed again', storedSha256: 'kept: signed again' }),
     request({
-      fact: `${told} 2`,
+      fact: `${completed} 2`,
       type: 'envelope.completed',
       sha256: 'sent: done',
       storedSha256: 'kept: done',
@@ -41,7 +41,7 @@ const ledger: Ledger = {
     }),
   ],
   envelopes: [
-    { endpoint, id: told, complete: true, files: [] },
+    { endpoint, id: completed, complete: true, files: [] },
     { endpoint, id: signing, complete: false, files: [] },
     { endpoint, id: ghost, complete: true, files: [] },
   ],
@@ -61,19 +61,19 @@ const event = (name: string, envelopeId: string) => ({
   envelopeId,
   recordKey: `webhooks/${endpoint}/${envelopeId}/id of ${name}.json`,
 });
-const manifestKey = `documents/${endpoint}/${told}/revision/manifest.json`;
+const manifestKey = `documents/${endpoint}/${completed}/revision/manifest.json`;
 const archivedEvent = {
   id: 'id of bundle',
   type: 'envelope.archived',
   endpoint,
-  envelopeId: told,
+  envelopeId: completed,
   manifestKey,
 };
-const bundle = { endpoint, envelopeId: told, manifestKey, faults: [] };
+const bundle = { endpoint, envelopeId: completed, manifestKey, faults: [] };
 
 const found: Observation = {
-  records: [record('signed', told), record('done', told), record('half', signing)],
-  events: [event('signed', told), event('done', told), event('half', signing), archivedEvent],
+  records: [record('signed', completed), record('done', completed), record('half', signing)],
+  events: [event('signed', completed), event('done', completed), event('half', signing), archivedEvent],
   bundles: [bundle],
   strayFiles: [],
   spool: [],
@@ -95,14 +95,14 @@ it('finds no difference if everything is as it should be', () => {
 });
 
 it('allows requests without an answer to be stored', () => {
-  const kept = { ...record('unanswered', signing), storedSha256: 'kept: signed' };
+  const unanswered = { ...record('unanswered', signing), storedSha256: 'kept: signed' };
 
   expect(
     account(
       ledger,
       {
         ...found,
-        records: [...found.records, kept],
+        records: [...found.records, unanswered],
         events: [...found.events, event('unanswered', signing)],
       },
       { settled: true },
@@ -154,7 +154,7 @@ it.each<[string, Planting, readonly string[]]>([
   ],
   [
     'a record of the second delivery too',
-    (all) => ({ ...all, records: [...all.records, record('signed again', told)] }),
+    (all) => ({ ...all, records: [...all.records, record('signed again', completed)] }),
     ['recorded-twice'],
   ],
   [
@@ -241,7 +241,7 @@ it.each<[string, Partial<SentRequest>, string]>([
 
 describe('waiting work', () => {
   const deadWebhook: DeadLetter = { kind: 'webhook', endpoint, sha256: 'sent: done' };
-  const deadJob: DeadLetter = { kind: 'archive-job', endpoint, envelopeId: told };
+  const deadJob: DeadLetter = { kind: 'archive-job', endpoint, envelopeId: completed };
   const spooled = { key: 'spooled', endpoint, sha256: 'sent: done' };
   const lost = {
     ...found,

@@ -167,18 +167,18 @@ describe('a dead letter', () => {
 describe('mapConcurrently', () => {
   it('starts items in order, never more at a time than allowed, and returns results in order', async () => {
     let atWork = 0;
-    let most = 0;
+    let maxAtWork = 0;
     const begun: number[] = [];
 
     const answers = await mapConcurrently([3, 1, 2, 0], 2, async (item) => {
       begun.push(item);
-      most = Math.max(most, ++atWork);
+      maxAtWork = Math.max(maxAtWork, ++atWork);
       for (let turns = 0; turns < item; turns++) await Promise.resolve();
       atWork--;
       return item * 10;
     });
 
-    expect([answers, begun, most]).toEqual([[30, 10, 20, 0], [3, 1, 2, 0], 2]);
+    expect([answers, begun, maxAtWork]).toEqual([[30, 10, 20, 0], [3, 1, 2, 0], 2]);
   });
 
   it('starts no item after a failure', async () => {

@@ -13,8 +13,8 @@ const plan = (seed: number, webhooks = 1_000) => planStorm({ seed, webhooks, end
 const stepsOf = <Kind extends StormStep['kind']>({ steps }: StormPlan, kind: Kind) =>
   steps.filter((step): step is Extract<StormStep, { kind: Kind }> => step.kind === kind);
 
-const deliveriesOf = (told: StormPlan) =>
-  stepsOf(told, 'deliver').map(({ envelope, webhook }) => `${envelope} ${webhook}`);
+const deliveriesOf = (stormPlan: StormPlan) =>
+  stepsOf(stormPlan, 'deliver').map(({ envelope, webhook }) => `${envelope} ${webhook}`);
 
 describe.each(seeds)('the plan of seed %i', (seed) => {
   it('is the same each time', () => {
@@ -33,9 +33,9 @@ describe.each(seeds)('the plan of seed %i', (seed) => {
 
   it('has webhooks for every endpoint', () => {
     const { envelopes, steps } = plan(seed);
-    const told = new Set(steps.map(({ envelope }) => envelopes[envelope]?.endpoint));
+    const used = new Set(steps.map(({ envelope }) => envelopes[envelope]?.endpoint));
 
-    expect([...told].sort()).toEqual(endpoints.map(({ endpoint }) => endpoint).sort());
+    expect([...used].sort()).toEqual(endpoints.map(({ endpoint }) => endpoint).sort());
   });
 
   it('repeats many webhooks', () => {
@@ -80,11 +80,11 @@ describe.each(seeds)('the plan of seed %i', (seed) => {
   });
 
   it('never has a genuine webhook about a ghost', () => {
-    const told = plan(seed);
-    const ghosts = told.envelopes.flatMap(({ role }, index) => (role === 'ghost' ? [index] : []));
+    const stormPlan = plan(seed);
+    const ghosts = stormPlan.envelopes.flatMap(({ role }, index) => (role === 'ghost' ? [index] : []));
 
-    expect(stepsOf(told, 'deliver').filter(({ envelope }) => ghosts.includes(envelope))).toEqual([]);
-    expect(stepsOf(told, 'forge').filter(({ envelope }) => ghosts.includes(envelope))).not.toEqual([]);
+    expect(stepsOf(stormPlan, 'deliver').filter(({ envelope }) => ghosts.includes(envelope))).toEqual([]);
+    expect(stepsOf(stormPlan, 'forge').filter(({ envelope }) => ghosts.includes(envelope))).not.toEqual([]);
   });
 
   it('uses every forgery, and only webhooks that exist', () => {

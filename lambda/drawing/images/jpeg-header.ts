@@ -13,7 +13,7 @@ export interface JpegHeader {
 }
 
 /** Whether the bytes begin as a JPEG does. */
-export function isJpeg(bytes: Buffer): boolean {
+function isJpeg(bytes: Buffer): boolean {
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 }
 

@@ -77,5 +77,3 @@ export function publisherWorld() {
   };
   return { deps, records, spooled, events, jobs, intake, lines, counts, calls, dieAt };
 }
-
-export type PublisherWorld = ReturnType<typeof publisherWorld>;

@@ -8,7 +8,7 @@ import { verifyWebhook, type VerifyDeps } from '../../../lambda/verify/verify-we
 import { fakeSecretsManager, type FakeSecret } from '../aws/fake-secrets-manager';
 import { capturedTelemetry, type LogEntry } from '../captured-telemetry';
 
-export const url = 'https://hooks.example.com/webhooks/iinked-sign';
+const url = 'https://hooks.example.com/webhooks/iinked-sign';
 export const deliveryId = '6f2d1f6e-95a4-4d2e-9d7c-3a5b8c1d2e4f';
 
 /** The start time of each test. */

@@ -5,7 +5,7 @@ import type { AwsRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 
 /** The number of attempts of the SDK. */
-export const sdkAttempts = 3;
+const sdkAttempts = 3;
 
 /** Arms a row's fault for the calls of this row. */
 export function armRow(

@@ -54,7 +54,7 @@ export type DiscrepancyName = keyof typeof kinds;
 export type DiscrepancyKind = (typeof kinds)[DiscrepancyName];
 
 /** Finds the kind of a discrepancy. */
-export const kindOf = ({ name }: Discrepancy): DiscrepancyKind => kinds[name];
+const kindOf = ({ name }: Discrepancy): DiscrepancyKind => kinds[name];
 
 /** Counts the discrepancies of each kind. */
 export function countKinds(discrepancies: readonly Discrepancy[]): Readonly<Record<DiscrepancyKind, number>> {

@@ -47,14 +47,14 @@ export function envelopeWebhooks(
     signed: 2,
   });
   const completed = make('DOCUMENT_COMPLETED', 'envelope.completed', sealed);
-  const [told, signed] = signature(moment({ opened: 2, signed: 2 }));
+  const [opened, signed] = signature(moment({ opened: 2, signed: 2 }));
   return [
     make('DOCUMENT_CREATED', 'envelope.created', moment({ status: 'DRAFT', updatedAt: one.createdAt })),
     make('DOCUMENT_SENT', 'envelope.sent', moment({})),
     make('DOCUMENT_OPENED', 'recipient.viewed', moment({ opened: 1 })),
     ...signature(moment({ opened: 1, signed: 1 })),
     make('DOCUMENT_OPENED', 'recipient.viewed', moment({ opened: 2, signed: 1 })),
-    ...(told ? [told] : []),
+    ...(opened ? [opened] : []),
     completed,
     // The sealing job ran a second time.
     { ...completed, repeats: true },
@@ -63,7 +63,7 @@ export function envelopeWebhooks(
 }
 
 /** Makes the body of one attempt, with the attempt's time. */
-export function body(event: string, payload: unknown, { url }: Pick<WebhookTarget, 'url'>) {
+function body(event: string, payload: unknown, { url }: Pick<WebhookTarget, 'url'>) {
   return { event, payload, createdAt: new Date().toISOString(), webhookEndpoint: url };
 }
 

@@ -116,7 +116,7 @@ export const routes: readonly Route[] = [
 ];
 
 /** The answer of a download route to an unknown error. */
-export function serverError(code: string): HonestAnswer {
+function serverError(code: string): HonestAnswer {
   return json(500, { error: 'Something went wrong', code });
 }
 

@@ -72,20 +72,20 @@ test('its webhooks are what we call them, and those that repeat are the same eve
   const envelope = await common.addEnvelope({ title: 'Mine' });
   const target = { url: 'https://hooks.example.com/x', secret: 'a-secret-of-both' };
 
-  const told = envelope.webhooks().map((webhook) => {
+  const events = envelope.webhooks().map((webhook) => {
     const delivery = common.delivery(webhook, target);
     expect(delivery.headers['X-Documenso-Secret']).toBe(target.secret);
     return { webhook, ...readDocumensoEvent(delivery.body) };
   });
   await common.close();
 
-  expect(told.map(({ type }) => type)).toEqual(told.map(({ webhook }) => webhook.type));
-  expect(told.map(({ envelope: one }) => one?.id)).toEqual(told.map(() => envelope.id));
-  const keys = told.map(({ key }) => JSON.stringify(key));
+  expect(events.map(({ type }) => type)).toEqual(events.map(({ webhook }) => webhook.type));
+  expect(events.map(({ envelope: one }) => one?.id)).toEqual(events.map(() => envelope.id));
+  const keys = events.map(({ key }) => JSON.stringify(key));
   expect(keys.map((key, index) => keys.indexOf(key) < index)).toEqual(
-    told.map(({ webhook }) => webhook.repeats ?? false),
+    events.map(({ webhook }) => webhook.repeats ?? false),
   );
-  const bodies = told.map(({ webhook }) => webhook.body(target)).join();
+  const bodies = events.map(({ webhook }) => webhook.body(target)).join();
   for (const token of Object.values(envelope.secrets())) expect(bodies).toContain(token);
 });
 

@@ -17,11 +17,11 @@ export function documentWebhooks(one: SimulatedDocument, now: Clock): readonly S
   const webhook = (
     event: keyof typeof integrations,
     type: SigningEventType,
-    told: Pick<WebhookState, 'signed' | 'status'>,
+    state: Pick<WebhookState, 'signed' | 'status'>,
   ): SimulatedWebhook => ({
     event,
     type,
-    body: () => webhookBody(one, { ...told, event, webhookId: integrations[event] }, now),
+    body: () => webhookBody(one, { ...state, event, webhookId: integrations[event] }, now),
   });
   const completed = webhook('document.completed', 'envelope.completed', {
     signed: one.fields,

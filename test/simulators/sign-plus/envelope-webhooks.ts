@@ -46,7 +46,7 @@ export function endOfEnvelope(
 }
 
 /** Makes the webhook about a recipient's action. */
-export function auditTrail(
+function auditTrail(
   account: SignPlusAccount,
   one: SignPlusEnvelope,
   recipient: SimulatedRecipient,

@@ -125,9 +125,9 @@ describe('the common face', () => {
     const read = webhooks.map(({ body }) => readSignPlusEvent(Buffer.from(body(target))));
 
     expect(read.map(({ type }) => type)).toEqual(webhooks.map(({ type }) => type));
-    const told = webhooks.filter(({ repeats }) => !repeats);
-    expect(new Set(read.map(({ key }) => JSON.stringify(key))).size).toBe(told.length);
-    expect(webhooks).toHaveLength(told.length + 1);
+    const once = webhooks.filter(({ repeats }) => !repeats);
+    expect(new Set(read.map(({ key }) => JSON.stringify(key))).size).toBe(once.length);
+    expect(webhooks).toHaveLength(once.length + 1);
     expect(read.filter(({ problem }) => problem !== undefined)).toEqual([]);
   });
 

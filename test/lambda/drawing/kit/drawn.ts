@@ -4,7 +4,7 @@ import type { DrawingPlan, Mark } from '../../../../lambda/contracts/drawing-pla
 import { shippedFonts } from './shipped-fonts';
 
 /** A plan with marks only. */
-export function planOf(marks: readonly Mark[], more: Partial<DrawingPlan> = {}): DrawingPlan {
+function planOf(marks: readonly Mark[], more: Partial<DrawingPlan> = {}): DrawingPlan {
   return {
     provider: 'Sample Sign',
     marks,
@@ -16,7 +16,7 @@ export function planOf(marks: readonly Mark[], more: Partial<DrawingPlan> = {}):
   };
 }
 
-export const facts = {
+const facts = {
   software: 'cdk-esign-webhooks 1.2.3',
   sources: [['original.pdf', 'a'.repeat(64)]],
 } as const;

@@ -1,0 +1,58 @@
+// Which folder may import which: the arrows of docs/architecture.md.
+
+/** The folders of the command line from bottom to top: none imports one above it. */
+const cliFolders = ['terminal', 'stack', 'logs', 'queues', 'commands', 'aws'].map((name) => `./cli/${name}`);
+const cliDirections = cliFolders
+  .slice(0, -1)
+  .map((folder, index) => ['no import of a folder above', folder, cliFolders.slice(index + 1)]);
+
+/** What a folder must not import: `target` is where the import stands, `from` what it names. */
+const directions = [
+  ['lib never imports run-time code', './lib', ['./lambda', './bin', './cli', './test']],
+  ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './cli', './test']],
+  ['contracts know nothing but zod', './lambda/contracts', ['./lambda'], ['./contracts']],
+  ['kit knows contracts only', './lambda/kit', ['./lambda'], ['./kit', './contracts']],
+  ['proof knows kit and contracts only', './lambda/proof', ['./lambda'], ['./proof', './kit', './contracts']],
+  [
+    'the HTTP client for providers knows kit and contracts only',
+    './lambda/provider-http',
+    ['./lambda'],
+    ['./provider-http', './kit', './contracts'],
+  ],
+  [
+    'a provider knows proof, provider-http, kit and contracts only',
+    './lambda/providers',
+    ['./lambda'],
+    ['./providers', './proof', './provider-http', './kit', './contracts'],
+  ],
+  [
+    'what reads PDFs knows kit and contracts only',
+    './lambda/pdf',
+    ['./lambda'],
+    ['./pdf', './kit', './contracts'],
+  ],
+  [
+    'drawing knows what reads PDFs, kit and contracts only, and no provider',
+    './lambda/drawing',
+    ['./lambda'],
+    ['./drawing', './pdf', './kit', './contracts'],
+  ],
+  ['aws knows kit and contracts only', './lambda/aws', ['./lambda'], ['./aws', './kit', './contracts']],
+  ['a stage never imports a stage', './lambda/verify', ['./lambda/publish', './lambda/archive']],
+  ['a stage never imports a stage', './lambda/publish', ['./lambda/verify', './lambda/archive']],
+  ['a stage never imports a stage', './lambda/archive', ['./lambda/verify', './lambda/publish']],
+  ['bin imports lib only', './bin', ['./lambda', './cli', './test']],
+  ['the command line never imports synth-time code', './cli', ['./lib', './bin', './test']],
+  [
+    'the command line knows contracts, kit, providers and drawing only',
+    './cli',
+    ['./lambda'],
+    ['./contracts', './kit', './providers', './drawing'],
+  ],
+  ...cliDirections,
+].map(([message, target, from, except]) => ({ target, from, ...(except ? { except } : {}), message }));
+
+/** `except` is relative to `from`, which must then be one folder. */
+export const zones = directions.flatMap(({ from, ...zone }) =>
+  from.map((folder) => ({ ...zone, from: folder })),
+);
