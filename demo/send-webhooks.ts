@@ -1,7 +1,7 @@
 import type { RunningSample } from '../test/local-aws/harness/sample/launch-sample';
 import type { SimulatedWebhook, WebhookTarget } from '../test/simulators/kit/provider-simulator';
 import { expectSame } from './expect-same';
-import type { ScenarioOptions } from './run-scenario';
+import type { Narrator } from './narrator';
 
 /** One POST of the scenario. */
 interface Delivery {
@@ -15,7 +15,7 @@ export async function sendWebhooks(
   { post, connected }: Pick<RunningSample, 'post' | 'connected'>,
   endpoint: string,
   webhooks: readonly SimulatedWebhook[],
-  { narrator, signal }: Pick<ScenarioOptions, 'narrator' | 'signal'>,
+  { narrator, signal }: { readonly narrator: Narrator; readonly signal: AbortSignal },
 ): Promise<void> {
   const { target } = connected(endpoint);
   for (const { webhook, remark = '', forged = false } of deliveriesOf(webhooks)) {
