@@ -17,7 +17,10 @@ export function addRender(program: Command): void {
     .command('render')
     .description('draw the executed document of an archived bundle again, from a copy of its folder')
     .argument('<folder>', "a copy of the bundle's folder")
-    .option('--out <file>', 'the file to write (default: rendered-again.pdf in the folder)')
+    .option(
+      '--out <file>',
+      'the file to write; it must not exist yet (default: rendered-again.pdf in the folder)',
+    )
     .option('--font <file...>', 'TrueType or OpenType fonts for characters that the shipped fonts lack')
     .action(async (folder: string, { out, font: fonts = [] }: RenderArguments) => {
       // Other commands do not load the PDF library.
@@ -50,7 +53,8 @@ async function writeNewFile(path: string, bytes: Buffer): Promise<void> {
     await writeFile(path, bytes, { flag: 'wx' });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new CommandFailure(`${path} already exists: give another --out.`);
+    if (code === 'EEXIST')
+      throw new CommandFailure(`${path} already exists: choose another file with --out.`);
     throw new CommandFailure(`Cannot write ${path}: ${code ?? 'unknown error'}.`);
   }
 }

@@ -27,11 +27,14 @@ export function addStackCommand(program: Command, name: string, description: str
     .command(name)
     .description(description)
     .requiredOption('--stack <name>', 'the name of the deployed stack')
-    .option('--region <region>', "the stack's AWS region (default: your session's)")
+    .option('--region <region>', 'the AWS region of the stack (default: the region of your session)')
     .option('--profile <profile>', 'the AWS profile to use');
 }
 
-const construct = ['--construct <path>', 'the path of the EsignWebhooks, if the stack has several'] as const;
+const construct = [
+  '--construct <path>',
+  'the path of the EsignWebhooks construct, if the stack has several',
+] as const;
 
 /** Adds the options that select queues. */
 export function queueOptions(command: Command): Command {
@@ -43,14 +46,14 @@ export function queueOptions(command: Command): Command {
 
 /** Adds the options that select an endpoint. */
 export function endpointOption(command: Command): Command {
-  return command.requiredOption('--endpoint <name>', 'the endpoint').option(...construct);
+  return command.requiredOption('--endpoint <name>', 'the name of the endpoint').option(...construct);
 }
 
 /** Adds the options that say how long to follow the work. */
 export function followOptions(command: Command): Command {
   return command
-    .option('--for <minutes>', 'the longest time to wait for the end', wholeNumber, 30)
-    .option('--no-follow', 'do not wait for the end');
+    .option('--for <minutes>', 'the maximum time to wait for the result', wholeNumber, 30)
+    .option('--no-follow', 'do not wait for the result');
 }
 
 /** Parses a whole number, for an option. */

@@ -68,10 +68,10 @@ function addDeadLetters(program: Command): void {
   const command = addStackCommand(
     program,
     'dead-letters',
-    'list the messages in the dead-letter queues and why they failed, without bodies; removes nothing',
+    'list the messages in the dead-letter queues and why they failed, without their bodies; remove nothing',
   );
   queueOptions(command)
-    .option('--limit <count>', 'how many messages of each queue to read at most', wholeNumber, 100)
+    .option('--limit <count>', 'the maximum number of messages to read from each queue', wholeNumber, 100)
     .option('--json', 'print JSON')
     .action(async ({ json = false, limit: maxMessages, ...given }: DeadLettersArguments) => {
       process.exitCode = await deadLetters({ ...given, json, maxMessages }, depsFor(given));
@@ -93,11 +93,11 @@ function addRedrive(program: Command): void {
   followOptions(queueOptions(command))
     .option(
       '--settle <seconds>',
-      "how long a queue must stay empty before the command ends, as SQS's counts are late",
+      'how long a queue must stay empty before the wait ends, because SQS counts late',
       wholeNumber,
       60,
     )
-    .option('--dry-run', 'only count the messages, move none')
+    .option('--dry-run', 'count the messages, and do not move them')
     .option('--json', 'print JSON')
     .action(async ({ json = false, dryRun = false, settle, ...given }: RedriveArguments) => {
       const limits = pollLimits(given);
@@ -128,10 +128,10 @@ function addRevoke(program: Command): void {
   const command = addStackCommand(
     program,
     'revoke',
-    'refuse the previous value of a secret from now on, without a grace period: for one that has leaked',
+    'refuse the previous value of a secret from now on, before its grace period ends: for a value that has leaked',
   );
   endpointOption(command)
-    .option('--api-key', "the key to the provider's API instead of the webhook secret")
+    .option('--api-key', 'revoke the API key instead of the webhook secret')
     .option('--yes', 'do not ask for confirmation')
     .action(async ({ apiKey = false, yes = false, ...given }: RevokeArguments) => {
       const deps = { ...depsFor(given), confirm: confirmation(yes) };
@@ -143,7 +143,7 @@ function addRotate(program: Command): void {
   const command = addStackCommand(
     program,
     'rotate',
-    'generate a new token or webhook secret if the provider does not; the old one is accepted for the grace period',
+    'generate a new token or webhook secret, if the provider does not generate it; the old one stays valid for the grace period',
   );
   endpointOption(command)
     .option('--yes', 'do not ask for confirmation')

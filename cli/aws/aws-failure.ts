@@ -23,7 +23,7 @@ export function failing(
 
 function knownCause(name: string, message: string, action: string): string | undefined {
   if (/AccessDenied|NotAuthorized|AuthorizationError/i.test(name)) {
-    return `access denied. You need ${action}; for a resource with its own KMS key also kms:Decrypt and kms:GenerateDataKey.`;
+    return `access denied. You need ${action}. If the resource has its own KMS key, you also need kms:Decrypt and kms:GenerateDataKey.`;
   }
   if (/NonExistentQueue|QueueDoesNotExist|ResourceNotFound/.test(name)) {
     return 'it does not exist. Was it deleted by hand, or is this another account or region?';

@@ -21,7 +21,7 @@ export function functionRenewer(client: LambdaClient, now: () => number = Date.n
     const { Environment, RevisionId } = await settledConfiguration(client, FunctionName);
     if (Environment?.Error || !Environment?.Variables) {
       throw new CommandFailure(
-        `You may not read the variables of ${FunctionName}, so the update would lose them. You need kms:Decrypt for their key. The function was not changed: it uses cached values for up to five minutes.`,
+        `You have no permission to read the variables of ${FunctionName}, so an update would lose them. You need kms:Decrypt for their key. The function was not changed: it uses cached values for up to five minutes.`,
       );
     }
     const Variables = { ...Environment.Variables, [renewalVariable]: new Date(now()).toISOString() };

@@ -31,7 +31,7 @@ export function logReader(client: CloudWatchLogsClient): ReadLog {
     }
     // Pages come oldest first. The missing lines are the latest, which matter most.
     throw new CommandFailure(
-      `The log ${logGroup} has too many lines since ${new Date(since).toISOString()} to be read by this command: search it for "${containing}" yourself.`,
+      `The log ${logGroup} has too many lines since ${new Date(since).toISOString()} for this command. Search it for "${containing}" yourself.`,
     );
   };
 }

@@ -26,7 +26,7 @@ export function secretReader(client: SecretsManagerClient): ReadSecret {
 function explain(name: string): string {
   if (name === 'ResourceNotFoundException') return 'does not exist, or has no value yet';
   if (/^AccessDenied/.test(name)) {
-    return 'may not be read by you: you need secretsmanager:GetSecretValue, and kms:Decrypt if it has its own KMS key';
+    return 'cannot be read with your permissions: you need secretsmanager:GetSecretValue, and kms:Decrypt if it has its own KMS key';
   }
   if (name === 'InvalidRequestException') return 'is marked for deletion';
   return `could not be read: ${/^\w+$/.test(name) ? name : 'unknown error'}`;
@@ -67,4 +67,4 @@ export function secretVersioning(client: SecretsManagerClient): SecretVersioning
 }
 
 const adviceAfterPut =
-  'The secret may have the new value although the call failed. Do not run this again yet: a second new value ends the one that the provider uses now. First compare what `addresses` prints with what it printed before.';
+  'The call failed, but the secret may have the new value. Do not run this again yet: with a second new value, the value that the provider uses now becomes invalid. First compare what `addresses` prints with what it printed before.';

@@ -24,7 +24,7 @@ function explain(error: unknown, stack: string): string {
     return `There is no stack "${stack}" in this account and region: check --stack and --region.`;
   }
   if (/^AccessDenied/.test(name)) {
-    return `You may not read the stack "${stack}": you need cloudformation:DescribeStacks.`;
+    return `You have no permission to read the stack "${stack}": you need cloudformation:DescribeStacks.`;
   }
   if (name === 'CredentialsProviderError') {
     return 'No AWS credentials were found: sign in, or give --profile.';

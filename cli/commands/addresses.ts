@@ -61,7 +61,7 @@ function formatAddresses(endpoints: readonly EndpointAddress[]): string {
 function formatEndpoint({ endpoint, title, address, secret, steps, secretsToFill }: EndpointAddress): string {
   return [
     `${endpoint} (${title})`,
-    `  Address: ${address ?? 'not known, see the problems'}`,
+    `  Address: ${address ?? 'not known: a line with "Problem:" says why'}`,
     ...steps.map((step, index) => `  ${index + 1}. ${step}`),
     ...(secret === undefined ? [] : [`  Secret: ${secret}`]),
     ...secretsToFill.flatMap(formatSecretToFill),

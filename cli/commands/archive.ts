@@ -44,7 +44,7 @@ export async function archive(options: ArchiveOptions, deps: ArchiveDeps): Promi
   const envelopeId = envelopeIdSchema.safeParse(options.envelope).data;
   if (envelopeId === undefined) {
     throw new CommandFailure(
-      'The envelope id is not valid: it has up to 128 letters, digits, "-" and "_". Take it from an event, from `dead-letters` or from the provider.',
+      'The envelope id is not valid. An id has up to 128 letters, digits, "-" and "_". Take it from an event, from `dead-letters` or from the provider.',
     );
   }
   const pipelines = await readStack(options, deps.readOutputs);
@@ -55,7 +55,9 @@ export async function archive(options: ArchiveOptions, deps: ArchiveDeps): Promi
   const job = newJob(endpoint, envelopeId, new Date(queuedAt));
   const { id } = await deps.openQueue(queue.queueUrl).send({ body: JSON.stringify(job), attributes: {} });
   if (!options.follow) {
-    deps.print(`Queued an archive job for ${envelopeId} of ${options.endpoint}. It is not followed.\n`);
+    deps.print(
+      `Queued an archive job for ${envelopeId} of ${options.endpoint}. This command does not wait for it.\n`,
+    );
     return 0;
   }
   const followed = { ...job, logGroup: queue.logGroup, messageId: id, since: queuedAt - clockToleranceMs };
@@ -73,7 +75,7 @@ async function warnOfDeadLetters(
   if (jobs.length === 0) return;
   const [what, stay] = jobs.length === 1 ? ['A job', 'is'] : [`${jobs.length} jobs`, 'are'];
   warn(
-    `${what} for this envelope ${stay} in the dead-letter queue, and will stay there. \`redrive --queue archive --endpoint ${endpoint}\` moves all jobs there back; for an envelope that is already archived that does no harm.`,
+    `${what} for this envelope ${stay} in the dead-letter queue, and will stay there. \`redrive --queue archive --endpoint ${endpoint}\` moves all jobs in that queue back. This does no harm to an envelope that is already archived.`,
   );
 }
 
@@ -106,7 +108,7 @@ async function follow(
   const end = await endedOnFailure(progress, () => followArchiving(job, limits, { ...deps, progress })).catch(
     (error: unknown) => {
       if (!(error instanceof CommandFailure)) throw error;
-      const queued = `An archive job for ${job.envelopeId} of ${job.endpoint} is queued and goes on without this command.`;
+      const queued = `An archive job for ${job.envelopeId} of ${job.endpoint} is queued, and the archiver processes it without this command.`;
       throw new CommandFailure(`${queued} ${error.message}`, { cause: error });
     },
   );
@@ -120,12 +122,12 @@ function reportEnd(end: ArchivingEnd, { endpoint, envelopeId }: ArchiveJob, { pr
       print(`Archived: documents/${endpoint}/${envelopeId}/${end.revision}/ has ${end.files} files.\n`);
       return 0;
     case 'given-up':
-      warn(`Given up: ${reasonInWords(end.reason)}. The job is now in the dead-letter queue.`);
+      warn(`The archiver gave up: ${reasonInWords(end.reason)}. The job is now in the dead-letter queue.`);
       return 1;
     case 'not-yet': {
       const why = end.reason === undefined ? 'the archiver has logged no attempt' : reasonInWords(end.reason);
       warn(
-        `Not archived yet: ${why}. The archiver goes on for 48 hours: wait for envelope.archived, or read the log ${end.logGroup}.`,
+        `Not archived yet: ${why}. The archiver continues for up to 48 hours: wait for envelope.archived, or read the log ${end.logGroup}.`,
       );
       return 1;
     }

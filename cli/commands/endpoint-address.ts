@@ -74,7 +74,7 @@ function secretProblems(arn: string, reading: SecretReading | undefined): readon
   const { value } = reading;
   if (value.length >= minSecretLength && value.trim() === value) return [];
   return [
-    `the value of the secret ${arn} is not accepted: it needs at least ${minSecretLength} characters, and no white space at either end`,
+    `the value of the secret ${arn} is not accepted: it needs at least ${minSecretLength} characters, and must not begin or end with white space`,
   ];
 }
 

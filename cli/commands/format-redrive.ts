@@ -26,7 +26,7 @@ function formatDryRun({ moved, more = false }: RedrivenQueue): string {
 
 function formatMoved({ moved, working, returned = 0 }: RedrivenQueue): string {
   if (moved === 0) return 'nothing to move';
-  if (working === undefined) return `${messages(moved)} moved, not followed`;
+  if (working === undefined) return `${messages(moved)} moved, result not known`;
   const rest = [
     ...(working > 0 ? [`${working} not processed yet`] : []),
     ...(returned > 0 ? [`${returned} came back`] : []),
@@ -44,17 +44,17 @@ export function problemsOf({
   return [
     ...(unseen > 0
       ? [
-          `${queue}: somebody else is reading ${messages(unseen)} of the dead-letter queue: run this again in two minutes.`,
+          `${queue}: somebody else is reading ${messages(unseen)} in the dead-letter queue. Run this again in two minutes.`,
         ]
       : []),
     ...(returned > 0
       ? [
-          `${queue}: ${messages(returned)} came back: \`dead-letters\` says why. Fix that before you run this again.`,
+          `${queue}: ${messages(returned)} came back: \`dead-letters\` says why. Fix the cause before you run this again.`,
         ]
       : []),
     ...(working > 0
       ? [
-          `${queue}: ${messages(working)} not processed yet, perhaps other ones. Processing goes on: look again later with \`dead-letters\`.`,
+          `${queue}: ${messages(working)} not processed yet. They may be other messages than the moved ones. Processing continues: run \`dead-letters\` later.`,
         ]
       : []),
   ];

@@ -59,7 +59,7 @@ async function readManifest(folder: string, { readFile }: RenderDeps): Promise<A
   const bytes = await readFile(join(folder, 'manifest.json'));
   if (!bytes) {
     throw new CommandFailure(
-      `There is no manifest.json in ${folder}: give a copy of a bundle's folder, documents/<endpoint>/<envelopeId>/<revision>/ in the archive bucket.`,
+      `There is no manifest.json in ${folder}: give a copy of a bundle's folder. In the archive bucket it is documents/<endpoint>/<envelopeId>/<revision>/.`,
     );
   }
   const { data } = manifestSchema.safeParse(bytes.toString('utf8'));
@@ -113,7 +113,9 @@ async function draw(drawing: DocumentDrawing, sources: ReadonlyMap<string, Buffe
   const [original, ...answers] = [...sources.values()];
   const plan = drawing.plan(answers);
   if (!original || !plan) {
-    throw new CommandFailure(`Cannot read what to draw from ${drawing.sources.join(' and ')}.`);
+    throw new CommandFailure(
+      `${drawing.sources.join(' and ')} cannot be read: it is not known what to draw.`,
+    );
   }
   const digests = [...sources].map(([name, bytes]) => [name, sha256Hex(bytes)] as const);
   const facts = { software: `${software} ${version}`, sources: digests };
@@ -135,6 +137,6 @@ function isAsArchived(pdf: Buffer, { files }: ArchiveManifest, print: Output['pr
     print('It equals the archived drawing, byte for byte.\n');
     return true;
   }
-  print(`It differs from the archived drawing by ${archived.renderedBy ?? 'an unknown version'}.\n`);
+  print(`It differs from the archived drawing, which ${archived.renderedBy ?? 'an unknown version'} made.\n`);
   return archived.renderedBy !== `${software} ${version}`;
 }

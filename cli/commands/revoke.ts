@@ -35,7 +35,7 @@ export async function revoke(options: RevokeOptions, deps: RevokeDeps): Promise<
   const { previous } = await versioning.stages(secret.secretArn);
   if (previous === undefined) {
     warn(
-      `The ${secret.what} has no previous value. If its current value has leaked, this command does not help: put in a new value first (docs/runbook.md, "A webhook secret has leaked").`,
+      `The ${secret.what} has no previous value. If its current value has leaked, this command alone does not help: first put in a new value (docs/runbook.md, "A webhook secret has leaked").`,
     );
   }
   const question = `From now on the previous value of the ${secret.what} is refused, even if the provider still uses it. Is the current value registered at the provider?`;
@@ -62,12 +62,12 @@ async function requireCurrentValue(
   const problem = 'problem' in reading ? reading.problem : fault(reading.value, minLength);
   if (problem === undefined) return;
   throw new CommandFailure(
-    `The ${what} has no usable current value: ${secretArn} ${problem}. Nothing was changed: put in a value first, or everything would be refused.`,
+    `The ${what} has no usable current value: ${secretArn} ${problem}. Nothing was changed. Put in a value first: without it, no value would be accepted.`,
   );
 }
 
 function fault(value: string, minLength: number): string | undefined {
-  if (value.trim() !== value) return 'has white space at an end, so it is not accepted';
+  if (value.trim() !== value) return 'begins or ends with white space, so it is not accepted';
   return value.length < minLength ? 'is too short, so it is not accepted' : undefined;
 }
 
@@ -80,12 +80,12 @@ async function dropPrevious(
   const { previous } = await versioning.stages(secretArn);
   if (previous === undefined) return;
   throw new CommandFailure(
-    `The ${what} has a previous value again, because it was changed at the same time. Run this again.`,
+    `Somebody changed the ${what} at the same time, so it has a previous value again. Run this again.`,
   );
 }
 
 function advice(apiKey: boolean): string {
   return apiKey
-    ? ' A download in progress may still use the previous key: revoke that at the provider too.'
+    ? ' A download in progress may still use the previous key: revoke that key at the provider too.'
     : '';
 }

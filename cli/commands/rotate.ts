@@ -36,7 +36,7 @@ export async function rotate(options: RotateOptions, deps: RotateDeps): Promise<
   const { endpoint: name, secretUse, webhookSecretArn } = endpoint;
   if (secretUse === 'given-by-provider') {
     throw new CommandFailure(
-      `The provider of "${name}" generates its webhook secret: generate a new one there, and put it into ${webhookSecretArn} (\`addresses\` says how).`,
+      `The provider of "${name}" generates its webhook secret: generate a new secret there, and put it into ${webhookSecretArn} (\`addresses\` says how).`,
     );
   }
   const { previous } = await versioning.stages(webhookSecretArn);
@@ -52,8 +52,8 @@ export async function rotate(options: RotateOptions, deps: RotateDeps): Promise<
   print(
     [
       `Rotated. Register what \`npx cdk-esign-webhooks addresses --stack ${stack}\` prints for ${[name, ...others].join(' and ')} at the provider.`,
-      `Do it within \`secretGrace\` (a day by default): until then the old ${what} is accepted too.`,
-      `If the old one has leaked, run \`revoke --stack ${stack} --endpoint ${name}\` after that.\n`,
+      `Do it within the grace period (\`secretGrace\`, a day by default): until its end the old ${what} is accepted too.`,
+      `If the old one has leaked, run \`revoke --stack ${stack} --endpoint ${name}\` after you have registered the new one.\n`,
     ].join(' '),
   );
   return 0;
@@ -73,14 +73,14 @@ function othersWith(
 
 function sharing(others: readonly string[]): string {
   if (others.length === 0) return '';
-  const [does, has] = others.length === 1 ? ['does', 'has'] : ['do', 'have'];
-  return ` So ${does} "${others.join('", "')}", which ${has} the same secret.`;
+  const [has, it, gets] = others.length === 1 ? ['has', 'it', 'gets'] : ['have', 'they', 'get'];
+  return ` "${others.join('", "')}" ${has} the same secret, so ${it} ${gets} the new one too.`;
 }
 
 const loss = (previous: string | undefined) =>
   previous === undefined
     ? ''
-    : ' It was changed before: if the provider still uses the value before the last change, its webhooks are refused from now on.';
+    : ' The secret was changed before. If the provider still uses the value from before that change, its webhooks are refused from now on.';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

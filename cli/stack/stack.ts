@@ -59,7 +59,7 @@ export function selectPipelines(
 
 function noPipeline(stack: string, endpoints: readonly EndpointOutput[]): string {
   return endpoints.length > 0
-    ? `The stack "${stack}" was deployed by an older version of cdk-esign-webhooks, and its outputs do not name its queues: deploy it with this version first.`
+    ? `An older version of cdk-esign-webhooks deployed the stack "${stack}", so its outputs do not name its queues. Deploy it with this version first.`
     : `The stack "${stack}" has no EsignWebhooks: none of its outputs ends with "Operations". Give the right stack.`;
 }
 

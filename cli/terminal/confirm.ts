@@ -10,7 +10,7 @@ export function confirmation(yes: boolean): Confirm {
     // A question written to a file or pipe is seen by nobody.
     if (!process.stdin.isTTY || !process.stderr.isTTY) {
       throw new CommandFailure(
-        `${question} There is no terminal to ask at: add --yes to answer yes. Nothing was changed.`,
+        `${question} Nobody can answer, because there is no terminal: add --yes to answer yes. Nothing was changed.`,
       );
     }
     // The package is an ES module: only a dynamic import can load it here.
