@@ -22,7 +22,7 @@ const words: Readonly<Record<FailureReason, string>> = {
   'unexpected-answer': "an answer of the provider's API has an unknown form",
   'unsafe-id': 'an id from the provider cannot be used in an S3 key',
   'envelope-id-unusable': 'the envelope id from the provider cannot be used in an S3 key',
-  'unsupported-version': 'the provider runs an old version, whose API cannot download this envelope',
+  'unsupported-version': "the provider's version has no API to download this envelope",
   'archived-file-vanished': 'a file is missing that was in the archive before',
   'archived-file-without-digest': 'a file in the archive was not written by the archiver',
   'manifest-unreadable': 'the manifest in the archive was not written by the archiver',

@@ -42,7 +42,7 @@ export interface EsignWebhooksProps {
   /**
    * The HTTP API for the routes `POST /webhooks/<endpoint>`.
    *
-   * The stage of your own API sets throttling and access logs.
+   * If you give your own API, set throttling and access logs on its stage.
    *
    * @default - a new API
    */
@@ -80,10 +80,10 @@ export interface EsignWebhooksProps {
   readonly throttling?: apigatewayv2.ThrottleSettings;
 
   /**
-   * The reserved Lambda concurrency of each endpoint's verifier. It is also the maximum.
+   * The reserved Lambda concurrency of each endpoint's verifier. The verifier cannot use more.
    *
    * Lambda always keeps a part of the account's concurrency unreserved: a new account with a quota of 10 cannot reserve
-   * any. Reserve more than you need: a forged but well-formed webhook can occupy one instance for 3.5 seconds.
+   * any. Reserve more than you need: a forged webhook in the right format can occupy one instance for 3.5 seconds.
    *
    * @default - no reserved concurrency; the maximum is the account's limit
    */
@@ -120,8 +120,8 @@ export interface EsignWebhooksProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The network of the archiver, for a self-hosted provider whose API is private. The AWS services must be reachable from
-   * it too.
+   * The VPC of the archiver, for a self-hosted provider whose API is private. The archiver must also reach the AWS services
+   * from this VPC.
    *
    * @default - Lambda's own network
    */

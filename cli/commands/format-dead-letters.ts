@@ -20,7 +20,7 @@ function formatCount(count: number, listed: number): string {
 
 function formatUnseen(unseen = 0): string {
   if (unseen === 0) return '';
-  return `, ${unseen} not visible: somebody else is reading them, or SQS counts late. Run this again in two minutes`;
+  return `, ${unseen} not visible: somebody else is reading them, or SQS has not updated its counts. Run this again in two minutes`;
 }
 
 function formatDeadLetter(deadLetter: DeadLetter, now: number): readonly string[] {

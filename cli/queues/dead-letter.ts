@@ -82,7 +82,7 @@ export function deadLetter(
 /** A function that is killed (time-out, out of memory) cannot log which message it had. */
 function noReason(sentAt: number, now: number): string {
   const days = Math.max(1, Math.ceil((now - sentAt) / dayMs));
-  return `the logs of the last ${days === 1 ? 'day' : `${days} days`} have no reason: search them for "Task timed out" and "Runtime exited"`;
+  return `no reason in the logs of the last ${days === 1 ? 'day' : `${days} days`}: search them for "Task timed out" and "Runtime exited"`;
 }
 
 const iso = (time: number) => new Date(time).toISOString();

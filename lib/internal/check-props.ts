@@ -26,7 +26,7 @@ export function checkProps(path: string, props: EsignWebhooksProps): void {
     ],
     [
       props.vpc !== undefined || !(props.vpcSubnets ?? props.securityGroups),
-      'vpcSubnets and securityGroups have no effect without a vpc: give the vpc, or leave them out',
+      'vpcSubnets and securityGroups have no effect without a vpc: give the vpc too, or leave them out',
     ],
   ]);
 }
@@ -63,15 +63,15 @@ function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
     [providers.length > 0, 'providers is empty: give at least one, such as EsignProvider.iinkedSign({ … })'],
     [
       duplicates.length === 0,
-      `providers has endpoints of the same name, or of names that differ only in dashes: "${duplicates.join('", "')}": give each its own "endpoint"`,
+      `providers has endpoints of the same name, or of names that differ only in dashes: "${duplicates.join('", "')}": give each its own name, with the option "endpoint"`,
     ],
     [
       apis.length <= maxArchivedEndpoints,
-      `providers has ${apis.length} endpoints that archive: the archiver's environment has space for ${maxArchivedEndpoints}, so move the others to a second EsignWebhooks with the same eventBus and archiveBucket`,
+      `providers has ${apis.length} endpoints that archive: the archiver's environment variables have space for ${maxArchivedEndpoints}, so move the others to a second EsignWebhooks with the same eventBus and archiveBucket`,
     ],
     [
       apiLength <= maxApiLength,
-      `providers has apiUrl and downloadHosts of ${apiLength} characters: the archiver's environment has space for ${maxApiLength}, so move some endpoints to a second EsignWebhooks with the same eventBus and archiveBucket`,
+      `providers has apiUrl and downloadHosts of ${apiLength} characters: the archiver's environment variables have space for ${maxApiLength}, so move some endpoints to a second EsignWebhooks with the same eventBus and archiveBucket`,
     ],
   ];
 }
@@ -81,7 +81,7 @@ function limitRules(props: EsignWebhooksProps): Rule[] {
   return [
     [
       isCount(verifierConcurrency, 1, 1_000_000),
-      `verifierConcurrency is ${verifierConcurrency}: give a whole number from 1, or leave it out`,
+      `verifierConcurrency is ${verifierConcurrency}: give a whole number above 0, or leave it out`,
     ],
     [
       isCount(archiveConcurrency, 2, 1_000),
@@ -89,13 +89,13 @@ function limitRules(props: EsignWebhooksProps): Rule[] {
     ],
     [
       isCount(throttling?.burstLimit, 1, 1_000_000),
-      `throttling.burstLimit is ${throttling?.burstLimit}: give a whole number from 1, or API Gateway rejects every webhook`,
+      `throttling.burstLimit is ${throttling?.burstLimit}: give a whole number above 0, because otherwise API Gateway rejects every webhook`,
     ],
     [
       throttling?.rateLimit === undefined ||
         Token.isUnresolved(throttling.rateLimit) ||
         throttling.rateLimit > 0,
-      `throttling.rateLimit is ${throttling?.rateLimit}: give a number of requests per second above 0, or API Gateway rejects every webhook`,
+      `throttling.rateLimit is ${throttling?.rateLimit}: give a number of requests per second above 0, because otherwise API Gateway rejects every webhook`,
     ],
   ];
 }

@@ -47,6 +47,6 @@ function unusedRule(props: EndpointParts['onlyForArchive']): Rule {
   const list = `${names.slice(0, -1).join(', ')} and ${String(names.at(-1))}`;
   return [
     Object.values(props).every((value) => value === undefined),
-    `archive is false, so ${list} are of no use: leave them out, or archive out`,
+    `archive is false, so ${list} have no effect: leave them out, or leave archive out`,
   ];
 }

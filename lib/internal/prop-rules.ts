@@ -27,7 +27,7 @@ const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' ||
 export function endpointNameRule(endpoint: string): Rule {
   return [
     /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(endpoint),
-    `endpoint is "${endpoint}": give 1 to 40 lower-case letters, digits and dashes, with no dash at either end`,
+    `endpoint is "${endpoint}": give 1 to 40 lower-case letters, digits and dashes, without a dash at the beginning or end`,
   ];
 }
 
@@ -45,7 +45,7 @@ export function registeredUrlRules(registeredUrls: readonly string[] | undefined
     ],
     [
       length <= maxRegisteredUrlsLength,
-      `registeredUrls has ${length} characters in all: the verifier's environment has space for ${maxRegisteredUrlsLength}, so give shorter or fewer addresses`,
+      `registeredUrls has ${length} characters in all: the verifier's environment variables have space for ${maxRegisteredUrlsLength}, so give shorter or fewer addresses`,
     ],
     ...registeredUrls.map((url): Rule => [
       Token.isUnresolved(url) || isSafeUrl(url.replace(/\?.*$/, '')),

@@ -24,8 +24,8 @@ export class DocumensoApi {
 /** The props of a Documenso endpoint. */
 export interface DocumensoProps extends EsignEndpointOptions {
   /**
-   * The API of the team's instance: one of `DocumensoApi`, or `https://<host>/api/v2`, also for an instance that has an
-   * older API only. An instance in a private network is reached through the construct's `vpc`.
+   * The API of the team's instance: one of `DocumensoApi`, or `https://<host>/api/v2`. Give this address also if the
+   * instance has only an older API. If the instance is in a private network, set `vpc` of the construct.
    *
    * `https`, or `http` on a loopback address.
    *
@@ -43,13 +43,13 @@ export interface DocumensoProps extends EsignEndpointOptions {
   /**
    * The API token of the team whose webhooks come here, as plain text.
    *
-   * @default - a secret without a value; the stack's outputs name it and say what to put in
+   * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */
   readonly apiToken?: secretsmanager.ISecret;
 
   /**
-   * The hosts that a download may lead to, besides the API's own: `host`, `host:port`, or `*.domain`. Credentials are
-   * never sent there. Only Documenso 1.x names such addresses: those of the storage that the instance uses.
+   * The hosts for downloads, in addition to the API's own: `host`, `host:port`, or `*.domain`. Credentials are never sent
+   * there. Only Documenso 1.x needs them: its API returns addresses of the storage that the instance uses.
    *
    * @default - Amazon S3
    */

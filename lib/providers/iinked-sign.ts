@@ -50,7 +50,7 @@ export interface IinkedSignProps extends EsignEndpointOptions {
    * The secret that iinked Sign gave out when the endpoint was registered there: the whole value is the secret, as plain
    * text, not as JSON.
    *
-   * @default - a secret without a value; the stack's outputs name it and say what to put in
+   * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */
   readonly webhookSecret?: secretsmanager.ISecret;
 
@@ -58,20 +58,20 @@ export interface IinkedSignProps extends EsignEndpointOptions {
    * The API key that may read the packages whose webhooks come here: usually an organization's key. Plain text, like the
    * webhook's secret.
    *
-   * @default - a secret without a value; the stack's outputs name it and say what to put in
+   * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */
   readonly apiKey?: secretsmanager.ISecret;
 
   /**
-   * The addresses registered at iinked Sign, letter for letter: they are part of what is signed. Give them if the provider
-   * calls another address than the construct knows, or several during a move. Ten at most.
+   * The addresses exactly as registered at iinked Sign, because it signs them with the body: ten at most. Give them if
+   * iinked Sign calls another address than the construct knows, or several addresses while you change the address.
    *
    * @default - the address that the construct knows
    */
   readonly registeredUrls?: string[];
 
   /**
-   * The only algorithm to accept. SHA-256 is documented, but the documentation's sample has SHA-1's length.
+   * The only algorithm to accept. The documentation says SHA-256, but the signature in its sample is as long as SHA-1's.
    *
    * @default - the signature's length decides
    */
@@ -80,7 +80,7 @@ export interface IinkedSignProps extends EsignEndpointOptions {
   /**
    * The other hosts that a download may be redirected to. Credentials are never sent there.
    *
-   * @default - only the API's own
+   * @default - no other hosts: only the API's own
    */
   readonly downloadHosts?: string[];
 }

@@ -17,21 +17,21 @@ export interface KingsignProps extends EsignEndpointOptions {
    * The API key (`sk_live_…`) of the workspace whose webhooks come here: the whole value is the key, as plain text, not
    * as JSON.
    *
-   * @default - a secret without a value; the stack's outputs name it and say what to put in
+   * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */
   readonly apiKey?: secretsmanager.ISecret;
 
   /**
-   * The token at the end of the address that is registered at Kingsign, the only proof of its webhooks: 16 to 512
-   * characters that may stand in an address.
+   * The token at the end of the address that is registered at Kingsign. It is the only proof of a webhook. It has 16 to 512
+   * characters, all of them allowed in an address.
    *
    * @default - a secret with a value of 262 random bits, made by Secrets Manager
    */
   readonly addressToken?: secretsmanager.ISecret;
 
   /**
-   * The hosts that a download may come from, besides the instance's own: those of its S3-compatible storage. Credentials
-   * are never sent there.
+   * The hosts for downloads, in addition to the instance's own: the hosts of its S3-compatible storage. Credentials are
+   * never sent there.
    *
    * @default - Amazon S3
    */

@@ -26,7 +26,7 @@ export interface SignPlusProps extends EsignEndpointOptions {
    * The API token of an account that may read the envelopes whose webhooks come here: the whole value is the token, as
    * plain text, not as JSON.
    *
-   * @default - a secret without a value; the stack's outputs name it and say what to put in
+   * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */
   readonly apiToken?: secretsmanager.ISecret;
 
@@ -38,8 +38,8 @@ export interface SignPlusProps extends EsignEndpointOptions {
   readonly apiUrl?: string;
 
   /**
-   * The token at the end of the endpoint's address, the only proof of a webhook: the whole value is the token, as plain
-   * text. Random letters and digits, 43 or more; a token under 16 characters is ignored.
+   * The token at the end of the endpoint's address. It is the only proof of a webhook. The whole value is the token, as
+   * plain text: 43 or more random letters and digits. A token of fewer than 16 characters counts as not set.
    *
    * @default - a secret with 44 random letters and digits
    */
@@ -48,7 +48,7 @@ export interface SignPlusProps extends EsignEndpointOptions {
   /**
    * The other hosts that a download may be redirected to. Credentials are never sent there.
    *
-   * @default - only the API's own
+   * @default - no other hosts: only the API's own
    */
   readonly downloadHosts?: string[];
 }

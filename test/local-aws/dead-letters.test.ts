@@ -117,7 +117,7 @@ describe('a webhook that cannot be published, a job that was given up, and an un
     expect(intake?.letters.find(({ kind }) => kind !== 'webhook')).toMatchObject({
       kind: 'not one of ours',
       tries: 1,
-      why: 'intake-message-unreadable: the message is not one of ours, or is from a newer version',
+      why: 'intake-message-unreadable: the message is not one of ours, or a newer version wrote it',
     });
     expect(archive).toMatchObject({
       kind: 'archive',

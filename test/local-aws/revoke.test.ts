@@ -121,7 +121,7 @@ it.each([
   [
     'a script that did not say yes',
     ['revoke', '--endpoint', 'documenso'],
-    /There is no terminal to ask at: add --yes to answer yes\. Nothing was changed\.\n$/,
+    /Nobody can answer, because there is no terminal: add --yes to answer yes\. Nothing was changed\.\n$/,
   ],
   [
     'a value that only the provider can make',

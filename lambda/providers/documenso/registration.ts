@@ -6,6 +6,6 @@ export const documensoRegistration: RegistrationGuide = {
   steps: [
     'As a manager of the team, in its settings > Webhooks, create a webhook with {address}.',
     'Choose all events.',
-    'Paste the secret below into its field "Secret": without it, or with another one, every webhook is refused.',
+    'Paste the secret below into the field "Secret" of the webhook. Without this secret every webhook is refused.',
   ],
 };

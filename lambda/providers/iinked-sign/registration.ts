@@ -4,7 +4,7 @@ import type { RegistrationGuide } from '../provider';
 export const iinkedSignRegistration: RegistrationGuide = {
   title: 'iinked Sign',
   steps: [
-    'In Settings > Integrations > Endpoints add an endpoint with {address}, letter for letter: it is part of what is signed.',
+    'In Settings > Integrations > Endpoints add an endpoint with {address}, exactly as it is here: iinked Sign signs it together with the body.',
     'Put the secret that iinked Sign then shows into the secret below, as plain text.',
   ],
 };

@@ -11,6 +11,6 @@ export const kingsignRegistration: RegistrationGuide = {
   steps: [
     'Add a notification integration with {address} and the type document.updated, enabled.',
     'Add a second one with the same address and the type document.completed, enabled: an integration has one type only.',
-    'The end of the address is a secret, and all that proves a request: show the address to nobody else.',
+    'The end of the address is a secret token, the only proof that a webhook is genuine: show the address to nobody else.',
   ],
 };

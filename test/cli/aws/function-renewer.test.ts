@@ -39,7 +39,7 @@ describe('renewing a function', () => {
     async (configuration) => {
       mock.on(GetFunctionConfigurationCommand).resolves({ LastUpdateStatus: 'Successful', ...configuration });
 
-      await expect(renew('verifier')).rejects.toThrow('so the update would lose them');
+      await expect(renew('verifier')).rejects.toThrow('so an update would lose them');
 
       expect(mock.commandCalls(UpdateFunctionConfigurationCommand)).toEqual([]);
     },

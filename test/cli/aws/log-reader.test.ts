@@ -27,6 +27,6 @@ describe('reading a log', () => {
     const reading = logReader(client)(query);
 
     await expect(reading).rejects.toThrow(CommandFailure);
-    await expect(reading).rejects.toThrow(/log has too many lines.*search it for "message failed"/);
+    await expect(reading).rejects.toThrow(/log has too many lines.*Search it for "message failed"/);
   });
 });

@@ -36,7 +36,7 @@ describe('reading a secret', () => {
 
   it.each([
     ['ResourceNotFoundException', 'does not exist, or has no value yet'],
-    ['AccessDeniedException', 'may not be read by you: you need secretsmanager:GetSecretValue'],
+    ['AccessDeniedException', 'cannot be read with your permissions: you need secretsmanager:GetSecretValue'],
     ['InvalidRequestException', 'is marked for deletion'],
     ['TimeoutError', 'could not be read: TimeoutError'],
     ['the value', 'could not be read: unknown error'],
@@ -60,7 +60,7 @@ describe('putting a new value', () => {
 
     const failure = await secretVersioning(secretsManager).put('arn', value).catch(String);
 
-    expect(failure).toContain('TimeoutError. The secret may have the new value although the call failed');
+    expect(failure).toContain('TimeoutError. The call failed, but the secret may have the new value');
     expect(failure).not.toContain('Try again');
     expect(failure).not.toContain(value);
   });

@@ -47,6 +47,6 @@ it('says that the job is queued if its log cannot be read', async () => {
   expect(jobs.messages).toHaveLength(1);
   expect(code).toBeInstanceOf(CommandFailure);
   expect(String(code)).toMatch(
-    /job for E-1 of team is queued and goes on without this command\. Could not read the log: access denied/,
+    /job for E-1 of team is queued, and the archiver processes it without this command\. Could not read the log: access denied/,
   );
 });

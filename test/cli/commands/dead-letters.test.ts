@@ -80,7 +80,7 @@ it('says how many messages are not visible because somebody else is reading them
   });
 
   expect(printed).toMatch(
-    /^archive of team: 1 of about 3 messages, 2 not visible: somebody else is reading them, or SQS's counts are late. Try again in two minutes\n/,
+    /^archive of team: 1 of about 3 messages, 2 not visible: somebody else is reading them, or SQS has not updated its counts. Run this again in two minutes\n/,
   );
 });
 

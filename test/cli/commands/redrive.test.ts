@@ -47,7 +47,7 @@ it('moves the dead letters of each queue back to that queue, except those that c
 
   expect(code).toBe(0);
   expect(printed).toBe(
-    'intake: 2 messages moved, not followed\narchive of team: 1 message moved, not followed\n',
+    'intake: 2 messages moved, result not known\narchive of team: 1 message moved, result not known\n',
   );
   expect(bodies('intake')).toEqual([pointer('team'), pointer('other')]);
   expect(bodies('intake-dead')).toEqual(['late']);
@@ -65,7 +65,7 @@ it('moves the messages of one endpoint out of the shared queue', async () => {
 it('moves every message of an endpoint’s own queue, even an unreadable one', async () => {
   const { printed, bodies } = await run({ endpoint: 'team', queue: 'archive' });
 
-  expect(printed).toBe('archive of team: 1 message moved, not followed\n');
+  expect(printed).toBe('archive of team: 1 message moved, result not known\n');
   expect(bodies('team')).toEqual(['job']);
 });
 
@@ -74,7 +74,7 @@ it('moves messages that SQS does not count yet', async () => {
     queue.count = () => Promise.resolve({ total: 0, hidden: 0, retentionMs: 0 });
   });
 
-  expect(printed).toBe('archive of team: 1 message moved, not followed\n');
+  expect(printed).toBe('archive of team: 1 message moved, result not known\n');
   expect(bodies('team')).toEqual(['job']);
 });
 
@@ -86,7 +86,7 @@ it('fails if somebody else is reading the messages, and says when to try again',
   expect(code).toBe(1);
   expect(printed).toBe('archive of team: nothing to move\n');
   expect(warned.at(-1)).toBe(
-    'Problem: archive of team: somebody else is reading 1 message of the dead-letter queue: run this again in two minutes.',
+    'Problem: archive of team: somebody else is reading 1 message in the dead-letter queue. Run this again in two minutes.',
   );
 });
 
@@ -139,7 +139,7 @@ it.each<[string, Partial<RedriveOptions>, readonly StackOutput[], RegExp]>([
     'of an older version',
     {},
     [outputOf(iinkedSign)],
-    /deployed by an older version.*deploy it with this version first/,
+    /older version .*deployed the stack.*Deploy it with this version first/,
   ],
   [
     'without EsignWebhooks',

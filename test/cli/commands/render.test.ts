@@ -96,7 +96,7 @@ test.each([
   const { exitCode, printed } = await run(files);
 
   expect(exitCode).toBe(status);
-  expect(printed).toMatch(/It differs from the archived drawing by cdk-esign-webhooks /);
+  expect(printed).toMatch(/It differs from the archived drawing, which cdk-esign-webhooks /);
 });
 
 test('a character that the fonts lack is a problem, and --font solves it', async () => {

@@ -21,7 +21,7 @@ describe('rotating', () => {
 
     await rotate(of('sign-plus'), deps);
 
-    expect(asked.join()).toContain('So does "team", which has the same secret');
+    expect(asked.join()).toContain('"team" has the same secret, so it gets the new one too');
     expect(printed.join()).toContain('prints for sign-plus and team');
   });
 

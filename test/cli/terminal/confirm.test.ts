@@ -18,7 +18,7 @@ it.each([
   terminals(given);
 
   await expect(confirmation(false)('Sure?')).rejects.toThrow(
-    'Sure? There is no terminal to ask at: add --yes to answer yes. Nothing was changed.',
+    'Sure? Nobody can answer, because there is no terminal: add --yes to answer yes. Nothing was changed.',
   );
 });
 

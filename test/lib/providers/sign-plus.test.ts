@@ -48,7 +48,7 @@ test.each<[string, SignPlusProps, RegExp]>([
   [
     'an API of no use',
     { archive: false, apiUrl: SignPlusApi.PRODUCTION },
-    /archive is false, so apiToken, apiUrl and downloadHosts are of no use/,
+    /archive is false, so apiToken, apiUrl and downloadHosts have no effect/,
   ],
   ['hosts of no use', { archive: false, downloadHosts: ['x.example'] }, /archive is false/],
 ])('refuses %s, and says what to do', (_what, props, message) => {
