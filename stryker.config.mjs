@@ -1,5 +1,5 @@
-// Mutation testing, `npm run test:mutation`: changes the code that everything rests on in a thousand small ways, and
-// wants a test to fail for each. Where one lives because it does the same, a comment beside the code says why.
+// Mutation testing, `npm run test:mutation`: changes the most important code in a thousand small ways, and a test must fail
+// for each change. If a changed program behaves the same, no test can fail. Then a comment beside the code says why.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,7 +14,7 @@ export default {
   jest: { configFile: 'jest.mutation.config.js' },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  // What has no end is ended; what is slow, because the machine does something else as well, is not a mutant found.
+  // Ends a mutant that runs forever. It is long, so that a busy machine does not count as a failed test.
   timeoutMS: 15_000,
   thresholds: { high: 100, low: 98, break: 98 },
   reporters: ['progress', 'clear-text', 'html', 'json'],

@@ -6,7 +6,7 @@ const cliDirections = cliFolders
   .slice(0, -1)
   .map((folder, index) => ['no import of a folder above', folder, cliFolders.slice(index + 1)]);
 
-/** What a folder must not import: `target` is where the import stands, `from` what it names. */
+/** The imports that are errors: `target` is the folder that imports, `from` are the folders that it must not import. */
 const directions = [
   ['lib never imports run-time code', './lib', ['./lambda', './bin', './cli', './test']],
   ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './cli', './test']],

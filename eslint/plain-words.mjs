@@ -1,6 +1,6 @@
 // Two rules that hold the words of CONTRIBUTING.md: names without our former dialect, comments that are read once.
 
-/** Patterns of names, and what is said instead. */
+/** Patterns of names, and the words to use instead. */
 const names = [
   [
     /^(?:most|longest|deepest|largest|widest|highest)(?:[A-Z]|$)/,
@@ -24,7 +24,7 @@ const names = [
   [/^what[A-Z]|^What[A-Z]/, 'a noun for what it is, such as BundleContents'],
 ];
 
-/** Patterns of phrases in comments, and what is said instead. */
+/** Patterns of phrases in comments, and the words to use instead. */
 const phrases = [
   [/\bbut for\b/i, 'except'],
   [/\ball the same\b/i, 'still, or nothing'],
@@ -54,7 +54,7 @@ const plainNames = {
   },
 };
 
-/** `keep` in `values.keep` and in `{ keep: true }`: a field of ours is found where its type declares it. */
+/** Whether a name only uses a field: `values.keep`, `{ keep: true }`. A field of ours is found where its type declares it. */
 function namesAnothersField({ parent, ...node }) {
   if (parent.type === 'MemberExpression')
     return !parent.computed && parent.property.range[0] === node.range[0];

@@ -7,7 +7,7 @@ export type QueueKind = 'intake' | 'archive';
 /** A queue of a stack and its dead-letter queue. */
 export interface DeadLetterQueue {
   readonly kind: QueueKind;
-  /** The name in what is printed. */
+  /** The name that is printed. */
   readonly name: string;
   /** Absent if all endpoints share the queue. */
   readonly endpoint?: string;

@@ -24,7 +24,7 @@ export interface DescribedMessage {
   readonly event?: SigningEventType;
   readonly envelopeId?: string;
   readonly deliveryId?: string;
-  /** When the webhook, or the first webhook about the completion, was received: ISO 8601. */
+  /** The arrival of the webhook, or of the webhook that queued the archive job: ISO 8601. */
   readonly receivedAt?: string;
   readonly givenUp?: ArchiveJob['givenUp'];
 }

@@ -30,7 +30,7 @@ export interface EndpointDeps {
 
 /** The dependencies of one run. */
 export interface ArchiveDeps extends EndpointDeps {
-  /** The time until the function is killed. */
+  /** The time that is left for the work of this run. The end of the run, for the answer, is not part of it. */
   readonly remainingMs: () => number;
   /**
    * How often SQS has delivered the job's message, this time included.

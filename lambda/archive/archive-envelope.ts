@@ -98,5 +98,5 @@ function isFileWaitOver({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJo
 }
 
 function getEnvelope({ api, limits }: ArchiveDeps, { envelopeId }: ArchiveJob): Promise<EnvelopeState> {
-  return api.getEnvelope(envelopeId, AbortSignal.timeout(limits.statusTimeMs));
+  return api.getEnvelope(envelopeId, AbortSignal.timeout(limits.statusTimeoutMs));
 }

@@ -68,8 +68,8 @@ async function receive(
 ): Promise<number> {
   // Not AbortSignal.any: the garbage collector may remove its time-out while nobody listens (Node 24, 2026-11-21).
   const controller = new AbortController();
-  const idleTimer = setTimeout(() => controller.abort(), limits.idleTimeMs);
-  const fileTimer = setTimeout(() => controller.abort(), limits.fileTimeMs);
+  const idleTimer = setTimeout(() => controller.abort(), limits.idleTimeoutMs);
+  const fileTimer = setTimeout(() => controller.abort(), limits.fileTimeoutMs);
   let size = 0;
   try {
     for await (const chunk of await download(controller.signal)) {

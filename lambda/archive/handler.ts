@@ -66,20 +66,20 @@ function endpointApi(name: string, endpoint: ArchiveEndpoint): EnvelopeApi {
   });
 }
 
-/** The time at the end of a run for postponing a failed message and for the answer. */
-const answerTimeMs = 10_000;
-const postponeTimeMs = 5_000;
+/** The time at the end of a run that is reserved for postponing a failed message and for the answer. */
+const reservedMs = 10_000;
+const postponeTimeoutMs = 5_000;
 
-/** Entry point of the archiver: handles one job of an archive queue, and answers with the messages that failed. */
+/** The archiver's entry point: handles one job of an archive queue, and answers whether its message failed. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  const remainingMs = () => context.getRemainingTimeInMillis() - answerTimeMs;
+  const remainingMs = () => context.getRemainingTimeInMillis() - reservedMs;
   return processBatch(
     {
-      // A call that hangs has to fail in time: if the function were killed, its message would stay hidden for hours.
+      // A call that hangs has to fail in time. If the function were killed, it would log nothing and postpone nothing.
       handleMessage: (text, receiveCount) =>
         withinTime(remainingMs(), () => handleJob(endpoints, text, { remainingMs, receiveCount })),
       postpone: (receiptHandle, seconds) =>
-        withinTime(postponeTimeMs, () => postponeRecord(event, receiptHandle, seconds)),
+        withinTime(postponeTimeoutMs, () => postponeRecord(event, receiptHandle, seconds)),
       telemetry: shared.telemetry,
       random: Math.random,
     },

@@ -2,8 +2,8 @@ import { drawingLimits, type DrawingLimits } from '../drawing/drawing-limits';
 
 /** The limits of one run. */
 export interface ArchiveLimits extends DownloadLimits {
-  /** The time for one call that reads the envelope's status. */
-  readonly statusTimeMs: number;
+  /** For one call that reads the envelope's status. */
+  readonly statusTimeoutMs: number;
   /** The time after the first confirmation in which a 404 is not final: the provider may still be making the file. */
   readonly fileWaitMs: number;
   /** The time that is kept free at the end of a run. */
@@ -15,9 +15,9 @@ export interface ArchiveLimits extends DownloadLimits {
 /** The limits of one download. */
 export interface DownloadLimits {
   readonly maxFileBytes: number;
-  readonly fileTimeMs: number;
+  readonly fileTimeoutMs: number;
   /** The time in which at least one byte has to arrive. */
-  readonly idleTimeMs: number;
+  readonly idleTimeoutMs: number;
 }
 
 /** The limits for the PDFs inside one PDF. */
@@ -37,7 +37,7 @@ const minute = 60 * second;
 const megabyte = 1024 ** 2;
 const gigabyte = 1024 ** 3;
 
-/** What fits into the archiver's memory and time: `bench/portfolio-memory.mjs` measures it. */
+/** The limits that fit into the archiver's memory and time: `bench/portfolio-memory.mjs` measures them. */
 export const portfolioLimits: PortfolioLimits = {
   // More than the parts: they may be stored without compression, and the container has pages of its own.
   maxContainerBytes: 220 * megabyte,
@@ -47,15 +47,15 @@ export const portfolioLimits: PortfolioLimits = {
 };
 
 /**
- * What fits into the function's 15 minutes. A download begins only if its whole time is left. The margin is enough to put
- * 5 GiB into S3 and to announce it.
+ * The limits that fit into the function's 15 minutes. A download begins only if its whole time is left. The margin is
+ * enough to put 5 GiB into S3 and to announce it.
  */
 export const archiveLimits: ArchiveLimits = {
-  // One PutObject takes no more. Source: Amazon S3 quotas, checked 2026-11-21.
+  // The maximum of one PutObject. Source: Amazon S3 quotas, checked 2026-11-21.
   maxFileBytes: 5 * gigabyte,
-  fileTimeMs: 8 * minute,
-  idleTimeMs: 30 * second,
-  statusTimeMs: 30 * second,
+  fileTimeoutMs: 8 * minute,
+  idleTimeoutMs: 30 * second,
+  statusTimeoutMs: 30 * second,
   // An estimate: no provider documents when a certificate is made. A manifest that says it is absent cannot be corrected.
   fileWaitMs: minute,
   marginMs: 4 * minute,
@@ -63,7 +63,7 @@ export const archiveLimits: ArchiveLimits = {
   drawing: drawingLimits,
 };
 
-/** Whether the function might be killed before a step of that length is done. */
+/** Whether the time that is left may be too short for a step of that length. */
 export function isTimeShortFor(
   { remainingMs, limits }: { readonly remainingMs: () => number; readonly limits: ArchiveLimits },
   stepMs: number,

@@ -3,7 +3,7 @@ import { retryDelaySeconds } from '../kit/retry-delay';
 
 const hourMs = 60 * 60 * 1_000;
 
-/** The time after the first sign of a completion until the archiver gives up. */
+/** The time from the arrival of the completion until the archiver gives up. */
 const giveUpAfterMs = 48 * hourMs;
 
 /** The attempts that each job gets, even one that arrives late: an old message may be redriven. */
@@ -18,7 +18,7 @@ export interface DelayedJob {
   readonly delaySeconds: number;
 }
 
-/** Whether a job has waited long enough, and has had enough attempts, to be given up. */
+/** Whether to give up a job: its time is over, and it has had its attempts. */
 export function isExpired(job: ArchiveJob, now: Date): boolean {
   return job.attempt + 1 >= minAttempts && now.getTime() >= deadline(job);
 }

@@ -31,7 +31,7 @@ export async function storeFiles(
   for (const listed of files) {
     const wanted = { envelopeId, listed, key: prefix + listed.name };
     const earlier = await findStoredFile(deps, wanted);
-    if (!earlier && storedCount > 0 && isTimeShortFor(deps, deps.limits.fileTimeMs)) return 'out-of-time';
+    if (!earlier && storedCount > 0 && isTimeShortFor(deps, deps.limits.fileTimeoutMs)) return 'out-of-time';
     const result = earlier ?? (await storeFile(deps, wanted));
     // A missing file stores nothing, so it is not progress: counting it could stop every run at the same place.
     if (!earlier && result.file) storedCount++;

@@ -9,7 +9,7 @@ import type { LogFields } from '../kit/telemetry';
 export function describeError(error: unknown): LogFields {
   const chain = causeChain(error);
   return {
-    error: chain.map(nameOf).join(' < ') || typeof error,
+    error: chain.map(nameAndReason).join(' < ') || typeof error,
     errorStatus: chain.map(httpStatus).find((status) => status !== undefined),
   };
 }
@@ -20,7 +20,7 @@ function causeChain(error: unknown): Error[] {
   return chain;
 }
 
-function nameOf(error: Error): string {
+function nameAndReason(error: Error): string {
   const { reason, code } = error as { readonly reason?: unknown; readonly code?: unknown };
   const detail = [reason, code].filter((part) => typeof part === 'string').join(' ');
   return detail ? `${error.name} (${detail})` : error.name;

@@ -21,9 +21,9 @@ export interface BatchDeps {
 const permanentFailureDelaySeconds = 15;
 
 /**
- * When a message crashes the process (by using up its memory, for example), its whole batch is delivered again together,
- * until all of it is dead letters. So from the third receive on, the messages of a batch are postponed by different times
- * before they are handled. The message that crashes is then alone. The delays are longer than a run.
+ * A message may crash the process, for example by using up its memory. Then its whole batch is delivered again together,
+ * and all of its messages end as dead letters. So from the third receive on, the messages of a batch are postponed by
+ * different times before they are handled, and the message that crashes is then alone. The delays are longer than a run.
  */
 const isolation = { minReceiveCount: 3, minSeconds: 60, maxSeconds: 180 } as const;
 
@@ -39,7 +39,7 @@ export async function processBatch(
   records: readonly SQSRecord[],
 ): Promise<SQSBatchResponse> {
   await isolateRepeaters(deps, records);
-  const results = await Promise.all(records.map((record) => succeeds(deps, record)));
+  const results = await Promise.all(records.map((record) => handleRecord(deps, record)));
   const failed = records.filter((_, index) => !results[index]);
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
@@ -56,24 +56,25 @@ function receiveCount({ attributes }: SQSRecord): number {
   return Number(attributes.ApproximateReceiveCount);
 }
 
-async function succeeds(deps: BatchDeps, record: SQSRecord): Promise<boolean> {
-  const tries = receiveCount(record);
+/** Handles one message, and postpones it if it failed. Returns whether it succeeded. */
+async function handleRecord(deps: BatchDeps, record: SQSRecord): Promise<boolean> {
+  const receives = receiveCount(record);
   try {
-    await deps.handleMessage(record.body, tries);
+    await deps.handleMessage(record.body, receives);
     return true;
   } catch (error) {
     const retryInSeconds =
       error instanceof PermanentFailure
         ? permanentFailureDelaySeconds
-        : retryDelaySeconds(tries, deps.random);
-    const fields = { messageId: record.messageId, tries, retryInSeconds };
+        : retryDelaySeconds(receives, deps.random);
+    const fields = { messageId: record.messageId, tries: receives, retryInSeconds };
     deps.telemetry.error(logMessages.messageFailed, fields, error);
     await postpone(deps, record, retryInSeconds);
     return false;
   }
 }
 
-/** Never throws: without the delay, the message is delivered again after the queue's visibility timeout. */
+/** Never throws. If it fails, the message is delivered again after the queue's visibility timeout. */
 async function postpone(
   deps: BatchDeps,
   { messageId, receiptHandle }: SQSRecord,

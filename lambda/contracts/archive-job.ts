@@ -9,9 +9,12 @@ export const archiveJobSchema = z.object({
   envelopeId: envelopeIdSchema,
   /** The id of the `envelope.completed` event. */
   completionEventId: z.string(),
-  /** The arrival of the first webhook about the completion. The archiver gives up 48 hours later. */
+  /**
+   * The arrival of the webhook that queued this job. The archiver gives up 48 hours later. A duplicate of the completion
+   * queues a job of its own, with its own arrival.
+   */
   firstSeenAt: z.iso.datetime(),
-  /** The number of failed attempts so far. */
+  /** The number of attempts so far after which the job waited for the provider. No other run is counted. */
   attempt: z.number().int().nonnegative(),
   /** The time when the API first confirmed the completion. Missing files may still appear for a while after it. */
   confirmedAt: z.iso.datetime().optional(),

@@ -1,4 +1,4 @@
-/** Why a message cannot succeed however often it is tried. */
+/** The reasons why a message can never succeed, however often it is handled. */
 export type PermanentFailureReason =
   | 'archive-job-unreadable'
   | 'endpoint-unknown'
@@ -14,7 +14,7 @@ export type PermanentFailureReason =
   | 'object-key-unreadable'
   | 'spooled-webhook-unreadable';
 
-/** Why a call to a provider's API failed. */
+/** The reasons why a call to a provider's API failed. */
 export type ApiErrorReason =
   | 'not-found'
   | 'unauthorized'
@@ -36,7 +36,7 @@ export type ApiErrorReason =
   | 'changed-meanwhile'
   | 'unexpected-answer';
 
-/** Why an archive job waits although no call failed. */
+/** The reasons why an archive job waits although no call failed. */
 export type WaitingReason = 'not-complete' | 'revision-changing';
 
 /** Each reason for a failure: in logs, in `envelope.archive-failed`, and explained by the command line. */

@@ -16,8 +16,8 @@ const spoolNotificationSchema = z.object({
 /** S3's message after a notification is configured. It needs no action. */
 const s3TestEventSchema = z.object({ Service: z.literal('Amazon S3'), Event: z.literal('s3:TestEvent') });
 
-/** The sweep's message about an object in the spool whose notification was lost. */
-export const spooledWebhookSchema = z.object({
+/** The sweep's message about an object in the spool whose notification was lost or failed. */
+export const spooledPointerSchema = z.object({
   version: z.literal(1),
   spooled: z.object({ key: z.string() }),
 });
@@ -32,12 +32,12 @@ export const sweepSpoolSchema = z.object({
 /** Any message of the intake queue. */
 export const intakeMessageSchema = z.union([
   verifiedWebhookSchema,
-  spooledWebhookSchema,
+  spooledPointerSchema,
   sweepSpoolSchema,
   spoolNotificationSchema,
   s3TestEventSchema,
 ]);
 
-export type SpooledPointer = z.infer<typeof spooledWebhookSchema>;
+export type SpooledPointer = z.infer<typeof spooledPointerSchema>;
 export type SweepSpool = z.infer<typeof sweepSpoolSchema>;
 export type IntakeMessage = z.infer<typeof intakeMessageSchema>;

@@ -54,7 +54,7 @@ export async function drawDocument(input: DrawingInput): Promise<DrawnDocument> 
   try {
     return await drawOnTemplate(template, input);
   } catch {
-    // An object that looked valid until now is not.
+    // An object turned out to be invalid only now.
     return { problems: [{ name: 'template-unreadable' }, ...plan.problems] };
   }
 }

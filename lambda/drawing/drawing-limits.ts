@@ -31,7 +31,7 @@ export interface DrawingLimits {
 
 const megabyte = 1024 ** 2;
 
-/** The limits that fit into the archiver's memory and time: `bench/drawing.mjs` measures it. */
+/** The limits that fit into the archiver's memory and time: `bench/drawing.mjs` measures them. */
 export const drawingLimits: DrawingLimits = {
   maxOriginalBytes: 200 * megabyte,
   readTimeMs: 60_000,

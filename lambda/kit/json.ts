@@ -32,7 +32,7 @@ export function isObject(value: unknown): value is JsonObject {
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** A JSON object of a stranger: nothing is known of its values. */
+/** An untrusted JSON object: its values may be anything. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Whether a value has at most `maxDepth` levels of lists and objects, and every value inside that is neither is `allowed`. */

@@ -1,7 +1,7 @@
 import { PDFRawStream, type PDFContext, type PDFDict } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 
-/** Makes a compressed stream. By `fflate`: the bytes that Node's zlib writes differ from processor to processor. */
+/** Makes a compressed stream. It uses `fflate`: the bytes that Node's zlib writes differ from processor to processor. */
 export function deflatedStream(
   context: PDFContext,
   content: string | Uint8Array,

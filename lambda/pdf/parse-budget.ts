@@ -19,7 +19,7 @@ export class ParseBudget {
   private charactersLeft = maxCharacters;
   private inflatableBytesLeft = maxInflatedBytes;
   private readonly deadline: number;
-  /** Whether a part of the PDF was skipped. A flag, as the library catches what is thrown inside it. */
+  /** Whether a part of the PDF was skipped. It is a flag, because the library catches exceptions that are thrown inside it. */
   damaged = false;
 
   constructor(timeMs: number) {

@@ -3,7 +3,10 @@ import type { SecretValue } from '../kit/secret-value';
 import { decodeBase64, decodeHex } from '../kit/text';
 import type { Verdict } from './verdict';
 
-/** A header with an HMAC of the body, keyed with the endpoint's secret: how most providers sign their webhooks. */
+/**
+ * A header with an HMAC of the body, keyed with the endpoint's secret. Most providers sign their webhooks like this. None of
+ * ours does so far: it is for the next one.
+ */
 export interface HmacHeader {
   /** The name, in lower case. */
   readonly header: string;

@@ -13,7 +13,7 @@ export interface GenuineVerdict {
 
 /** The request does not prove who sent it. The reason is for the log, never for the answer. */
 export type Refusal =
-  /** Well-formed, but proved with none of the given secrets: other secrets can make it genuine. */
+  /** Well-formed, but none of the given secrets proves it. Another secret may. */
   | { readonly kind: 'mismatch'; readonly reason: MismatchReason }
   /** No secret can make it genuine. */
   | { readonly kind: 'malformed'; readonly reason: MalformedReason };

@@ -129,7 +129,7 @@ async function refusal(
   const { status, headers } = response;
   const fromBody = readRefusal && !redirected ? readRefusal(status, await bodyStart(response)) : undefined;
   await dropBody(response);
-  const reason = fromBody ?? reasonOf(status);
+  const reason = fromBody ?? reasonFor(status);
   // A redirect's target got no API key. Its refusal says nothing about our key.
   return new ProviderApiError(redirected && reason === 'unauthorized' ? 'unexpected-answer' : reason, {
     status,
@@ -158,7 +158,7 @@ async function bodyStart({ body }: Response): Promise<string> {
   return Buffer.concat(chunks).subarray(0, maxRefusalBytes).toString();
 }
 
-function reasonOf(status: number): ApiErrorReason {
+function reasonFor(status: number): ApiErrorReason {
   return reasons.get(status) ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
 }
 

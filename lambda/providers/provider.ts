@@ -15,22 +15,22 @@ export interface ReceivedRequest {
   readonly urlToken?: string;
 }
 
-/** Decides whether a request is genuine. Pure: it has no clock, no network and no state. Never throws for what a stranger sent. */
+/** Decides whether a request is genuine. Pure: it has no clock, no network and no state. Never throws because of a request. */
 export interface WebhookVerifier {
   /** The headers that are stored with the request as evidence, in lower case. None of them holds a secret. */
   readonly evidenceHeaders: readonly string[];
   /** Whether the proof covers the body. If not, the body may contain our own secret, which is struck out before it is stored. */
   readonly signsBody: boolean;
   /** Shorter secrets are ignored: 16 where we or the user choose the value, 1 where the provider does. */
-  readonly minimumSecretLength: number;
+  readonly minSecretLength: number;
   /** Reads the endpoint's options from its environment. Throws if they are not what this provider needs. */
   readonly configure: (
     options: unknown,
   ) => (request: ReceivedRequest, secrets: readonly SecretValue[]) => Verdict;
 }
 
-/** An event as the provider's webhook describes it. The publisher adds what it knows of the delivery. */
-export interface ReadEvent extends Pick<
+/** An event as the provider's webhook describes it. The publisher adds the facts of the delivery. */
+export interface WebhookEvent extends Pick<
   SigningEvent,
   | 'type'
   | 'occurredAt'
@@ -49,7 +49,7 @@ export interface ReadEvent extends Pick<
 }
 
 /** Reads the body of a genuine webhook. Never throws: an unreadable body becomes a `provider.event` with a `problem`. */
-export type EventReader = (body: Uint8Array) => ReadEvent;
+export type EventReader = (body: Uint8Array) => WebhookEvent;
 
 /** A file that the API offers for an envelope. */
 export interface ListedFile {
@@ -64,7 +64,7 @@ export interface ListedFile {
   /** The archiver checks that a `pdf` is whole. The API itself checks `json`, before it returns the first byte. */
   readonly format: 'pdf' | 'json';
   /**
-   * A hash of what the file must say, if the envelope's state has it. The API compares it before it returns the first
+   * A hash of the content that the file must have, if the envelope's state has it. The API compares it before it returns the first
    * byte, and throws `changed-meanwhile`. A bundle's folder is written once: content that changed and changed back would
    * leave wrong bytes there.
    */
@@ -89,7 +89,12 @@ export interface EnvelopeState {
   readonly absent?: readonly AbsentFile[];
 }
 
-/** One provider's API for one endpoint. Every method throws `ProviderApiError`. */
+/**
+ * One provider's API for one endpoint.
+ *
+ * Its methods throw `ProviderApiError` if a retry can help, and `PermanentFailure` if none can: `lambda/archive/process-job.ts`
+ * tells them apart. Any other error is an AWS fault, such as a secret that cannot be read, and SQS retries the message.
+ */
 export interface EnvelopeApi {
   readonly getEnvelope: (envelopeId: string, signal: AbortSignal) => Promise<EnvelopeState>;
   /** Returns the bytes of a file as they arrive. Throws in the middle if the answer is cut off. */
@@ -100,7 +105,7 @@ export interface EnvelopeApi {
   ) => Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** What an API gets injected. */
+/** The dependencies of an API. */
 export interface EnvelopeApiDeps extends ApiKeySource {
   readonly fetch: typeof fetch;
 }
@@ -112,7 +117,7 @@ export type EnvelopeApiFactory = (options: unknown, deps: EnvelopeApiDeps) => En
 export interface DocumentDrawing {
   /** The name of the file to draw on, as in `ListedFile`. */
   readonly original: string;
-  /** The names of the files that say what to draw. */
+  /** The names of the files that the plan is read from. */
   readonly sources: readonly string[];
   /** The path of the drawn file inside the bundle. */
   readonly name: string;

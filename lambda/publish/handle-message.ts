@@ -7,13 +7,14 @@ import { publishWebhook } from './publish-webhook';
 import { sweepSpool } from './sweep-spool';
 
 const messageTextSchema = jsonString(intakeMessageSchema);
-const spooledTextSchema = jsonString(verifiedWebhookSchema);
+const webhookTextSchema = jsonString(verifiedWebhookSchema);
 
 /**
  * Handles a message of the intake queue. Safe to repeat.
  *
  * @param text the message's body
- * @throws PermanentFailure if it is not one of our messages, or names a bucket other than the spool
+ * @throws PermanentFailure if it is not one of our messages, names a bucket other than the spool, or names an object there
+ *   that is not a webhook
  */
 export async function handleMessage(deps: PublishDeps, text: string): Promise<void> {
   const message = messageTextSchema.safeParse(text).data;
@@ -37,7 +38,7 @@ async function publishNotifications(deps: PublishDeps, notifications: Notificati
 async function publishSpooled(deps: PublishDeps, key: string): Promise<void> {
   const text = await deps.spool.read(key);
   if (text === undefined) return;
-  const webhook = spooledTextSchema.safeParse(text).data;
+  const webhook = webhookTextSchema.safeParse(text).data;
   if (!webhook) throw new PermanentFailure('spooled-webhook-unreadable');
   await publishWebhook(deps, webhook);
   await deps.spool.remove(key);

@@ -9,8 +9,8 @@ import { recordWebhook, type RecordedWebhook } from './record-webhook';
 /**
  * Publishes a webhook: stores its record, queues an archive job if the envelope is completed, and puts the event on the bus.
  *
- * The process may die at any point; the webhook then comes again. Each step is safe to repeat. A step is skipped only if
- * the record belongs to another delivery of the same event, which then has to finish.
+ * The process may die at any point; the webhook then comes again. Each step is safe to repeat. The event is left out only
+ * if the record is of another delivery of the same event: that delivery publishes it.
  */
 export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook): Promise<void> {
   const parsed = readWebhook(deps.eventReaders[webhook.provider], webhook);

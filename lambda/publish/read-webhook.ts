@@ -1,7 +1,7 @@
 import { envelopeIdSchema } from '../contracts/ids';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import { eventId } from '../kit/event-id';
-import type { EventReader, ReadEvent } from '../providers/provider';
+import type { EventReader, WebhookEvent } from '../providers/provider';
 import { requestBytes } from '../contracts/webhook-request';
 
 /** A webhook with the event that its provider's reader found in it. */
@@ -9,14 +9,14 @@ export interface ParsedWebhook {
   readonly webhook: VerifiedWebhook;
   /** The signing event's id. It is the same for each delivery of the event. */
   readonly id: string;
-  readonly event: Omit<ReadEvent, 'key'>;
+  readonly event: Omit<WebhookEvent, 'key'>;
   /** The envelope's id, if it may become part of a key. */
   readonly envelopeId?: string;
   /** The envelope's folder in the keys of its records: its older id, which an upgrade of the provider does not change. */
   readonly folder?: string;
 }
 
-/** Reads a webhook with its provider's reader. Never throws: an unreadable body is an event with a problem. */
+/** Reads a webhook with its provider's reader. Never throws: an unreadable body becomes an event with a `problem`. */
 export function readWebhook(read: EventReader, webhook: VerifiedWebhook): ParsedWebhook {
   const { key, ...event } = read(requestBytes(webhook.request));
   const { id, legacyId } = event.envelope ?? {};

@@ -18,7 +18,7 @@ const verifier = webhookVerifiers[env.PROVIDER];
 const secrets = secretValues(secretsManagerClient(), {
   secretId: env.SECRET_ID,
   graceSeconds: env.SECRET_GRACE_SECONDS,
-  minLength: verifier.minimumSecretLength,
+  minLength: verifier.minSecretLength,
 });
 const queue = workQueue<VerifiedWebhook>(sqsClient(), env.INTAKE_QUEUE_URL);
 const spool = spoolWriter(s3Client(), env.SPOOL_BUCKET);

@@ -11,7 +11,7 @@ export interface RequestFacts {
   readonly requestId: string;
   /** The size of the body. */
   readonly bytes: number;
-  /** The duration. */
+  /** The time until the outcome. */
   readonly ms: number;
 }
 
@@ -28,7 +28,7 @@ export function reportOutcome(telemetry: Telemetry, facts: RequestFacts, outcome
   for (const metric of metricsOf(outcome)) telemetry.count(metric, facts.endpoint);
 }
 
-/** What only some outcomes have. */
+/** The fields that only some outcomes have. */
 const noDetails = { error: undefined, queueError: undefined, refusal: undefined };
 
 const levels = {

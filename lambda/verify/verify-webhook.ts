@@ -35,7 +35,7 @@ export async function verifyWebhook(deps: VerifyDeps, event: HttpEvent): Promise
   const arrivedAt = deps.now();
   const { requestId } = event.requestContext;
   const request = receivedRequest(event);
-  const outcome = await decide(deps, request, arrivedAt);
+  const outcome = await checkAndStore(deps, request, arrivedAt);
   const facts = {
     endpoint: deps.endpoint,
     requestId,
@@ -46,7 +46,7 @@ export async function verifyWebhook(deps: VerifyDeps, event: HttpEvent): Promise
   return answerTo(outcome);
 }
 
-async function decide(
+async function checkAndStore(
   deps: VerifyDeps,
   request: ReceivedRequest,
   arrivedAt: number,
@@ -58,12 +58,12 @@ async function decide(
     return { outcome: 'unchecked', reason: 'check-failed', error };
   }
   const { verdict, secrets } = checked;
-  if (verdict.kind === 'genuine') return store(deps, request, { verdict, secrets }, arrivedAt);
+  if (verdict.kind === 'genuine') return storeGenuine(deps, request, { verdict, secrets }, arrivedAt);
   if (verdict.kind === 'secret-not-set') return { outcome: 'unchecked', reason: verdict.kind };
   return { outcome: 'refused', refusal: verdict };
 }
 
-async function store(
+async function storeGenuine(
   deps: VerifyDeps,
   request: ReceivedRequest,
   { verdict, secrets }: { readonly verdict: GenuineVerdict; readonly secrets: readonly SecretValue[] },

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { makeEndpoint } from '../internal/make-endpoint';
+import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
@@ -56,10 +56,10 @@ export interface DocumensoProps extends EsignEndpointOptions {
   readonly downloadHosts?: string[];
 }
 
-/** Makes what a Documenso endpoint needs deployed. Throws an error that says what to do if props cannot work. */
+/** Describes the resources of a Documenso endpoint. Throws an error that names each wrong prop and what to do. */
 export function documensoEndpoint(props: DocumensoProps): ProviderEndpoint {
   const { webhookSecret, apiToken, apiUrl = DocumensoApi.CLOUD, downloadHosts } = props;
-  return makeEndpoint(props, {
+  return makeProviderEndpoint(props, {
     provider: 'documenso',
     method: 'documenso',
     webhookSecret: {

@@ -1,6 +1,6 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { makeEndpoint } from '../internal/make-endpoint';
+import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
 import { isSafeUrl, registeredUrlRules } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
@@ -85,10 +85,10 @@ export interface IinkedSignProps extends EsignEndpointOptions {
   readonly downloadHosts?: string[];
 }
 
-/** Makes what an iinked Sign endpoint needs deployed. Throws an error that says what to do if props cannot work. */
+/** Describes the resources of an iinked Sign endpoint. Throws an error that names each wrong prop and what to do. */
 export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
   const { webhookSecret, apiKey, apiUrl, downloadHosts, registeredUrls, signatureAlgorithm } = props;
-  return makeEndpoint(props, {
+  return makeProviderEndpoint(props, {
     provider: 'iinked-sign',
     method: 'iinkedSign',
     webhookSecret: {

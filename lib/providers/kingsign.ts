@@ -1,6 +1,6 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { makeEndpoint } from '../internal/make-endpoint';
+import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
@@ -38,10 +38,10 @@ export interface KingsignProps extends EsignEndpointOptions {
   readonly downloadHosts?: string[];
 }
 
-/** Makes what a Kingsign endpoint needs deployed. Throws an error that says what to do if props cannot work. */
+/** Describes the resources of a Kingsign endpoint. Throws an error that names each wrong prop and what to do. */
 export function kingsignEndpoint(props: KingsignProps): ProviderEndpoint {
   const { addressToken, apiKey, apiUrl, downloadHosts } = props;
-  return makeEndpoint(props, {
+  return makeProviderEndpoint(props, {
     provider: 'kingsign',
     method: 'kingsign',
     webhookSecret: {

@@ -1,6 +1,6 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { makeEndpoint } from '../internal/make-endpoint';
+import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
@@ -53,10 +53,10 @@ export interface SignPlusProps extends EsignEndpointOptions {
   readonly downloadHosts?: string[];
 }
 
-/** Makes what a Sign.Plus endpoint needs deployed. Throws an error that says what to do if props cannot work. */
+/** Describes the resources of a Sign.Plus endpoint. Throws an error that names each wrong prop and what to do. */
 export function signPlusEndpoint(props: SignPlusProps): ProviderEndpoint {
   const { addressToken, apiToken, apiUrl, downloadHosts } = props;
-  return makeEndpoint(props, {
+  return makeProviderEndpoint(props, {
     provider: 'sign-plus',
     method: 'signPlus',
     webhookSecret: {

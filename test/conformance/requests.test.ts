@@ -164,7 +164,7 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
   it('has short secrets ignored if we or the user choose them', async () => {
     const liveValues = async (value: string) => {
       const { client } = fakeSecretsManager({ current: value });
-      const options = { secretId: 's', graceSeconds: 0, minLength: verifier.minimumSecretLength };
+      const options = { secretId: 's', graceSeconds: 0, minLength: verifier.minSecretLength };
       return (await secretValues(client, options).read()).length;
     };
 

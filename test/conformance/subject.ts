@@ -2,7 +2,7 @@ import type * as fc from 'fast-check';
 import type { Authenticity } from '../../lambda/contracts/authenticity';
 import type { SigningEventType } from '../../lambda/contracts/signing-event';
 import type { JsonValue } from '../../lambda/kit/json';
-import type { ReadEvent } from '../../lambda/providers/provider';
+import type { WebhookEvent } from '../../lambda/providers/provider';
 
 /** A JSON object: the body of a webhook, or an answer of the API. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -73,9 +73,9 @@ export interface EventRow {
   readonly type: SigningEventType;
   readonly key: JsonValue;
   /** Other fields of the event, as far as the facts decide them. */
-  readonly fields?: Partial<Omit<ReadEvent, 'type' | 'key'>>;
+  readonly fields?: Partial<Omit<WebhookEvent, 'type' | 'key'>>;
   /** Fields that the event must not have. */
-  readonly absent?: readonly (keyof ReadEvent)[];
+  readonly absent?: readonly (keyof WebhookEvent)[];
 }
 
 /** The API's answers for one envelope, and which changes make a new revision. */

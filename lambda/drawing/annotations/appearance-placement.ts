@@ -12,7 +12,7 @@ export interface AppearanceGeometry {
   readonly pageRotation?: Matrix | undefined;
 }
 
-/** Beyond these limits no real page has a number: it would be written with an exponent, or as zero. */
+/** The limits of a number. No real page exceeds them, and we would write such a number with an exponent, or as zero. */
 const [maxNumber, minScale] = [1e7, 1e-6];
 
 /**

@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream, PDFRef, type PDFObject } from '@cantoo/pdf-lib';
 
-/** What a reader paints for an annotation: its form, nothing, or not the same in each reader. */
+/** The appearance that readers paint for an annotation: a form, `none`, or `unclear` if readers differ. */
 export type NormalAppearance = { readonly form: PDFRef; readonly stream: PDFRawStream } | 'none' | 'unclear';
 
 /** Returns the normal appearance of an annotation: that of its current state, if it has states. */

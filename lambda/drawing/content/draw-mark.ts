@@ -9,7 +9,7 @@ import { fitText, lineHeight } from '../text/fit-text';
 import type { Typesetter } from '../text/typesetter';
 import { formatNumber, operator, saved, textLine, transform } from './operators';
 
-/** What drawing a mark needs. */
+/** The dependencies of drawing a mark. */
 export interface MarkDeps {
   readonly typesetter: Typesetter;
   readonly images: ImageObjects;

@@ -63,7 +63,7 @@ export function imageObjects(context: PDFContext, limits: DrawingLimits): ImageO
 
 type Register = (contents: Uint8Array, entries: Record<string, unknown>) => PDFRef;
 
-/** By `fflate`: the bytes that Node's zlib writes differ from processor to processor. */
+/** Compresses by `fflate`: the bytes that Node's zlib writes differ from processor to processor. */
 function deflated(bytes: Uint8Array): Uint8Array {
   return zlibSync(bytes, { level: 6 });
 }

@@ -136,7 +136,7 @@ function statesLeftOpen(contents: readonly unknown[], budget: PageBudget): OpenS
   }
 }
 
-/** Pays for what is copied: it is written again, with all direct objects inside it. */
+/** Spends the budget for copies. A copy is written again with all direct objects inside it. */
 function spendCopies({ dict, resources }: TemplatePage, budget: PageBudget): void {
   const objects = resources?.lookup(PDFName.of('XObject'));
   const contents = dict.lookup(PDFName.of('Contents'));

@@ -1,6 +1,6 @@
 import type { Typesetter } from './typesetter';
 
-/** All texts together cost more to shape than one document is worth. */
+/** The texts of a document exceed their budget: shaping them would take too much time. */
 export class TextBudgetSpent extends Error {
   override readonly name = 'TextBudgetSpent';
 }

@@ -1,4 +1,4 @@
-/** The most lines that the standard allows in one section. */
+/** The maximum number of lines that the standard allows in one section. */
 const maxLines = 100;
 
 /**

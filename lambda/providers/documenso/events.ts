@@ -1,11 +1,11 @@
 /**
- * Documenso's webhooks as our events. Their bodies are not signed: what they say of completion, the API has to confirm.
+ * Documenso's webhooks as our events. Their bodies are not signed, so the API has to confirm a completion.
  */
 import { defined } from '../../kit/defined';
 import { sha256Hex } from '../../kit/hash';
 import type { JsonValue } from '../../kit/json';
 import { clipText } from '../../kit/text';
-import type { ReadEvent } from '../provider';
+import type { WebhookEvent } from '../provider';
 import { eventReader, type EventFields } from '../support/event-reader';
 import { maxLength } from '../support/payload';
 import { canonicalJson } from './canonical-json';
@@ -30,7 +30,7 @@ export const readDocumensoEvent = eventReader((object) => {
   };
 });
 
-function eventType(meaning: Meaning | undefined, payload: Payload): ReadEvent['type'] | undefined {
+function eventType(meaning: Meaning | undefined, payload: Payload): WebhookEvent['type'] | undefined {
   if (!meaning || payload.id === undefined) return undefined;
   return typeof meaning.type === 'function' ? meaning.type(payload) : meaning.type;
 }
@@ -69,7 +69,7 @@ function eventFields(payload: Payload, meaning: Meaning | undefined): Partial<Ev
 }
 
 /** Every version gives the number, so an envelope's records stay together when the instance is upgraded. */
-function mapEnvelope({ id, envelopeId, title, externalId, status }: Payload): ReadEvent['envelope'] {
+function mapEnvelope({ id, envelopeId, title, externalId, status }: Payload): WebhookEvent['envelope'] {
   if (id === undefined) return undefined;
   return defined({
     id: envelopeId ?? String(id),

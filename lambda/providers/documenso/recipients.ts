@@ -1,5 +1,5 @@
 import { defined } from '../../kit/defined';
-import type { ReadEvent } from '../provider';
+import type { WebhookEvent } from '../provider';
 import type { Recipient } from './payload';
 
 /** More recipients would make an event too large. The record has all of them. */
@@ -8,7 +8,7 @@ const maxRecipients = 100;
 /** Maps the recipients to fields of the event, with the number of those who have signed. */
 export function mapRecipients(
   recipients: readonly Recipient[] = [],
-): Pick<ReadEvent, 'recipients' | 'progress'> {
+): Pick<WebhookEvent, 'recipients' | 'progress'> {
   if (recipients.length === 0) return {};
   // A recipient who only gets a copy has nothing to sign, and counts as signed from the beginning.
   const acting = recipients.filter(({ role }) => role !== 'CC');
@@ -25,7 +25,7 @@ export function mapRecipient({
   name,
   email,
   signingStatus,
-}: Recipient): NonNullable<ReadEvent['recipient']> {
+}: Recipient): NonNullable<WebhookEvent['recipient']> {
   return defined({
     id: String(id),
     name: name || undefined,

@@ -11,7 +11,7 @@ import type { WebhookVerifier } from '../provider';
 export const documensoVerifier: WebhookVerifier = {
   evidenceHeaders: ['content-type', 'user-agent'],
   signsBody: false,
-  minimumSecretLength: 16,
+  minSecretLength: 16,
   configure: () => (request, secrets) =>
     matchSecret(sharedSecret, request.headers['x-documenso-secret'], secrets),
 };

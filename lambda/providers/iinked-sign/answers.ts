@@ -21,7 +21,7 @@ const packageStatusSchema = z.object({
       documentId: envelopeIdSchema,
       name: titleSchema,
       isExecuted: z.boolean(),
-      /** Whether the document has a CAC. The package's own page names the field, the page of its status does not. */
+      /** Whether the document has a certificate (CAC). The provider documents the field for the package, but not for its status. */
       cac: z.boolean().nullish(),
       revisions: boundedList(z.object({ revisionId: z.string() })),
     }),
@@ -31,7 +31,7 @@ const packageStatusSchema = z.object({
 type PackageStatus = z.infer<typeof packageStatusSchema>;
 type DocumentStatus = PackageStatus['documents'][number];
 
-/** Reads the state of a package from the answer to the question for its status. */
+/** Reads the state of a package from the answer of the route `packages/<id>/status`. */
 export function readEnvelope(answer: unknown, packageId: string): EnvelopeState | undefined {
   const status = packageStatusSchema.safeParse(answer).data;
   return status?.packageId.toLowerCase() === packageId.toLowerCase() ? packageState(status) : undefined;

@@ -29,7 +29,7 @@ type Options = z.infer<typeof optionsSchema>;
 export const iinkedSignVerifier: WebhookVerifier = {
   evidenceHeaders: ['content-type', signatureHeader],
   signsBody: true,
-  minimumSecretLength: 1,
+  minSecretLength: 1,
 
   configure(options) {
     const { registeredUrls, signatureAlgorithm } = optionsSchema.parse(options);

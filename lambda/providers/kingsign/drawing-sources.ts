@@ -50,13 +50,13 @@ const templateSchema = z.object({
   templateFields: z.array(templateFieldSchema),
 });
 
-/** A document with its fields, as its picture needs it. */
-export type DrawnDocument = z.infer<typeof documentSchema>;
+/** A document with its fields, as the drawing needs it. */
+export type SourceDocument = z.infer<typeof documentSchema>;
 /** One field of a document, with its value. */
-export type DrawnField = z.infer<typeof fieldSchema>;
+export type SourceField = z.infer<typeof fieldSchema>;
 /** A template with its fields. */
-export type DrawnTemplate = z.infer<typeof templateSchema>;
-/** Where on the pages a field is, and of which kind. */
+export type SourceTemplate = z.infer<typeof templateSchema>;
+/** The place of a field on the pages, and its kind. */
 export type TemplateField = z.infer<typeof templateFieldSchema>;
 
 /** Reads the two answers that the archive has; `undefined` if they are not what the archiver stored. */

@@ -10,9 +10,9 @@ import { defined } from '../../kit/defined';
 import type { DocumentDrawing } from '../provider';
 import {
   readSources,
-  type DrawnDocument,
-  type DrawnField,
-  type DrawnTemplate,
+  type SourceDocument,
+  type SourceField,
+  type SourceTemplate,
   type TemplateField,
 } from './drawing-sources';
 import { fieldMark } from './field-mark';
@@ -28,7 +28,7 @@ export const kingsignDrawing: DocumentDrawing = {
   },
 };
 
-function drawingPlan(document: DrawnDocument, template: DrawnTemplate): DrawingPlan {
+function drawingPlan(document: SourceDocument, template: SourceTemplate): DrawingPlan {
   const places = new Map(template.templateFields.map((place) => [place._id, place]));
   const read = document.documentFields.map((field) => readField(field, places.get(field.fieldId)));
   const edited = editedFields(document.documentFields, places, template);
@@ -56,7 +56,7 @@ interface ReadField {
   readonly problem?: DrawingProblem;
 }
 
-function readField(field: DrawnField, place: TemplateField | undefined): ReadField {
+function readField(field: SourceField, place: TemplateField | undefined): ReadField {
   const result = place ? fieldMark(field.value, place) : 'field-without-place';
   if (typeof result === 'string') return { problem: { name: result, field: field._id } };
   return result ? { mark: { ...result, field: field._id } } : {};
@@ -64,9 +64,9 @@ function readField(field: DrawnField, place: TemplateField | undefined): ReadFie
 
 /** The fields whose place or template changed after they were filled in: they may have been somewhere else then. */
 function editedFields(
-  fields: readonly DrawnField[],
+  fields: readonly SourceField[],
   places: ReadonlyMap<string, TemplateField>,
-  template: DrawnTemplate,
+  template: SourceTemplate,
 ): readonly string[] {
   return fields
     .filter(({ fieldId, updatedAt }) => {
@@ -77,7 +77,7 @@ function editedFields(
 }
 
 /** The API has ids of contacts only, no names. */
-function listSigners(fields: readonly DrawnField[]): readonly Signer[] {
+function listSigners(fields: readonly SourceField[]): readonly Signer[] {
   const ids = [...new Set(fields.map(({ contactId }) => contactId ?? ''))];
   return ids.map((id) => {
     const own = fields.filter(({ contactId }) => (contactId ?? '') === id);

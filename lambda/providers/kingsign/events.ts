@@ -7,7 +7,7 @@
 import { defined } from '../../kit/defined';
 import type { JsonValue } from '../../kit/json';
 import { clipText } from '../../kit/text';
-import type { ReadEvent } from '../provider';
+import type { WebhookEvent } from '../provider';
 import { eventReader, type EventFields } from '../support/event-reader';
 import { firstProblem, maxLength } from '../support/payload';
 import { problems, readPayload, type DocumentField, type Payload, type PayloadField } from './payload';
@@ -46,7 +46,7 @@ export const readKingsignEvent = eventReader((object) => {
   };
 });
 
-function eventType({ type, envelopeId }: Payload, state: SigningState | undefined): ReadEvent['type'] {
+function eventType({ type, envelopeId }: Payload, state: SigningState | undefined): WebhookEvent['type'] {
   if (envelopeId === undefined) return 'provider.event';
   if (type === 'document.completed') return 'envelope.completed';
   if (type !== 'document.updated') return 'provider.event';
@@ -73,7 +73,7 @@ function fieldStates(fields: readonly DocumentField[]): JsonValue {
     .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
 
-function mapEnvelope({ envelopeId, title, status }: Payload): ReadEvent['envelope'] {
+function mapEnvelope({ envelopeId, title, status }: Payload): WebhookEvent['envelope'] {
   if (envelopeId === undefined) return undefined;
   return defined({ id: envelopeId, title, status: status && clipText(status, maxLength.name) });
 }

@@ -32,7 +32,7 @@ const documentSchema = z.object({
   title: usable(clipped(maxLength.title)),
   /** `pending`, `signed`, `completed`. */
   status: usable(z.string().min(1)),
-  /** All fields or none: a state with an unreadable part is no state. */
+  /** Absent if any field is unreadable: the rest alone would be a wrong state. */
   documentFields: usable(boundedList(fieldSchema)),
 });
 

@@ -1,7 +1,7 @@
-import type { ReadEvent } from '../provider';
+import type { WebhookEvent } from '../provider';
 import type { DocumentField } from './payload';
 
-type Recipient = NonNullable<ReadEvent['recipient']>;
+type Recipient = NonNullable<WebhookEvent['recipient']>;
 
 /** How far the signing of a document is, by its fields. */
 export interface SigningState {

@@ -11,6 +11,6 @@ import type { WebhookVerifier } from '../provider';
 export const kingsignVerifier: WebhookVerifier = {
   evidenceHeaders: ['content-type', 'user-agent', 'x-webhook-type', 'x-webhook-source'],
   signsBody: false,
-  minimumSecretLength: 16,
+  minSecretLength: 16,
   configure: () => (request, secrets) => matchSecret(urlToken, request.urlToken, secrets),
 };

@@ -16,7 +16,7 @@ const envelopeSchema = z.object({
   status: statusSchema,
 });
 
-/** Reads the state of an envelope from the answer to the question for it. */
+/** Reads the state of an envelope from the API's answer. */
 export function readEnvelope(answer: unknown, envelopeId: string): EnvelopeState | undefined {
   const envelope = envelopeSchema.safeParse(answer).data;
   return envelope?.id === envelopeId ? envelopeState(envelope) : undefined;

@@ -39,7 +39,7 @@ interface Meaning {
 export const readSignPlusEvent = eventReader((object) => {
   const given = givenFields(object);
   const payload = readPayload(given);
-  const { type, needed, key } = meaningOf(payload);
+  const { type, needed, key } = findMeaning(payload);
   const isWhole = needed.every((field) => payload[field] !== undefined);
   return {
     type: isWhole ? type : 'provider.event',
@@ -50,7 +50,7 @@ export const readSignPlusEvent = eventReader((object) => {
 });
 
 /** A webhook has no id of its event. What happened, and to whom, identifies it: each happens once. */
-function meaningOf(payload: Payload): Meaning {
+function findMeaning(payload: Payload): Meaning {
   const { envelopeId = '' } = payload;
   const event = payload.event?.toLowerCase() ?? '';
   const type = envelopeEvents.get(event);

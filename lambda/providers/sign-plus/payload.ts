@@ -42,7 +42,7 @@ export const problems: Readonly<Record<PayloadField, string>> = {
   fileName: 'title-unusable',
 };
 
-/** Takes the fields that we use out of the two parts of a webhook's JSON object. */
+/** Picks the fields that we use from the two parts of a webhook's JSON object. */
 export function givenFields(object: JsonObject): GivenFields {
   const hook = isObject(object.hook) ? object.hook : {};
   const data = isObject(object.data) ? object.data : {};

@@ -17,12 +17,12 @@ export const hasUnique =
   (items: readonly Readonly<Record<Field, string>>[]) =>
     new Set(items.map((item) => item[field])).size === items.length;
 
-/** Orders the rows of a revision by their first value, an id: the order of an answer says nothing. */
+/** Orders the rows of a revision by their first value, an id. The order in an answer may differ from call to call. */
 export function byId([one]: readonly JsonValue[], [other]: readonly JsonValue[]): number {
   return String(one) < String(other) ? -1 : 1;
 }
 
-/** Lists a PDF of an envelope: required, unless told otherwise. */
+/** Makes the entry of a PDF in an envelope's list of files. It is `required` by default. */
 export function pdfFile(file: Omit<ListedFile, 'format' | 'presence'> & Partial<ListedFile>): ListedFile {
   return defined({ ...file, presence: file.presence ?? 'required', format: 'pdf' });
 }

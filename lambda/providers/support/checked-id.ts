@@ -2,7 +2,7 @@ import { envelopeIdSchema } from '../../contracts/ids';
 import { PermanentFailure } from '../../kit/permanent-failure';
 
 /**
- * Returns an id that may stand in a URL or a query.
+ * Returns an id that is safe in a URL or a query.
  *
  * Ids are checked where they come from. This is the last check before the place where an unsafe one would do harm.
  *

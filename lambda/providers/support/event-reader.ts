@@ -1,10 +1,10 @@
 import { defined } from '../../kit/defined';
 import { sha256Hex } from '../../kit/hash';
 import { readJsonObject, type JsonObject, type JsonValue } from '../../kit/json';
-import type { EventReader, ReadEvent } from '../provider';
+import type { EventReader, WebhookEvent } from '../provider';
 
 /** An event as a provider's own code reads it. Fields that are `undefined` are dropped. */
-export interface EventFields extends Omit<ReadEvent, 'key'> {
+export interface EventFields extends Omit<WebhookEvent, 'key'> {
   /** `undefined` where the body does not identify its event: then the hash of its bytes does. */
   readonly key: JsonValue | undefined;
 }

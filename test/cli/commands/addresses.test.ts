@@ -197,7 +197,5 @@ describe('a token', () => {
 test('the minimum length of secrets is that of the verifiers', () => {
   const chosenHere = (['sign-plus', 'kingsign', 'documenso'] as const).map((id) => webhookVerifiers[id]);
 
-  expect(chosenHere.map(({ minimumSecretLength }) => minimumSecretLength)).toEqual(
-    Array(3).fill(minSecretLength),
-  );
+  expect(chosenHere.map(({ minSecretLength }) => minSecretLength)).toEqual(Array(3).fill(minSecretLength));
 });

@@ -33,9 +33,9 @@ export const start = new Date('2026-11-21T12:00:00.000Z');
 
 export const generousLimits: ArchiveLimits = {
   maxFileBytes: 50_000_000,
-  fileTimeMs: 20_000,
-  idleTimeMs: 20_000,
-  statusTimeMs: 20_000,
+  fileTimeoutMs: 20_000,
+  idleTimeoutMs: 20_000,
+  statusTimeoutMs: 20_000,
   fileWaitMs: 0,
   portfolio: { maxContainerBytes: 20_000_000, maxPartsBytes: 10_000_000, maxParts: 50, readTimeMs: 20_000 },
   drawing: { ...drawingLimits, readTimeMs: 20_000 },

@@ -7,7 +7,7 @@ import { withDownloadOnDisk, type Download } from '../../../lambda/archive/downl
 import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import { temporaryFolder } from './temporary-folder';
 
-const limits = { maxFileBytes: 1_000_000_000, fileTimeMs: 60_000, idleTimeMs: 60_000 };
+const limits = { maxFileBytes: 1_000_000_000, fileTimeoutMs: 60_000, idleTimeoutMs: 60_000 };
 const pdf = Buffer.from('%PDF-1.7\nbody\nstartxref\n9\n%%EOF\n');
 
 let folder: string;
@@ -134,7 +134,7 @@ test('does not end a download that is slow but not idle', async () => {
   };
 
   const size = await withDownloadOnDisk(
-    options({ ...limits, idleTimeMs: 250 }),
+    options({ ...limits, idleTimeoutMs: 250 }),
     download,
     async (file) => file.size,
   );
@@ -155,7 +155,7 @@ test('ends a download in time, even if the garbage collector runs before it list
   };
 
   const downloading = withDownloadOnDisk(
-    options({ ...limits, fileTimeMs: 50 }),
+    options({ ...limits, fileTimeoutMs: 50 }),
     download,
     async () => 'used',
   );

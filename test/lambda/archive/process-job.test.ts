@@ -175,8 +175,8 @@ describe('near the end of the function’s time', () => {
   test('a run stops between two downloads, and the next run goes on: it is not a failed attempt', async () => {
     const one = await simulator.addPackage();
     simulator.complete(one.packageId);
-    const { fileTimeMs, marginMs } = world.deps.limits;
-    world.clock.remainingMs = () => fileTimeMs + marginMs - 1;
+    const { fileTimeoutMs, marginMs } = world.deps.limits;
+    world.clock.remainingMs = () => fileTimeoutMs + marginMs - 1;
 
     let job = archiveJob(one.packageId);
     for (let runs = 0; runs < 20 && world.events.length === 0; runs++) {
@@ -198,8 +198,8 @@ describe('near the end of the function’s time', () => {
   test('a run with time for one more download begins it', async () => {
     const one = await simulator.addPackage();
     simulator.complete(one.packageId);
-    const { fileTimeMs, marginMs } = world.deps.limits;
-    world.clock.remainingMs = () => fileTimeMs + marginMs;
+    const { fileTimeoutMs, marginMs } = world.deps.limits;
+    world.clock.remainingMs = () => fileTimeoutMs + marginMs;
 
     await world.run(archiveJob(one.packageId));
 

@@ -51,18 +51,18 @@ const onAnyCall: readonly FaultyCase[] = [
 
 const onDownload: readonly FaultyCase[] = [
   ...onAnyCall,
-  { name: 'no answer', fault: faultOf.hang, reason: 'timed-out', limits: { idleTimeMs: 200 } },
+  { name: 'no answer', fault: faultOf.hang, reason: 'timed-out', limits: { idleTimeoutMs: 200 } },
   {
     name: 'an answer that stops half-way',
     fault: faultOf.stall,
     reason: 'timed-out',
-    limits: { idleTimeMs: 200 },
+    limits: { idleTimeoutMs: 200 },
   },
   {
     name: 'a slow body that takes too long',
     fault: faultOf.endless,
     reason: 'timed-out',
-    limits: { fileTimeMs: 200, maxFileBytes: Infinity },
+    limits: { fileTimeoutMs: 200, maxFileBytes: Infinity },
   },
   { name: 'a body cut off by its connection', fault: faultOf.cutOff('until-close'), reason: 'not-a-pdf' },
   { name: 'an HTML page with status 200', fault: faultOf.html, reason: 'not-a-pdf' },
@@ -78,12 +78,12 @@ const onDownload: readonly FaultyCase[] = [
 
 const onStatus: readonly FaultyCase[] = [
   ...onAnyCall,
-  { name: 'no answer', fault: faultOf.hang, reason: 'timed-out', limits: { statusTimeMs: 200 } },
+  { name: 'no answer', fault: faultOf.hang, reason: 'timed-out', limits: { statusTimeoutMs: 200 } },
   {
     name: 'an answer that stops half-way',
     fault: faultOf.stall,
     reason: 'timed-out',
-    limits: { statusTimeMs: 200 },
+    limits: { statusTimeoutMs: 200 },
   },
   { name: 'JSON cut off by its connection', fault: faultOf.cutOff('until-close'), reason: 'not-json' },
   { name: 'an HTML page with status 200', fault: faultOf.html, reason: 'not-json' },

@@ -169,7 +169,7 @@ describe('its options', () => {
 });
 
 it('proves the body, so no secret is searched for in it', () => {
-  expect(iinkedSignVerifier).toMatchObject({ signsBody: true, minimumSecretLength: 1 });
+  expect(iinkedSignVerifier).toMatchObject({ signsBody: true, minSecretLength: 1 });
 });
 
 it('has the signature and the content type as evidence', () => {

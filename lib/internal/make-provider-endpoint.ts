@@ -25,8 +25,8 @@ export interface EndpointParts {
   readonly onlyForArchive: Readonly<Record<string, unknown>>;
 }
 
-/** Makes what an endpoint needs deployed. Throws an error that names each wrong prop and what to do. */
-export function makeEndpoint(
+/** Describes the resources that an endpoint needs. Throws an error that names each wrong prop and what to do. */
+export function makeProviderEndpoint(
   { endpoint, archive = true }: EsignEndpointOptions,
   { provider, method, webhookSecret, verifierOptions = () => ({}), ...parts }: EndpointParts,
 ): ProviderEndpoint {
