@@ -14,7 +14,7 @@ import { failing } from './aws-failure';
 
 /** From one second on, SQS asks all of its servers: an empty answer then means an empty queue. */
 const waitSeconds = 1;
-/** The most messages that SQS accepts or returns in one call. */
+/** The maximum number of messages that SQS accepts or returns in one call. */
 const batchSize = 10;
 
 /** Opens SQS queues. */

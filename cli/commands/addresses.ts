@@ -6,7 +6,7 @@ import type { ReadSecret } from '../stack/secrets';
 import { jsonText, reportProblems, type Output } from '../terminal/output';
 import { endpointAddress, type EndpointAddress, type SecretToFill } from './endpoint-address';
 
-/** What `addresses` needs from outside. */
+/** The dependencies of `addresses`. */
 export interface AddressesDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly readSecret: ReadSecret;

@@ -15,7 +15,7 @@ import { readStack, selectEndpoint, type StackSelection } from '../stack/stack';
 import type { Output } from '../terminal/output';
 import { endedOnFailure, type StartProgress } from '../terminal/progress';
 
-/** What `archive` needs from outside. */
+/** The dependencies of `archive`. */
 export interface ArchiveDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly openQueue: OpenQueue;

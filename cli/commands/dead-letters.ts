@@ -11,7 +11,7 @@ import { readStack, type StackSelection } from '../stack/stack';
 import { jsonText, reportProblems, type Output } from '../terminal/output';
 import { formatDeadLetters } from './format-dead-letters';
 
-/** What `dead-letters` needs from outside. */
+/** The dependencies of `dead-letters`. */
 export interface DeadLettersDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly openQueue: OpenQueue;

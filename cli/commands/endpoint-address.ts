@@ -5,7 +5,7 @@ import { minSecretLength, type ReadSecret, type SecretReading } from '../stack/s
 
 /** A secret that the user has to fill. */
 export interface SecretToFill {
-  /** What it holds, in words. */
+  /** The description of its value. */
   readonly holds: string;
   readonly arn: string;
 }
@@ -23,7 +23,7 @@ export interface EndpointAddress {
   readonly secretsToFill: readonly SecretToFill[];
   /** What to do at the provider, in this order. */
   readonly steps: readonly string[];
-  /** What is missing. No problem contains a value. */
+  /** The reasons why something is missing. None contains a value of a secret. */
   readonly problems: readonly string[];
 }
 

@@ -17,7 +17,7 @@ import { jsonText, reportProblems, type Output } from '../terminal/output';
 import { endedOnFailure } from '../terminal/progress';
 import { formatRedrive, problemsOf, type RedrivenQueue } from './format-redrive';
 
-/** What `redrive` needs from outside. */
+/** The dependencies of `redrive`. */
 export interface RedriveDeps extends MoveDeps, Output {
   readonly readOutputs: ReadOutputs;
   readonly watch: Stopwatch;

@@ -13,7 +13,7 @@ import type { DocumentDrawing } from '../../lambda/providers/provider';
 import { CommandFailure } from '../command-failure';
 import type { Output } from '../terminal/output';
 
-/** What `render` needs from outside. */
+/** The dependencies of `render`. */
 export interface RenderDeps extends Output {
   /** Returns `undefined` if there is no such file. */
   readonly readFile: (path: string) => Promise<Buffer | undefined>;

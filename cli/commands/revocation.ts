@@ -7,7 +7,7 @@ export interface Revocation {
   /** The secret in words: completes "the …". */
   readonly what: string;
   readonly secretArn: string;
-  /** The shortest value that is accepted. */
+  /** The minimum length of a value that is accepted. */
   readonly minLength: number;
   /** The functions that may have cached the secret. */
   readonly functions: readonly string[];

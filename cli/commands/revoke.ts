@@ -6,7 +6,7 @@ import type { Confirm } from '../terminal/confirm';
 import type { Output } from '../terminal/output';
 import { revocation, type Revocation } from './revocation';
 
-/** What `revoke` needs from outside. */
+/** The dependencies of `revoke`. */
 export interface RevokeDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly readSecret: ReadSecret;

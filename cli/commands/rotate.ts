@@ -12,7 +12,7 @@ import {
 import type { Confirm } from '../terminal/confirm';
 import type { Output } from '../terminal/output';
 
-/** What `rotate` needs from outside. */
+/** The dependencies of `rotate`. */
 export interface RotateDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly versioning: SecretVersioning;

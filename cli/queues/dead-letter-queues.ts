@@ -17,7 +17,7 @@ export interface DeadLetterQueue {
   readonly logGroup: string;
 }
 
-/** Which queues are meant. */
+/** The selected queues. */
 export interface QueueSelection {
   readonly queue?: QueueKind;
   readonly endpoint?: string;

@@ -4,7 +4,7 @@ import type { FollowedQueue } from './follow-queues';
 import { moveMessages } from './move-messages';
 import { sum, type OpenQueue, type Queue, type QueuedMessage } from './queue';
 
-/** What a move needs from outside. */
+/** The dependencies of a move. */
 export interface MoveDeps {
   readonly openQueue: OpenQueue;
   readonly startProgress: StartProgress;
@@ -12,7 +12,7 @@ export interface MoveDeps {
   readonly serverNow: () => number;
 }
 
-/** Whether a message of a queue is meant. */
+/** Whether to move a message of a queue. */
 export type MessageFilter = (kind: DeadLetterQueue['kind'], message: QueuedMessage) => boolean;
 
 /** A queue after the move. */

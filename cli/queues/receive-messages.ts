@@ -27,7 +27,7 @@ export async function* receiveAll(
 /** A command that dies leaves the messages hidden for this long. */
 const peekSeconds = 60;
 
-/** The most messages that a command reads if it has no other limit. */
+/** The maximum number of messages that a command reads if it has no other limit. */
 export const maxLookedAt = 1_000;
 
 /** Returns up to `max` messages of a queue, oldest first. All of them stay in the queue, visible again at once. */

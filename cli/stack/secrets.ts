@@ -1,4 +1,4 @@
-/** The shortest secret that verifiers accept if it is generated here or chosen by the user, as in `lambda/providers`. */
+/** The minimum length of a secret that is generated here or chosen by the user, as in `lambda/providers`. */
 export const minSecretLength = 16;
 
 /** The value of a secret, or why it cannot be read, in words without any value. */

@@ -13,7 +13,7 @@ const secret = 'Zq3-a_secret+of/ours=and?long "enough"';
 const current: readonly SecretValue[] = [{ stage: 'current', value: secret }];
 const requestContext = { requestId: 'request-1' };
 
-/** What API Gateway makes of a request of the sender. */
+/** Makes the event that API Gateway makes of a sender's request. */
 function httpEvent({ headers, urlToken }: SignedRequest, body: Buffer, base64 = false): HttpEvent {
   return {
     headers: { ...headers },

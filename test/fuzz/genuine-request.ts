@@ -8,7 +8,7 @@ import type { SignedRequest } from './mac-forgeries';
 import type { ValueRequest } from './value-forgeries';
 import { withHeader, type Header, type WireRequest } from './wire-request';
 
-/** What a provider's sender knows. */
+/** A provider's sender, with everything that it knows. */
 export interface Sender {
   readonly endpoint: FuzzedEndpoint;
   readonly oracle: Oracle;

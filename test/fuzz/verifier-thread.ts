@@ -10,7 +10,7 @@ export interface VerifierThread {
   readonly stop: () => Promise<void>;
 }
 
-/** What a verifier thread needs. */
+/** The dependencies of a verifier thread. */
 export interface VerifierDeps {
   /** The file of the built verifier. */
   readonly bundle: string;

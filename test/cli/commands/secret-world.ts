@@ -4,7 +4,7 @@ import { documenso, iinkedSign, signPlus, stackOf } from '../stack-of';
 
 export const value = 'V'.repeat(44);
 
-/** What a command about secrets finds. */
+/** The state that a command about secrets finds. */
 export interface SecretWorld {
   readonly previous?: string;
   readonly reading?: SecretReading;

@@ -1,4 +1,4 @@
-/** The stages. Each has its own address at the fault layer, which tells them apart by it. */
+/** The stages. Each has its own address at the fault layer, so that the layer knows the stage of a call. */
 export const stages = ['verify', 'publish', 'archive'] as const;
 
 export type Stage = (typeof stages)[number];

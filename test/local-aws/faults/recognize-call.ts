@@ -55,7 +55,7 @@ const targetOf = {
   events: ({ Entries: [first] = [] }) => first?.EventBusName?.split('/').at(-1) ?? '',
 } satisfies Readonly<Record<string, (input: JsonInput) => string>>;
 
-/** Path style, as every client speaks to a host that is an IP address. What is kept is text only where it is JSON. */
+/** Recognizes a call to S3, by its path: clients use the path style for a host that is an IP address. Only JSON bodies are read. */
 function s3Call(stage: Stage, { method, path, headers, body }: WireRequest): AwsCall {
   const { pathname, searchParams } = new URL(path, 'http://localhost');
   const target = decodeURIComponent(pathname.slice(1));

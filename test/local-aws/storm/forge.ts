@@ -12,7 +12,7 @@ export const guess = 'a-guess-of-the-storms-forger';
 /** A mark in the body of each forgery. It must be found nowhere. */
 export const forgersMark = 'the-mark-of-the-storms-forger';
 
-/** What a forger knows. */
+/** The dependencies of a forger: everything that it knows. */
 export interface ForgerDeps {
   readonly webhook: SimulatedWebhook;
   readonly connected: ConnectedEndpoint;

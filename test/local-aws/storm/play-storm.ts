@@ -10,7 +10,7 @@ import { forge } from './forge';
 import type { SentRequest } from './ledger';
 import type { StormPlan, StormStep } from './storm-plan';
 
-/** What `playStorm` needs. */
+/** The dependencies of `playStorm`. */
 export interface StormDeps {
   readonly sample: Pick<RunningSample, 'emulator' | 'connected'>;
   readonly plan: StormPlan;

@@ -17,7 +17,7 @@ export type RouteName =
   | 'v1-download'
   | 'storage';
 
-/** What the routes need. */
+/** The dependencies of the routes. */
 export interface SimulatorState {
   readonly envelopes: readonly DocumensoEnvelope[];
   readonly origin: () => string;

@@ -4,7 +4,7 @@ import { packageListItem, packageStatus } from './package-status';
 import type { RegisteredEndpoint } from './signed-delivery';
 import type { SimulatedDocument, SimulatedPackage } from './simulated-package';
 
-/** What the routes need. */
+/** The dependencies of the routes. */
 export interface SimulatorState {
   readonly packages: ReadonlyMap<string, SimulatedPackage>;
   readonly register: (url: string, name?: string) => RegisteredEndpoint;

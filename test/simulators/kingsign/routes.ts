@@ -6,7 +6,7 @@ import type { SimulatedDocument } from './simulated-document';
 /** The names of the simulator's routes: the actions of its only API route, and the storage of downloads. */
 export type RouteName = 'get-documents' | 'get-templates' | 'download-document' | 'other-action' | 'storage';
 
-/** What the routes need. */
+/** The dependencies of the routes. */
 export interface SimulatorState {
   readonly origin: string;
   readonly apiKey: string;

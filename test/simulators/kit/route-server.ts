@@ -15,7 +15,7 @@ export interface SeenRequest<RouteName extends string = string> {
   readonly body: string;
 }
 
-/** What a simulator's server needs. */
+/** The dependencies of a simulator's server. */
 export interface RouteServerOptions<RouteName extends string> {
   /** The port. By default a free one. */
   readonly port?: number;

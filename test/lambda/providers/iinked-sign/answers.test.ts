@@ -22,7 +22,7 @@ function packageStatus(more: object = {}) {
   };
 }
 
-/** What our reading makes of an answer of the API. */
+/** The state that we read from an answer of the API. */
 function read(answer: unknown): Promise<EnvelopeState> {
   const api = iinkedSignApi(
     { apiUrl: 'https://sign.example.com/api/v1' },

@@ -33,7 +33,7 @@ const api = (options: object = {}, ...tokens: readonly string[]) =>
     },
   );
 
-/** What our reading makes of another answer of the API. */
+/** Makes the API give this answer, and returns the state that we read from it. */
 const answered = (answer: unknown) => {
   simulator.faults.set('envelope', faultOf.bytes(Buffer.from(JSON.stringify(answer)), 'application/json'));
   return api().getEnvelope(one.id, signal());

@@ -22,7 +22,7 @@ export interface DeployedStack {
   readonly adaptations: readonly Adaptation[];
 }
 
-/** What to deploy, and where. */
+/** The options of a deployment. */
 export interface DeployOptions {
   readonly emulator: Emulator;
   readonly clients: AwsClients;

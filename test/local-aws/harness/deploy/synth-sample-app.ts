@@ -2,7 +2,7 @@ import { delimiter, join } from 'node:path';
 import { cdk } from './cdk-cli';
 import { projectRoot } from '../project-root';
 
-/** What to synthesize, and where. */
+/** The app to synthesize, and the target folder. */
 export interface SynthOptions {
   /** The value of the sample app's context key `esign`: endpoints and API addresses. */
   readonly esign: unknown;

@@ -56,7 +56,7 @@ interface Deliveries {
 /** Runs one named piece of work. The demo shows its name while it runs. */
 export type Step = <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
 
-/** What to launch, and how. */
+/** The options of a launch. */
 export interface LaunchOptions {
   readonly endpoints: readonly EndpointOption[];
   /** The endpoints that the user has not connected: their secrets stay as the deployment made them. */
