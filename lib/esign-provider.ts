@@ -37,11 +37,11 @@ export class EsignProvider {
    *
    * @internal
    */
-  public readonly _deployment: ProviderEndpoint;
+  public readonly _providerEndpoint: ProviderEndpoint;
 
-  private constructor(deployment: ProviderEndpoint) {
-    this.endpoint = deployment.name;
-    this.providerId = deployment.provider;
-    this._deployment = deployment;
+  private constructor(providerEndpoint: ProviderEndpoint) {
+    this.endpoint = providerEndpoint.name;
+    this.providerId = providerEndpoint.provider;
+    this._providerEndpoint = providerEndpoint;
   }
 }

@@ -64,7 +64,8 @@ export class EsignWebhooks extends Construct {
     const { intake, settings } = pipeline;
     const api = new WebhookApi(this, 'Api', { existing, baseUrl, throttling, settings });
     const endpoints = props.providers.map(
-      ({ _deployment: deployment }) => new Endpoint(this, { deployment, api, verifierConcurrency, pipeline }),
+      ({ _providerEndpoint: providerEndpoint }) =>
+        new Endpoint(this, { providerEndpoint, api, verifierConcurrency, pipeline }),
     );
     const archived = endpoints.flatMap((endpoint) => endpoint.archived ?? []);
     this.eventBus = pipeline.eventBus;

@@ -57,7 +57,7 @@ function existingRules(props: EsignWebhooksProps): Rule[] {
 function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
   const names = providers.map(({ endpoint }) => endpoint);
   const duplicates = names.filter((name, index) => names.findIndex((other) => sameId(name, other)) !== index);
-  const apis = providers.flatMap(({ _deployment }) => _deployment.archive?.api ?? []);
+  const apis = providers.flatMap(({ _providerEndpoint }) => _providerEndpoint.archive?.api ?? []);
   const apiLength = JSON.stringify(apis).length;
   return [
     [providers.length > 0, 'providers is empty: give at least one, such as EsignProvider.iinkedSign({ … })'],

@@ -15,7 +15,7 @@ import { WorkQueue } from './work-queue';
 /** Properties of an endpoint. */
 export interface EndpointProps {
   /** The description of the endpoint by its provider. */
-  readonly deployment: ProviderEndpoint;
+  readonly providerEndpoint: ProviderEndpoint;
   /** The API that receives the webhooks. */
   readonly api: WebhookApi;
   /** The reserved concurrency of the verifier. */
@@ -42,25 +42,25 @@ export class Endpoint extends Construct {
     private readonly parent: Construct,
     private readonly props: EndpointProps,
   ) {
-    super(parent, `${pascalCase(props.deployment.name)}Endpoint`);
-    const { deployment, api, pipeline, verifierConcurrency } = props;
-    this.name = deployment.name;
+    super(parent, `${pascalCase(props.providerEndpoint.name)}Endpoint`);
+    const { providerEndpoint, api, pipeline, verifierConcurrency } = props;
+    this.name = providerEndpoint.name;
     this.settings = pipeline.settings;
-    if (deployment.webhookSecret.use !== 'in-address') {
+    if (providerEndpoint.webhookSecret.use !== 'in-address') {
       this.webhookUrl = api.urlOf(this.name);
       this.output('WebhookUrl', 'Address to register at the provider', this.webhookUrl);
     }
-    this.webhookSecret = this.makeWebhookSecret(deployment.webhookSecret);
+    this.webhookSecret = this.makeWebhookSecret(providerEndpoint.webhookSecret);
     this.verifier = new Verifier(this, 'Verifier', {
-      deployment,
+      providerEndpoint,
       webhookSecret: this.webhookSecret,
       api,
       reservedConcurrency: verifierConcurrency,
       pipeline,
     });
-    this.archived = deployment.archive && this.makeArchive(deployment.archive);
+    this.archived = providerEndpoint.archive && this.makeArchive(providerEndpoint.archive);
     writeEndpointOutput(parent, {
-      deployment,
+      providerEndpoint,
       address: api.urlOf(this.name),
       webhookSecret: this.webhookSecret,
       verifier: this.verifier.function,
@@ -71,7 +71,7 @@ export class Endpoint extends Construct {
   private makeArchive({ api, apiKey }: ProviderArchive): ArchivedEndpoint {
     return {
       name: this.name,
-      provider: this.props.deployment.provider,
+      provider: this.props.providerEndpoint.provider,
       api,
       apiKey: this.makeEmptySecret('ApiKeySecret', apiKey),
       jobs: new WorkQueue(this, 'ArchiveJobs', {

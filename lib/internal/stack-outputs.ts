@@ -12,7 +12,7 @@ const description = 'Read by `npx cdk-esign-webhooks`';
 /** The parts of one endpoint that the commands need. */
 export interface EndpointOutput {
   /** The description by the provider. */
-  readonly deployment: ProviderEndpoint;
+  readonly providerEndpoint: ProviderEndpoint;
   /** The address, without the token if it ends with one. */
   readonly address: string;
   /** The secret that proves that a webhook is genuine. */
@@ -28,20 +28,20 @@ export interface EndpointOutput {
  * it. Never rename a field: older versions of the commands read these outputs too.
  */
 export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutput): void {
-  const { deployment, address, webhookSecret, verifier, archived } = endpoint;
+  const { providerEndpoint, address, webhookSecret, verifier, archived } = endpoint;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
-    provider: deployment.provider,
-    endpoint: deployment.name,
+    provider: providerEndpoint.provider,
+    endpoint: providerEndpoint.name,
     address,
-    secretUse: deployment.webhookSecret.use,
+    secretUse: providerEndpoint.webhookSecret.use,
     webhookSecretArn: webhookSecret.secretArn,
     apiKeySecretArn: archived?.apiKey.secretArn,
     verifierFunction: verifier.functionName,
     archiveQueueUrl: archived?.jobs.queue.queueUrl,
     archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
   });
-  const { name } = deployment;
+  const { name } = providerEndpoint;
   writeOutput(construct, `${pascalCase(name)}Operator`, `${description} (${name})`, value);
 }
 

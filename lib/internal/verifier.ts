@@ -9,7 +9,7 @@ import { type WebhookApi } from './webhook-api';
 /** Properties of a verifier. */
 export interface VerifierProps {
   /** The description of the endpoint by its provider. */
-  readonly deployment: ProviderEndpoint;
+  readonly providerEndpoint: ProviderEndpoint;
   /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;
   /** The API that receives the webhooks. */
@@ -23,32 +23,32 @@ export interface VerifierProps {
 /** The function of one endpoint that verifies each request, and stores genuine ones before it answers. */
 export class Verifier extends StageFunction {
   constructor(scope: Construct, id: string, props: VerifierProps) {
-    const { deployment, webhookSecret, api, pipeline } = props;
+    const { providerEndpoint, webhookSecret, api, pipeline } = props;
     const { intake, spool, settings } = pipeline;
     super(scope, id, {
       stage: 'verify',
-      description: `Verifies and stores the webhooks of ${deployment.name}`,
+      description: `Verifies and stores the webhooks of ${providerEndpoint.name}`,
       // The stage's own time limits end at 8 seconds. Providers wait 10.
       timeout: Duration.seconds(10),
       // More memory means more CPU, and a cold start needs only CPU.
       memorySize: 512,
       reservedConcurrentExecutions: props.reservedConcurrency,
       environment: {
-        PROVIDER: deployment.provider,
-        ENDPOINT: deployment.name,
+        PROVIDER: providerEndpoint.provider,
+        ENDPOINT: providerEndpoint.name,
         INTAKE_QUEUE_URL: intake.queue.queueUrl,
         SPOOL_BUCKET: spool.bucketName,
         SECRET_ID: webhookSecret.secretArn,
         SECRET_GRACE_SECONDS: String(settings.secretGrace.toSeconds()),
         PROVIDER_OPTIONS: Stack.of(scope).toJsonString(
-          deployment.verifierOptions(api.urlOf(deployment.name)),
+          providerEndpoint.verifierOptions(api.urlOf(providerEndpoint.name)),
         ),
       },
       settings,
     });
     this.allowSecrets('ReadWebhookSecret', webhookSecret);
     this.allow('QueueWebhooks', ['sqs:SendMessage'], intake.queue.queueArn);
-    this.allowObjects('SpoolWebhooks', ['s3:PutObject'], spool, `${deployment.name}/`);
-    api.route(this, deployment, this.function);
+    this.allowObjects('SpoolWebhooks', ['s3:PutObject'], spool, `${providerEndpoint.name}/`);
+    api.route(this, providerEndpoint, this.function);
   }
 }

@@ -21,7 +21,7 @@ test('apiUrl is a name from IinkedSignApi or an address', () => {
     endpoints: [endpoint, { ...endpoint, apiUrl: 'http://127.0.0.1:8080/api/v1', endpoint: 'local' }],
   });
 
-  expect(webhooks.providers.map(({ _deployment }) => _deployment.archive?.api.apiUrl)).toEqual([
+  expect(webhooks.providers.map(({ _providerEndpoint }) => _providerEndpoint.archive?.api.apiUrl)).toEqual([
     'https://sign.syngrafii.ca/api/v1',
     'http://127.0.0.1:8080/api/v1',
   ]);

@@ -10,14 +10,14 @@ const uses = ['given-by-provider', 'given-to-provider', 'in-address'] as const;
 
 /** Returns an endpoint of a made-up provider with this kind of webhook secret. */
 function endpointWith(use: WebhookSecretUse, given: Partial<ProviderEndpoint> = {}): EsignProvider {
-  const deployment: ProviderEndpoint = {
+  const providerEndpoint: ProviderEndpoint = {
     provider: 'sign-plus',
     name: use,
     webhookSecret: { use, holds: `Proof of ${use}` },
     verifierOptions: () => ({}),
     ...given,
   };
-  return { endpoint: use, providerId: 'sign-plus', _deployment: deployment };
+  return { endpoint: use, providerId: 'sign-plus', _providerEndpoint: providerEndpoint };
 }
 
 function synth(...providers: EsignProvider[]) {

@@ -4,14 +4,14 @@ import { readAppConfig } from '../../../bin/app-config';
 import { DocumensoApi, EsignProvider } from '../../../lib';
 
 test('without any props it is Documenso’s cloud, archived, with a secret of our own making', () => {
-  const { endpoint, providerId, _deployment } = EsignProvider.documenso({});
+  const { endpoint, providerId, _providerEndpoint } = EsignProvider.documenso({});
 
   expect([endpoint, providerId]).toEqual(['documenso', 'documenso']);
-  expect(_deployment).toMatchObject({
+  expect(_providerEndpoint).toMatchObject({
     webhookSecret: { use: 'given-to-provider', existing: undefined },
     archive: { api: { apiUrl: DocumensoApi.CLOUD, downloadHosts: undefined } },
   });
-  expect(_deployment.verifierOptions('https://hooks.example.com')).toEqual({});
+  expect(_providerEndpoint.verifierOptions('https://hooks.example.com')).toEqual({});
 });
 
 test('uses the user’s own secrets, and leaves the archive out on request', () => {
@@ -19,8 +19,8 @@ test('uses the user’s own secrets, and leaves the archive out on request', () 
   const secret = (name: string) => secretsmanager.Secret.fromSecretNameV2(stack, name, name);
   const [webhookSecret, apiToken] = [secret('hook'), secret('token')];
 
-  const full = EsignProvider.documenso({ webhookSecret, apiToken })._deployment;
-  const eventsOnly = EsignProvider.documenso({ archive: false })._deployment;
+  const full = EsignProvider.documenso({ webhookSecret, apiToken })._providerEndpoint;
+  const eventsOnly = EsignProvider.documenso({ archive: false })._providerEndpoint;
 
   expect([full.webhookSecret.existing, full.archive?.apiKey.existing]).toEqual([webhookSecret, apiToken]);
   expect(eventsOnly.archive).toBeUndefined();
@@ -34,7 +34,7 @@ test.each([
   ['https://sign.example.com/api/v2/', 'https://sign.example.com/api/v2'],
   ['http://127.0.0.1:3000/api/v2', 'http://127.0.0.1:3000/api/v2'],
 ])('takes the API address %s', (apiUrl, known) => {
-  expect(EsignProvider.documenso({ apiUrl })._deployment.archive?.api.apiUrl).toBe(known);
+  expect(EsignProvider.documenso({ apiUrl })._providerEndpoint.archive?.api.apiUrl).toBe(known);
 });
 
 test('an address that is known only at deployment is not judged', () => {
@@ -64,7 +64,7 @@ test('the sample app accepts the name of an API, an address, or neither', () => 
     ],
   });
 
-  expect(webhooks.providers.map(({ _deployment }) => _deployment.archive?.api.apiUrl)).toEqual([
+  expect(webhooks.providers.map(({ _providerEndpoint }) => _providerEndpoint.archive?.api.apiUrl)).toEqual([
     DocumensoApi.CLOUD,
     DocumensoApi.STAGING,
     apiUrl,

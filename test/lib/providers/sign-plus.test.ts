@@ -3,7 +3,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { readAppConfig } from '../../../bin/app-config';
 import { EsignProvider, SignPlusApi, type SignPlusProps } from '../../../lib';
 
-const deployed = (props: SignPlusProps = {}) => EsignProvider.signPlus(props)._deployment;
+const deployed = (props: SignPlusProps = {}) => EsignProvider.signPlus(props)._providerEndpoint;
 const secret = (name: string) => secretsmanager.Secret.fromSecretNameV2(new Stack(), name, name);
 
 test('an endpoint without props has a token in its address, and archives', () => {
@@ -60,7 +60,7 @@ test('the context value has the same settings', () => {
 
   const { webhooks } = readAppConfig({ endpoints: [{ provider: 'sign-plus', ...settings }] });
 
-  expect(webhooks.providers[0]?._deployment).toMatchObject({
+  expect(webhooks.providers[0]?._providerEndpoint).toMatchObject({
     name: 'leases',
     archive: { api: { apiUrl: 'https://api.example.com/v2', downloadHosts: ['x.example'] } },
   });
