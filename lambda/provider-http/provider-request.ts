@@ -9,8 +9,8 @@ export interface ProviderRequestOptions {
   readonly fetch: typeof fetch;
   /** The allowed targets of redirects. */
   readonly mayRedirectTo: HostRule;
-  /** Reads the reason from a refusal's body, of which it gets at most 16 KiB. `undefined` if the status decides. Must not throw. */
-  readonly readRefusal?: (status: number, body: string) => ApiErrorReason | undefined;
+  /** Reads the reason from an error answer's body, of which it gets at most 16 KiB. `undefined` if the status decides. Must not throw. */
+  readonly readErrorReason?: (status: number, body: string) => ApiErrorReason | undefined;
 }
 
 /** One GET or POST. */
@@ -43,7 +43,7 @@ export async function providerRequest(
     const init = redirects === 0 ? firstInit(request) : { headers: {} };
     const response = await send(options.fetch, url, init, signal);
     if (response.status === successStatus) return response;
-    if (!redirectStatuses.has(response.status)) throw await refusal(options, response, redirects > 0);
+    if (!redirectStatuses.has(response.status)) throw await answerError(options, response, redirects > 0);
     await dropBody(response);
     if (request.json !== undefined) break;
     url = redirectTarget(response, url, options.mayRedirectTo);
@@ -121,23 +121,24 @@ export function hasCredentials({ username, password }: URL): boolean {
   return username !== '' || password !== '';
 }
 
-async function refusal(
-  { readRefusal }: ProviderRequestOptions,
+async function answerError(
+  { readErrorReason }: ProviderRequestOptions,
   response: Response,
   redirected: boolean,
 ): Promise<ProviderApiError> {
   const { status, headers } = response;
-  const fromBody = readRefusal && !redirected ? readRefusal(status, await bodyStart(response)) : undefined;
+  const fromBody =
+    readErrorReason && !redirected ? readErrorReason(status, await bodyStart(response)) : undefined;
   await dropBody(response);
   const reason = fromBody ?? reasonFor(status);
-  // A redirect's target got no API key. Its refusal says nothing about our key.
+  // A redirect's target got no API key. Its error says nothing about our key.
   return new ProviderApiError(redirected && reason === 'unauthorized' ? 'unexpected-answer' : reason, {
     status,
     retryAfterSeconds: retryAfterSeconds(headers.get('retry-after'), new Date()),
   });
 }
 
-const maxRefusalBytes = 16 * 1024;
+const maxErrorBytes = 16 * 1024;
 
 /** The beginning of a body, as far as it arrives. */
 async function bodyStart({ body }: Response): Promise<string> {
@@ -145,7 +146,7 @@ async function bodyStart({ body }: Response): Promise<string> {
   let size = 0;
   const reader = body?.getReader();
   try {
-    while (reader && size < maxRefusalBytes) {
+    while (reader && size < maxErrorBytes) {
       const { done, value } = await reader.read();
       if (done) break;
       chunks.push(value);
@@ -155,7 +156,7 @@ async function bodyStart({ body }: Response): Promise<string> {
     // The part that arrived is enough.
   }
   reader?.releaseLock();
-  return Buffer.concat(chunks).subarray(0, maxRefusalBytes).toString();
+  return Buffer.concat(chunks).subarray(0, maxErrorBytes).toString();
 }
 
 function reasonFor(status: number): ApiErrorReason {

@@ -25,7 +25,7 @@ export async function withApiKey<Result>(
   { apiKeys, onPreviousKey }: ApiKeySource,
   call: (apiKey: string) => Promise<Result>,
 ): Promise<Result> {
-  let refusal = new ProviderApiError('api-key-not-set');
+  let lastError = new ProviderApiError('api-key-not-set');
   for await (const { stage, value } of keysToTry(apiKeys)) {
     try {
       const result = await call(value);
@@ -33,10 +33,10 @@ export async function withApiKey<Result>(
       return result;
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
-      refusal = error;
+      lastError = error;
     }
   }
-  throw refusal;
+  throw lastError;
 }
 
 async function* keysToTry(apiKeys: ApiKeys): AsyncGenerator<SecretValue, void> {

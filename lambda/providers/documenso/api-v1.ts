@@ -11,7 +11,7 @@ import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { responseChunks, responseJson } from '../../provider-http/response-chunks';
 import type { EnvelopeState } from '../provider';
 import { readDocument } from './answers';
-import { readRefusalV1 } from './read-refusal';
+import { readErrorReasonV1 } from './read-error-reason';
 import type { Requests } from './requests';
 
 const downloadSchema = z.object({ downloadUrl: z.string().min(1) });
@@ -42,16 +42,16 @@ export async function downloadDocument(
   return responseChunks(await namedDownload(requests.namedDownloads, data.downloadUrl, signal), signal);
 }
 
-/** An instance that stores its files in its database never gives an address, so that refusal is permanent. */
+/** An instance that stores its files in its database never gives an address, so that error is permanent. */
 async function askForAddress({ ask }: Requests, number: string, signal: AbortSignal): Promise<Response> {
   let isUnsupported = false;
-  const readRefusal = (status: number, body: string) => {
-    const reason = readRefusalV1(status, body);
+  const readErrorReason = (status: number, body: string) => {
+    const reason = readErrorReasonV1(status, body);
     isUnsupported = reason === 'unsupported-version';
     return reason === 'unsupported-version' ? undefined : reason;
   };
   try {
-    return await ask({ version: 'v1', path: `documents/${number}/download`, readRefusal }, signal);
+    return await ask({ version: 'v1', path: `documents/${number}/download`, readErrorReason }, signal);
   } catch (error) {
     if (!isUnsupported) throw error;
     throw new PermanentFailure('unsupported-version', { cause: error });

@@ -4,7 +4,7 @@ import { providerRequest, type ProviderRequestOptions } from '../../provider-htt
 import { withApiKey } from '../../provider-http/with-api-key';
 import type { EnvelopeApiDeps } from '../provider';
 import { apiOptionsSchema, downloadRule, type ApiOptions } from '../support/api-options';
-import { readRefusal } from './read-refusal';
+import { readErrorReason } from './read-error-reason';
 
 /** The options of the API: its address ends as that of API v2 does. */
 export const optionsSchema = apiOptionsSchema.refine(({ apiUrl }) => /\/api\/v2\/?$/.test(apiUrl));
@@ -17,7 +17,7 @@ export interface Question {
   readonly version?: 'v1';
   /** Makes it a POST. */
   readonly json?: unknown;
-  readonly readRefusal?: ProviderRequestOptions['readRefusal'];
+  readonly readErrorReason?: ProviderRequestOptions['readErrorReason'];
 }
 
 /** The requests to one instance of Documenso. */
@@ -33,10 +33,10 @@ export function makeRequests(options: ApiOptions, deps: EnvelopeApiDeps): Reques
   const namedDownloads = { fetch: deps.fetch, mayRedirectTo: downloadRule(options, amazonS3) };
   return {
     namedDownloads,
-    ask: ({ path, version = 'v2', json, readRefusal: ownReadRefusal = readRefusal }, signal) =>
+    ask: ({ path, version = 'v2', json, readErrorReason: readReason = readErrorReason }, signal) =>
       withApiKey(deps, (apiKey) =>
         providerRequest(
-          { ...namedDownloads, readRefusal: ownReadRefusal },
+          { ...namedDownloads, readErrorReason: readReason },
           defined({
             url: new URL(`${base}${version}/${path}`),
             headers: { authorization: `Bearer ${apiKey}` },

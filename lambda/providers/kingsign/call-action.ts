@@ -26,7 +26,7 @@ const maxAnswerBytes = 32 * 1024 * 1024;
 /** Makes the calls for the API at an address: the part before its `/api`. */
 export function actionCaller(apiUrl: string, deps: EnvelopeApiDeps): CallAction {
   const url = new URL(`${apiUrl.replace(/\/+$/, '')}/api`);
-  const options = { fetch: deps.fetch, mayRedirectTo: () => false, readRefusal };
+  const options = { fetch: deps.fetch, mayRedirectTo: () => false, readErrorReason };
   return async ({ action, ...requestPayload }, signal) => {
     const response = await withApiKey(deps, (apiKey) =>
       providerRequest(options, {
@@ -41,17 +41,17 @@ export function actionCaller(apiUrl: string, deps: EnvelopeApiDeps): CallAction 
   };
 }
 
-const refusalSchema = jsonString(z.object({ message: z.string() }));
+const errorSchema = jsonString(z.object({ message: z.string() }));
 
 /** A wrong key and a missing document are plain errors there: HTTP 500, like a database that is down. */
-const refusals: readonly (readonly [message: RegExp, reason: ApiErrorReason])[] = [
+const errorReasons: readonly (readonly [message: RegExp, reason: ApiErrorReason])[] = [
   [/^Invalid API key: /, 'unauthorized'],
   [/^(?:Document|Template|File) not found(?: in this workspace)?$/, 'not-found'],
 ];
 
 /** Reads the reason from an error's message, if we know the message. Otherwise the status decides. */
-function readRefusal(status: number, body: string): ApiErrorReason | undefined {
+function readErrorReason(status: number, body: string): ApiErrorReason | undefined {
   if (status !== 500) return undefined;
-  const { data } = refusalSchema.safeParse(body);
-  return data && refusals.find(([message]) => message.test(data.message))?.[1];
+  const { data } = errorSchema.safeParse(body);
+  return data && errorReasons.find(([message]) => message.test(data.message))?.[1];
 }

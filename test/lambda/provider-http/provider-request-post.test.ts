@@ -69,33 +69,33 @@ test.each([
 });
 
 describe('a refusal', () => {
-  const readRefusal = jest.fn((_: number, body: string): ApiErrorReason | undefined =>
+  const readErrorReason = jest.fn((_: number, body: string): ApiErrorReason | undefined =>
     body.includes('NOT_COMPLETE') ? 'not-complete' : undefined,
   );
 
-  beforeEach(() => readRefusal.mockClear());
+  beforeEach(() => readErrorReason.mockClear());
 
   test('has the reason from its body, its status and its Retry-After', async () => {
     const headers = { 'retry-after': '7' };
     const { options } = answering([new Response('{"code":"NOT_COMPLETE"}', { status: 500, headers })], {
-      readRefusal,
+      readErrorReason,
     });
 
     await expect(providerRequest(options, request)).rejects.toMatchObject({
       reason: 'not-complete',
       details: { status: 500, retryAfterSeconds: 7 },
     });
-    expect(readRefusal).toHaveBeenCalledWith(500, '{"code":"NOT_COMPLETE"}');
+    expect(readErrorReason).toHaveBeenCalledWith(500, '{"code":"NOT_COMPLETE"}');
   });
 
   test('has the reason of its status if the body names none', async () => {
-    const { options } = answering([new Response('oops', { status: 500 })], { readRefusal });
+    const { options } = answering([new Response('oops', { status: 500 })], { readErrorReason });
 
     await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'server-error' });
   });
 
   test('is never quoted in the error', async () => {
-    const { options } = answering([new Response('canary', { status: 500 })], { readRefusal });
+    const { options } = answering([new Response('canary', { status: 500 })], { readErrorReason });
 
     const failure = await providerRequest(options, request).catch((error: unknown) => error);
 
@@ -108,11 +108,11 @@ describe('a refusal', () => {
       pull: (controller) => controller.enqueue(Buffer.alloc(5_000, 'x')),
       cancel: canceled,
     });
-    const { options } = answering([new Response(endless, { status: 500 })], { readRefusal });
+    const { options } = answering([new Response(endless, { status: 500 })], { readErrorReason });
 
     await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'server-error' });
 
-    expect(readRefusal.mock.calls[0]?.[1]).toHaveLength(16 * 1024);
+    expect(readErrorReason.mock.calls[0]?.[1]).toHaveLength(16 * 1024);
     expect(canceled).toHaveBeenCalledTimes(1);
   });
 
@@ -125,7 +125,7 @@ describe('a refusal', () => {
         return chunk ? Promise.resolve() : new Promise<void>(() => undefined);
       },
     });
-    const { options } = answering([new Response(stalling, { status: 500 })], { readRefusal });
+    const { options } = answering([new Response(stalling, { status: 500 })], { readErrorReason });
 
     await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'server-error' });
   });
@@ -139,16 +139,16 @@ describe('a refusal', () => {
         else controller.error(new Error('reset'));
       },
     });
-    const { options } = answering([new Response(broken, { status: 500 })], { readRefusal });
+    const { options } = answering([new Response(broken, { status: 500 })], { readErrorReason });
 
     await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'not-complete' });
   });
 
   test('without a body is read as empty', async () => {
-    const { options } = answering([new Response(null, { status: 404 })], { readRefusal });
+    const { options } = answering([new Response(null, { status: 404 })], { readErrorReason });
 
     await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'not-found' });
-    expect(readRefusal).toHaveBeenCalledWith(404, '');
+    expect(readErrorReason).toHaveBeenCalledWith(404, '');
   });
 
   test('of a redirect’s target is not read, because it is of another server', async () => {
@@ -157,10 +157,10 @@ describe('a refusal', () => {
         new Response(null, { status: 302, headers: { location: '/elsewhere' } }),
         new Response('NOT_COMPLETE', { status: 401 }),
       ],
-      { readRefusal },
+      { readErrorReason },
     );
 
     await expect(providerRequest(options, request)).rejects.toMatchObject({ reason: 'unexpected-answer' });
-    expect(readRefusal).not.toHaveBeenCalled();
+    expect(readErrorReason).not.toHaveBeenCalled();
   });
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { jsonString } from '../../kit/json';
 import type { ApiErrorReason } from '../../contracts/failure-reason';
 
-const refusalSchema = jsonString(
+const errorSchema = jsonString(
   z.object({
     code: z.string().optional().catch(undefined),
     message: z.string().optional().catch(undefined),
@@ -16,24 +16,24 @@ const reasons: ReadonlyMap<string | undefined, ApiErrorReason> = new Map([
 ]);
 
 /**
- * Reads the reason of a refusal from its code. The download routes answer 500 to everything that Documenso's mapper does
+ * Reads the reason of an error from its code. The download routes answer 500 to everything that Documenso's mapper does
  * not know, such as expired tokens and used up quotas. The other routes name an expired token in the message only.
  *
  * Source: `toRestAPIError` in packages/lib/errors/app-error.ts and
  * packages/lib/server-only/public-api/get-api-token-by-token.ts of github.com/documenso/documenso, checked 2026-11-21.
  */
-export function readRefusal(_status: number, body: string): ApiErrorReason | undefined {
-  const { data } = refusalSchema.safeParse(body);
+export function readErrorReason(_status: number, body: string): ApiErrorReason | undefined {
+  const { data } = errorSchema.safeParse(body);
   return reasons.get(data?.code) ?? (data?.message === 'Expired token' ? 'unauthorized' : undefined);
 }
 
 /** Reads the reason why API v1 refuses a download. Waiting does not help with `unsupported-version`. */
-export function readRefusalV1(
+export function readErrorReasonV1(
   status: number,
   body: string,
 ): ApiErrorReason | 'unsupported-version' | undefined {
-  const message = refusalSchema.safeParse(body).data?.message ?? '';
+  const message = errorSchema.safeParse(body).data?.message ?? '';
   if (/not completed/i.test(message)) return 'not-complete';
   if (/\bS3\b|document data type|does not support items/i.test(message)) return 'unsupported-version';
-  return readRefusal(status, body);
+  return readErrorReason(status, body);
 }
