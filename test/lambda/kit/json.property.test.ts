@@ -1,5 +1,12 @@
 import * as fc from 'fast-check';
-import { isNestedShallow, maxNesting, readJsonObject } from '../../../lambda/kit/json';
+import * as z from 'zod';
+import {
+  isNestedShallow,
+  isNestedUpTo,
+  jsonString,
+  maxNesting,
+  readJsonObject,
+} from '../../../lambda/kit/json';
 
 describe('readJsonObject', () => {
   const read = (text: string) => readJsonObject(Buffer.from(text));
@@ -89,5 +96,51 @@ describe('isNestedShallow', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => typeof isNestedShallow(bytes) === 'boolean'),
     );
+  });
+});
+
+describe('isNestedUpTo', () => {
+  it.each([
+    [0, 'a word', true],
+    [0, null, true],
+    [0, [], false],
+    [1, [], true],
+    [1, {}, true],
+    [1, { a: 1, b: null }, true],
+    [1, { a: 1, b: [] }, false],
+    [2, { a: 1, b: [2] }, true],
+    [2, [[], [[]]], false],
+    [3, [[], [[]]], true],
+  ])('at most %d: %j is %s', (maxDepth, value, expected) => {
+    expect(isNestedUpTo(maxDepth, value)).toBe(expected);
+  });
+
+  it.each([
+    [{ a: [1, 2] }, true],
+    [{ a: [1, 'two'] }, false],
+    [{ a: 'one', b: 2 }, false],
+    ['one', false],
+    [null, false],
+  ])('asks about each value that is neither list nor object: %j', (value, expected) => {
+    expect(isNestedUpTo(5, value, (leaf) => typeof leaf === 'number')).toBe(expected);
+  });
+});
+
+describe('jsonString', () => {
+  const schema = jsonString(z.object({ a: z.number() }));
+
+  it.each([
+    ['{"a":1}', { a: 1 }],
+    ['{"a":"1"}', undefined],
+    ['{"a":1', undefined],
+    ['', undefined],
+  ])('reads %j', (text, expected) => {
+    expect(schema.safeParse(text).data).toEqual(expected);
+  });
+
+  it('says that a text is not JSON, without quoting it', () => {
+    expect(schema.safeParse('a secret').error?.issues).toEqual([
+      expect.objectContaining({ message: 'not JSON', path: [] }),
+    ]);
   });
 });
