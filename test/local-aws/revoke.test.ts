@@ -83,7 +83,7 @@ it('a second revoke reports that there is nothing to revoke, and changes nothing
 
   expect(code).toBe(0);
   expect(stderr).toContain(
-    'has no previous value. If its current value has leaked, this command does not help',
+    'has no previous value. If its current value has leaked, this command alone does not help',
   );
   expect(stdout).toContain('Revoked');
   expect(await answer('sign-plus', await readSecret(sample().clients, secretArn('sign-plus')))).toBe(200);
@@ -126,7 +126,7 @@ it.each([
   [
     'a value that only the provider can make',
     ['rotate', '--endpoint', 'contracts', '--yes'],
-    /generates its webhook secret: generate a new one there/,
+    /generates its webhook secret: generate a new secret there/,
   ],
 ])('%s is refused, and nothing is changed', async (_what, [command = '', ...args], words) => {
   const { clients } = sample();
