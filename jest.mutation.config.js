@@ -9,8 +9,7 @@ module.exports = {
   testMatch: [
     '<rootDir>/test/lambda/{kit,proof,provider-http}/**/*.test.ts',
     '<rootDir>/test/lambda/pdf/whole-pdf.property.test.ts',
-    '<rootDir>/test/lambda/providers/*/verify*.test.ts',
-    '<rootDir>/test/conformance/requests.test.ts',
+    '<rootDir>/test/lambda/providers/**/verify*.test.ts',
   ],
   setupFiles: ['<rootDir>/test/lambda/fixed-seed.ts'],
 };
