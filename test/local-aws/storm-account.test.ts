@@ -140,7 +140,7 @@ it.each<[string, Planting, readonly string[]]>([
     ['not-archived'],
   ],
   [
-    'a bundle that nobody was told of',
+    'a bundle that was never announced',
     (all) => ({ ...all, events: without(all.events, 'bundle') }),
     ['not-announced'],
   ],

@@ -69,9 +69,10 @@ function auditMeaning({ action: written, envelopeId = '', recipientId = '' }: Pa
 function eventFields(payload: Payload): Partial<EventFields> {
   const { envelopeId, recipientId, fileName } = payload;
   const name = eventName(payload);
+  const title = fileName ? clipText(fileName, maxLength.title) : undefined;
   return {
     providerEvent: name && clipText(name, maxLength.name),
-    envelope: envelopeId ? defined({ id: envelopeId, title: fileName || undefined }) : undefined,
+    envelope: envelopeId ? defined({ id: envelopeId, title }) : undefined,
     recipient: recipientId ? { id: recipientId } : undefined,
   };
 }

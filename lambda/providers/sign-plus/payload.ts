@@ -6,8 +6,7 @@
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { isObject, type JsonObject } from '../../kit/json';
-import { clipped } from '../../kit/text';
-import { idSchema, maxLength, usable } from '../support/payload';
+import { idSchema, usable } from '../support/payload';
 
 /**
  * `hook.id`, `data.id` and `data.uid` are left out: they name the webhook and the account, not the event, and are equal on
@@ -23,7 +22,7 @@ const payloadSchema = z.object({
   /** `data.recipient_id`, on the audit trail only: who acted. */
   recipientId: usable(idSchema),
   /** `data.file_name`, on all but the audit trail: the envelope's name, by the page's examples. */
-  fileName: usable(clipped(maxLength.title)),
+  fileName: usable(z.string()),
 });
 
 /** The fields of a webhook that we use. A field that is missing or unusable is absent. */

@@ -112,7 +112,7 @@ describe('the API', () => {
 });
 
 describe('faults', () => {
-  test('fire as often as told, after as many as told, and are counted', async () => {
+  test('fire as often as set, after as many calls as set, and are counted', async () => {
     simulator.faults.set('status', faultOf.serverError, { skip: 1, times: 1 });
 
     const statuses = [];

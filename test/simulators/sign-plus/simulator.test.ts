@@ -88,7 +88,7 @@ describe('the downloads', () => {
     expect(pdfs.executed.entries.map(({ name }) => name)).toEqual(['../../etc/passwd', 'Lease.pdf']);
   });
 
-  test('are plain PDFs where told', async () => {
+  test('are plain PDFs if the options say so', async () => {
     const one = await simulator.addEnvelope({ format: 'pdf' });
 
     const pdf = await PDFDocument.load(one.pdfs.executed.file);

@@ -102,7 +102,7 @@ describe('the Test button', () => {
     ['test-v2.17-document-completed', 'envelope.completed', 'env_123'],
     ['test-v1.12.3-document-completed-wrapped', 'envelope.completed', '10'],
     ['test-v1.12.3-document-cancelled-wrapped', 'envelope.voided', '7'],
-  ])('is told by the marks of its sample: %s', (name, type, id) => {
+  ])('is recognized by the marks of its sample: %s', (name, type, id) => {
     expect(readFixture(name)).toMatchObject({ type, test: true, envelope: { id } });
   });
 

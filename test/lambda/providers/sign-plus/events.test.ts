@@ -247,6 +247,10 @@ test('long texts are clipped between characters, so that no event is too large f
   expect(envelope?.title).toBe('y'.repeat(499));
 });
 
+test('a name that is cut to nothing is an empty title', () => {
+  expect(readWith({}, { file_name: '\ud800' }).envelope?.title).toBe('');
+});
+
 test('no event has the address, the webhook or the account', () => {
   const event = JSON.stringify(readWith({ id: 'h-77', target: 'https://x.example/tok-77' }, { uid: 'u-77' }));
 
