@@ -5,7 +5,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /**
  * The options of all SDK clients. A hanging connection must not use up a function's whole time. The SDK's own retries (3
- * attempts in all) handle short faults. A call with a time limit passes its own AbortSignal.
+ * attempts in all) handle short faults, except in a put of a stream: `write-once-bucket.ts` repeats that. A call with a time
+ * limit passes its own AbortSignal.
  *
  * `socketTimeout` limits silence, so it also suits a 5 GB upload. (`requestTimeout` limits the whole call, and only warns
  * unless `throwOnRequestTimeout` is set. Source: @smithy/node-http-handler, checked 2026-11-21.)

@@ -1,7 +1,9 @@
 import { HeadObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { defined } from '../kit/defined';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { httpStatus } from './describe-error';
+import { isTransient } from './transient-error';
 
 /** An object to store for good. */
 export interface WriteOnceObject {
@@ -33,24 +35,21 @@ export interface WriteOnceBucket {
   readonly read: (key: string) => Promise<Uint8Array>;
 }
 
-/** S3 answers 409 ("try again") if two writers store the same key at the same time. */
+/** The maximum number of attempts of a put. It is the same as the client's own for other calls (`clients.ts`). */
 const maxAttempts = 3;
 
-/** Makes the `WriteOnceBucket` of that name. */
-export function writeOnceBucket(client: S3Client, name: string): WriteOnceBucket {
+/** The maximum of the first pause. It is the client's own after a throttled call. Each further pause may be twice as long. */
+const firstPauseMs = 500;
+
+/** Makes the `WriteOnceBucket` of that name. `pause` waits between two attempts of a put. */
+export function writeOnceBucket(
+  client: S3Client,
+  name: string,
+  pause: (ms: number) => Promise<unknown> = sleep,
+): WriteOnceBucket {
   return {
     name,
-    async putOnce(object) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          await put(client, name, object);
-          return 'stored';
-        } catch (error) {
-          if (httpStatus(error) === 412) return 'exists';
-          if (httpStatus(error) !== 409 || attempt === maxAttempts) throw error;
-        }
-      }
-    },
+    putOnce: (object) => putOnce(client, name, object, pause),
     async describe(key) {
       try {
         const head = await client.send(
@@ -75,14 +74,35 @@ export function writeOnceBucket(client: S3Client, name: string): WriteOnceBucket
   };
 }
 
-async function put(client: S3Client, bucket: string, object: WriteOnceObject): Promise<void> {
-  const body = object.body();
-  try {
-    await client.send(new PutObjectCommand(putInput(bucket, object, body)));
-  } finally {
-    // If S3 stops reading early, the client leaves the stream open, and an open file keeps its disk space.
-    if (body instanceof Readable) body.destroy();
+async function putOnce(
+  client: S3Client,
+  bucket: string,
+  object: WriteOnceObject,
+  pause: (ms: number) => Promise<unknown>,
+): Promise<'stored' | 'exists'> {
+  for (let attempt = 1; ; attempt++) {
+    const body = object.body();
+    try {
+      await client.send(new PutObjectCommand(putInput(bucket, object, body)));
+      return 'stored';
+    } catch (error) {
+      if (httpStatus(error) === 412) return 'exists';
+      if (attempt === maxAttempts || !needsOurRetry(error, body)) throw error;
+    } finally {
+      // If S3 stops reading early, the client leaves the stream open, and an open file keeps its disk space.
+      if (body instanceof Readable) body.destroy();
+    }
+    await pause(Math.random() * firstPauseMs * 2 ** (attempt - 1));
   }
+}
+
+/**
+ * Tells whether we must repeat a put, because the client does not. S3 answers 409 ("try again") if two writers store the
+ * same key at the same time. The client cannot send a stream a second time: only `body` can open it again. It repeats a put
+ * of bytes by itself, so we do not repeat that too.
+ */
+function needsOurRetry(error: unknown, body: Uint8Array | Readable): boolean {
+  return httpStatus(error) === 409 || (body instanceof Readable && isTransient(error));
 }
 
 function putInput(bucket: string, object: WriteOnceObject, body: Uint8Array | Readable) {

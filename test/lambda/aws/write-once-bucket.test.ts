@@ -6,7 +6,8 @@ import { sha256Hex } from '../../../lambda/kit/hash';
 import { refusal, streamedBody } from './s3-answers';
 
 const s3 = mockClient(S3Client);
-const bucket = writeOnceBucket(new S3Client({ region: 'eu-central-1' }), 'archive-bucket');
+const noPause = () => Promise.resolve();
+const bucket = writeOnceBucket(new S3Client({ region: 'eu-central-1' }), 'archive-bucket', noPause);
 
 const text = '{"version":1}';
 const object = {

@@ -4,7 +4,7 @@ import { isCall, type MatrixCall } from './matrix-call';
 import type { AwsRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 
-/** The number of attempts of the SDK. */
+/** The number of attempts of the SDK. A put of a stream has as many. */
 const sdkAttempts = 3;
 
 /** Arms a row's fault for the calls of this row. */
@@ -13,7 +13,7 @@ export function armRow(
   row: AwsRow,
   isOwn: (call: AwsCall) => boolean,
 ): ArmedFault {
-  return armCall(world, row, (call) => isCall(row.call, call) && isOwn(call));
+  return armCall(world, row, (call) => isCall(row.call, call) && isOwn(call), row.call);
 }
 
 /** Loses the answer of the call that comes before the row's own, and returns a check for calls with the same target. */
@@ -45,12 +45,14 @@ function armCall(
   { layer }: Pick<MatrixWorld, 'layer'>,
   { fault, everyAttempt }: Pick<AwsRow, 'fault' | 'everyAttempt'>,
   matches: (call: AwsCall) => boolean,
+  { isStreamed }: Pick<MatrixCall, 'isStreamed'> = {},
 ): ArmedFault {
-  let invocation: string | undefined;
+  let first: string | undefined;
   const isOfOne = (call: AwsCall) => {
     if (!matches(call)) return false;
-    invocation ??= call.invocation;
-    return call.invocation === invocation;
+    const one = isStreamed ? call.target : call.invocation;
+    first ??= one;
+    return one === first;
   };
   return layer.arm(isOfOne, fault, { times: everyAttempt ? sdkAttempts : 1 });
 }

@@ -202,7 +202,7 @@ const archive: readonly MatrixCall[] = [
     what: 'a file',
     matches: file,
     scenario: 'completion',
-    limitedRetries: true,
+    isStreamed: true,
   },
   {
     stage: 'archive',

@@ -9,8 +9,10 @@ export interface MatrixCall extends Pick<AwsCall, 'stage' | 'service' | 'operati
   readonly matches?: (call: AwsCall) => boolean;
   /** How a row makes the stage do this call. */
   readonly scenario: Scenario;
-  /** The SDK may make fewer attempts: the call's time is too short for them, or its body is a stream. */
+  /** The SDK may make fewer attempts, because the call's time is too short for them. */
   readonly limitedRetries?: true;
+  /** The body is a stream: our own code repeats the call, and the SDK counts each attempt as a call of its own. */
+  readonly isStreamed?: true;
   /** The operation of an earlier call on the same target whose answer gets lost. */
   readonly afterLosing?: string;
 }
