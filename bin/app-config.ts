@@ -19,6 +19,7 @@ const appConfigSchema = z.strictObject({
   endpoints: z.array(endpointSchema, 'give a list of endpoints').min(1, 'give at least one'),
   baseUrl: z.string().optional(),
   verifierConcurrency: z.number().optional(),
+  publisherConcurrency: z.number().optional(),
   archiveConcurrency: z.number().optional(),
   removalPolicy: z.enum(['retain', 'destroy']).default('retain'),
   /** The SNS topic for alarms. */

@@ -42,7 +42,7 @@ export interface EsignWebhooksProps {
   /**
    * The HTTP API for the routes `POST /webhooks/<endpoint>`.
    *
-   * If you give your own API, set throttling and access logs on its stage.
+   * If you give your own API, set throttling and access logs on its stage, and count its answers 429.
    *
    * @default - a new API
    */
@@ -88,6 +88,16 @@ export interface EsignWebhooksProps {
    * @default - no reserved concurrency; the maximum is the account's limit
    */
   readonly verifierConcurrency?: number;
+
+  /**
+   * The maximum number of publisher runs at the same time: 2 to 1,000. Each run publishes up to ten webhooks.
+   *
+   * The publisher may wait, because its queue keeps the webhooks. The verifiers must answer at once, and all share the
+   * concurrency of the account. So this number stays low, also while EventBridge or S3 hangs.
+   *
+   * @default 5
+   */
+  readonly publisherConcurrency?: number;
 
   /**
    * The maximum number of envelopes downloaded at the same time for each endpoint: 2 to 1,000.

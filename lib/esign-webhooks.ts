@@ -75,7 +75,11 @@ export class EsignWebhooks extends Construct {
     this.intakeDeadLetterQueue = intake.deadLetterQueue;
     this.spoolBucket = pipeline.spool;
     this.grants = EsignWebhooksGrants._on(pipeline.archiveBucket);
-    const publisher = new Publisher(this, 'Publisher', { archived, pipeline }).function;
+    const publisher = new Publisher(this, 'Publisher', {
+      archived,
+      concurrency: props.publisherConcurrency ?? 5,
+      pipeline,
+    }).function;
     const archiver =
       archived.length > 0
         ? new Archiver(this, 'Archiver', { ...archiverOptions(props), archived, pipeline }).function
@@ -87,6 +91,7 @@ export class EsignWebhooks extends Construct {
     const actions = props.alarmActions ?? [];
     new Monitoring(this, 'Alarms', {
       ownApi: api.ownApi,
+      throttled: api.throttled,
       intake,
       endpoints,
       actions,

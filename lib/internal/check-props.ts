@@ -77,11 +77,15 @@ function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
 }
 
 function limitRules(props: EsignWebhooksProps): Rule[] {
-  const { verifierConcurrency, archiveConcurrency, throttling } = props;
+  const { verifierConcurrency, publisherConcurrency, archiveConcurrency, throttling } = props;
   return [
     [
       isCount(verifierConcurrency, 1, 1_000_000),
       `verifierConcurrency is ${verifierConcurrency}: give a whole number above 0, or leave it out`,
+    ],
+    [
+      isCount(publisherConcurrency, 2, 1_000),
+      `publisherConcurrency is ${publisherConcurrency}: give a whole number from 2 to 1,000, the limits of SQS`,
     ],
     [
       isCount(archiveConcurrency, 2, 1_000),

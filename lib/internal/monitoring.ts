@@ -11,6 +11,8 @@ import { type WorkQueue } from './work-queue';
 export interface MonitoringProps {
   /** The API, if this construct made it. The errors of a shared API may have other causes. */
   readonly ownApi?: apigatewayv2.HttpApi;
+  /** The number of requests above the limits of that API. */
+  readonly throttled?: cloudwatch.Metric;
   /** The queue between verifier and publisher. */
   readonly intake: WorkQueue;
   /** The endpoints. */
@@ -40,13 +42,16 @@ export class Monitoring extends Construct {
     private readonly props: MonitoringProps,
   ) {
     super(scope, id);
-    const { ownApi, intake, endpoints } = props;
+    const { ownApi, throttled, intake, endpoints } = props;
     if (ownApi) {
       this.alarm('WebhooksUnanswered', {
         heading: 'Webhooks are not taken',
         metric: ownApi.metricServerError({ statistic: cloudwatch.Stats.SUM }),
         threshold: 1,
       });
+    }
+    if (throttled) {
+      this.alarm('WebhooksThrottled', { heading: 'Webhooks are throttled', metric: throttled, threshold: 1 });
     }
     this.watchQueue('Intake', intake, Duration.hours(1));
     for (const endpoint of endpoints) this.watchEndpoint(endpoint);

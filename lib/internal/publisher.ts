@@ -12,6 +12,8 @@ import { consumeActions, StageFunction } from './stage-function';
 export interface PublisherProps {
   /** The endpoints whose completed envelopes are archived. */
   readonly archived: readonly ArchivedEndpoint[];
+  /** The maximum number of runs at the same time. */
+  readonly concurrency: number;
   /** The shared parts of the pipeline. */
   readonly pipeline: Pipeline;
 }
@@ -32,7 +34,7 @@ export class Publisher extends StageFunction {
       settings,
     });
     const archiveQueueArns = props.archived.map(({ jobs }) => jobs.queue.queueArn);
-    this.consume('Intake', intake.queue, { batchSize: 10 });
+    this.consume('Intake', intake.queue, { batchSize: 10, maxConcurrency: props.concurrency });
     this.allow('ReadIntake', consumeActions, intake.queue.queueArn);
     this.allow(
       'QueueAgainAndOrderArchiving',

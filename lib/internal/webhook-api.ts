@@ -1,12 +1,14 @@
 import { ArnFormat, Aws, Fn, Stack, Validations } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { type Settings } from './settings';
+import { countThrottled } from './throttled-webhooks';
 
 /** Properties of the webhook API. */
 export interface WebhookApiProps {
@@ -29,6 +31,8 @@ export class WebhookApi extends Construct {
   readonly httpApi: apigatewayv2.IHttpApi;
   /** The API, if this construct made it. */
   readonly ownApi?: apigatewayv2.HttpApi;
+  /** The number of requests above the limits, if this construct made the API. */
+  readonly throttled?: cloudwatch.Metric;
 
   constructor(
     scope: Construct,
@@ -40,7 +44,7 @@ export class WebhookApi extends Construct {
       this.httpApi = props.existing;
       Validations.of(this).addWarning(
         'cdk-esign-webhooks:existing-api',
-        'You configure throttling and access logs of your httpApi: set a default limit for each route of its stage, and log neither paths nor headers.',
+        'You configure throttling and access logs of your httpApi: set a default limit for each route of its stage, log neither paths nor headers, and count the answers 429 with a metric filter and an alarm.',
       );
       return;
     }
@@ -50,7 +54,9 @@ export class WebhookApi extends Construct {
     });
     this.httpApi = this.ownApi;
     const stage = this.ownApi.defaultStage?.node.defaultChild as apigatewayv2.CfnStage;
-    stage.accessLogSettings = this.accessLog();
+    const accessLogs = this.makeAccessLogs();
+    stage.accessLogSettings = this.accessLogSettings(accessLogs);
+    this.throttled = countThrottled(this, accessLogs, props.settings.serviceName);
     stage.defaultRouteSettings = this.limits();
   }
 
@@ -87,21 +93,25 @@ export class WebhookApi extends Construct {
   }
 
   /**
-   * Returns the access log settings. The log has neither paths nor headers, because either may carry a provider's secret.
+   * Makes the log group of the access log.
    *
    * The name of the log group starts with `/aws/vendedlogs`: otherwise API Gateway adds each group to a policy of the
    * account, and that has only 5,120 characters for all APIs.
    *
    * Source: API Gateway developer guide, "Configure logging for HTTP APIs", checked 2026-11-21.
    */
-  private accessLog(): apigatewayv2.CfnStage.AccessLogSettingsProperty {
+  private makeAccessLogs(): logs.LogGroup {
     const { logRetention: retention, encryptionKey, removalPolicy, serviceName } = this.props.settings;
-    const logGroup = new logs.LogGroup(this, 'AccessLogs', {
+    return new logs.LogGroup(this, 'AccessLogs', {
       logGroupName: `/aws/vendedlogs/apis/${serviceName}-${stackGuid}`,
       retention,
       encryptionKey,
       removalPolicy,
     });
+  }
+
+  /** Returns the access log settings. The log has neither paths nor headers, because either may carry a provider's secret. */
+  private accessLogSettings(logGroup: logs.LogGroup): apigatewayv2.CfnStage.AccessLogSettingsProperty {
     return {
       // The ARN attribute of a log group ends with `:*`. This ARN must not.
       destinationArn: Stack.of(this).formatArn({
@@ -111,6 +121,7 @@ export class WebhookApi extends Construct {
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
       format: JSON.stringify({
+        service: this.props.settings.serviceName,
         requestId: '$context.requestId',
         routeKey: '$context.routeKey',
         status: '$context.status',

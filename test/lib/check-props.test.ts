@@ -49,6 +49,12 @@ test.each<[string, RegExp, (stack: Stack) => Partial<EsignWebhooksProps>]>([
   ['text that is not an address', /baseUrl is "hooks.example.com"/, () => ({ baseUrl: 'hooks.example.com' })],
   ['a concurrency of 0', /verifierConcurrency is 0/, () => ({ verifierConcurrency: 0 })],
   ['a fractional concurrency', /verifierConcurrency is 1.5/, () => ({ verifierConcurrency: 1.5 })],
+  ['one publisher', /publisherConcurrency is 1: .* 2 to 1,000/, () => ({ publisherConcurrency: 1 })],
+  [
+    'more publishers than SQS allows',
+    /publisherConcurrency is 1001: .* 2 to 1,000/,
+    () => ({ publisherConcurrency: 1_001 }),
+  ],
   ['one archive job at a time', /archiveConcurrency is 1: .* 2 to 1,000/, () => ({ archiveConcurrency: 1 })],
   ['a rate of 0', /throttling.rateLimit is 0/, () => ({ throttling: { rateLimit: 0 } })],
   ['a burst of 0', /throttling.burstLimit is 0/, () => ({ throttling: { burstLimit: 0 } })],

@@ -18,7 +18,7 @@ test('one endpoint has exactly these resources, without a custom resource', () =
     'AWS::ApiGatewayV2::Integration': 1,
     'AWS::ApiGatewayV2::Route': 1,
     'AWS::ApiGatewayV2::Stage': 1,
-    'AWS::CloudWatch::Alarm': 9,
+    'AWS::CloudWatch::Alarm': 10,
     'AWS::Events::EventBus': 1,
     'AWS::Events::Rule': 1,
     'AWS::IAM::Policy': 3,
@@ -27,6 +27,7 @@ test('one endpoint has exactly these resources, without a custom resource', () =
     'AWS::Lambda::Function': 3,
     'AWS::Lambda::Permission': 1,
     'AWS::Logs::LogGroup': 4,
+    'AWS::Logs::MetricFilter': 1,
     'AWS::S3::Bucket': 2,
     'AWS::S3::BucketPolicy': 2,
     'AWS::SecretsManager::Secret': 2,
@@ -122,13 +123,13 @@ test("a queue has a visibility timeout above its function's timeout, and the max
   );
 });
 
-test('a failed message does not fail its batch; archive jobs run one per function, two at a time', () => {
+test('a failed message does not fail its batch; publishers and archivers have a maximum, so that they starve no verifier', () => {
   const { template } = synth();
 
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     BatchSize: 10,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
-    ScalingConfig: Match.absent(),
+    ScalingConfig: { MaximumConcurrency: 5 },
   });
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     BatchSize: 1,
@@ -221,10 +222,11 @@ test('access logs have no paths, no headers and no IP addresses', () => {
   const { template } = synth();
 
   const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage')) as {
-    Properties: { AccessLogSettings: { Format: string } };
+    Properties: { AccessLogSettings: { Format: unknown } };
   }[];
 
-  expect(JSON.parse(stage!.Properties.AccessLogSettings.Format)).toEqual({
+  expect(JSON.parse(String(resolveTokens(stage!.Properties.AccessLogSettings.Format)))).toEqual({
+    service: '<AWS::StackName>-Signing',
     requestId: '$context.requestId',
     routeKey: '$context.routeKey',
     status: '$context.status',
@@ -279,6 +281,7 @@ test('the archive is versioned, private and encrypted, with Object Lock if a ret
 test('the user can set concurrency, log retention, grace period and public address', () => {
   const { signing, template } = synth({
     verifierConcurrency: 10,
+    publisherConcurrency: 20,
     archiveConcurrency: 7,
     logRetention: logs.RetentionDays.ONE_WEEK,
     secretGrace: Duration.hours(2),
@@ -297,6 +300,9 @@ test('the user can set concurrency, log retention, grace period and public addre
   });
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     ScalingConfig: { MaximumConcurrency: 7 },
+  });
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    ScalingConfig: { MaximumConcurrency: 20 },
   });
   template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { powertoolsTelemetry } from '../../lambda/aws/powertools-telemetry';
@@ -38,6 +39,7 @@ test('these alarms exist', () => {
 
   expect(table).toEqual([
     ['WebhooksUnanswered', '5xx', 'Sum >= 1', '1 x 300 s'],
+    ['WebhooksThrottled', 'WebhooksThrottled', 'Sum >= 1', '1 x 300 s'],
     ['IntakeDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
     ['IntakeNotRead', 'ApproximateAgeOfOldestMessage', 'Maximum >= 3600', '1 x 300 s'],
     ['IinkedSignSecretNotSet', 'SecretNotSet', 'Sum >= 1', '1 x 300 s'],
@@ -52,6 +54,42 @@ test('these alarms exist', () => {
     expect(alarm.TreatMissingData).toBe('notBreaching');
     expect(alarm.AlarmActions).toBeUndefined();
   }
+});
+
+test('the answers 429 of the own API are counted from its access log, under the service that its alarm asks for', () => {
+  const { template } = synth();
+  const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage')) as {
+    Properties: { AccessLogSettings: { Format: unknown } };
+  }[];
+  const logged = JSON.parse(String(resolveTokens(stage!.Properties.AccessLogSettings.Format))) as object;
+  const [, alarm] = alarmsOf(template).find(([id]) => id === 'AlarmsWebhooksThrottled')!;
+
+  template.hasResourceProperties('AWS::Logs::MetricFilter', {
+    FilterPattern: '{ ($.status = "429") || ($.status = 429) }',
+    LogGroupName: { Ref: Match.stringLikeRegexp('AccessLogs') },
+    MetricTransformations: [
+      {
+        MetricNamespace: 'EsignWebhooks',
+        MetricName: 'WebhooksThrottled',
+        MetricValue: '1',
+        Unit: 'Count',
+        Dimensions: [{ Key: 'service', Value: '$.service' }],
+      },
+    ],
+  });
+  expect(logged).toMatchObject({ service: '<AWS::StackName>-Signing', status: '$context.status' });
+  expect(resolveTokens(alarm.Dimensions)).toEqual([{ Name: 'service', Value: '<AWS::StackName>-Signing' }]);
+});
+
+test('an API of the user is not counted here, and the warning says how', () => {
+  const stack = makeStack();
+  const httpApi = new apigatewayv2.HttpApi(stack, 'Api');
+
+  new EsignWebhooks(stack, 'Signing', { ...oneEndpoint, httpApi });
+
+  Template.fromStack(stack).resourceCountIs('AWS::Logs::MetricFilter', 0);
+  expect(alarmsOf(Template.fromStack(stack)).map(([id]) => id)).not.toContain('AlarmsWebhooksThrottled');
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('count the answers 429'));
 });
 
 test('each dead-letter queue has an alarm', () => {

@@ -64,6 +64,7 @@ describe('the adaptations to the emulator', () => {
       'AWS::Lambda::Function MemorySize',
       'AWS::Lambda::Function Runtime',
       'AWS::Lambda::Permission',
+      'AWS::Logs::MetricFilter',
       'AWS::SQS::QueuePolicy',
     ]);
   });

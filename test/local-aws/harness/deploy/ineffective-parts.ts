@@ -26,6 +26,7 @@ const ineffective: readonly { readonly type: string; readonly property?: string;
     why: "it runs the server's node, whatever this says",
   },
   { type: 'AWS::Lambda::Permission', why: 'API Gateway is not asked for it' },
+  { type: 'AWS::Logs::MetricFilter', why: 'it writes no access log' },
   { type: 'AWS::SQS::QueuePolicy', why: 'S3 and EventBridge are not asked for it' },
 ];
 
