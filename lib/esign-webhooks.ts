@@ -58,7 +58,7 @@ export class EsignWebhooks extends Construct {
 
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
-    checkProps(this.node.path, props);
+    checkProps(this, props);
     const { httpApi: existing, baseUrl, throttling, verifierConcurrency } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;

@@ -69,8 +69,7 @@ function formatEndpoint({ endpoint, title, address, secret, steps, secretsToFill
 }
 
 /** Uses a file that only its owner can read. Other users see a command line, and the shell's history keeps it. */
-function formatSecretToFill({ holds, arn }: SecretToFill): readonly string[] {
-  const region = arn.split(':')[3];
+function formatSecretToFill({ holds, arn, region }: SecretToFill): readonly string[] {
   const place = region ? `--region ${region} ` : '';
   return [
     `  Put ${holds} into this secret, as plain text:`,

@@ -7,7 +7,10 @@ import { minSecretLength, type ReadSecret, type SecretReading } from '../stack/s
 export interface SecretToFill {
   /** The description of its value. */
   readonly holds: string;
+  /** The ARN or name. */
   readonly arn: string;
+  /** The region; absent if only an older version's output names the secret. */
+  readonly region?: string;
 }
 
 /** All that an operator needs to register one endpoint at its provider. */
@@ -82,13 +85,13 @@ function secretsToFill({
   secretUse,
   webhookSecretArn,
   apiKeySecretArn,
+  region,
 }: EndpointOutput): readonly SecretToFill[] {
+  const toFill = (holds: string, arn: string) => defined({ holds, arn, region: region ?? arn.split(':')[3] });
   return [
     ...(secretUse === 'given-by-provider'
-      ? [{ holds: 'the webhook secret that the provider generated', arn: webhookSecretArn }]
+      ? [toFill('the webhook secret that the provider generated', webhookSecretArn)]
       : []),
-    ...(apiKeySecretArn === undefined
-      ? []
-      : [{ holds: "a key to the provider's API", arn: apiKeySecretArn }]),
+    ...(apiKeySecretArn === undefined ? [] : [toFill("a key to the provider's API", apiKeySecretArn)]),
   ];
 }

@@ -1,5 +1,5 @@
 import { CommandFailure } from '../command-failure';
-import { minSecretLength } from '../stack/secrets';
+import { isSameSecret, minSecretLength } from '../stack/secrets';
 import type { Pipeline, SelectedEndpoint } from '../stack/stack';
 
 /** A secret whose previous value is revoked. */
@@ -42,13 +42,15 @@ export function revocation(
 
 function archiversWith(pipelines: readonly Pipeline[], secretArn: string): readonly string[] {
   return pipelines
-    .filter(({ endpoints }) => endpoints.some(({ apiKeySecretArn }) => apiKeySecretArn === secretArn))
+    .filter(({ endpoints }) =>
+      endpoints.some(({ apiKeySecretArn: own }) => own !== undefined && isSameSecret(own, secretArn)),
+    )
     .flatMap(({ archiverFunction }) => archiverFunction ?? []);
 }
 
 function verifiersWith(pipelines: readonly Pipeline[], secretArn: string): readonly string[] {
   return pipelines
     .flatMap(({ endpoints }) => endpoints)
-    .filter(({ webhookSecretArn }) => webhookSecretArn === secretArn)
+    .filter(({ webhookSecretArn }) => isSameSecret(webhookSecretArn, secretArn))
     .flatMap(({ verifierFunction }) => verifierFunction ?? []);
 }

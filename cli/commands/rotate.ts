@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { CommandFailure } from '../command-failure';
 import type { EndpointOutput, ReadOutputs } from '../stack/outputs';
-import type { SecretVersioning } from '../stack/secrets';
+import { isSameSecret, type SecretVersioning } from '../stack/secrets';
 import {
   readWholeStack,
   selectEndpoint,
@@ -67,7 +67,7 @@ function othersWith(
 ): readonly string[] {
   return pipelines
     .flatMap(({ endpoints }) => endpoints)
-    .filter((other) => other !== endpoint && other.webhookSecretArn === secretArn)
+    .filter((other) => other !== endpoint && isSameSecret(other.webhookSecretArn, secretArn))
     .map((other) => other.endpoint);
 }
 

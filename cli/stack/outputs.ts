@@ -11,8 +11,8 @@ export interface StackOutput {
 /** Reads the outputs of a deployed stack. Throws `CommandFailure`. */
 export type ReadOutputs = (stack: string) => Promise<readonly StackOutput[]>;
 
-/** An ARN, or a name in emulators. It is printed as part of a shell command, so no character may be special to a shell. */
-const arnSchema = z.string().regex(/^\w[\w+=,.@:/-]*$/);
+/** A complete ARN, or a name. It is printed as part of a shell command, so no character may be special to a shell. */
+const secretIdSchema = z.string().regex(/^[\w/+.@][\w+=,.@:/-]*$/);
 /** The path of an `EsignWebhooks` in its stack, in any language. It is printed, so no control characters. */
 const constructNameSchema = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u);
 const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);
@@ -27,9 +27,15 @@ const endpointOutputSchema = z.object({
   /** The address; without its token if `secretUse` is `in-address`. */
   address: z.string().regex(/^https?:\/\/[!-~]+$/),
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
-  webhookSecretArn: arnSchema,
+  /** The complete ARN, or the name if the secret is imported by its name. */
+  webhookSecretArn: secretIdSchema,
   /** Absent if the endpoint does not archive. */
-  apiKeySecretArn: arnSchema.optional(),
+  apiKeySecretArn: secretIdSchema.optional(),
+  /** The region of the stack. Version 0.1 did not write it. */
+  region: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .optional(),
   /** The `EsignWebhooks` of the endpoint. Version 0.1 did not write this field and those below. */
   construct: constructNameSchema.optional(),
   verifierFunction: functionNameSchema.optional(),

@@ -28,3 +28,11 @@ export interface SecretVersioning {
  * `CommandFailure`.
  */
 export type RenewFunction = (name: string) => Promise<void>;
+
+/** Returns whether two ids are of the same secret. An id is a complete ARN, or a name if the secret is imported by name. */
+export function isSameSecret(one: string, other: string): boolean {
+  return one === other || isNamed(one, other) || isNamed(other, one);
+}
+
+/** A complete ARN ends with the name, a hyphen and six characters. */
+const isNamed = (arn: string, name: string) => arn.split(':').slice(6).join(':').slice(0, -7) === name;

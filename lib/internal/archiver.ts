@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
 import { type Pipeline } from './pipeline';
+import { secretId } from './secret-id';
 import { consumeActions, StageFunction } from './stage-function';
 
 /** Properties of the archiver. */
@@ -65,7 +66,7 @@ function archiverEnvironment(stack: Stack, { archived, pipeline }: ArchiverProps
       provider,
       queueUrl: jobs.queue.queueUrl,
       deadLetterQueueUrl: jobs.deadLetterQueue.queueUrl,
-      apiKeySecretId: apiKey.secretArn,
+      apiKeySecretId: secretId(apiKey),
       api,
     },
   ]);

@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
-import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { type IConstruct } from 'constructs';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { pascalCase } from './construct-names';
+import { existingResourceRules } from './existing-resource-rules';
 import { isSafeUrl, requireAll, type Rule } from './prop-rules';
 
 /** A Lambda environment holds 4 KB, and each endpoint needs up to 600 bytes of the archiver's. */
@@ -15,11 +16,11 @@ const maxApiLength = 600;
  *
  * @throws if they cannot work; the message gives each prop, its value, and what to do
  */
-export function checkProps(path: string, props: EsignWebhooksProps): void {
-  requireAll(`EsignWebhooks "${path}"`, [
+export function checkProps(construct: IConstruct, props: EsignWebhooksProps): void {
+  requireAll(`EsignWebhooks "${construct.node.path}"`, [
     ...endpointRules(props),
     ...limitRules(props),
-    ...existingRules(props),
+    ...existingResourceRules(construct, props),
     [
       props.baseUrl === undefined || isSafeUrl(props.baseUrl),
       `baseUrl is "${props.baseUrl}": give an https address without a query, such as https://hooks.example.com`,
@@ -29,29 +30,6 @@ export function checkProps(path: string, props: EsignWebhooksProps): void {
       'vpcSubnets and securityGroups have no effect without a vpc: give the vpc too, or leave them out',
     ],
   ]);
-}
-
-/** Returns the rules for the user's own resources. */
-function existingRules(props: EsignWebhooksProps): Rule[] {
-  const { archiveBucket, archiveRetention, httpApi, throttling, baseUrl, encryptionKey } = props;
-  return [
-    [
-      !(archiveBucket && archiveRetention),
-      'archiveRetention is only for a new bucket: set Object Lock on your archiveBucket, and leave archiveRetention out',
-    ],
-    [
-      !(httpApi && throttling),
-      'throttling is only for a new API: set it on the stage of your httpApi, and leave throttling out',
-    ],
-    [
-      !httpApi || baseUrl !== undefined || hasAddress(httpApi),
-      'httpApi is imported without its apiEndpoint: give the apiEndpoint, or a baseUrl',
-    ],
-    [
-      !(encryptionKey && 'aliasName' in encryptionKey),
-      'encryptionKey is an alias: give the key itself, because CloudWatch Logs and IAM policies do not accept aliases',
-    ],
-  ];
 }
 
 function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
@@ -102,15 +80,6 @@ function limitRules(props: EsignWebhooksProps): Rule[] {
       `throttling.rateLimit is ${throttling?.rateLimit}: give a number of requests per second above 0, because otherwise API Gateway rejects every webhook`,
     ],
   ];
-}
-
-/** Returns whether an API has an address. An API imported only by its id throws. */
-function hasAddress(httpApi: apigatewayv2.IHttpApi): boolean {
-  try {
-    return httpApi.apiEndpoint !== '';
-  } catch {
-    return false;
-  }
 }
 
 /** Two such names would lead to the same construct ids. */

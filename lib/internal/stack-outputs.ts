@@ -6,6 +6,7 @@ import { type ArchivedEndpoint } from './archived-endpoint';
 import { pascalCase, pathInStack } from './construct-names';
 import { type Pipeline } from './pipeline';
 import { type ProviderEndpoint } from './provider-endpoint';
+import { secretId } from './secret-id';
 
 const description = 'Read by `npx cdk-esign-webhooks`';
 
@@ -35,8 +36,10 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     endpoint: providerEndpoint.name,
     address,
     secretUse: providerEndpoint.webhookSecret.use,
-    webhookSecretArn: webhookSecret.secretArn,
-    apiKeySecretArn: archived?.apiKey.secretArn,
+    // A secret that is imported by name is named here too. The command `addresses` needs the region then.
+    webhookSecretArn: secretId(webhookSecret),
+    apiKeySecretArn: archived && secretId(archived.apiKey),
+    region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     archiveQueueUrl: archived?.jobs.queue.queueUrl,
     archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,

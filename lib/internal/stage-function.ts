@@ -10,6 +10,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge';
 import { lambdaAsset, type Stage } from './lambda-asset';
+import { secretArnPattern } from './secret-id';
 import { type Settings } from './settings';
 
 /** Properties of a stage's function. */
@@ -45,6 +46,7 @@ export class StageFunction extends Construct {
   /** The function. */
   readonly function: lambda.Function;
   private readonly role: iam.Role;
+  private readonly key?: kms.IKey;
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
@@ -56,6 +58,7 @@ export class StageFunction extends Construct {
       description: props.description,
     });
     this.allow('WriteOwnLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
+    this.key = encryptionKey;
     if (encryptionKey) this.allowKey(encryptionKey);
     this.function = new lambda.Function(this, 'Function', {
       ...rest,
@@ -93,7 +96,11 @@ export class StageFunction extends Construct {
   /** Allows reading secrets, and the use of their keys. */
   protected allowSecrets(sid: string, ...secrets: secretsmanager.ISecret[]): void {
     this.allow(sid, ['secretsmanager:GetSecretValue'], ...secrets.map(secretArnPattern));
-    for (const { encryptionKey } of secrets) if (encryptionKey) this.allowKey(encryptionKey);
+    // Every function may use the key of the pipeline already.
+    const keys = secrets
+      .flatMap(({ encryptionKey }) => encryptionKey ?? [])
+      .filter((key) => key !== this.key);
+    for (const key of keys) key.grant(this.role, 'kms:Decrypt');
   }
 
   /** Connects a queue to the function. A failed message does not fail the rest of its batch. */
@@ -159,7 +166,3 @@ export const consumeActions = [
   'sqs:GetQueueAttributes',
   'sqs:ChangeMessageVisibility',
 ];
-
-/** The wildcard stands for the six characters that Secrets Manager appends, if they are unknown. */
-const secretArnPattern = (secret: secretsmanager.ISecret) =>
-  secret.secretFullArn ?? `${secret.secretArn}-??????`;

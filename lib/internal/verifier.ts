@@ -3,6 +3,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type Construct } from 'constructs';
 import { type Pipeline } from './pipeline';
 import { type ProviderEndpoint } from './provider-endpoint';
+import { secretId } from './secret-id';
 import { StageFunction } from './stage-function';
 import { type WebhookApi } from './webhook-api';
 
@@ -38,7 +39,7 @@ export class Verifier extends StageFunction {
         ENDPOINT: providerEndpoint.name,
         INTAKE_QUEUE_URL: intake.queue.queueUrl,
         SPOOL_BUCKET: spool.bucketName,
-        SECRET_ID: webhookSecret.secretArn,
+        SECRET_ID: secretId(webhookSecret),
         SECRET_GRACE_SECONDS: String(settings.secretGrace.toSeconds()),
         PROVIDER_OPTIONS: Stack.of(scope).toJsonString(
           providerEndpoint.verifierOptions(api.urlOf(providerEndpoint.name)),

@@ -36,12 +36,18 @@ export interface DocumensoProps extends EsignEndpointOptions {
   /**
    * The secret to paste into the webhook's form at Documenso: at least 16 characters, as plain text, not as JSON.
    *
+   * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
+   * the key too.
+   *
    * @default - a secret whose value is made by Secrets Manager; `npx cdk-esign-webhooks addresses` prints it
    */
   readonly webhookSecret?: secretsmanager.ISecret;
 
   /**
    * The API token of the team whose webhooks come here, as plain text.
+   *
+   * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
+   * the key too.
    *
    * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */

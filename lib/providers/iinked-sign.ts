@@ -50,6 +50,9 @@ export interface IinkedSignProps extends EsignEndpointOptions {
    * The secret that iinked Sign gave out when the endpoint was registered there: the whole value is the secret, as plain
    * text, not as JSON.
    *
+   * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
+   * the key too.
+   *
    * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */
   readonly webhookSecret?: secretsmanager.ISecret;
@@ -57,6 +60,9 @@ export interface IinkedSignProps extends EsignEndpointOptions {
   /**
    * The API key that may read the packages whose webhooks come here: usually an organization's key. Plain text, like the
    * webhook's secret.
+   *
+   * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
+   * the key too.
    *
    * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */

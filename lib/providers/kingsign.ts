@@ -17,6 +17,9 @@ export interface KingsignProps extends EsignEndpointOptions {
    * The API key (`sk_live_…`) of the workspace whose webhooks come here: the whole value is the key, as plain text, not
    * as JSON.
    *
+   * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
+   * the key too.
+   *
    * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */
   readonly apiKey?: secretsmanager.ISecret;
@@ -24,6 +27,9 @@ export interface KingsignProps extends EsignEndpointOptions {
   /**
    * The token at the end of the address that is registered at Kingsign. It is the only proof of a webhook. It has 16 to 512
    * characters, all of them allowed in an address.
+   *
+   * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
+   * the key too.
    *
    * @default - a secret with a value of 262 random bits, made by Secrets Manager
    */

@@ -26,6 +26,9 @@ export interface SignPlusProps extends EsignEndpointOptions {
    * The API token of an account that may read the envelopes whose webhooks come here: the whole value is the token, as
    * plain text, not as JSON.
    *
+   * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
+   * the key too.
+   *
    * @default - a secret without a value; the stack's outputs name it and say what to put into it
    */
   readonly apiToken?: secretsmanager.ISecret;
@@ -40,6 +43,9 @@ export interface SignPlusProps extends EsignEndpointOptions {
   /**
    * The token at the end of the endpoint's address. It is the only proof of a webhook. The whole value is the token, as
    * plain text: 43 or more random letters and digits. A token of fewer than 16 characters counts as not set.
+   *
+   * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
+   * the key too.
    *
    * @default - a secret with 44 random letters and digits
    */

@@ -43,6 +43,7 @@ function deployed(value: unknown): string {
 /** Returns the value of a `Ref`: a secret's ARN, a queue's URL, or a name. */
 function deployedRef(id: string): string {
   if (id.endsWith('Secret')) return `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${id}-AbCdEf`;
+  if (id === 'AWS::Region') return 'eu-west-1';
   return id.endsWith('Queue') ? queueUrl(id) : id;
 }
 
@@ -192,6 +193,7 @@ describe('the output for the commands', () => {
         secretUse: 'given-by-provider',
         webhookSecretArn: arn('GivenByProviderEndpointWebhookSecret'),
         apiKeySecretArn: arn('GivenByProviderEndpointApiKeySecret'),
+        region: 'eu-west-1',
         construct: 'Signing',
         verifierFunction: 'GivenByProviderEndpointVerifierFunction',
         archiveQueueUrl: queueUrl('GivenByProviderEndpointArchiveJobsQueue'),
@@ -205,6 +207,7 @@ describe('the output for the commands', () => {
         webhookSecretArn: arn(
           use === 'in-address' ? 'InAddressEndpointWebhookSecret' : 'GivenToProviderEndpointWebhookSecret',
         ),
+        region: 'eu-west-1',
         construct: 'Signing',
         verifierFunction:
           use === 'in-address'

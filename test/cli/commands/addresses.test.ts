@@ -59,7 +59,15 @@ describe('the text', () => {
     }
   });
 
-  it('leaves the region to the session if an emulator’s secret has a name instead of an ARN', async () => {
+  it('names the region of the stack if a secret has a name instead of an ARN', async () => {
+    const byName = { ...iinkedSign, webhookSecretArn: '/x/webhook-secret', region: 'ca-central-1' };
+
+    const { stdout } = await run([byName]);
+
+    expect(stdout).toContain('put-secret-value --region ca-central-1 --secret-id /x/webhook-secret --secret');
+  });
+
+  it('leaves the region to the session if an older version’s output has a name instead of an ARN', async () => {
     const { stdout } = await run([{ ...iinkedSign, webhookSecretArn: 'by-name' }]);
 
     expect(stdout).toContain('put-secret-value --secret-id by-name --secret-string file://value.txt');
@@ -85,8 +93,8 @@ describe('JSON', () => {
           title: 'iinked Sign',
           address: iinkedSign.address,
           secretsToFill: [
-            { holds: expect.any(String) as string, arn: iinkedSign.webhookSecretArn },
-            { holds: expect.any(String) as string, arn: iinkedSign.apiKeySecretArn },
+            { holds: expect.any(String) as string, arn: iinkedSign.webhookSecretArn, region: 'eu-west-1' },
+            { holds: expect.any(String) as string, arn: iinkedSign.apiKeySecretArn, region: 'eu-west-1' },
           ],
           steps: expect.arrayContaining([expect.stringContaining(iinkedSign.address)]) as string[],
           problems: [],

@@ -1,5 +1,5 @@
 import { revoke } from '../../../cli/commands/revoke';
-import { documenso, iinkedSign, signPlus, stackOf } from '../stack-of';
+import { documenso, iinkedSign, secretArn, signPlus, stackOf } from '../stack-of';
 import { secretWorld, value, type SecretWorld } from './secret-world';
 
 const of = (endpoint: string, apiKey = false) => ({ stack: 'Mine', endpoint, apiKey });
@@ -20,6 +20,19 @@ describe('revoking', () => {
     await revoke(of('team'), deps);
 
     expect(done.slice(1).sort()).toEqual(['renew verifier-of-sign-plus', 'renew verifier-of-team']);
+  });
+
+  it('renews the verifier of an endpoint that names the same secret instead of its ARN', async () => {
+    const byName = { ...documenso, webhookSecretArn: 'x/webhook-secret' };
+    const byArn = { ...signPlus, webhookSecretArn: secretArn('x/webhook-secret') };
+    const another = { ...iinkedSign, webhookSecretArn: secretArn('x/webhook') };
+    const { deps, done } = secretWorld({ previous: 'v1', endpoints: [byName, byArn, another] });
+
+    await revoke(of('team'), deps);
+    await revoke(of('sign-plus'), deps);
+
+    const both = ['renew verifier-of-sign-plus', 'renew verifier-of-team'];
+    expect(done.filter((step) => step.startsWith('renew')).sort()).toEqual([...both, ...both].sort());
   });
 
   it.each([

@@ -42,7 +42,14 @@ test('accepts the name of a construct in any language', () => {
   expect(endpoints).toHaveLength(1);
 });
 
+test.each(['x/webhook-secret', '/a/b', 'a_+=.@-b'])('accepts the name %s of a secret', (name) => {
+  const { endpoints } = readEndpointOutputs([outputOf({ ...signPlus, webhookSecretArn: name })]);
+
+  expect(endpoints).toHaveLength(1);
+});
+
 test.each<[string, Record<string, unknown>]>([
+  ['a region with a space', { region: 'eu-west-1 --profile x' }],
   ['a construct with characters that move the cursor', { construct: 'A\u001b[2J' }],
   ['a construct with characters that reverse the text', { construct: 'A\u202eB' }],
   ['an unknown use of the secret', { secretUse: 'by-pigeon' }],

@@ -1,0 +1,57 @@
+import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { type IConstruct } from 'constructs';
+import { type EsignWebhooksProps } from '../esign-webhooks-props';
+import { inOtherRegion } from './other-environment';
+import { type Rule } from './prop-rules';
+import { secretRules } from './secret-rules';
+
+/** Returns the rules for the user's own resources. */
+export function existingResourceRules(construct: IConstruct, props: EsignWebhooksProps): Rule[] {
+  const { archiveBucket, archiveRetention, httpApi, throttling, baseUrl, encryptionKey } = props;
+  return [
+    [
+      !(archiveBucket && archiveRetention),
+      'archiveRetention is only for a new bucket: set Object Lock on your archiveBucket, and leave archiveRetention out',
+    ],
+    [
+      !(httpApi && throttling),
+      'throttling is only for a new API: set it on the stage of your httpApi, and leave throttling out',
+    ],
+    [
+      !httpApi || baseUrl !== undefined || hasAddress(httpApi),
+      'httpApi is imported without its apiEndpoint: give the apiEndpoint, or a baseUrl',
+    ],
+    [
+      !(encryptionKey && 'aliasName' in encryptionKey),
+      'encryptionKey is an alias: give the key itself, because CloudWatch Logs and IAM policies do not accept aliases',
+    ],
+    ...regionRules(construct, props),
+    ...props.providers.flatMap(({ _providerEndpoint }) => secretRules(construct, _providerEndpoint)),
+  ];
+}
+
+/** The functions call S3, EventBridge and KMS in their own region. */
+function regionRules(
+  construct: IConstruct,
+  { eventBus, archiveBucket, encryptionKey }: EsignWebhooksProps,
+): Rule[] {
+  return Object.entries({ eventBus, archiveBucket, encryptionKey }).flatMap(([prop, resource]): Rule[] =>
+    resource === undefined
+      ? []
+      : [
+          [
+            !inOtherRegion(construct, resource),
+            `${prop} is in the region ${resource.env.region}: give one in the region of the stack`,
+          ],
+        ],
+  );
+}
+
+/** Returns whether an API has an address. An API imported only by its id throws. */
+function hasAddress(httpApi: apigatewayv2.IHttpApi): boolean {
+  try {
+    return httpApi.apiEndpoint !== '';
+  } catch {
+    return false;
+  }
+}
