@@ -71,6 +71,18 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [noSdkInCli] }] },
   },
   {
+    files: ['cli/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name="write"][object.property.name=/^(stdout|stderr)$/]',
+          message: 'Print with cli/terminal/output.ts: it makes text of strangers harmless.',
+        },
+      ],
+    },
+  },
+  {
     files: ['lambda/{contracts,kit,proof,provider-http}/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [zodOnly] }] },
   },

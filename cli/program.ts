@@ -28,6 +28,10 @@ export function createProgram(): Command {
   const program = new Command(name)
     .description('Commands to operate a deployed EsignWebhooks')
     .version(version)
+    .configureOutput({
+      writeOut: (text) => standardOutput.print(linesOf(text)),
+      writeErr: (text) => linesOf(text).forEach(standardOutput.warn),
+    })
     .exitOverride();
   addAddresses(program);
   addDeadLetters(program);
@@ -38,6 +42,9 @@ export function createProgram(): Command {
   addRender(program);
   return program;
 }
+
+/** The help and the messages of the parser end with a newline. */
+const linesOf = (text: string) => text.replace(/\n$/, '').split('\n');
 
 const depsFor = (session: Session) => ({
   ...commandDeps(session),

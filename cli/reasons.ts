@@ -45,7 +45,7 @@ export function reasonInWords(reason: string): string {
   const inside = /\(([^\s)]+)/.exec(reason)?.[1];
   const known = [reason, inside].find(isFailureReason);
   if (known !== undefined) return `${known}: ${words[known]}`;
-  const shown = printable(reason);
+  const shown = reason.slice(0, maxLength);
   if (/AccessDenied|Forbidden/i.test(reason)) {
     return `${shown}: AWS refused a call: check the function's role, and the policies of the bus, the archive bucket and their keys`;
   }
@@ -57,6 +57,3 @@ function isFailureReason(name: string | undefined): name is FailureReason {
 }
 
 const maxLength = 300;
-
-/** Replaces control characters: somebody else may have sent the message, and they could move the cursor. */
-const printable = (text: string) => text.slice(0, maxLength).replaceAll(/[^ -~]/g, '?');

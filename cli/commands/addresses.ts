@@ -3,7 +3,7 @@ import { registrationGuides } from '../../lambda/providers/registration-guides';
 import { CommandFailure } from '../command-failure';
 import { readEndpointOutputs, type ReadOutputs } from '../stack/outputs';
 import type { ReadSecret } from '../stack/secrets';
-import { jsonText, reportProblems, type Output } from '../terminal/output';
+import { jsonLines, reportProblems, type Output } from '../terminal/output';
 import { endpointAddress, type EndpointAddress, type SecretToFill } from './endpoint-address';
 
 /** The dependencies of `addresses`. */
@@ -37,7 +37,7 @@ export async function addresses(
   );
   if (described.length > 0) {
     warn('The output contains secrets: keep it out of logs, tickets and chats.');
-    print(json ? jsonText({ stack, endpoints: described }) : formatAddresses(described));
+    print(json ? jsonLines({ stack, endpoints: described }) : formatAddresses(described));
   }
   const problems = [
     ...unreadable.map(
@@ -54,18 +54,25 @@ function guideOf(provider: string) {
   return data && registrationGuides[data];
 }
 
-function formatAddresses(endpoints: readonly EndpointAddress[]): string {
-  return `${endpoints.map(formatEndpoint).join('\n\n')}\n`;
+function formatAddresses(endpoints: readonly EndpointAddress[]): readonly string[] {
+  return endpoints.flatMap((endpoint, index) => [...(index === 0 ? [] : ['']), ...formatEndpoint(endpoint)]);
 }
 
-function formatEndpoint({ endpoint, title, address, secret, steps, secretsToFill }: EndpointAddress): string {
+function formatEndpoint({
+  endpoint,
+  title,
+  address,
+  secret,
+  steps,
+  secretsToFill,
+}: EndpointAddress): readonly string[] {
   return [
     `${endpoint} (${title})`,
     `  Address: ${address ?? 'not known: a line with "Problem:" says why'}`,
     ...steps.map((step, index) => `  ${index + 1}. ${step}`),
     ...(secret === undefined ? [] : [`  Secret: ${secret}`]),
     ...secretsToFill.flatMap(formatSecretToFill),
-  ].join('\n');
+  ];
 }
 
 /** Uses a file that only its owner can read. Other users see a command line, and the shell's history keeps it. */

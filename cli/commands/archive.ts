@@ -55,9 +55,9 @@ export async function archive(options: ArchiveOptions, deps: ArchiveDeps): Promi
   const job = newJob(endpoint, envelopeId, new Date(queuedAt));
   const { id } = await deps.openQueue(queue.queueUrl).send({ body: JSON.stringify(job), attributes: {} });
   if (!options.follow) {
-    deps.print(
-      `Queued an archive job for ${envelopeId} of ${options.endpoint}. This command does not wait for it.\n`,
-    );
+    deps.print([
+      `Queued an archive job for ${envelopeId} of ${options.endpoint}. This command does not wait for it.`,
+    ]);
     return 0;
   }
   const followed = { ...job, logGroup: queue.logGroup, messageId: id, since: queuedAt - clockToleranceMs };
@@ -119,7 +119,7 @@ async function follow(
 function reportEnd(end: ArchivingEnd, { endpoint, envelopeId }: ArchiveJob, { print, warn }: Output): 0 | 1 {
   switch (end.kind) {
     case 'archived':
-      print(`Archived: documents/${endpoint}/${envelopeId}/${end.revision}/ has ${end.files} files.\n`);
+      print([`Archived: documents/${endpoint}/${envelopeId}/${end.revision}/ has ${end.files} files.`]);
       return 0;
     case 'given-up':
       warn(`The archiver gave up: ${reasonInWords(end.reason)}. The job is now in the dead-letter queue.`);

@@ -8,7 +8,7 @@ import type { OpenQueue, QueuedMessage } from '../queues/queue';
 import { peekQueue } from '../queues/receive-messages';
 import type { ReadOutputs } from '../stack/outputs';
 import { readStack, type StackSelection } from '../stack/stack';
-import { jsonText, reportProblems, type Output } from '../terminal/output';
+import { jsonLines, reportProblems, type Output } from '../terminal/output';
 import { formatDeadLetters } from './format-dead-letters';
 
 /** The dependencies of `dead-letters`. */
@@ -37,7 +37,7 @@ export async function deadLetters(options: DeadLettersOptions, deps: DeadLetters
     listings.push(await listQueue(queue, options, { ...deps, warn: (text) => problems.push(text) }));
   }
   deps.print(
-    json ? jsonText({ stack, queues: listings.map(jsonListing) }) : formatDeadLetters(listings, deps.now()),
+    json ? jsonLines({ stack, queues: listings.map(jsonListing) }) : formatDeadLetters(listings, deps.now()),
   );
   return reportProblems(problems, deps.warn);
 }

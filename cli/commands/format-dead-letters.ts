@@ -1,15 +1,15 @@
 import type { DeadLetter, QueueListing } from '../queues/dead-letter';
 
-/** The dead letters as text for a person. */
-export function formatDeadLetters(listings: readonly QueueListing[], now: number): string {
-  return `${listings.map((listing) => formatListing(listing, now)).join('\n\n')}\n`;
+/** Formats the dead letters for a person. */
+export function formatDeadLetters(listings: readonly QueueListing[], now: number): readonly string[] {
+  return listings.flatMap((listing, index) => [...(index === 0 ? [] : ['']), ...formatListing(listing, now)]);
 }
 
-function formatListing({ queue, count, unseen, messages }: QueueListing, now: number): string {
+function formatListing({ queue, count, unseen, messages }: QueueListing, now: number): readonly string[] {
   return [
     `${queue}: ${formatCount(count, messages.length)}${formatUnseen(unseen)}`,
     ...messages.flatMap((message) => formatDeadLetter(message, now)),
-  ].join('\n');
+  ];
 }
 
 function formatCount(count: number, listed: number): string {

@@ -13,11 +13,9 @@ export interface RedrivenQueue {
   readonly returned?: number;
 }
 
-/** The result as text for a person. */
-export function formatRedrive(queues: readonly RedrivenQueue[], dryRun: boolean): string {
-  return queues
-    .map((queue) => `${queue.queue}: ${dryRun ? formatDryRun(queue) : formatMoved(queue)}\n`)
-    .join('');
+/** Formats the result for a person: a line for each queue. */
+export function formatRedrive(queues: readonly RedrivenQueue[], dryRun: boolean): readonly string[] {
+  return queues.map((queue) => `${queue.queue}: ${dryRun ? formatDryRun(queue) : formatMoved(queue)}`);
 }
 
 function formatDryRun({ moved, more = false }: RedrivenQueue): string {

@@ -13,7 +13,7 @@ import {
 import { maxLookedAt, peekQueue } from '../queues/receive-messages';
 import type { ReadOutputs } from '../stack/outputs';
 import { readStack, type StackSelection } from '../stack/stack';
-import { jsonText, reportProblems, type Output } from '../terminal/output';
+import { jsonLines, reportProblems, type Output } from '../terminal/output';
 import { endedOnFailure } from '../terminal/progress';
 import { formatRedrive, problemsOf, type RedrivenQueue } from './format-redrive';
 
@@ -44,7 +44,7 @@ export async function redrive(options: RedriveOptions, deps: RedriveDeps): Promi
   const results = dryRun
     ? await countOnly(queues, wanted, deps)
     : await moveAndFollow(queues, wanted, { ...deps, follow: options.follow });
-  deps.print(json ? jsonText({ stack, dryRun, queues: results }) : formatRedrive(results, dryRun));
+  deps.print(json ? jsonLines({ stack, dryRun, queues: results }) : formatRedrive(results, dryRun));
   return reportProblems(results.flatMap(problemsOf), deps.warn);
 }
 

@@ -48,9 +48,9 @@ export async function renderBundle({ folder, out, fonts }: RenderOptions, deps: 
   for (const problem of problems) deps.warn(`Problem: ${describe(problem)}`);
   if (!pdf) throw new CommandFailure(`Cannot draw on ${drawing.original}: nothing was written.`);
   await deps.writeFile(out, pdf);
-  deps.print(`${out}: ${pdf.length} bytes, SHA-256 ${sha256Hex(pdf)}\n`);
-  const isEqual = isAsArchived(pdf, manifest, deps.print);
-  return problems.length > 0 || (!isEqual && fonts.length === 0) ? 1 : 0;
+  const { text, isAsExpected } = compareWithArchived(pdf, manifest);
+  deps.print([`${out}: ${pdf.length} bytes, SHA-256 ${sha256Hex(pdf)}`, text]);
+  return problems.length > 0 || (!isAsExpected && fonts.length === 0) ? 1 : 0;
 }
 
 const manifestSchema = jsonString(archiveManifestSchema);
@@ -127,16 +127,17 @@ function describe({ name, field }: DrawingProblem): string {
 }
 
 /** Compares with the archived drawing. Only one by this same version has to be equal: other versions may draw differently. */
-function isAsArchived(pdf: Buffer, { files }: ArchiveManifest, print: Output['print']): boolean {
+function compareWithArchived(
+  pdf: Buffer,
+  { files }: ArchiveManifest,
+): { readonly text: string; readonly isAsExpected: boolean } {
   const archived = files.find(({ role }) => role === 'rendered');
-  if (!archived) {
-    print('The bundle has no archived drawing.\n');
-    return true;
-  }
+  if (!archived) return { text: 'The bundle has no archived drawing.', isAsExpected: true };
   if (archived.sha256 === sha256Hex(pdf)) {
-    print('It equals the archived drawing, byte for byte.\n');
-    return true;
+    return { text: 'It equals the archived drawing, byte for byte.', isAsExpected: true };
   }
-  print(`It differs from the archived drawing, which ${archived.renderedBy ?? 'an unknown version'} made.\n`);
-  return archived.renderedBy !== `${software} ${version}`;
+  return {
+    text: `It differs from the archived drawing, which ${archived.renderedBy ?? 'an unknown version'} made.`,
+    isAsExpected: archived.renderedBy !== `${software} ${version}`,
+  };
 }

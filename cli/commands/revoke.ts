@@ -49,7 +49,7 @@ export async function revoke(options: RevokeOptions, deps: RevokeDeps): Promise<
     warn(`Starting new instances of ${name}, without cached values …`);
     await renewFunction(name);
   }
-  print(`Revoked: only the current value of the ${secret.what} is accepted now.${advice(options.apiKey)}\n`);
+  print([`Revoked: only the current value of the ${secret.what} is accepted now.${advice(options.apiKey)}`]);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { CommandFailure } from '../command-failure';
+import { printable } from './printable';
 
 /** Asks whether to go on. Throws `CommandFailure` if nobody can answer. */
 export type Confirm = (question: string) => Promise<boolean>;
@@ -16,6 +17,8 @@ export function confirmation(yes: boolean): Confirm {
     // The package is an ES module: only a dynamic import can load it here.
     const { confirm } = await import('@clack/prompts');
     // A cancelled prompt returns a symbol, not `false`.
-    return (await confirm({ message: question, initialValue: false, output: process.stderr })) === true;
+    return (
+      (await confirm({ message: printable(question), initialValue: false, output: process.stderr })) === true
+    );
   };
 }

@@ -1,19 +1,40 @@
-/** Where a command writes. */
+import { printable } from './printable';
+
+/**
+ * Where a command writes. A line is one line, whatever is in it: strangers, stacks, logs and AWS wrote some of the text, and
+ * none of it can move the cursor, begin a new line or turn the text around.
+ */
 export interface Output {
   /** Writes the answer to stdout. Only the answer of `addresses` contains secrets. */
-  readonly print: (text: string) => void;
+  readonly print: (lines: readonly string[]) => void;
   /** Writes a line to stderr. It never contains a secret. */
   readonly warn: (line: string) => void;
 }
 
-export const standardOutput: Output = {
-  print(text) {
-    process.stdout.write(text);
-  },
-  warn(line) {
-    process.stderr.write(`${line}\n`);
-  },
-};
+/** A stream of the process. */
+interface TextStream {
+  readonly write: (text: string) => unknown;
+}
+
+/** Writes lines to these  */
+export function outputTo({
+  stdout,
+  stderr,
+}: {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+}): Output {
+  return {
+    print(lines) {
+      stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
+    },
+    warn(line) {
+      stderr.write(`${printable(line)}\n`);
+    },
+  };
+}
+
+export const standardOutput: Output = outputTo(process);
 
 /** Writes each problem. Returns the exit code. */
 export function reportProblems(problems: readonly string[], warn: Output['warn']): 0 | 1 {
@@ -22,4 +43,4 @@ export function reportProblems(problems: readonly string[], warn: Output['warn']
 }
 
 /** The answer as JSON, for programs. */
-export const jsonText = (answer: object) => `${JSON.stringify(answer, null, 2)}\n`;
+export const jsonLines = (answer: object) => JSON.stringify(answer, null, 2).split('\n');

@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /** Shows how far the work is. Receives no secret. */
 export interface Progress {
   readonly show: (done: number, text: string) => void;
@@ -44,17 +46,17 @@ export const barProgress: StartProgress = async (total, text) => {
   };
   process.once('exit', onExit);
   let shown = 0;
-  bar.start(text);
+  bar.start(printable(text));
   return {
     show(done, now) {
       // The bar cannot go back. Its text says how many messages came back to the dead-letter queue.
       const step = Math.max(0, done - shown);
       shown += step;
-      bar.advance(step, `${now} (${done} of ${total})`);
+      bar.advance(step, printable(`${now} (${done} of ${total})`));
     },
     end(ending) {
       process.removeListener('exit', onExit);
-      bar.stop(ending);
+      bar.stop(printable(ending));
     },
   };
 };

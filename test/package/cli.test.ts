@@ -102,6 +102,13 @@ test('render finds the shipped fonts, and says which file is missing', () => {
   });
 });
 
+test.each([
+  [['render', '/nowhere/\u001b[2Jgone'], 'in /nowhere/\\u001b[2Jgone: give a copy'],
+  [['render\u202e\u009b2J'], "unknown command 'render\\u202e\\u009b2J'"],
+])('%j: no message can change the terminal', (args, message) => {
+  expect(run(...args).stderr).toContain(message);
+});
+
 test('the command line is small: it contains neither a function nor a provider’s API', () => {
   expect(statSync(file).size).toBeLessThan(1_450 * 1024);
   expect(readFileSync(file, 'utf8')).not.toMatch(/PutObject|PutEvents|executed\.pdf/);

@@ -28,7 +28,7 @@ async function run(
         read.push(arn);
         return Promise.resolve({ ...values, ...secrets }[arn] ?? { problem: 'is not expected' });
       },
-      print: (text) => (stdout += text),
+      print: (lines) => (stdout += lines.map((line) => `${line}\n`).join('')),
       warn: (text) => warnings.push(text),
     },
   );

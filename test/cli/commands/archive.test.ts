@@ -11,18 +11,18 @@ const queuedAt = Date.parse('2026-11-20T10:00:00.000Z');
 async function run(readLog: ReadLog) {
   const jobs = memoryQueue();
   const printed: string[] = [];
-  const print = (text: string) => void printed.push(text);
+  const warn = (line: string) => void printed.push(line);
   const code = await archive(
     { stack: 'Mine', endpoint: 'team', envelope: 'E-1', follow: { maxMs: 0, intervalMs: 1 } },
     {
       readOutputs: () => Promise.resolve(stackOf([documenso])),
       openQueue: (url) => (url === queueUrl('team') ? jobs : memoryQueue()),
       readLog,
-      startProgress: lineProgress(print),
+      startProgress: lineProgress(warn),
       watch: { elapsedMs: () => 0, sleep: () => Promise.resolve() },
       serverNow: () => queuedAt,
-      print,
-      warn: print,
+      print: (lines) => void printed.push(...lines),
+      warn,
     },
   ).catch((error: CommandFailure) => error);
   return { code, printed: printed.join('\n'), jobs };

@@ -29,7 +29,7 @@ async function run(
     {
       ...deps,
       readOutputs: () => Promise.resolve(stackOf([documenso])),
-      print: (text) => void printed.push(text),
+      print: (lines) => void printed.push(...lines.map((line) => `${line}\n`)),
       warn: (text) => void warned.push(text),
     },
   );

@@ -16,7 +16,7 @@ describe('the list for a person', () => {
       failedAt: '2026-11-21T12:00:00.000Z',
     };
 
-    const text = formatDeadLetters(
+    const lines = formatDeadLetters(
       [
         { queue: 'intake', kind: 'intake', count: 0, messages: [] },
         {
@@ -30,18 +30,15 @@ describe('the list for a person', () => {
       now,
     );
 
-    expect(text).toBe(
-      [
-        'intake: nothing',
-        '',
-        'archive of contracts: 1 of about 40 messages',
-        '  archive job, endpoint contracts, envelope E-1, received 2026-11-20T10:00:00.000Z',
-        '    Why: because',
-        '    Sent 2026-11-21T12:00:00.000Z (12 hours ago), tried once, last at 2026-11-21T12:00:00.000Z',
-        '    SQS deletes it in 13 days; message M',
-        '',
-      ].join('\n'),
-    );
+    expect(lines).toEqual([
+      'intake: nothing',
+      '',
+      'archive of contracts: 1 of about 40 messages',
+      '  archive job, endpoint contracts, envelope E-1, received 2026-11-20T10:00:00.000Z',
+      '    Why: because',
+      '    Sent 2026-11-21T12:00:00.000Z (12 hours ago), tried once, last at 2026-11-21T12:00:00.000Z',
+      '    SQS deletes it in 13 days; message M',
+    ]);
   });
 
   it.each([

@@ -34,7 +34,7 @@ async function run(
     startProgress: lineProgress((line) => warned.push(line)),
     serverNow: () => 1_000,
     watch: { elapsedMs: () => 0, sleep: () => Promise.resolve() },
-    print: (text: string) => void printed.push(text),
+    print: (lines: readonly string[]) => void printed.push(...lines.map((line) => `${line}\n`)),
     warn: (text: string) => void warned.push(text),
   };
   const code = await redrive({ stack: 'Mine', dryRun: false, json: false, ...options }, deps);

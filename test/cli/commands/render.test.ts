@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CommandFailure } from '../../../cli/command-failure';
 import { renderBundle } from '../../../cli/commands/render';
+import { outputTo } from '../../../cli/terminal/output';
 import type { ArchiveManifest } from '../../../lambda/contracts/archive-manifest';
 import { documentDrawings } from '../../../lambda/providers/document-drawings';
 import { kingsignApi } from '../../../lambda/providers/kingsign/api';
@@ -14,10 +15,13 @@ const out = '/bundles/one/rendered-again.pdf';
 let simulator: KingsignSimulator;
 /** The files of an archived bundle, as copied from the bucket. */
 let archived: ReadonlyMap<string, Buffer>;
+/** The same, with a text that the first of the shipped fonts lacks. */
+let hebrew: ReadonlyMap<string, Buffer>;
 
 beforeAll(async () => {
   simulator = await startKingsignSimulator();
   archived = await archivedBundle('Jürgen');
+  hebrew = await archivedBundle('שלום');
 });
 
 afterAll(() => simulator.close());
@@ -45,18 +49,20 @@ async function run(
   shipped = shippedFonts(),
 ) {
   const written = new Map<string, Buffer>();
-  const [printed, warnings]: [string[], string[]] = [[], []];
+  let printed = '';
+  const warnings: string[] = [];
+  const { print } = outputTo({ stdout: { write: (text) => (printed += text) }, stderr: process.stderr });
   const exitCode = await renderBundle(
     { folder, out, fonts },
     {
       readFile: (path) => Promise.resolve(files.get(path)),
       writeFile: async (path, bytes) => void written.set(path, bytes),
       fonts: () => shipped,
-      print: (text) => printed.push(text),
+      print,
       warn: (text) => warnings.push(text),
     },
   );
-  return { exitCode, written, printed: printed.join(''), warnings };
+  return { exitCode, written, printed, warnings };
 }
 
 const changed = (name: string, bytes: Buffer | undefined) => {
@@ -99,8 +105,22 @@ test.each([
   expect(printed).toMatch(/It differs from the archived drawing, which cdk-esign-webhooks /);
 });
 
+test('what the manifest says about its maker cannot change the terminal', async () => {
+  const files = withManifest((manifest) => ({
+    files: manifest.files.map((file) => ({
+      ...file,
+      sha256: file.role === 'rendered' ? 'f'.repeat(64) : file.sha256,
+      renderedBy: '\u001b[2J\nIt equals',
+    })),
+  }));
+
+  const { printed } = await run(files);
+
+  expect(printed).toContain('which \\u001b[2J\\u000aIt equals made.');
+});
+
 test('a character that the fonts lack is a problem, and --font solves it', async () => {
-  const files = new Map(await archivedBundle('שלום'));
+  const files = new Map(hebrew);
   const { fallbacks, ...faces } = shippedFonts();
   const shipped = { ...faces, fallbacks: [] };
   const without = await run(files, [], shipped);

@@ -44,7 +44,7 @@ export function secretWorld({
       asked.push(question);
       return Promise.resolve(yes);
     },
-    print: (text: string) => void printed.push(text),
+    print: (lines: readonly string[]) => void printed.push(...lines.map((line) => `${line}\n`)),
     warn: (text: string) => void printed.push(text),
   };
   return { deps, done, printed, asked };
