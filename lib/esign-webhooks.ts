@@ -79,12 +79,12 @@ export class EsignWebhooks extends Construct {
       archived,
       concurrency: props.publisherConcurrency ?? 5,
       pipeline,
-    }).function;
+    });
     const archiver =
       archived.length > 0
         ? new Archiver(this, 'Archiver', { ...archiverOptions(props), archived, pipeline }).function
         : undefined;
-    this.publisher = publisher;
+    this.publisher = publisher.function;
     this.archiver = archiver;
     this.serviceName = settings.serviceName;
     this.endpoints = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
@@ -93,11 +93,12 @@ export class EsignWebhooks extends Construct {
       ownApi: api.ownApi,
       throttled: api.throttled,
       intake,
+      sweepDeadLetterQueue: publisher.sweepDeadLetterQueue,
       endpoints,
       actions,
       serviceName: this.serviceName,
     });
-    writePipelineOutput(this, { pipeline, publisher, archiver });
+    writePipelineOutput(this, { pipeline, publisher: publisher.function, archiver });
     writeOutput(this, 'EventBusName', 'Bus for the signing events', this.eventBus.eventBusName);
     writeOutput(this, 'ArchiveBucketName', 'Executed PDFs and raw requests', this.archiveBucket.bucketName);
   }

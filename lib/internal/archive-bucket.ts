@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { privateBucket } from './private-bucket';
-import { addOrWarn } from './resource-policy';
+import { addOrWarn, removePolicyWith } from './resource-policy';
 import { type Settings } from './settings';
 
 /** The objects that are written once: the bundles and the raw requests. */
@@ -21,7 +21,7 @@ export function makeArchiveBucket(
     objectLockDefaultRetention: retention,
   });
   // A bucket that outlives the stack must stay write-once.
-  bucket.policy?.applyRemovalPolicy(settings.removalPolicy);
+  removePolicyWith(bucket, settings.removalPolicy);
   acknowledge(
     bucket,
     'S1',

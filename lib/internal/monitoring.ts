@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { pascalCase } from './construct-names';
 import { type Endpoint } from './endpoint';
@@ -15,6 +16,8 @@ export interface MonitoringProps {
   readonly throttled?: cloudwatch.Metric;
   /** The queue between verifier and publisher. */
   readonly intake: WorkQueue;
+  /** The queue for sweeps that EventBridge could not deliver. */
+  readonly sweepDeadLetterQueue: sqs.IQueue;
   /** The endpoints. */
   readonly endpoints: readonly Endpoint[];
   /** The actions of each alarm. */
@@ -42,7 +45,7 @@ export class Monitoring extends Construct {
     private readonly props: MonitoringProps,
   ) {
     super(scope, id);
-    const { ownApi, throttled, intake, endpoints } = props;
+    const { ownApi, throttled, intake, sweepDeadLetterQueue, endpoints } = props;
     if (ownApi) {
       this.alarm('WebhooksUnanswered', {
         heading: 'Webhooks are not taken',
@@ -54,6 +57,11 @@ export class Monitoring extends Construct {
       this.alarm('WebhooksThrottled', { heading: 'Webhooks are throttled', metric: throttled, threshold: 1 });
     }
     this.watchQueue('Intake', intake, Duration.hours(1));
+    this.alarm('SweepDeadLetters', {
+      heading: 'The spool is not swept',
+      metric: sweepDeadLetterQueue.metricApproximateNumberOfMessagesVisible(),
+      threshold: 1,
+    });
     for (const endpoint of endpoints) this.watchEndpoint(endpoint);
   }
 

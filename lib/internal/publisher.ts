@@ -1,12 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
 import { type Pipeline } from './pipeline';
 import { consumeActions, StageFunction } from './stage-function';
+import { SweepSchedule } from './sweep-schedule';
 
 /** Properties of the publisher. */
 export interface PublisherProps {
@@ -20,6 +19,9 @@ export interface PublisherProps {
 
 /** The function that records each genuine webhook, queues an archive job, and publishes the event. */
 export class Publisher extends StageFunction {
+  /** The queue for sweeps that EventBridge could not deliver. */
+  readonly sweepDeadLetterQueue: sqs.IQueue;
+
   constructor(scope: Construct, id: string, props: PublisherProps) {
     const { intake, spool, archiveBucket, eventBus, settings } = props.pipeline;
     super(scope, id, {
@@ -48,29 +50,7 @@ export class Publisher extends StageFunction {
     // Without this permission S3 answers 403 instead of 404 for a missing record.
     this.allow('SeeMissingRecords', ['s3:ListBucket'], archiveBucket.bucketArn);
     this.allow('PublishEvents', ['events:PutEvents'], eventBus.eventBusArn);
-    this.scheduleSweep(intake.queue);
-  }
-
-  /** Schedules the sweep, which finds spooled webhooks whose S3 notification was lost. */
-  private scheduleSweep(intake: sqs.IQueue): void {
-    const target = {
-      arn: intake.queueArn,
-      input: events.RuleTargetInput.fromObject({ version: 1, sweepSpool: true }),
-    };
-    const rule = new events.Rule(this, 'SweepSpool', {
-      description: 'Makes the publisher queue spooled webhooks again',
-      schedule: events.Schedule.rate(Duration.minutes(15)),
-      targets: [{ bind: () => target }],
-    });
-    intake.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'SweepSchedule',
-        principals: [new iam.ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [intake.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
-      }),
-    );
+    this.sweepDeadLetterQueue = new SweepSchedule(this, 'Sweep', intake.queue).deadLetterQueue;
   }
 }
 

@@ -5,6 +5,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { privateBucket } from './private-bucket';
+import { removePolicyWith } from './resource-policy';
 import { type Settings } from './settings';
 
 /**
@@ -20,6 +21,7 @@ export function makeSpoolBucket(scope: Construct, intake: sqs.Queue, settings: S
     ...privateBucket(settings),
     lifecycleRules: [{ id: 'GivenUp', expiration: Duration.days(30) }],
   });
+  removePolicyWith(bucket, settings.removalPolicy);
   const resource = bucket.node.defaultChild as s3.CfnBucket;
   resource.notificationConfiguration = {
     queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: intake.queueArn }],

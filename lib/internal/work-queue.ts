@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { removePolicyWith } from './resource-policy';
 import { type Settings } from './settings';
 
 /** Properties of a work queue. */
@@ -24,7 +25,7 @@ const maxReceiveCount = 20;
  */
 const retentionPeriod = Duration.days(14);
 
-/** A queue and its dead-letter queue. Both are encrypted and accept only TLS. */
+/** A queue and its dead-letter queue. Both are encrypted and accept only TLS, also after the stack is gone. */
 export class WorkQueue extends Construct {
   /** The queue that the consumer reads. */
   readonly queue: sqs.Queue;
@@ -48,5 +49,7 @@ export class WorkQueue extends Construct {
       visibilityTimeout: props.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
     });
+    removePolicyWith(this.deadLetterQueue, removalPolicy);
+    removePolicyWith(this.queue, removalPolicy);
   }
 }

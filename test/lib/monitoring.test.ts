@@ -42,6 +42,7 @@ test('these alarms exist', () => {
     ['WebhooksThrottled', 'WebhooksThrottled', 'Sum >= 1', '1 x 300 s'],
     ['IntakeDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
     ['IntakeNotRead', 'ApproximateAgeOfOldestMessage', 'Maximum >= 3600', '1 x 300 s'],
+    ['SweepDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
     ['IinkedSignSecretNotSet', 'SecretNotSet', 'Sum >= 1', '1 x 300 s'],
     ['IinkedSignWebhookMismatched', 'WebhookMismatched', 'Sum >= 1', '1 x 300 s'],
     ['IinkedSignApiKeyUnusable', 'ApiKeyUnusable', 'Sum >= 1', '1 x 300 s'],
