@@ -1,84 +1,21 @@
 import { account } from './storm/account';
+import {
+  archivedEvent,
+  bundle,
+  completed,
+  endpoint,
+  event,
+  found,
+  ghost,
+  ledger,
+  record,
+  request,
+  signing,
+} from './storm/balanced-account';
 import { countKinds } from './storm/discrepancy';
-import type { Ledger, SentRequest } from './storm/ledger';
+import type { SentRequest } from './storm/ledger';
 import type { DeadLetter, Observation } from './storm/observation';
-
-const endpoint = 'documenso';
-const [signing, completed, ghost] = ['envelope_signing', 'envelope_completed', 'envelope_ghost'];
-
-const request = (changes: Partial<SentRequest>): SentRequest => ({
-  endpoint,
-  fact: `${completed} 1`,
-  envelopeId: completed,
-  type: 'recipient.signed',
-  sha256: 'sent: signed',
-  storedSha256: 'kept: signed',
-  status: 200,
-  ...changes,
-});
-
-/** A signed and completed envelope with duplicates, an incomplete envelope, and forgeries about a third one. */
-const ledger: Ledger = {
-  requests: [
-    request({}),
-    request({ sha256: 'sent: signed again', storedSha256: 'kept: signed again' }),
-    request({
-      fact: `${completed} 2`,
-      type: 'envelope.completed',
-      sha256: 'sent: done',
-      storedSha256: 'kept: done',
-    }),
-    request({ fact: `${signing} 1`, envelopeId: signing, sha256: 'sent: half', storedSha256: 'kept: half' }),
-    // The function stored it and then died.
-    request({ fact: `${signing} 2`, envelopeId: signing, sha256: 'sent: unanswered', status: 502 }),
-    request({ fact: `${signing} 3`, envelopeId: signing, sha256: 'sent: refused', status: 503 }),
-    request({
-      envelopeId: ghost,
-      type: 'envelope.completed',
-      sha256: 'forged',
-      status: 401,
-      forgery: 'no-proof',
-    }),
-  ],
-  envelopes: [
-    { endpoint, id: completed, complete: true, files: [] },
-    { endpoint, id: signing, complete: false, files: [] },
-    { endpoint, id: ghost, complete: true, files: [] },
-  ],
-};
-
-const record = (name: string, envelopeId: string) => ({
-  key: `webhooks/${endpoint}/${envelopeId}/id of ${name}.json`,
-  endpoint,
-  sha256: `sent: ${name}`,
-  storedSha256: `kept: ${name}`,
-  eventId: `id of ${name}`,
-});
-const event = (name: string, envelopeId: string) => ({
-  id: `id of ${name}`,
-  type: 'recipient.signed',
-  endpoint,
-  envelopeId,
-  recordKey: `webhooks/${endpoint}/${envelopeId}/id of ${name}.json`,
-});
-const manifestKey = `documents/${endpoint}/${completed}/revision/manifest.json`;
-const archivedEvent = {
-  id: 'id of bundle',
-  type: 'envelope.archived',
-  endpoint,
-  envelopeId: completed,
-  manifestKey,
-};
-const bundle = { endpoint, envelopeId: completed, manifestKey, faults: [] };
-
-const found: Observation = {
-  records: [record('signed', completed), record('done', completed), record('half', signing)],
-  events: [event('signed', completed), event('done', completed), event('half', signing), archivedEvent],
-  bundles: [bundle],
-  strayFiles: [],
-  spool: [],
-  deadLetters: [],
-};
+import type { WatchedCall } from './storm/watched-call';
 
 type Planting = (intact: Observation) => Observation;
 
@@ -204,7 +141,7 @@ it.each<[string, Planting, readonly string[]]>([
       ...all,
       events: [...all.events, { ...archivedEvent, type: 'envelope.archive-failed', envelopeId: ghost }],
     }),
-    ['event-of-nothing'],
+    ['event-of-nothing', 'event-wrong'],
   ],
   [
     'a bundle of a forged completion',
@@ -218,7 +155,7 @@ it.each<[string, Planting, readonly string[]]>([
   ],
   [
     'a forged request in the spool',
-    (all) => ({ ...all, spool: [{ key: 'spooled', endpoint, sha256: 'forged' }] }),
+    (all) => ({ ...all, spool: [{ key: 'spooled', endpoint, deliveryId: 'forged', sha256: 'forged' }] }),
     ['record-of-nothing', 'left-in-spool'],
   ],
   [
@@ -240,9 +177,14 @@ it.each<[string, Partial<SentRequest>, string]>([
 });
 
 describe('waiting work', () => {
-  const deadWebhook: DeadLetter = { kind: 'webhook', endpoint, sha256: 'sent: done' };
+  const done = { endpoint, deliveryId: 'delivery of done', sha256: 'sent: done' };
+  const deadWebhook: DeadLetter = { kind: 'webhook', ...done };
   const deadJob: DeadLetter = { kind: 'archive-job', endpoint, envelopeId: completed };
-  const spooled = { key: 'spooled', endpoint, sha256: 'sent: done' };
+  const spooled = { key: 'spooled', ...done };
+  const secondCompletion: WatchedCall = {
+    ...{ kind: 'store', place: 'queue', endpoint, deliveryId: 'another', sha256: 'sent: done' },
+    ...{ receivedAt: '2026-11-21T09:00:01.000Z', invocation: 'another', startedAt: 1, doneAt: 2 },
+  };
   const lost = {
     ...found,
     records: without(found.records, 'done'),
@@ -260,6 +202,25 @@ describe('waiting work', () => {
     expect(names(planted, true).map((name) => name.replace(/in-.*/, ''))).toEqual(['left-']);
   });
 
+  it('does not excuse a fact that another delivery, which does not wait, must have recorded', () => {
+    const again: DeadLetter = {
+      ...{ kind: 'webhook', endpoint, deliveryId: 'delivery of signed again' },
+      sha256: 'sent: signed again',
+    };
+    const planted = { ...found, records: without(found.records, 'signed'), deadLetters: [again] };
+
+    expect(names(planted, false)).toEqual(['not-recorded', 'event-of-nothing']);
+    expect(
+      names({ ...planted, records: found.records, events: without(found.events, 'signed') }, false),
+    ).toEqual(['not-published']);
+  });
+
+  it('does not excuse an archive whose job the publisher has queued', () => {
+    const planted = { ...unarchived, calls: [...found.calls, secondCompletion], deadLetters: [deadWebhook] };
+
+    expect(names(planted, false)).toEqual(['delivery-dropped', 'not-archived']);
+  });
+
   it('does not excuse another envelope', () => {
     const another = { ...unarchived, deadLetters: [{ ...deadJob, envelopeId: signing }] };
 
@@ -274,5 +235,5 @@ it('counts what it finds by kind', () => {
     { settled: true },
   );
 
-  expect(countKinds(all)).toEqual({ missing: 4, wrong: 0, forged: 4, left: 1, leaked: 0 });
+  expect(countKinds(all)).toEqual({ missing: 4, wrong: 0, forged: 4, left: 1, leaked: 0, vacuous: 0 });
 });

@@ -33,9 +33,26 @@ describe('a seeded random generator', () => {
 });
 
 describe('the faults of a storm', () => {
+  const anyCall = { stage: 'publish', operation: 'PutEvents', invocation: 'one' } as const;
+  const spoolPut = (invocation: string) => ({ stage: 'verify', operation: 'PutObject', invocation }) as const;
+
+  it('fail every attempt of the first put into the spool, and of some others', () => {
+    const storm = stormFaults(3, 0.2);
+    const puts = Array.from({ length: 100 }, (_, put) =>
+      [1, 2, 3].map(() => storm.ofAws(spoolPut(String(put)))),
+    );
+    const failed = puts.filter((attempts) => attempts.every((fault) => fault === 'error'));
+
+    expect(failed[0]).toBe(puts[0]);
+    expect(Math.abs(failed.length - 40)).toBeLessThan(20);
+    expect(storm.failedSpoolPuts()).toBe(failed.length);
+  });
+
   it('have the requested share, and every kind comes up', () => {
     const storm = stormFaults(3, 0.2);
-    const met = Array.from({ length: 10_000 }, () => storm.ofAws()).filter((fault) => fault !== undefined);
+    const met = Array.from({ length: 10_000 }, () => storm.ofAws(anyCall)).filter(
+      (fault) => fault !== undefined,
+    );
 
     expect(Math.abs(met.length - 2_000)).toBeLessThan(150);
     expect([...new Set(met)].sort()).toEqual([...faults].sort());
@@ -46,7 +63,7 @@ describe('the faults of a storm', () => {
   it('do not come up with a share of 0', () => {
     const storm = stormFaults(3, 0);
 
-    expect(Array.from({ length: 100 }, () => storm.ofAws() ?? storm.ofProvider())).toEqual(
+    expect(Array.from({ length: 100 }, () => storm.ofAws(spoolPut('1')) ?? storm.ofProvider())).toEqual(
       Array(100).fill(undefined),
     );
   });
@@ -54,7 +71,7 @@ describe('the faults of a storm', () => {
   it('are the same for the same seed', () => {
     const thrown = (seed: number) => {
       const storm = stormFaults(seed, 0.2);
-      return Array.from({ length: 200 }, () => storm.ofProvider() ?? storm.ofAws());
+      return Array.from({ length: 200 }, () => storm.ofProvider() ?? storm.ofAws(anyCall));
     };
 
     expect(thrown(5)).toEqual(thrown(5));
@@ -138,8 +155,9 @@ describe('a dead letter', () => {
   const notification = {
     Records: [{ eventSource: 'aws:s3', s3: { bucket: { name: 'spool' }, object: { key } } }],
   };
-  const spool = [{ key, endpoint: 'contracts', sha256 }];
-  const about = { kind: 'webhook', endpoint: 'contracts', sha256 };
+  const { deliveryId } = webhook;
+  const spool = [{ key, endpoint: 'contracts', deliveryId, sha256 }];
+  const about = { kind: 'webhook', endpoint: 'contracts', deliveryId, sha256 };
 
   it.each<[string, unknown, unknown]>([
     ['a webhook', webhook, about],

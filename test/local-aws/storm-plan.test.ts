@@ -99,7 +99,25 @@ describe.each(seeds)('the plan of seed %i', (seed) => {
     }
   });
 
-  it('has some webhooks that are too large for SQS', () => {
-    expect(stepsOf(plan(seed), 'deliver').filter(({ large }) => large)).not.toEqual([]);
+  it.each([75, 1_000])(
+    'has some webhooks that are too large for SQS, of providers that send again: %i',
+    (webhooks) => {
+      const stormPlan = plan(seed, webhooks);
+      const sentAgain = stepsOf(stormPlan, 'deliver').filter(
+        ({ large, envelope }) => large && !stormPlan.envelopes[envelope]!.endpoint.startsWith('kingsign'),
+      );
+
+      expect(sentAgain.length).toBeGreaterThan(4);
+    },
+  );
+
+  it.each([75, 1_000])('sends some webhooks with two bodies: %i', (webhooks) => {
+    const variants = new Map<string, Set<number | undefined>>();
+    for (const { envelope, webhook, variant } of stepsOf(plan(seed, webhooks), 'deliver')) {
+      const name = `${envelope} ${webhook}`;
+      variants.set(name, (variants.get(name) ?? new Set()).add(variant));
+    }
+
+    expect([...variants.values()].filter(({ size }) => size > 1).length).toBeGreaterThan(1);
   });
 });

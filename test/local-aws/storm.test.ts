@@ -50,7 +50,13 @@ it('has every kind of fault, refusals, retries, and accepts most requests in the
 });
 
 describe('a change of the observation', () => {
-  const forged = { key: 'webhooks/kingsign/forged/1.json', endpoint: 'kingsign', sha256: 'forged' };
+  const forged = {
+    key: 'webhooks/kingsign/forged/1.json',
+    endpoint: 'kingsign',
+    deliveryId: 'forged',
+    receivedAt: '2026-11-21T09:00:00.000Z',
+    sha256: 'forged',
+  };
 
   it.each<[string, (found: Observation) => Observation, readonly string[]]>([
     [
@@ -102,7 +108,7 @@ describe('a change of the observation', () => {
 });
 
 describe('a change of the stack', () => {
-  const read = () => observeStack(sample(), report.ledger.envelopes);
+  const read = () => observeStack(sample(), { envelopes: report.ledger.envelopes, calls: field.watch.calls });
 
   it('is reported: a record deleted from the archive, and a forged one added', async () => {
     const { clients, stack } = sample();

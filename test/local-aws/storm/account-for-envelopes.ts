@@ -1,8 +1,8 @@
-import { deadWebhooks } from './account-for-facts';
 import type { Discrepancy } from './discrepancy';
 import { acceptedFacts, genuineRequests, groupBy, webhookId } from './genuine-requests';
 import type { Ledger, LedgerEnvelope } from './ledger';
 import type { FoundBundle, Observation } from './observation';
+import { allWaiting } from './waiting-work';
 
 /** Checks that every envelope whose completion was accepted is archived once, with the provider's bytes, and announced. */
 export function accountForEnvelopes(ledger: Ledger, found: Observation): readonly Discrepancy[] {
@@ -52,15 +52,15 @@ function missing(
   return announced.has(bundle.manifestKey) ? [] : [{ name: 'not-announced', about: bundle.manifestKey }];
 }
 
-/** Finds the envelopes whose completion or archive job waits in a dead-letter queue or the spool. */
+/** Finds the envelopes whose archive job is a dead letter, and those all of whose completions wait. */
 function waitingEnvelopes(ledger: Ledger, found: Observation): ReadonlySet<string> {
-  const genuine = genuineRequests(ledger);
-  const requests = [...found.spool, ...deadWebhooks(found)].flatMap(
-    (webhook) => genuine.get(webhookId(webhook)) ?? [],
+  const completions = [...genuineRequests(ledger).values()].filter(
+    ({ type }) => type === 'envelope.completed',
   );
   const jobs = found.deadLetters.flatMap((dead) => (dead.kind === 'archive-job' ? [dead] : []));
-  return new Set([
-    ...requests.filter(({ type }) => type === 'envelope.completed').map(envelopeName),
-    ...jobs.map(envelopeName),
-  ]);
+  const isWaiting = allWaiting(found);
+  const waiting = [...groupBy(completions, envelopeName)].filter(([, some]) =>
+    isWaiting(new Set(some.map(webhookId))),
+  );
+  return new Set([...jobs.map(envelopeName), ...waiting.map(([name]) => name)]);
 }

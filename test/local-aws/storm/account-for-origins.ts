@@ -1,9 +1,9 @@
 import { envelopeName } from './account-for-envelopes';
-import { deadWebhooks } from './account-for-facts';
 import type { Discrepancy } from './discrepancy';
 import { genuineRequests, webhookId } from './genuine-requests';
 import type { Ledger } from './ledger';
 import type { FoundEvent, Observation } from './observation';
+import { deadWebhooks } from './waiting-work';
 
 /** Checks that every record, event and bundle comes from a genuine request: the opposite direction of the account. */
 export function accountForOrigins(ledger: Ledger, found: Observation): readonly Discrepancy[] {

@@ -1,7 +1,10 @@
+import { accountForAnnouncements } from './account-for-announcements';
 import { accountForAnswers } from './account-for-answers';
+import { accountForDeliveries } from './account-for-deliveries';
 import { accountForEnvelopes } from './account-for-envelopes';
 import { accountForFacts } from './account-for-facts';
 import { accountForOrigins } from './account-for-origins';
+import { accountForStatements } from './account-for-statements';
 import type { Discrepancy } from './discrepancy';
 import type { Ledger } from './ledger';
 import type { Observation } from './observation';
@@ -11,6 +14,11 @@ import type { Observation } from './observation';
  *
  * Nothing accepted is lost: each request that was answered 200 is recorded once and published. If it completes an
  * envelope, the envelope is archived with the provider's bytes. Or the request waits in a dead-letter queue or the spool.
+ *
+ * Each delivery is accounted for, and not only each fact: another delivery of the fact does not stand in for a lost one.
+ *
+ * Each event says what its sender sent, or what the bundle holds. It is not published before its record or its manifest is
+ * stored, nor more than once in a run.
  *
  * Nothing else exists: each record, event and bundle comes from a genuine request. That request need not be accepted: a
  * function can store it and then die, or its answer can get lost.
@@ -24,9 +32,12 @@ export function account(
 ): readonly Discrepancy[] {
   return [
     ...accountForAnswers(ledger),
+    ...accountForDeliveries(ledger, found),
     ...accountForFacts(ledger, found),
     ...accountForEnvelopes(ledger, found),
     ...accountForOrigins(ledger, found),
+    ...accountForStatements(ledger, found),
+    ...accountForAnnouncements(found),
     ...found.deadLetters.flatMap((dead): readonly Discrepancy[] =>
       dead.kind === 'unreadable' ? [{ name: 'dead-letter-unreadable', about: dead.queue }] : [],
     ),

@@ -3,11 +3,17 @@
  *
  * Missing, although accepted:
  * - `not-recorded`, `not-published`, `not-archived`: and not waiting in a dead-letter queue either;
- * - `not-announced`: archived, but without an event.
+ * - `not-announced`: archived, but without an event;
+ * - `accepted-unstored`: answered 200 before a delivery of its own was in the queue or the spool;
+ * - `delivery-dropped`: stored, but neither handled nor waiting, whatever became of another delivery of the fact;
+ * - `not-queued`: a completion was handled without an archive job of its own.
  *
  * Wrong:
  * - `recorded-twice`, `archived-twice`: more than one record of a fact, or bundle of an envelope;
  * - `record-changed`, `bundle-changed`: other bytes than were sent or served;
+ * - `event-wrong`: an event does not say what its sender sent, or what the bundle holds;
+ * - `published-early`: an event before the record or the manifest that it names;
+ * - `published-often`: an event more than once in a run;
  * - `genuine-refused`: answered 401 or 404;
  * - `odd-answer`: a status that neither our functions nor their failures give;
  * - `dead-letter-unreadable`: a dead letter that belongs to no known work.
@@ -19,6 +25,8 @@
  * Left over after the redrive: `left-in-dead-letters`, `left-in-spool`, `stray-file`.
  *
  * `leaked`: a secret in a place where it must not be.
+ *
+ * `never-happened`: a storm without a situation that it must have. Its account proves too little.
  */
 export interface Discrepancy {
   readonly name: DiscrepancyName;
@@ -31,10 +39,16 @@ const kinds = {
   'not-published': 'missing',
   'not-archived': 'missing',
   'not-announced': 'missing',
+  'accepted-unstored': 'missing',
+  'delivery-dropped': 'missing',
+  'not-queued': 'missing',
   'recorded-twice': 'wrong',
   'archived-twice': 'wrong',
   'record-changed': 'wrong',
   'bundle-changed': 'wrong',
+  'event-wrong': 'wrong',
+  'published-early': 'wrong',
+  'published-often': 'wrong',
   'genuine-refused': 'wrong',
   'odd-answer': 'wrong',
   'dead-letter-unreadable': 'wrong',
@@ -46,6 +60,7 @@ const kinds = {
   'left-in-spool': 'left',
   'stray-file': 'left',
   leaked: 'leaked',
+  'never-happened': 'vacuous',
 } as const;
 
 export type DiscrepancyName = keyof typeof kinds;
@@ -58,7 +73,7 @@ const kindOf = ({ name }: Discrepancy): DiscrepancyKind => kinds[name];
 
 /** Counts the discrepancies of each kind. */
 export function countKinds(discrepancies: readonly Discrepancy[]): Readonly<Record<DiscrepancyKind, number>> {
-  const counts = { missing: 0, wrong: 0, forged: 0, left: 0, leaked: 0 };
+  const counts = { missing: 0, wrong: 0, forged: 0, left: 0, leaked: 0, vacuous: 0 };
   for (const one of discrepancies) counts[kindOf(one)]++;
   return counts;
 }

@@ -1,14 +1,13 @@
-import type { SigningEvent } from '../../../lambda/contracts/signing-event';
+import { createHash } from 'node:crypto';
 import { verifiedWebhookSchema, webhookRecordSchema } from '../../../lambda/contracts/verified-webhook';
-import { defined } from '../../../lambda/kit/defined';
-import { sha256Hex } from '../../../lambda/kit/hash';
 import { listKeys, readObject } from '../harness/observe/archive-bucket';
-import { bundleFaults, readBundleAt } from '../harness/observe/stored-bundle';
 import { mapConcurrently } from '../harness/send/map-concurrently';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import { peekDeadLetters } from './dead-letters';
+import { foundEvent } from './found-event';
+import { readFoundBundle } from './read-found-bundle';
 import type { LedgerEnvelope } from './ledger';
-import type { FoundBundle, FoundEvent, FoundRecord, FoundWebhook, Observation } from './observation';
+import type { FoundRecord, FoundWebhook, Observation } from './observation';
 import { parseDeadLetter } from './parse-dead-letter';
 
 /** The number of objects that are read at the same time. */
@@ -17,7 +16,7 @@ const concurrency = 8;
 /** Reads all records, events, bundles, spooled webhooks and dead letters of a stack. */
 export async function observeStack(
   sample: RunningSample,
-  envelopes: readonly LedgerEnvelope[],
+  { envelopes, calls }: { readonly envelopes: readonly LedgerEnvelope[] } & Pick<Observation, 'calls'>,
 ): Promise<Observation> {
   const { clients, stack, tap } = sample;
   const recordKeys = await listKeys(clients, stack.archiveBucket, 'webhooks/');
@@ -29,11 +28,12 @@ export async function observeStack(
   const deadMessages = await peekDeadLetters(sample);
   return {
     records: await mapConcurrently(recordKeys, concurrency, (key) => readRecord(sample, key)),
-    events: (await tap.read()).map(({ detail }) => foundEvent(detail)),
+    events: (await tap.read()).map(foundEvent),
     bundles: await mapConcurrently(manifests, concurrency, (key) => readFoundBundle(sample, key, envelopes)),
     strayFiles: documentKeys.filter((key) => ![...parents(key)].some((folder) => folders.has(folder))),
     spool,
     deadLetters: deadMessages.flatMap((message) => parseDeadLetter(message, spool)),
+    calls: [...calls],
   };
 }
 
@@ -47,36 +47,15 @@ function* parents(key: string): Iterable<string> {
 async function readRecord({ clients, stack }: RunningSample, key: string): Promise<FoundRecord> {
   const text = (await readObject(clients, stack.archiveBucket, key)).toString();
   const { eventId, webhook } = webhookRecordSchema.parse(JSON.parse(text));
-  const { sha256, body, bodyEncoding } = webhook.request;
-  const storedSha256 = sha256Hex(Buffer.from(body, bodyEncoding));
-  return { key, endpoint: webhook.endpoint, eventId, sha256, storedSha256 };
+  const { endpoint, deliveryId, receivedAt, request } = webhook;
+  const storedSha256 = digest(Buffer.from(request.body, request.bodyEncoding));
+  return { key, endpoint, deliveryId, eventId, receivedAt, sha256: request.sha256, storedSha256 };
 }
 
 async function readSpooled({ clients, stack }: RunningSample, key: string): Promise<FoundWebhook> {
   const text = (await readObject(clients, stack.spoolBucket, key)).toString();
-  const { endpoint, request } = verifiedWebhookSchema.parse(JSON.parse(text));
-  return { key, endpoint, sha256: request.sha256 };
+  const { endpoint, deliveryId, request } = verifiedWebhookSchema.parse(JSON.parse(text));
+  return { key, endpoint, deliveryId, sha256: request.sha256 };
 }
 
-function foundEvent({ id, type, endpoint, envelope, record, archive }: SigningEvent): FoundEvent {
-  return defined({
-    id,
-    type,
-    endpoint,
-    envelopeId: envelope?.id,
-    recordKey: record?.key,
-    manifestKey: archive?.manifest.key,
-  });
-}
-
-async function readFoundBundle(
-  sample: RunningSample,
-  manifestKey: string,
-  envelopes: readonly LedgerEnvelope[],
-): Promise<FoundBundle> {
-  const bundle = await readBundleAt(sample, { key: manifestKey });
-  const { endpoint, envelope } = bundle.manifest;
-  const at = envelopes.find((one) => one.endpoint === endpoint && one.id === envelope.id);
-  const faults = at ? bundleFaults(bundle, at.files) : ['no provider has this envelope'];
-  return { endpoint, envelopeId: envelope.id, manifestKey, faults };
-}
+const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');

@@ -23,13 +23,14 @@ export function parseDeadLetter(
 
 function readIntakeMessage(message: IntakeMessage, spool: readonly FoundWebhook[]): readonly DeadLetter[] {
   if ('deliveryId' in message) {
-    const { endpoint, request } = message;
-    return [{ kind: 'webhook', endpoint, sha256: request.sha256 }];
+    const { endpoint, deliveryId, request } = message;
+    return [{ kind: 'webhook', endpoint, deliveryId, sha256: request.sha256 }];
   }
   return keysOf(message).map((key): DeadLetter => {
     const found = spool.find((one) => one.key === key);
     if (!found) return { kind: 'nothing' };
-    return { kind: 'webhook', endpoint: found.endpoint, sha256: found.sha256 };
+    const { endpoint, deliveryId, sha256 } = found;
+    return { kind: 'webhook', endpoint, deliveryId, sha256 };
   });
 }
 

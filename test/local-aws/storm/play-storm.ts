@@ -6,9 +6,10 @@ import { mapConcurrently } from '../harness/send/map-concurrently';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import { postDelivery } from '../harness/send/post-delivery';
 import type { StormEnvelopes, MadeEnvelope } from './storm-envelopes';
+import { sentFacts } from './event-facts';
 import { forge } from './forge';
 import type { SentRequest } from './ledger';
-import type { StormPlan, StormStep } from './storm-plan';
+import { sendsOnce, type StormPlan, type StormStep } from './storm-plan';
 
 /** The dependencies of `playStorm`. */
 export interface StormDeps {
@@ -16,14 +17,15 @@ export interface StormDeps {
   readonly plan: StormPlan;
   readonly envelopes: StormEnvelopes;
   readonly concurrency: number;
+  /** Returns the next number in the order of all calls and answers. */
+  readonly tick: () => number;
   /** Called after each step. */
   readonly onStep?: () => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * How often a provider sends a webhook that is not answered 200. Kingsign sends once. Few deliveries need more than
- * three attempts; a busy machine, whose verifiers answer 503 for lack of time, needs many.
+ * How often a provider sends a webhook that is not answered 200. Few deliveries need more than three attempts; a busy machine, whose verifiers answer 503 for lack of time, needs many.
  */
 const maxAttempts = 40;
 
@@ -45,7 +47,7 @@ async function playStep(deps: StormDeps, step: StormStep, sent: SentRequest[]): 
   const made = await deps.envelopes.envelope(step.envelope);
   if (step.kind === 'complete') return made.complete();
   if (step.kind === 'forge') return playForgery(deps, made, step, sent);
-  const attempts = made.connected.simulator.provider === 'kingsign' ? 1 : maxAttempts;
+  const attempts = sendsOnce(made.connected.simulator.provider) ? 1 : maxAttempts;
   await untilAnswered(
     attempts,
     (status) => status === 200,
@@ -68,16 +70,22 @@ async function untilAnswered(
 async function deliver(
   deps: StormDeps,
   made: MadeEnvelope,
-  { webhook: number, large }: Extract<StormStep, { kind: 'deliver' }>,
+  { webhook: number, large, variant }: Extract<StormStep, { kind: 'deliver' }>,
   sent: SentRequest[],
 ): Promise<number> {
   const { simulator, target } = made.connected;
   const webhook = made.webhooks[number]!;
-  const body = (to: WebhookTarget) => webhook.body(to) + (large ? padding : '');
+  const body = (to: WebhookTarget) =>
+    (variant ? withVariant(webhook.body(to), variant) : webhook.body(to)) + (large ? padding : '');
   const delivery = simulator.delivery({ ...webhook, body }, target);
-  const status = await post(deps, delivery);
-  sent.push({ ...ledgerEntry(made, number, delivery), status });
-  return status;
+  const answer = await post(deps, delivery);
+  sent.push({ ...ledgerEntry(made, number, delivery), ...(variant ? { variant } : {}), ...answer });
+  return answer.status;
+}
+
+/** Changes the body, but not the fact that it reports: the provider sends the fact with other words. */
+function withVariant(body: string, variant: number): string {
+  return JSON.stringify({ ...(JSON.parse(body) as object), stormVariant: variant });
 }
 
 async function playForgery(
@@ -93,9 +101,9 @@ async function playForgery(
     another: anotherEndpoint(deps, connected),
   });
   const send = async () => {
-    const status = await post(deps, delivery);
-    sent.push({ ...ledgerEntry(made, number, delivery), forgery, status });
-    return status;
+    const answer = await post(deps, delivery);
+    sent.push({ ...ledgerEntry(made, number, delivery), forgery, ...answer });
+    return answer.status;
   };
   // A verifier that had no time to check the request has not refused it yet.
   await untilAnswered(maxAttempts, (status) => status > 0 && status < 500, send);
@@ -107,11 +115,15 @@ function anotherEndpoint({ plan, sample }: StormDeps, { endpoint }: ConnectedEnd
 }
 
 /** Returns the status, or 0 if the connection broke: the sender does not know whether the request was stored. */
-function post({ sample }: StormDeps, delivery: WebhookDelivery): Promise<number> {
-  return postDelivery(sample.emulator, delivery).then(
-    ({ status }) => status,
+async function post(
+  { sample, tick }: StormDeps,
+  delivery: WebhookDelivery,
+): Promise<Pick<SentRequest, 'status' | 'answeredAt'>> {
+  const status = await postDelivery(sample.emulator, delivery).then(
+    (answer) => answer.status,
     () => 0,
   );
+  return { status, answeredAt: tick() };
 }
 
 function ledgerEntry(
@@ -119,11 +131,15 @@ function ledgerEntry(
   webhook: number,
   { body }: WebhookDelivery,
 ) {
+  const { endpoint, simulator } = connected;
+  const envelopeId = envelope.reportedAs ?? envelope.id;
   return {
-    endpoint: connected.endpoint,
+    endpoint,
     fact: factOf(webhook),
-    envelopeId: envelope.id,
+    envelopeId,
     type: webhooks[webhook]!.type,
+    says: sentFacts(webhooks[webhook]!, { provider: simulator.provider, endpoint, envelopeId }),
+    sizeBytes: body.length,
     sha256: sha256Hex(body),
     storedSha256: sha256Hex(storedBody(body, connected)),
   };

@@ -13,10 +13,12 @@ import { createStormEnvelopes } from './storm-envelopes';
 import type { Ledger } from './ledger';
 import { observeStack } from './observe-stack';
 import { playStorm } from './play-storm';
+import { countSituations, missingSituations } from './situations';
 import { stormFaults, type StormFaults } from './storm-faults';
 import { stormLeaks } from './storm-leaks';
 import { planStorm, type EndpointShape } from './storm-plan';
 import type { StormReport } from './storm-report';
+import { watchCalls, type CallWatch } from './watch-calls';
 
 /** The endpoints of a storm: every provider, one of them twice. */
 export const stormEndpoints: readonly SampleEndpoint[] = [
@@ -53,6 +55,7 @@ export interface StormOptions {
 export interface StormField {
   readonly sample: RunningSample;
   readonly layer: FaultLayer;
+  readonly watch: CallWatch;
 }
 
 /** Harness changes: the receives before a message is dead, and the seconds until a message of a dead consumer returns. */
@@ -62,17 +65,18 @@ const shortened = { maxReceives: 2, visibilityTimeout: 10 };
 export async function prepareField(sample: RunningSample): Promise<StormField> {
   const { clients, stack } = sample;
   const { maxReceives, visibilityTimeout } = shortened;
-  const layer = await connectFaultLayer(sample, { visibilityTimeout });
+  const watch = watchCalls();
+  const layer = await connectFaultLayer(sample, { visibilityTimeout, around: watch.around });
   for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
     reportHarnessChange(`maxReceiveCount ${maxReceives} on ${url.split('/').at(-1)}`);
     await setMaxReceiveCount(clients, url, maxReceives);
   }
-  return { sample, layer };
+  return { sample, layer, watch };
 }
 
 /** Sends a storm, waits until the queues are empty, redrives the dead letters, and accounts for everything sent. */
 export async function runStorm(field: StormField, options: StormOptions): Promise<StormReport> {
-  const { sample } = field;
+  const { sample, watch } = field;
   const { seed, webhooks, concurrency, idleSeconds, earlier, signal, log = () => undefined } = options;
   const { timed, seconds } = stopwatch(log);
   const idle = () =>
@@ -84,11 +88,12 @@ export async function runStorm(field: StormField, options: StormOptions): Promis
   const plan = planStorm({ seed, webhooks, endpoints: await shapesOf(sample) });
   const envelopes = createStormEnvelopes(plan, sample.connected);
   const storm = stormFaults(seed, options.faults);
+  const callsBefore = watch.calls.length;
 
   setFaults(field, storm);
   const onStep = logSteps(plan.steps.length, log);
   const requests = await timed('sending', () =>
-    playStorm(defined({ sample, plan, envelopes, concurrency, onStep, signal })),
+    playStorm(defined({ sample, plan, envelopes, concurrency, tick: watch.tick, onStep, signal })),
   );
   await timed('emptying the queues', idle);
   setFaults(field, undefined);
@@ -96,18 +101,36 @@ export async function runStorm(field: StormField, options: StormOptions): Promis
     requests: [...(earlier?.requests ?? []), ...requests],
     envelopes: [...(earlier?.envelopes ?? []), ...(await envelopes.entries())],
   };
-  const before = await timed('reading', () => observeStack(sample, ledger.envelopes));
+  const observe = () => observeStack(sample, { envelopes: ledger.envelopes, calls: watch.calls });
+  const before = await timed('reading', observe);
   const redriven = await timed('redriving', () => redriveAll(sample));
   await timed('emptying the queues again', idle);
-  const after = await timed('reading again', () => observeStack(sample, ledger.envelopes));
+  const after = await timed('reading again', observe);
   const leaks = await timed('searching for leaks', () => stormLeaks(sample, envelopes, endpointNames));
+  const situations = countSituations({
+    requests,
+    calls: watch.calls.slice(callsBefore),
+    failedSpoolPuts: storm.failedSpoolPuts(),
+  });
   const discrepancies = eachOnce([
     ...account(ledger, before, { settled: false }),
     ...account(ledger, after, { settled: true }),
     ...leaks,
+    ...missingSituations(situations, options),
   ]);
   const { thrown, calls } = storm;
-  return { plan, ledger, before, after, discrepancies, redriven, thrown, calls: calls(), seconds };
+  return {
+    plan,
+    ledger,
+    before,
+    after,
+    discrepancies,
+    situations,
+    redriven,
+    thrown,
+    calls: calls(),
+    seconds,
+  };
 }
 
 /** Reports what is missing both before and after the redrive once. */

@@ -52,7 +52,8 @@ export function createStormEnvelopes(
       return known;
     },
     entries: async () =>
-      (await Promise.all(made.values())).map(({ connected: { endpoint }, envelope }) => ({
+      (await Promise.all(made.values())).map(({ connected: { endpoint, simulator }, envelope }) => ({
+        provider: simulator.provider,
         endpoint,
         id: envelope.id,
         complete: complete.has(envelope.id),

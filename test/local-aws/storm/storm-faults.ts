@@ -1,4 +1,5 @@
 import { faultOf, type Fault as ProviderFault } from '../../simulators/kit/faults';
+import type { AwsCall } from '../faults/aws-call';
 import type { Fault } from '../faults/fault';
 import { seededRandom } from '../../seeded-random';
 
@@ -30,12 +31,20 @@ const providerFaults: Readonly<Record<string, readonly [weight: number, fault: P
   stall: [2, faultOf.stall],
 };
 
+/**
+ * Of the verifier's puts into the spool: AWS refuses each attempt. Otherwise almost every put works at the second or third
+ * attempt, and few webhooks go to the spool.
+ */
+const failedSpoolPuts = 0.4;
+
 /** Chooses the faults of a storm and counts them. */
 export interface StormFaults {
-  readonly ofAws: () => Fault | undefined;
+  readonly ofAws: (call: Pick<AwsCall, 'stage' | 'operation' | 'invocation'>) => Fault | undefined;
   readonly ofProvider: () => ProviderFault | undefined;
   /** The count of each fault, by `AWS: <name>` or `provider: <name>`. */
   readonly thrown: ReadonlyMap<string, number>;
+  /** Counts the puts into the spool that failed for good. If there are faults, the first put is one of them. */
+  readonly failedSpoolPuts: () => number;
   /** Counts all calls, with and without a fault. */
   readonly calls: () => number;
 }
@@ -52,6 +61,14 @@ export function stormFaults(seed: number, share: number): StormFaults {
     calls++;
     return chance.chance(share);
   };
+  const spoolPuts = new Map<string, boolean>();
+  const isFailedSpoolPut = ({ stage, operation, invocation }: Parameters<StormFaults['ofAws']>[0]) => {
+    if (share === 0 || stage !== 'verify' || operation !== 'PutObject') return false;
+    const known = spoolPuts.get(invocation);
+    const isFailed = known ?? (spoolPuts.size === 0 || chance.chance(failedSpoolPuts));
+    spoolPuts.set(invocation, isFailed);
+    return isFailed;
+  };
   const note = (name: string) => void thrown.set(name, (thrown.get(name) ?? 0) + 1);
   const aws = weighted(Object.entries(awsFaults).map(([fault, weight]) => [weight, fault as Fault] as const));
   const provider = weighted(
@@ -59,10 +76,12 @@ export function stormFaults(seed: number, share: number): StormFaults {
   );
   return {
     thrown,
+    failedSpoolPuts: () => [...spoolPuts.values()].filter(Boolean).length,
     calls: () => calls,
-    ofAws() {
-      if (!isFaulty()) return undefined;
-      const fault = aws(chance.next());
+    ofAws(call) {
+      const isFailed = isFailedSpoolPut(call);
+      if (!isFaulty() && !isFailed) return undefined;
+      const fault = isFailed ? 'error' : aws(chance.next());
       note(`AWS: ${fault}`);
       return fault;
     },

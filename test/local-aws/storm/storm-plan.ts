@@ -1,5 +1,6 @@
 import type { ProviderId } from '../../../lambda/contracts/ids';
 import { seededRandom, type SeededRandom } from '../../seeded-random';
+import { withMinDeliveries } from './min-deliveries';
 import { forgeriesAt, type Forgery } from './forgery';
 
 /** The facts about an endpoint that a plan needs. */
@@ -21,12 +22,13 @@ export interface PlannedEnvelope {
 export type StormStep =
   /** Everybody has signed: the provider's API reports the envelope as complete from now on. */
   | { readonly kind: 'complete'; readonly envelope: number }
-  /** `large`: larger than an SQS message. */
+  /** `large`: larger than an SQS message. `variant`: with another body, which reports the same fact. */
   | {
       readonly kind: 'deliver';
       readonly envelope: number;
       readonly webhook: number;
       readonly large?: true;
+      readonly variant?: number;
     }
   | {
       readonly kind: 'forge';
@@ -55,10 +57,15 @@ const shares = {
   duplicate: 0.45,
   /** Of the duplicates: much later, among the webhooks of other envelopes. */
   late: 0.2,
-  large: 0.01,
+  large: 0.02,
+  /** Of the webhooks: with another body than the provider's own. */
+  variant: 0.03,
   /** Of the envelopes: reported as completed before they are. */
   premature: 0.25,
 } as const;
+
+/** Whether a provider sends a webhook only once, whatever the answer is. */
+export const sendsOnce = (provider: ProviderId) => provider === 'kingsign';
 
 /** A step, and its position in the storm. */
 interface Timed {
@@ -74,7 +81,7 @@ export function planStorm({ seed, webhooks, endpoints }: StormSize): StormPlan {
   const chance = seededRandom(seed);
   const forged = Math.round(webhooks * shares.forged);
   const envelopes: PlannedEnvelope[] = [];
-  const deliveries: Timed[] = [];
+  const deliveries: TimedDelivery[] = [];
   const completions: Timed[] = [];
   while (deliveries.length < webhooks - forged) {
     const shape = endpoints[envelopes.length % endpoints.length];
@@ -84,7 +91,10 @@ export function planStorm({ seed, webhooks, endpoints }: StormSize): StormPlan {
     completions.push(planned.completion);
     deliveries.push(...planned.deliveries);
   }
-  const genuine = sortByPosition(deliveries).slice(0, webhooks - forged);
+  const sorted = sortByPosition(deliveries).slice(0, webhooks - forged);
+  const sendsAgain = ({ step: { envelope } }: TimedDelivery) =>
+    !sendsOnce(endpoints[envelope % endpoints.length]!.provider);
+  const genuine = withMinDeliveries(chance, sorted, sendsAgain);
   const forgedSteps = planForgeries(chance, { forged, endpoints, envelopes, span: genuine.length });
   return {
     envelopes: [...envelopes, ...endpoints.map(({ endpoint }) => ({ endpoint, role: 'ghost' as const }))],
@@ -96,20 +106,26 @@ function planEnvelope(
   chance: SeededRandom,
   { webhooks }: EndpointShape,
   { envelope, start }: { readonly envelope: number; readonly start: number },
-): { readonly deliveries: readonly Timed[]; readonly completion: Timed } {
-  const deliveries: Timed[] = [];
+): { readonly deliveries: readonly TimedDelivery[]; readonly completion: Timed } {
+  const deliveries: TimedDelivery[] = [];
   let end = start;
   for (let webhook = 0; webhook < webhooks; webhook++) {
     let at = start + 1.5 * webhook + chance.next() * 4;
     do {
       const large = chance.chance(shares.large) ? { large: true as const } : {};
-      deliveries.push({ at, step: { kind: 'deliver', envelope, webhook, ...large } });
+      const variant = chance.chance(shares.variant) ? { variant: 1 + chance.int(3) } : {};
+      deliveries.push({ at, step: { kind: 'deliver', envelope, webhook, ...large, ...variant } });
       end = Math.max(end, at);
       at += chance.next() * (chance.chance(shares.late) ? 400 : 6);
     } while (chance.chance(shares.duplicate));
   }
   const at = chance.chance(shares.premature) ? end + chance.next() * 20 : start - 1;
   return { deliveries, completion: { at, step: { kind: 'complete', envelope } } };
+}
+
+/** A planned delivery. */
+export interface TimedDelivery extends Timed {
+  readonly step: Extract<StormStep, { kind: 'deliver' }>;
 }
 
 interface ForgeryPlan {
@@ -138,5 +154,5 @@ function planForgeries(
   return [...completions, ...forgeries];
 }
 
-const sortByPosition = (steps: readonly Timed[]): readonly Timed[] =>
+const sortByPosition = <Step extends Timed>(steps: readonly Step[]): readonly Step[] =>
   [...steps].sort((one, other) => one.at - other.at);

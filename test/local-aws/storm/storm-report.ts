@@ -1,6 +1,7 @@
 import { countKinds, type Discrepancy } from './discrepancy';
 import type { Ledger, SentRequest } from './ledger';
 import type { Observation } from './observation';
+import type { Situations } from './situations';
 import type { StormPlan } from './storm-plan';
 
 /** The results of a storm. */
@@ -12,6 +13,8 @@ export interface StormReport {
   /** The stack after the redrive, without faults. */
   readonly after: Observation;
   readonly discrepancies: readonly Discrepancy[];
+  /** The counts of the situations that each storm must have. */
+  readonly situations: Situations;
   readonly redriven: number;
   /** The count of each fault. */
   readonly thrown: ReadonlyMap<string, number>;
@@ -45,6 +48,7 @@ export function renderReport(report: StormReport): readonly string[] {
     `forged        ${forged.length}: ${statuses(forged)}`,
     `accepted      ${accepted.length}, with ${new Set(accepted.map(({ fact }) => fact)).size} different facts`,
     ...faultLines(report),
+    `situations    ${counts(Object.entries(report.situations))}`,
     `before        ${contents(before)}`,
     `redriven      ${redriven}`,
     `after         ${contents(after)}`,

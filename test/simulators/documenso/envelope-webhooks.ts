@@ -35,9 +35,13 @@ export function envelopeWebhooks(
     type,
     body: (target) => JSON.stringify(body(event, payloadOf(one, at, version), target)),
   });
+  const by = (index: number) => {
+    const { id, email } = one.recipients[index]!;
+    return { recipient: { id: String(id), email } };
+  };
   const signature = (at: Moment) => [
-    make('DOCUMENT_RECIPIENT_COMPLETED', 'envelope.updated', at),
-    make('DOCUMENT_SIGNED', 'recipient.signed', at),
+    { ...make('DOCUMENT_RECIPIENT_COMPLETED', 'envelope.updated', at), ...by(at.signed - 1) },
+    { ...make('DOCUMENT_SIGNED', 'recipient.signed', at), ...by(at.signed - 1) },
   ];
   const sealed = moment({
     status: 'COMPLETED',
@@ -51,8 +55,9 @@ export function envelopeWebhooks(
   return [
     make('DOCUMENT_CREATED', 'envelope.created', moment({ status: 'DRAFT', updatedAt: one.createdAt })),
     make('DOCUMENT_SENT', 'envelope.sent', moment({})),
-    make('DOCUMENT_OPENED', 'recipient.viewed', moment({ opened: 1 })),
+    { ...make('DOCUMENT_OPENED', 'recipient.viewed', moment({ opened: 1 })), ...by(0) },
     ...signature(moment({ opened: 1, signed: 1 })),
+    // The body shows that two have opened it, but not who was the second.
     make('DOCUMENT_OPENED', 'recipient.viewed', moment({ opened: 2, signed: 1 })),
     ...(opened ? [opened] : []),
     completed,

@@ -49,6 +49,7 @@ function envelope(simulator: IinkedSignSimulator, one: SimulatedPackage): Simula
       simulator.webhooksOf(one.packageId).map((webhook) => ({
         event: webhook.action,
         type: typeOf(webhook),
+        ...(typeof webhook['signerId'] === 'string' ? { recipient: { id: webhook['signerId'] } } : {}),
         body: () => JSON.stringify(webhook),
       })),
     files: () => filesOf(one),

@@ -35,7 +35,8 @@ export function documentWebhooks(one: SimulatedDocument, now: Clock): readonly S
         signed: [...before, ...own.slice(0, count)],
         status: 'pending' as const,
       });
-      const all = webhook('document.updated', 'recipient.signed', shows(own.length));
+      const signed = webhook('document.updated', 'recipient.signed', shows(own.length));
+      const all = { ...signed, recipient: { id: contactId } };
       return own.map((_, order): SimulatedWebhook => {
         if (order === 0) return webhook('document.updated', 'envelope.updated', shows(1));
         return order === 1 ? all : { ...all, repeats: true };

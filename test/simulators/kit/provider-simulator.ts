@@ -56,8 +56,16 @@ export interface SimulatedWebhook {
   readonly type: SigningEventType;
   /** Whether it repeats an earlier webhook of the list: it must give no event. */
   readonly repeats?: true;
+  /** The recipient who acted, if the body alone shows who it was. */
+  readonly recipient?: ActingRecipient;
   /** Makes the body of one delivery. It may contain the address and the time. */
   readonly body: (target: WebhookTarget) => string;
+}
+
+/** A recipient, with all that a body has: some providers send an id only. */
+export interface ActingRecipient {
+  readonly id: string;
+  readonly email?: string;
 }
 
 /** The user's registration at the provider. */

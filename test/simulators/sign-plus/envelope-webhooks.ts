@@ -52,11 +52,12 @@ function auditTrail(
   recipient: SimulatedRecipient,
   action: RecipientAction,
 ): SimulatedWebhook {
-  return webhook(account, 'envelope_audit_trail', `recipient.${action}`, {
+  const made = webhook(account, 'envelope_audit_trail', `recipient.${action}`, {
     envelope_id: one.id,
     recipient_id: recipient.id,
     action: `ENVELOPE_${action.toUpperCase()}`,
   });
+  return { ...made, recipient: { id: recipient.id } };
 }
 
 function webhook(
