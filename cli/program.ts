@@ -100,7 +100,7 @@ function addRedrive(program: Command): void {
   followOptions(queueOptions(command))
     .option(
       '--settle <seconds>',
-      'how long a queue must stay empty before the wait ends, because SQS updates its counts late',
+      'how long a queue must have no more messages than before the move, because SQS updates its counts late',
       wholeNumber,
       60,
     )

@@ -53,7 +53,7 @@ async function count(client: SQSClient, QueueUrl: string): Promise<QueueCounts> 
   const hidden = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
   const delayed = Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0);
   const retentionMs = Number(Attributes.MessageRetentionPeriod ?? 0) * 1_000;
-  return { total: visible + hidden + delayed, hidden, retentionMs };
+  return { total: visible + hidden + delayed, hidden, delayed, retentionMs };
 }
 
 async function receive(

@@ -7,8 +7,11 @@ export interface RedrivenQueue {
   readonly more?: boolean;
   /** Messages that could not be moved, because somebody else had received them. Absent: none. */
   readonly unseen?: number;
-  /** Messages that wait or are processed in the queue that they were moved to. Absent: not followed. */
+  /** Messages in the queue that they were moved to, without those that were there before. Absent: not followed. */
   readonly working?: number;
+  /** All messages in that queue, now and before the move. Absent: none were there before, or it was not followed. */
+  readonly inQueue?: number;
+  readonly inQueueBefore?: number;
   /** Messages that came back to the dead-letter queue. */
   readonly returned?: number;
 }
@@ -22,14 +25,20 @@ function formatDryRun({ moved, more = false }: RedrivenQueue): string {
   return moved === 0 ? 'nothing to move' : `${more ? 'at least ' : ''}${messages(moved)} would be moved`;
 }
 
-function formatMoved({ moved, working, returned = 0 }: RedrivenQueue): string {
+function formatMoved(queue: RedrivenQueue): string {
+  const { moved, working, returned = 0 } = queue;
   if (moved === 0) return 'nothing to move';
   if (working === undefined) return `${messages(moved)} moved, result not known`;
   const rest = [
     ...(working > 0 ? [`${working} not processed yet`] : []),
     ...(returned > 0 ? [`${returned} came back`] : []),
   ];
-  return `${messages(moved)} moved, ${rest.length > 0 ? rest.join(', ') : 'all processed'}`;
+  return `${messages(moved)} moved, ${rest.length > 0 ? rest.join(', ') : formatProcessed(queue)}`;
+}
+
+function formatProcessed({ inQueue = 0, inQueueBefore }: RedrivenQueue): string {
+  if (inQueueBefore === undefined || inQueue === 0) return 'all processed';
+  return `as far as can be counted all processed: ${messages(inQueue)} in the queue, ${inQueueBefore} before`;
 }
 
 /** The reasons why a queue is not done. */
@@ -52,7 +61,7 @@ export function problemsOf({
       : []),
     ...(working > 0
       ? [
-          `${queue}: ${messages(working)} not processed yet. They may be other messages than the moved ones. Processing continues: run \`dead-letters\` later.`,
+          `${queue}: ${messages(working)} not processed yet. Some may be messages that came after the move. Processing continues: run \`dead-letters\` later.`,
         ]
       : []),
   ];

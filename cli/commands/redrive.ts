@@ -72,19 +72,29 @@ async function moveAndFollow(
   const followed = moved.filter((queue) => queue.moved > 0);
   if (followed.length === 0 || !follow) return moved.map((queue) => redriven(queue));
   const progress = await startProgress(totalMoved(moved), 'Processing');
-  const { working, returned } = await endedOnFailure(progress, () =>
+  const { working, inQueue, returned } = await endedOnFailure(progress, () =>
     followQueues(followed, follow, { progress, watch }),
   );
   progress.end(working.some((count) => count > 0) ? 'Not all processed yet' : 'Nothing left to do');
   return moved.map((queue) => {
     const index = followed.indexOf(queue);
-    return redriven(queue, index < 0 ? {} : { working: working[index] ?? 0, returned: returned[index] ?? 0 });
+    if (index < 0) return redriven(queue);
+    return redriven(queue, {
+      working: working[index] ?? 0,
+      ...besides(queue, inQueue[index] ?? 0),
+      returned: returned[index] ?? 0,
+    });
   });
+}
+
+/** The messages in the queue, if some were there before: no count tells them from the moved ones. */
+function besides({ before }: MovedQueue, inQueue: number): Pick<RedrivenQueue, 'inQueue' | 'inQueueBefore'> {
+  return before.total > 0 ? { inQueue, inQueueBefore: before.total } : {};
 }
 
 function redriven(
   { name: queue, moved, unseen }: MovedQueue,
-  counts: Pick<RedrivenQueue, 'working' | 'returned'> = {},
+  counts: Partial<RedrivenQueue> = {},
 ): RedrivenQueue {
   return defined({ queue, moved, unseen: unseen > 0 ? unseen : undefined, ...counts });
 }

@@ -2,7 +2,7 @@ import { endedOnFailure, type Progress, type StartProgress } from '../terminal/p
 import type { DeadLetterQueue } from './dead-letter-queues';
 import type { FollowedQueue } from './follow-queues';
 import { moveMessages } from './move-messages';
-import { sum, type OpenQueue, type Queue, type QueuedMessage } from './queue';
+import { sum, type OpenQueue, type Queue, type QueueCounts, type QueuedMessage } from './queue';
 
 /** The dependencies of a move. */
 export interface MoveDeps {
@@ -56,19 +56,21 @@ interface OpenedQueue {
   readonly deadLetters: Queue;
   readonly total: number;
   readonly hidden: number;
+  /** The counts of the queue before any message is moved. */
+  readonly before: QueueCounts;
 }
 
 async function open(
   { name, kind, queueUrl, deadLetterQueueUrl }: DeadLetterQueue,
   openQueue: OpenQueue,
 ): Promise<OpenedQueue> {
-  const deadLetters = openQueue(deadLetterQueueUrl);
-  const { total, hidden } = await deadLetters.count();
-  return { name, kind, queue: openQueue(queueUrl), deadLetters, total, hidden };
+  const [queue, deadLetters] = [openQueue(queueUrl), openQueue(deadLetterQueueUrl)];
+  const [before, { total, hidden }] = await Promise.all([queue.count(), deadLetters.count()]);
+  return { name, kind, queue, deadLetters, total, hidden, before };
 }
 
 async function moveQueue(
-  { name, queue, deadLetters, hidden, total }: OpenedQueue,
+  { name, queue, deadLetters, hidden, total, before: waiting }: OpenedQueue,
   {
     isWanted,
     startedAt,
@@ -87,5 +89,5 @@ async function moveQueue(
   const left = remaining.filter(isOld).length;
   // SQS counts hidden messages late: those that were moved or seen meanwhile are not hidden by others.
   const unseen = Math.min(hidden, Math.max(0, total - moved - left));
-  return { name, queue, deadLetters, moved, left: left + unseen, unseen };
+  return { name, queue, deadLetters, moved, left: left + unseen, unseen, before: waiting };
 }

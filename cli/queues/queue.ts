@@ -16,6 +16,8 @@ export interface QueueCounts {
   readonly total: number;
   /** Messages that somebody has received and not deleted yet. */
   readonly hidden: number;
+  /** Messages that nobody can receive yet. */
+  readonly delayed: number;
   /** How long SQS keeps a message after it was first sent. */
   readonly retentionMs: number;
 }

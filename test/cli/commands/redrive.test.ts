@@ -71,7 +71,7 @@ it('moves every message of an endpoint’s own queue, even an unreadable one', a
 
 it('moves messages that SQS does not count yet', async () => {
   const { printed, bodies } = await run({ queue: 'archive' }, undefined, (queue) => {
-    queue.count = () => Promise.resolve({ total: 0, hidden: 0, retentionMs: 0 });
+    queue.count = () => Promise.resolve({ total: 0, hidden: 0, delayed: 0, retentionMs: 0 });
   });
 
   expect(printed).toBe('archive of team: 1 message moved, result not known\n');
@@ -132,6 +132,28 @@ it('fails if messages are not processed when the time is over, and says how many
     'Not all processed yet',
     expect.stringContaining('Problem: archive of team: 1 message not processed yet'),
   ]);
+});
+
+it('ends when the moved messages are processed, although 96 other jobs wait as before', async () => {
+  const { code, printed, warned } = await run(
+    { queue: 'archive', follow: { settleMs: 0, maxMs: 0, intervalMs: 1 } },
+    undefined,
+    (_, archive) => {
+      for (let index = 0; index < 96; index++) {
+        const job = queued('waits', index);
+        archive.messages.push(job);
+        archive.delayed.add(job.id);
+      }
+      archive.send = () => Promise.resolve({ id: 'processed at once' });
+    },
+  );
+
+  expect({ code, printed }).toEqual({
+    code: 0,
+    printed:
+      'archive of team: 1 message moved, as far as can be counted all processed: 96 messages in the queue, 96 before\n',
+  });
+  expect(warned.at(-1)).toBe('Nothing left to do');
 });
 
 it.each<[string, Partial<RedriveOptions>, readonly StackOutput[], RegExp]>([

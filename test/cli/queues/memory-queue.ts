@@ -7,6 +7,8 @@ export type QueueCall = readonly [method: 'receive' | 'release' | 'send' | 'remo
 export interface MemoryQueue extends Queue {
   readonly messages: QueuedMessage[];
   readonly hidden: Set<string>;
+  /** The ids of messages that nobody can receive yet. */
+  readonly delayed: Set<string>;
   readonly calls: QueueCall[];
 }
 
@@ -25,17 +27,24 @@ export function memoryQueue(
 ): MemoryQueue {
   const messages = [...given];
   const hidden = new Set<string>();
+  const delayed = new Set<string>();
   const calls: QueueCall[] = [];
   const call = (method: QueueCall[0], some: readonly QueuedMessage[]) =>
     calls.push([method, ...some.map(({ id }) => id)]);
   return {
     messages,
     hidden,
+    delayed,
     calls,
     count: () =>
-      Promise.resolve({ total: messages.length, hidden: hidden.size, retentionMs: 14 * 24 * 3_600_000 }),
+      Promise.resolve({
+        total: messages.length,
+        hidden: hidden.size,
+        delayed: messages.filter(({ id }) => delayed.has(id)).length,
+        retentionMs: 14 * 24 * 3_600_000,
+      }),
     receive() {
-      const found = messages.filter(({ id }) => !hidden.has(id)).slice(0, perCall);
+      const found = messages.filter(({ id }) => !hidden.has(id) && !delayed.has(id)).slice(0, perCall);
       for (const { id } of found) hidden.add(id);
       call('receive', found);
       return Promise.resolve(found);
