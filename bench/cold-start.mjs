@@ -31,14 +31,12 @@ const env = {
   SECRET_GRACE_SECONDS: '86400',
   PROVIDER_OPTIONS: JSON.stringify({ registeredUrls: ['https://example.com/webhooks/iinked-sign'] }),
   ARCHIVE_QUEUES: JSON.stringify({ 'iinked-sign': url }),
-  ENDPOINTS: JSON.stringify({
-    'iinked-sign': {
-      provider: 'iinked-sign',
-      queueUrl: url,
-      deadLetterQueueUrl: url,
-      apiKeySecretId: 'secret',
-      api: { apiUrl: 'https://sign.syngrafii.ca/api/v1', downloadHosts: ['sign.syngrafii.ca'] },
-    },
+  ARCHIVE_QUEUE_URL: url,
+  ARCHIVE_DEAD_LETTER_QUEUE_URL: url,
+  API_KEY_SECRET_ID: 'secret',
+  API_OPTIONS: JSON.stringify({
+    apiUrl: 'https://sign.syngrafii.ca/api/v1',
+    downloadHosts: ['sign.syngrafii.ca'],
   }),
 };
 

@@ -28,7 +28,7 @@ const words: Readonly<Record<FailureReason, string>> = {
   'manifest-unreadable': 'the manifest in the archive was not written by the archiver',
   'portfolio-document-not-ours': 'a document of a portfolio in the archive was not written by the archiver',
   'archive-job-unreadable': 'the message is not an archive job, or a newer version wrote it',
-  'endpoint-unknown': 'the stack no longer has an archiving endpoint with this name',
+  'endpoint-unknown': 'the job is for another endpoint or provider than that of its queue',
   'intake-message-unreadable': 'the message is not one of ours, or a newer version wrote it',
   'foreign-bucket': 'the message names a bucket that is not the spool',
   'object-key-unreadable': 'the message has an object key that cannot be read',

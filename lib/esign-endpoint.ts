@@ -37,4 +37,11 @@ export interface EsignEndpoint {
    * @default - none: the endpoint does not archive
    */
   readonly archiveDeadLetterQueue?: sqs.IQueue;
+
+  /**
+   * The function that archives executed PDFs.
+   *
+   * @default - none: the endpoint does not archive
+   */
+  readonly archiver?: lambda.IFunction;
 }

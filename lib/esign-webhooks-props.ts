@@ -10,7 +10,10 @@ import { type EsignProvider } from './esign-provider';
 
 /** Properties of `EsignWebhooks`. */
 export interface EsignWebhooksProps {
-  /** The endpoints: at least one, and at most five that archive. Each needs its own name. */
+  /**
+   * The endpoints, at least one. Each needs its own name. A stack has space for about 25 that archive: its limit is 500
+   * resources.
+   */
   readonly providers: EsignProvider[];
 
   /**
@@ -130,7 +133,7 @@ export interface EsignWebhooksProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The VPC of the archiver, for a self-hosted provider whose API is private. The archiver must also reach the AWS services
+   * The VPC of the archivers, for a self-hosted provider whose API is private. They must also reach the AWS services
    * from this VPC.
    *
    * @default - Lambda's own network
@@ -138,16 +141,16 @@ export interface EsignWebhooksProps {
   readonly vpc?: ec2.IVpc;
 
   /**
-   * The subnets of the archiver.
+   * The subnets of the archivers.
    *
    * @default - the VPC's default choice for Lambda
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The security groups of the archiver.
+   * The security groups of the archivers.
    *
-   * @default - a new one
+   * @default - a new one for all of them
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 }

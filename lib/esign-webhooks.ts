@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { type EsignEndpoint } from './esign-endpoint';
 import { EsignWebhooksGrants } from './esign-webhooks-grants';
 import { type EsignWebhooksProps } from './esign-webhooks-props';
-import { Archiver } from './internal/archiver';
+import { makeArchiverSettings } from './internal/archiver-settings';
 import { checkProps } from './internal/check-props';
 import { Endpoint } from './internal/endpoint';
 import { Monitoring } from './internal/monitoring';
@@ -47,9 +47,6 @@ export class EsignWebhooks extends Construct {
   /** The function that publishes signing events. */
   public readonly publisher: lambda.IFunction;
 
-  /** The function that archives executed PDFs. Undefined if no endpoint archives. */
-  public readonly archiver?: lambda.IFunction;
-
   /** The permissions to read the archive bucket. */
   public readonly grants: EsignWebhooksGrants;
 
@@ -63,11 +60,11 @@ export class EsignWebhooks extends Construct {
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
     const api = new WebhookApi(this, 'Api', { existing, baseUrl, throttling, settings });
+    const archiverSettings = makeArchiverSettings(this, props, settings);
     const endpoints = props.providers.map(
       ({ _providerEndpoint: providerEndpoint }) =>
-        new Endpoint(this, { providerEndpoint, api, verifierConcurrency, pipeline }),
+        new Endpoint(this, { providerEndpoint, api, verifierConcurrency, archiverSettings, pipeline }),
     );
-    const archived = endpoints.flatMap((endpoint) => endpoint.archived ?? []);
     this.eventBus = pipeline.eventBus;
     this.archiveBucket = pipeline.archiveBucket;
     this.httpApi = api.httpApi;
@@ -76,29 +73,27 @@ export class EsignWebhooks extends Construct {
     this.spoolBucket = pipeline.spool;
     this.grants = EsignWebhooksGrants._on(pipeline.archiveBucket);
     const publisher = new Publisher(this, 'Publisher', {
-      archived,
+      archived: endpoints.flatMap((endpoint) => endpoint.archived ?? []),
       concurrency: props.publisherConcurrency ?? 5,
       pipeline,
     });
-    const archiver =
-      archived.length > 0
-        ? new Archiver(this, 'Archiver', { ...archiverOptions(props), archived, pipeline }).function
-        : undefined;
     this.publisher = publisher.function;
-    this.archiver = archiver;
     this.serviceName = settings.serviceName;
     this.endpoints = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
-    const actions = props.alarmActions ?? [];
     new Monitoring(this, 'Alarms', {
       ownApi: api.ownApi,
       throttled: api.throttled,
       intake,
       sweepDeadLetterQueue: publisher.sweepDeadLetterQueue,
       endpoints,
-      actions,
+      actions: props.alarmActions ?? [],
       serviceName: this.serviceName,
     });
-    writePipelineOutput(this, { pipeline, publisher: publisher.function, archiver });
+    writePipelineOutput(this, {
+      pipeline,
+      publisher: publisher.function,
+      archiverLogGroup: archiverSettings?.logGroup,
+    });
     writeOutput(this, 'EventBusName', 'Bus for the signing events', this.eventBus.eventBusName);
     writeOutput(this, 'ArchiveBucketName', 'Executed PDFs and raw requests', this.archiveBucket.bucketName);
   }
@@ -109,7 +104,7 @@ export class EsignWebhooks extends Construct {
    * @throws if there is no endpoint of this name
    */
   public endpoint(name: string): EsignEndpoint {
-    const { webhookUrl, webhookSecret, verifier, archived } = this.find(name);
+    const { webhookUrl, webhookSecret, verifier, archived, archiver } = this.find(name);
     return {
       webhookUrl,
       webhookSecret,
@@ -117,6 +112,7 @@ export class EsignWebhooks extends Construct {
       apiKeySecret: archived?.apiKey,
       archiveQueue: archived?.jobs.queue,
       archiveDeadLetterQueue: archived?.jobs.deadLetterQueue,
+      archiver: archiver?.function,
     };
   }
 
@@ -225,9 +221,4 @@ export class EsignWebhooks extends Construct {
     const names = [...this.endpoints.keys()].join('", "');
     throw new Error(`EsignWebhooks "${this.node.path}" has no endpoint "${name}": it has "${names}"`);
   }
-}
-
-/** Returns the props for the archiver only. */
-function archiverOptions({ archiveConcurrency = 2, vpc, vpcSubnets, securityGroups }: EsignWebhooksProps) {
-  return { concurrency: archiveConcurrency, vpc, vpcSubnets, securityGroups };
 }

@@ -42,9 +42,8 @@ export function revocation(
 
 function archiversWith(pipelines: readonly Pipeline[], secretArn: string): readonly string[] {
   return pipelines
-    .filter(({ endpoints }) =>
-      endpoints.some(({ apiKeySecretArn: own }) => own !== undefined && isSameSecret(own, secretArn)),
-    )
+    .flatMap(({ endpoints }) => endpoints)
+    .filter(({ apiKeySecretArn: own }) => own !== undefined && isSameSecret(own, secretArn))
     .flatMap(({ archiverFunction }) => archiverFunction ?? []);
 }
 

@@ -39,6 +39,8 @@ const endpointOutputSchema = z.object({
   /** The `EsignWebhooks` of the endpoint. Version 0.1 did not write this field and those below. */
   construct: constructNameSchema.optional(),
   verifierFunction: functionNameSchema.optional(),
+  /** Absent if the endpoint does not archive. */
+  archiverFunction: functionNameSchema.optional(),
   archiveQueueUrl: queueUrlSchema.optional(),
   archiveDeadLetterQueueUrl: queueUrlSchema.optional(),
 });
@@ -51,8 +53,7 @@ const pipelineOutputSchema = z.object({
   intakeQueueUrl: queueUrlSchema,
   intakeDeadLetterQueueUrl: queueUrlSchema,
   publisherLogGroup: logGroupSchema,
-  /** Absent, like its log group, if no endpoint archives. */
-  archiverFunction: functionNameSchema.optional(),
+  /** The log group of all archivers. Absent if no endpoint archives. */
   archiverLogGroup: logGroupSchema.optional(),
 });
 

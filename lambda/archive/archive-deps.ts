@@ -2,6 +2,7 @@ import type { EventBus } from '../aws/event-bus';
 import type { WorkQueue } from '../aws/work-queue';
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
+import type { ProviderId } from '../contracts/ids';
 import type { FontFiles } from '../drawing/text/fonts';
 import type { Telemetry } from '../kit/telemetry';
 import type { DocumentDrawing, EnvelopeApi } from '../providers/provider';
@@ -9,6 +10,9 @@ import type { ArchiveLimits } from './limits';
 
 /** The dependencies of the archiver for one endpoint. */
 export interface EndpointDeps {
+  readonly provider: ProviderId;
+  /** The name of the endpoint. */
+  readonly endpoint: string;
   readonly api: EnvelopeApi;
   /** How executed documents are drawn; `undefined` if the provider makes them. */
   readonly documentDrawing: DocumentDrawing | undefined;

@@ -2,35 +2,18 @@ import * as z from 'zod';
 import { endpointNameSchema, providerIdSchema } from '../contracts/ids';
 import { jsonString } from '../kit/json';
 
-const archiveEndpointSchema = z.object({
-  provider: providerIdSchema,
-  queueUrl: z.url(),
-  deadLetterQueueUrl: z.url(),
-  /** The ARN (or name) of the secret that holds the API key. */
-  apiKeySecretId: z.string().min(1),
-  /** The provider's own options, such as the API's address: its API factory parses them. */
-  api: z.unknown(),
-});
-
-/** The environment of the archiver, as `lib/internal/archiver.ts` writes it. */
+/** The environment of the archiver of one endpoint, set by `lib/internal/archiver.ts`. */
 export const archiveEnvSchema = z.object({
+  PROVIDER: providerIdSchema,
+  ENDPOINT: endpointNameSchema,
+  ARCHIVE_QUEUE_URL: z.url(),
+  ARCHIVE_DEAD_LETTER_QUEUE_URL: z.url(),
   ARCHIVE_BUCKET: z.string().min(1),
   EVENT_BUS: z.string().min(1),
+  /** The ARN or name of the secret with the API key. */
+  API_KEY_SECRET_ID: z.string().min(1),
+  /** How long AWSPREVIOUS is valid after a rotation. */
   SECRET_GRACE_SECONDS: z.coerce.number().int().nonnegative(),
-  ENDPOINTS: jsonString(z.record(endpointNameSchema, archiveEndpointSchema)),
+  /** The options of the provider's API, such as its address. The API factory parses them. */
+  API_OPTIONS: jsonString(z.unknown()),
 });
-
-export type ArchiveEndpoint = z.infer<typeof archiveEndpointSchema>;
-
-/**
- * Finds the URL of the queue that a message came from. The message names its queue by ARN, but SQS needs the URL. Both end
- * with the queue's name.
- */
-export function findQueueUrl(
-  endpoints: Readonly<Record<string, Pick<ArchiveEndpoint, 'queueUrl'>>>,
-  queueArn: string,
-): string | undefined {
-  const name = queueArn.split(':').at(-1);
-  const isNamed = (url: string) => new URL(url).pathname.split('/').at(-1) === name;
-  return Object.values(endpoints).find(({ queueUrl }) => isNamed(queueUrl))?.queueUrl;
-}

@@ -10,16 +10,17 @@ const jobTextSchema = jsonString(archiveJobSchema);
  * Handles one message of an archive queue. Safe to repeat.
  *
  * @param text the message's body
- * @throws PermanentFailure when it is not a job, or not one of these endpoints
+ * @throws PermanentFailure when it is not a job, or a job of another endpoint or provider
  */
 export async function handleJob(
-  endpoints: ReadonlyMap<string, EndpointDeps>,
+  deps: EndpointDeps,
   text: string,
   run: Pick<ArchiveDeps, 'remainingMs' | 'receiveCount'>,
 ): Promise<void> {
   const { data: job } = jobTextSchema.safeParse(text);
   if (!job) throw new PermanentFailure('archive-job-unreadable');
-  const deps = endpoints.get(job.endpoint);
-  if (!deps) throw new PermanentFailure('endpoint-unknown');
+  if (job.endpoint !== deps.endpoint || job.provider !== deps.provider) {
+    throw new PermanentFailure('endpoint-unknown');
+  }
   await processJob({ ...deps, ...run }, job);
 }

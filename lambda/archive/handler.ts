@@ -1,4 +1,4 @@
-/** The archiver function: the adapter between the archive queues and `handleJob`. */
+/** The archiver function of one endpoint: the adapter between its archive queue and `handleJob`. */
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { eventBridgeClient, s3Client, sqsClient, secretsManagerClient } from '../aws/clients';
@@ -14,80 +14,61 @@ import { withinTime } from '../kit/within-time';
 import { readFonts } from '../drawing/text/fonts';
 import { envelopeApis } from '../providers';
 import { documentDrawings } from '../providers/document-drawings';
-import type { EnvelopeApi } from '../providers/provider';
 import type { EndpointDeps } from './archive-deps';
-import { archiveEnvSchema, findQueueUrl, type ArchiveEndpoint } from './env';
+import { archiveEnvSchema } from './env';
 import { handleJob } from './handle-job';
 import { archiveLimits } from './limits';
 import { makeTempFolder } from './temp-folder';
 
 const env = parseEnv(archiveEnvSchema, process.env);
 const sqs = sqsClient();
-const secretsManager = secretsManagerClient();
 const postpone = postponeMessage(sqs);
+const telemetry = powertoolsTelemetry('archive');
+const apiKey = secretValues(secretsManagerClient(), {
+  secretId: env.API_KEY_SECRET_ID,
+  graceSeconds: env.SECRET_GRACE_SECONDS,
+  minLength: 1,
+});
 
-const shared = {
+const deps: EndpointDeps = {
+  provider: env.PROVIDER,
+  endpoint: env.ENDPOINT,
+  api: envelopeApis[env.PROVIDER](env.API_OPTIONS, {
+    fetch,
+    apiKeys: ({ refreshed }) => apiKey.read(refreshed ? { freshSince: Date.now() } : {}),
+    onPreviousKey: () => telemetry.count('PreviousApiKeyUsed', env.ENDPOINT),
+  }),
+  documentDrawing: documentDrawings[env.PROVIDER],
+  // The fonts are files of the Lambda asset, beside this one.
+  fonts: () => readFonts(join(__dirname, 'fonts')),
   bucket: writeOnceBucket(s3Client(), env.ARCHIVE_BUCKET),
+  queue: workQueue<ArchiveJob>(sqs, env.ARCHIVE_QUEUE_URL),
+  deadLetterQueue: workQueue<ArchiveJob>(sqs, env.ARCHIVE_DEAD_LETTER_QUEUE_URL),
   bus: eventBus(eventBridgeClient(), env.EVENT_BUS),
-  telemetry: powertoolsTelemetry('archive'),
+  telemetry,
   now: () => new Date(),
   random: Math.random,
   tempFolder: makeTempFolder(),
-  // The fonts are files of the Lambda asset, beside this one.
-  fonts: () => readFonts(join(__dirname, 'fonts')),
   limits: archiveLimits,
 };
-
-const endpoints = new Map(
-  Object.entries(env.ENDPOINTS).map(([name, endpoint]) => [name, endpointDeps(name, endpoint)]),
-);
-
-function endpointDeps(name: string, endpoint: ArchiveEndpoint): EndpointDeps {
-  return {
-    ...shared,
-    api: endpointApi(name, endpoint),
-    documentDrawing: documentDrawings[endpoint.provider],
-    queue: workQueue<ArchiveJob>(sqs, endpoint.queueUrl),
-    deadLetterQueue: workQueue<ArchiveJob>(sqs, endpoint.deadLetterQueueUrl),
-  };
-}
-
-function endpointApi(name: string, endpoint: ArchiveEndpoint): EnvelopeApi {
-  const { provider, api, apiKeySecretId: secretId } = endpoint;
-  const secret = secretValues(secretsManager, {
-    secretId,
-    graceSeconds: env.SECRET_GRACE_SECONDS,
-    minLength: 1,
-  });
-  return envelopeApis[provider](api, {
-    fetch,
-    apiKeys: ({ refreshed }) => secret.read(refreshed ? { freshSince: Date.now() } : {}),
-    onPreviousKey: () => shared.telemetry.count('PreviousApiKeyUsed', name),
-  });
-}
 
 /** The time at the end of a run that is reserved for postponing a failed message and for the answer. */
 const reservedMs = 10_000;
 const postponeTimeoutMs = 5_000;
 
-/** The archiver's entry point: handles one job of an archive queue, and answers whether its message failed. */
+/** The archiver's entry point: handles one job of its archive queue, and answers whether its message failed. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   const remainingMs = () => context.getRemainingTimeInMillis() - reservedMs;
   return processBatch(
     {
       // A call that hangs has to fail in time. If the function were killed, it would log nothing and postpone nothing.
       handleMessage: (text, receiveCount) =>
-        withinTime(remainingMs(), () => handleJob(endpoints, text, { remainingMs, receiveCount })),
+        withinTime(remainingMs(), () => handleJob(deps, text, { remainingMs, receiveCount })),
       postpone: (receiptHandle, seconds) =>
-        withinTime(postponeTimeoutMs, () => postponeRecord(event, receiptHandle, seconds)),
-      telemetry: shared.telemetry,
+        withinTime(postponeTimeoutMs, () => postpone(env.ARCHIVE_QUEUE_URL, receiptHandle, seconds)),
+      telemetry,
       random: Math.random,
     },
     event.Records,
   );
 };
-
-async function postponeRecord({ Records }: SQSEvent, receiptHandle: string, seconds: number): Promise<void> {
-  const queueUrl = findQueueUrl(env.ENDPOINTS, Records[0]?.eventSourceARN ?? '');
-  if (queueUrl) await postpone(queueUrl, receiptHandle, seconds);
-}

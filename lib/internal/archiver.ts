@@ -1,36 +1,35 @@
 import { Duration, Size, Stack } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
+import { type ArchiverSettings } from './archiver-settings';
 import { type Pipeline } from './pipeline';
 import { secretId } from './secret-id';
 import { consumeActions, StageFunction } from './stage-function';
 
-/** Properties of the archiver. */
+/** Properties of the archiver of one endpoint. */
 export interface ArchiverProps {
-  /** The endpoints that archive, at least one. */
-  readonly archived: readonly ArchivedEndpoint[];
-  /** The maximum number of jobs at the same time, per endpoint. */
-  readonly concurrency: number;
-  /** The network, if it is not Lambda's own. */
-  readonly vpc?: ec2.IVpc;
-  /** The subnets in that network. */
-  readonly vpcSubnets?: ec2.SubnetSelection;
-  /** The security groups in that network. */
-  readonly securityGroups?: ec2.ISecurityGroup[];
+  /** The endpoint whose envelopes it archives. */
+  readonly archived: ArchivedEndpoint;
+  /** The settings that all archivers share. */
+  readonly archiverSettings: ArchiverSettings;
   /** The shared parts of the pipeline. */
   readonly pipeline: Pipeline;
 }
 
-/** The function that downloads, checks and stores the executed PDFs after the provider's API confirms completion. */
+/**
+ * The function of one endpoint that downloads, checks and stores the executed PDFs after the provider's API confirms
+ * completion. Its role reaches the queues, the API key and the documents of this endpoint only.
+ */
 export class Archiver extends StageFunction {
   constructor(scope: Construct, id: string, props: ArchiverProps) {
-    const { archived, concurrency, pipeline, ...network } = props;
+    const { archived, archiverSettings, pipeline } = props;
+    const { name, apiKey, jobs } = archived;
     const { archiveBucket, eventBus, settings } = pipeline;
+    const { concurrency, logGroup, network } = archiverSettings;
     super(scope, id, {
       stage: 'archive',
-      description: 'Archives the executed PDFs of completed envelopes',
+      description: `Archives the executed PDFs of ${name}`,
       timeout: Duration.minutes(15),
       // A portfolio of 200 MB needs 700 MB (bench/portfolio-memory.mjs).
       memorySize: 1536,
@@ -40,18 +39,16 @@ export class Archiver extends StageFunction {
       // recursive loop and stop it after 16 times.
       recursiveLoop: lambda.RecursiveLoop.ALLOW,
       environment: archiverEnvironment(Stack.of(scope), props),
+      logGroup,
       ...network,
       settings,
     });
-    const queueArns = archived.map(({ jobs }) => jobs.queue.queueArn);
-    const deadLetterQueueArns = archived.map(({ jobs }) => jobs.deadLetterQueue.queueArn);
-    for (const { name, jobs } of archived) {
-      this.consume(`Jobs-${name}`, jobs.queue, { batchSize: 1, maxConcurrency: concurrency });
-    }
-    this.allow('ReadJobs', consumeActions, ...queueArns);
-    this.allow('PutBackAndGiveUp', ['sqs:SendMessage'], ...queueArns, ...deadLetterQueueArns);
-    this.allowSecrets('ReadApiKeys', ...archived.map(({ apiKey }) => apiKey));
-    this.allowObjects('KeepDocuments', ['s3:PutObject', 's3:GetObject'], archiveBucket, 'documents/');
+    const { queue, deadLetterQueue } = jobs;
+    this.consume('Jobs', queue, { batchSize: 1, maxConcurrency: concurrency });
+    this.allow('ReadJobs', consumeActions, queue.queueArn);
+    this.allow('PutBackAndGiveUp', ['sqs:SendMessage'], queue.queueArn, deadLetterQueue.queueArn);
+    this.allowSecrets('ReadApiKey', apiKey);
+    this.allowObjects('KeepDocuments', ['s3:PutObject', 's3:GetObject'], archiveBucket, `documents/${name}/`);
     // Without this permission S3 answers 403 instead of 404 for a missing file.
     this.allow('SeeMissingFiles', ['s3:ListBucket'], archiveBucket.bucketArn);
     this.allow('AnnounceBundles', ['events:PutEvents'], eventBus.eventBusArn);
@@ -60,21 +57,17 @@ export class Archiver extends StageFunction {
 }
 
 function archiverEnvironment(stack: Stack, { archived, pipeline }: ArchiverProps): Record<string, string> {
-  const entries = archived.map(({ name, provider, api, apiKey, jobs }) => [
-    name,
-    {
-      provider,
-      queueUrl: jobs.queue.queueUrl,
-      deadLetterQueueUrl: jobs.deadLetterQueue.queueUrl,
-      apiKeySecretId: secretId(apiKey),
-      api,
-    },
-  ]);
+  const { provider, name, api, apiKey, jobs } = archived;
   return {
+    PROVIDER: provider,
+    ENDPOINT: name,
+    ARCHIVE_QUEUE_URL: jobs.queue.queueUrl,
+    ARCHIVE_DEAD_LETTER_QUEUE_URL: jobs.deadLetterQueue.queueUrl,
     ARCHIVE_BUCKET: pipeline.archiveBucket.bucketName,
     // The ARN, because the bus may belong to another account.
     EVENT_BUS: pipeline.eventBus.eventBusArn,
+    API_KEY_SECRET_ID: secretId(apiKey),
     SECRET_GRACE_SECONDS: String(pipeline.settings.secretGrace.toSeconds()),
-    ENDPOINTS: stack.toJsonString(Object.fromEntries(entries)),
+    API_OPTIONS: stack.toJsonString(api),
   };
 }

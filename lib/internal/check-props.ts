@@ -5,12 +5,6 @@ import { pascalCase } from './construct-names';
 import { existingResourceRules } from './existing-resource-rules';
 import { isSafeUrl, requireAll, type Rule } from './prop-rules';
 
-/** A Lambda environment holds 4 KB, and each endpoint needs up to 600 bytes of the archiver's. */
-const maxArchivedEndpoints = 5;
-
-/** The space that is left in that environment for the addresses of APIs. */
-const maxApiLength = 600;
-
 /**
  * Checks the props.
  *
@@ -35,21 +29,11 @@ export function checkProps(construct: IConstruct, props: EsignWebhooksProps): vo
 function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
   const names = providers.map(({ endpoint }) => endpoint);
   const duplicates = names.filter((name, index) => names.findIndex((other) => sameId(name, other)) !== index);
-  const apis = providers.flatMap(({ _providerEndpoint }) => _providerEndpoint.archive?.api ?? []);
-  const apiLength = JSON.stringify(apis).length;
   return [
     [providers.length > 0, 'providers is empty: give at least one, such as EsignProvider.iinkedSign({ … })'],
     [
       duplicates.length === 0,
       `providers has endpoints of the same name, or of names that differ only in dashes: "${duplicates.join('", "')}": give each its own name, with the option "endpoint"`,
-    ],
-    [
-      apis.length <= maxArchivedEndpoints,
-      `providers has ${apis.length} endpoints that archive: the archiver's environment variables have space for ${maxArchivedEndpoints}, so move the others to a second EsignWebhooks with the same eventBus and archiveBucket`,
-    ],
-    [
-      apiLength <= maxApiLength,
-      `providers has apiUrl and downloadHosts of ${apiLength} characters: the archiver's environment variables have space for ${maxApiLength}, so move some endpoints to a second EsignWebhooks with the same eventBus and archiveBucket`,
     ],
   ];
 }

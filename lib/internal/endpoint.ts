@@ -2,6 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
+import { Archiver } from './archiver';
+import { type ArchiverSettings } from './archiver-settings';
 import { pascalCase } from './construct-names';
 import { type Pipeline } from './pipeline';
 import { type ProviderArchive, type ProviderEndpoint, type WebhookSecret } from './provider-endpoint';
@@ -20,11 +22,13 @@ export interface EndpointProps {
   readonly api: WebhookApi;
   /** The reserved concurrency of the verifier. */
   readonly verifierConcurrency?: number;
+  /** The settings of the archivers. Undefined if no endpoint archives. */
+  readonly archiverSettings?: ArchiverSettings;
   /** The shared parts of the pipeline. */
   readonly pipeline: Pipeline;
 }
 
-/** The resources of one endpoint: secrets, verifier, route, archive queue, and stack outputs. */
+/** The resources of one endpoint: secrets, verifier, route, archive queue, archiver, and stack outputs. */
 export class Endpoint extends Construct {
   /** The name of the endpoint. */
   readonly name: string;
@@ -36,6 +40,8 @@ export class Endpoint extends Construct {
   readonly verifier: Verifier;
   /** The resources for archiving. Undefined if the endpoint only publishes events. */
   readonly archived?: ArchivedEndpoint;
+  /** The function that archives. Undefined if the endpoint only publishes events. */
+  readonly archiver?: Archiver;
   private readonly settings: Settings;
 
   constructor(
@@ -43,7 +49,7 @@ export class Endpoint extends Construct {
     private readonly props: EndpointProps,
   ) {
     super(parent, `${pascalCase(props.providerEndpoint.name)}Endpoint`);
-    const { providerEndpoint, api, pipeline, verifierConcurrency } = props;
+    const { providerEndpoint, api, pipeline, verifierConcurrency, archiverSettings } = props;
     this.name = providerEndpoint.name;
     this.settings = pipeline.settings;
     if (providerEndpoint.webhookSecret.use !== 'in-address') {
@@ -59,12 +65,16 @@ export class Endpoint extends Construct {
       pipeline,
     });
     this.archived = providerEndpoint.archive && this.makeArchive(providerEndpoint.archive);
+    if (this.archived && archiverSettings) {
+      this.archiver = new Archiver(this, 'Archiver', { archived: this.archived, archiverSettings, pipeline });
+    }
     writeEndpointOutput(parent, {
       providerEndpoint,
       address: api.urlOf(this.name),
       webhookSecret: this.webhookSecret,
       verifier: this.verifier.function,
       archived: this.archived,
+      archiver: this.archiver?.function,
     });
   }
 

@@ -1,5 +1,5 @@
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { downloadHostRules, endpointNameRule, requireAll, type Rule } from './prop-rules';
+import { apiOptionsRule, downloadHostRules, endpointNameRule, requireAll, type Rule } from './prop-rules';
 import { type ProviderEndpoint, type WebhookSecret } from './provider-endpoint';
 import { type RequiredSecret } from './secret';
 
@@ -36,6 +36,7 @@ export function makeProviderEndpoint(
     endpointNameRule(name),
     ...parts.rules,
     ...downloadHostRules(downloadHosts),
+    apiOptionsRule(apiUrl, downloadHosts),
     ...(archive ? [] : [unusedRule(parts.onlyForArchive)]),
   ]);
   const api = { apiUrl: apiUrl.replace(/\/+$/, ''), downloadHosts };

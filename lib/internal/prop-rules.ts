@@ -54,6 +54,18 @@ export function registeredUrlRules(registeredUrls: readonly string[] | undefined
   ];
 }
 
+/** A Lambda environment holds 4 KB. The archiver's other values can have 2,000 characters. */
+const maxApiOptionsLength = 2_000;
+
+/** Returns the rule for the address of an API and the hosts of its downloads. */
+export function apiOptionsRule(apiUrl: string, downloadHosts: readonly string[] = []): Rule {
+  const { length } = JSON.stringify([apiUrl, downloadHosts]);
+  return [
+    length <= maxApiOptionsLength,
+    `apiUrl and downloadHosts have ${length} characters in all: the archiver's environment variables have space for ${maxApiOptionsLength}, so give fewer or shorter hosts, such as *.example.com`,
+  ];
+}
+
 /** Returns the rules for the hosts of redirected downloads: a host's name, or all hosts below a domain. */
 export function downloadHostRules(downloadHosts: readonly string[] = []): Rule[] {
   return downloadHosts.map((host): Rule => [

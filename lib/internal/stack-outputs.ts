@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
@@ -22,6 +23,8 @@ export interface EndpointOutput {
   readonly verifier: lambda.IFunction;
   /** The resources for archiving. Undefined if the endpoint only publishes events. */
   readonly archived?: ArchivedEndpoint;
+  /** The function that archives. Undefined if the endpoint only publishes events. */
+  readonly archiver?: lambda.IFunction;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface EndpointOutput {
  * it. Never rename a field: older versions of the commands read these outputs too.
  */
 export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutput): void {
-  const { providerEndpoint, address, webhookSecret, verifier, archived } = endpoint;
+  const { providerEndpoint, address, webhookSecret, verifier, archived, archiver } = endpoint;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
     provider: providerEndpoint.provider,
@@ -41,6 +44,7 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     apiKeySecretArn: archived && secretId(archived.apiKey),
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
+    archiverFunction: archiver?.functionName,
     archiveQueueUrl: archived?.jobs.queue.queueUrl,
     archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
   });
@@ -54,14 +58,14 @@ export interface PipelineOutput {
   readonly pipeline: Pipeline;
   /** The function that publishes signing events. */
   readonly publisher: lambda.Function;
-  /** The function that archives. Undefined if no endpoint archives. */
-  readonly archiver?: lambda.Function;
+  /** The log group of all archivers. Undefined if no endpoint archives. */
+  readonly archiverLogGroup?: logs.ILogGroup;
 }
 
 /** Writes the output of the shared parts for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(
   construct: Construct,
-  { pipeline, publisher, archiver }: PipelineOutput,
+  { pipeline, publisher, archiverLogGroup }: PipelineOutput,
 ): void {
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({
@@ -69,8 +73,7 @@ export function writePipelineOutput(
     intakeQueueUrl: queue.queueUrl,
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
     publisherLogGroup: publisher.logGroup.logGroupName,
-    archiverFunction: archiver?.functionName,
-    archiverLogGroup: archiver?.logGroup.logGroupName,
+    archiverLogGroup: archiverLogGroup?.logGroupName,
   });
   writeOutput(construct, 'Operations', description, value);
 }

@@ -37,11 +37,17 @@ export interface StageFunctionProps {
   readonly vpcSubnets?: ec2.SubnetSelection;
   /** The security groups in that network. */
   readonly securityGroups?: ec2.ISecurityGroup[];
+  /**
+   * The log group.
+   *
+   * @default - an own log group
+   */
+  readonly logGroup?: logs.ILogGroup;
   /** The settings of the pipeline. */
   readonly settings: Settings;
 }
 
-/** A Lambda function of the pipeline with its own log group, and a role without any permission except through `allow`. */
+/** A Lambda function of the pipeline with a role without any permission except through `allow`. */
 export class StageFunction extends Construct {
   /** The function. */
   readonly function: lambda.Function;
@@ -51,8 +57,8 @@ export class StageFunction extends Construct {
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
     const { stage, settings, environment, ...rest } = props;
-    const { encryptionKey, logRetention: retention, removalPolicy } = settings;
-    const logGroup = new logs.LogGroup(this, 'Logs', { retention, encryptionKey, removalPolicy });
+    const { encryptionKey } = settings;
+    const logGroup = props.logGroup ?? stageLogGroup(this, settings);
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,
@@ -139,6 +145,12 @@ export class StageFunction extends Construct {
   private allowKey(key: kms.IKey): void {
     key.grant(this.role, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
+}
+
+/** Makes the log group of one function, or of several functions of the same stage. */
+export function stageLogGroup(scope: Construct, settings: Settings): logs.LogGroup {
+  const { encryptionKey, logRetention: retention, removalPolicy } = settings;
+  return new logs.LogGroup(scope, 'Logs', { retention, encryptionKey, removalPolicy });
 }
 
 /** Options for reading a queue. */

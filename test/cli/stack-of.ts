@@ -47,7 +47,6 @@ export function stackOf(endpoints: readonly EndpointOutput[], construct = 'Signi
     intakeQueueUrl: queueUrl('intake'),
     intakeDeadLetterQueueUrl: queueUrl('intake-dead'),
     publisherLogGroup: 'publisher',
-    archiverFunction: `archiver-of-${construct}`,
     archiverLogGroup: 'archiver',
   };
   return [
@@ -58,10 +57,11 @@ export function stackOf(endpoints: readonly EndpointOutput[], construct = 'Signi
 
 function deployedEndpoint(output: EndpointOutput, construct: string): EndpointOutput {
   const { endpoint, apiKeySecretArn } = output;
-  const queues = {
+  const archive = {
+    archiverFunction: `archiver-of-${endpoint}`,
     archiveQueueUrl: queueUrl(endpoint),
     archiveDeadLetterQueueUrl: queueUrl(`${endpoint}-dead`),
   };
   const deployed = { ...output, construct, verifierFunction: `verifier-of-${endpoint}` };
-  return apiKeySecretArn === undefined ? deployed : { ...deployed, ...queues };
+  return apiKeySecretArn === undefined ? deployed : { ...deployed, ...archive };
 }

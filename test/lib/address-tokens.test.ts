@@ -196,6 +196,7 @@ describe('the output for the commands', () => {
         region: 'eu-west-1',
         construct: 'Signing',
         verifierFunction: 'GivenByProviderEndpointVerifierFunction',
+        archiverFunction: 'GivenByProviderEndpointArchiverFunction',
         archiveQueueUrl: queueUrl('GivenByProviderEndpointArchiveJobsQueue'),
         archiveDeadLetterQueueUrl: queueUrl('GivenByProviderEndpointArchiveJobsDeadLetterQueue'),
       },
@@ -227,7 +228,6 @@ describe('the output for the commands', () => {
           intakeQueueUrl: queueUrl('IntakeQueue'),
           intakeDeadLetterQueueUrl: queueUrl('IntakeDeadLetterQueue'),
           publisherLogGroup: 'PublisherLogs',
-          archiverFunction: 'ArchiverFunction',
           archiverLogGroup: 'ArchiverLogs',
         },
       ],
@@ -239,7 +239,6 @@ describe('the output for the commands', () => {
     const { pipelines } = readPipelineOutputs(deployedOutputs(synth(endpointWith('in-address')).template));
 
     expect(pipelines).toHaveLength(1);
-    expect(pipelines[0]).not.toHaveProperty('archiverFunction');
     expect(pipelines[0]).not.toHaveProperty('archiverLogGroup');
   });
 

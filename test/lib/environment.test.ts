@@ -82,11 +82,12 @@ test.each<[string, EsignProvider, Record<string, unknown>]>([
   ],
 ])('the environments for %s match the schemas of its verifier and its API', (id, provider, api) => {
   const verify = verifyEnvSchema.parse(environmentOf(`${id}EndpointVerifier`, [provider]));
-  const archive = archiveEnvSchema.parse(environmentOf('Archiver', [provider]));
+  const archive = archiveEnvSchema.parse(environmentOf(`${id}EndpointArchiver`, [provider]));
 
   expect([verify.PROVIDER, verify.ENDPOINT]).toEqual([provider.providerId, provider.endpoint]);
   expect(() => webhookVerifiers[verify.PROVIDER].configure(verify.PROVIDER_OPTIONS)).not.toThrow();
-  expect(archive.ENDPOINTS[provider.endpoint]?.api).toEqual(api);
+  expect([archive.PROVIDER, archive.ENDPOINT]).toEqual([provider.providerId, provider.endpoint]);
+  expect(archive.API_OPTIONS).toEqual(api);
   expect(() => envelopeApis[verify.PROVIDER](api, noContext)).not.toThrow();
 });
 
@@ -98,51 +99,18 @@ test('the environment of the publisher matches the schema of its stage', () => {
 });
 
 test("the environment of the archiver matches the schemas of its stage and its provider's API", () => {
-  const env = archiveEnvSchema.parse(environmentOf('Archiver'));
+  const env = archiveEnvSchema.parse(environmentOf('FullEndpointArchiver'));
 
-  expect(env.ENDPOINTS.full?.api).toEqual({ apiUrl, downloadHosts: ['files.example.com:8443'] });
-  expect(env.ENDPOINTS['iinked-sign']?.api).toEqual({ apiUrl });
-  for (const { provider, api } of Object.values(env.ENDPOINTS)) {
-    expect(() => envelopeApis[provider](api, noContext)).not.toThrow();
-  }
+  expect(env).toMatchObject({
+    PROVIDER: 'iinked-sign',
+    ENDPOINT: 'full',
+    API_OPTIONS: { apiUrl, downloadHosts: ['files.example.com:8443'] },
+    SECRET_GRACE_SECONDS: 86_400,
+  });
+  expect(env.ARCHIVE_QUEUE_URL).toMatch(/FullEndpointArchiveJobsQueue/);
+  expect(env.ARCHIVE_DEAD_LETTER_QUEUE_URL).toMatch(/FullEndpointArchiveJobsDeadLetterQueue/);
+  expect(() => envelopeApis[env.PROVIDER](env.API_OPTIONS, noContext)).not.toThrow();
 });
-
-test('five endpoints with names of maximum length fit into the 4 KB of an environment', () => {
-  const providers = [1, 2, 3, 4, 5].map((n) =>
-    EsignProvider.iinkedSign({
-      apiUrl,
-      endpoint: `${'n'.repeat(39)}${n}`,
-      downloadHosts: ['files.example.com'],
-    }),
-  );
-  const { template } = synth({ providers });
-  const archiver = Object.values(resourcesOf(template)).find(
-    ({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.Timeout === 900,
-  );
-  const { Variables } = archiver?.Properties.Environment as { Variables: Record<string, unknown> };
-
-  const bytes = Object.entries(Variables).reduce(
-    (sum, [name, value]) => sum + name.length + ofMaxLength(value).length,
-    0,
-  );
-
-  expect(bytes).toBeGreaterThan(3_000);
-  expect(bytes).toBeLessThan(4_096);
-});
-
-/** Returns a value of the maximum length: a queue's name has 80 characters, a secret's ARN has the whole logical id. */
-function ofMaxLength(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const intrinsic = value as Record<string, [string, unknown[]]> & { Ref?: string };
-  if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(ofMaxLength).join(intrinsic['Fn::Join'][0]);
-  if (intrinsic['Fn::GetAtt'])
-    return `arn:aws:events:ap-southeast-1:123456789012:event-bus/${'x'.repeat(64)}`;
-  if (intrinsic.Ref?.includes('Queue'))
-    return `https://sqs.ap-southeast-1.amazonaws.com/123456789012/${'x'.repeat(80)}`;
-  if (intrinsic.Ref?.includes('Secret'))
-    return `arn:aws:secretsmanager:ap-southeast-1:123456789012:secret:${intrinsic.Ref}-abcdefghijkl-abcdef`;
-  return 'x'.repeat(63);
-}
 
 test('the schedule sends a message that the publisher reads as a sweep', () => {
   const { template } = synth();

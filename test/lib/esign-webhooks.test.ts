@@ -40,8 +40,12 @@ test('an endpoint that does not archive has no archiver, no API key and no archi
   const providers = [EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, archive: false })];
   const { signing, template } = synth({ providers });
 
-  expect(signing.archiver).toBeUndefined();
-  expect(signing.endpoint('iinked-sign')).toMatchObject({ apiKeySecret: undefined, archiveQueue: undefined });
+  expect(signing.endpoint('iinked-sign')).toMatchObject({
+    apiKeySecret: undefined,
+    archiveQueue: undefined,
+    archiver: undefined,
+  });
+  template.resourceCountIs('AWS::Logs::LogGroup', 3);
   template.resourceCountIs('AWS::Lambda::Function', 2);
   template.resourceCountIs('AWS::SecretsManager::Secret', 1);
   template.resourceCountIs('AWS::SQS::Queue', 3);

@@ -98,49 +98,49 @@ const allowed: readonly (readonly [
   ],
   ['PublisherRole', 'PublishEvents', 'events:PutEvents', '<EventBus.Arn>', 'to publish signing events'],
   [
-    'ArchiverRole',
+    'IinkedSignEndpointArchiverRole',
     'WriteOwnLogs',
     'logs:CreateLogStream logs:PutLogEvents',
     '<ArchiverLogs.Arn>',
-    'its own log group, which exists before it',
+    'the log group of all archivers, which exists before them',
   ],
   [
-    'ArchiverRole',
+    'IinkedSignEndpointArchiverRole',
     'ReadJobs',
     'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
     '<IinkedSignEndpointArchiveJobsQueue.Arn>',
     'Lambda reads the queue with this role; the archiver delays retries',
   ],
   [
-    'ArchiverRole',
+    'IinkedSignEndpointArchiverRole',
     'PutBackAndGiveUp',
     'sqs:SendMessage',
     '<IinkedSignEndpointArchiveJobsDeadLetterQueue.Arn> <IinkedSignEndpointArchiveJobsQueue.Arn>',
     'a waiting job is queued again; a job that is given up goes to the dead-letter queue',
   ],
   [
-    'ArchiverRole',
-    'ReadApiKeys',
+    'IinkedSignEndpointArchiverRole',
+    'ReadApiKey',
     'secretsmanager:GetSecretValue',
     '<IinkedSignEndpointApiKeySecret>',
     "to call the provider's API",
   ],
   [
-    'ArchiverRole',
+    'IinkedSignEndpointArchiverRole',
     'KeepDocuments',
     's3:GetObject s3:PutObject',
-    '<ArchiveBucket.Arn>/documents/*',
-    'to store files, and to see the files of an earlier run',
+    '<ArchiveBucket.Arn>/documents/iinked-sign/*',
+    'to store files of its own endpoint only, and to see the files of an earlier run',
   ],
   [
-    'ArchiverRole',
+    'IinkedSignEndpointArchiverRole',
     'SeeMissingFiles',
     's3:ListBucket',
     '<ArchiveBucket.Arn>',
     'otherwise S3 answers 403 instead of 404 for a missing file',
   ],
   [
-    'ArchiverRole',
+    'IinkedSignEndpointArchiverRole',
     'AnnounceBundles',
     'events:PutEvents',
     '<EventBus.Arn>',
@@ -209,13 +209,31 @@ test('a verifier reads only the secret and writes only the spool prefix of its o
   });
 
   const statements = Object.entries(resourcesOf(template))
-    .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.includes('Second'))
+    .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.includes('SecondEndpointVerifier'))
     .map(([, { Properties }]) => JSON.stringify(resolveTokens(Properties)));
 
   expect(statements).toHaveLength(1);
   expect(statements[0]).toContain('<SecondEndpointWebhookSecret>');
   expect(statements[0]).toContain('<SpoolBucket.Arn>/second/*');
   expect(statements[0]).not.toMatch(/FirstEndpoint|\/first\/|ApiKey/);
+});
+
+test('an archiver reaches only the queues, the API key and the documents of its own endpoint', () => {
+  const { template } = synth({
+    providers: ['first', 'second'].map((endpoint) =>
+      EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint }),
+    ),
+  });
+
+  const policies = Object.entries(resourcesOf(template))
+    .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.includes('SecondEndpointArchiver'))
+    .map(([, { Properties }]) => JSON.stringify(resolveTokens(Properties)));
+
+  expect(policies).toHaveLength(1);
+  expect(policies[0]).toContain('<SecondEndpointArchiveJobsQueue.Arn>');
+  expect(policies[0]).toContain('<SecondEndpointApiKeySecret>');
+  expect(policies[0]).toContain('<ArchiveBucket.Arn>/documents/second/*');
+  expect(policies[0]).not.toMatch(/FirstEndpoint|\/first\/|documents\/\*|WebhookSecret/);
 });
 
 test.each<[string, EsignProvider]>([

@@ -27,7 +27,7 @@ function synthesize(bring: (stack: Stack) => secretsmanager.ISecret, env?: typeo
 
 /** Returns the ids of the secrets in the environments of the functions and in the output for the commands. */
 function idsIn(text: string): (string | undefined)[] {
-  const written = /"(?:SECRET_ID|apiKeySecretId|webhookSecretArn|apiKeySecretArn)":"([^"]*)"/g;
+  const written = /"(?:SECRET_ID|API_KEY_SECRET_ID|webhookSecretArn|apiKeySecretArn)":"([^"]*)"/g;
   return [...text.replaceAll('\\', '').matchAll(written)].map(([, id]) => id);
 }
 

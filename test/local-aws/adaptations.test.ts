@@ -35,11 +35,13 @@ describe('the adaptations to the emulator', () => {
     process.stderr.write(`local AWS: ${summarizeAdaptations(adaptations).join('\nlocal AWS: ')}\n`);
 
     expect(linesOf(adaptations, 'removed', 'patched', 'restored')).toEqual([
-      'patched AWS::IAM::Policy Ref of a secret at Archiver/Role/DefaultPolicy',
+      'patched AWS::IAM::Policy Ref of a secret at IinkedSignEndpoint/Archiver/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at IinkedSignEndpoint/Verifier/Role/DefaultPolicy',
+      'patched AWS::IAM::Policy Ref of a secret at KingsignEndpoint/Archiver/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at KingsignEndpoint/Verifier/Role/DefaultPolicy',
       'removed AWS::S3::BucketPolicy statement on s3:if-none-match at ArchiveBucket/Policy',
-      'restored AWS::Lambda::Function RecursiveLoop at Archiver/Function',
+      'restored AWS::Lambda::Function RecursiveLoop at IinkedSignEndpoint/Archiver/Function',
+      'restored AWS::Lambda::Function RecursiveLoop at KingsignEndpoint/Archiver/Function',
       'restored AWS::Lambda::Function RecursiveLoop at Publisher/Function',
       'restored AWS::S3::Bucket BucketEncryption at ArchiveBucket',
       'restored AWS::S3::Bucket BucketEncryption at SpoolBucket',
@@ -99,7 +101,7 @@ describe('the adaptations to the emulator', () => {
     const encryption = await s3.send(new GetBucketEncryptionCommand(archive));
     const lifecycle = await s3.send(new GetBucketLifecycleConfigurationCommand(spool));
     const ownership = await s3.send(new GetBucketOwnershipControlsCommand(archive));
-    const FunctionName = stack.find('AWS::Lambda::Function', 'Archiver');
+    const FunctionName = stack.find('AWS::Lambda::Function', 'IinkedSign', 'Archiver');
     const recursion = await lambda.send(new GetFunctionRecursionConfigCommand({ FunctionName }));
 
     expect(encryption.ServerSideEncryptionConfiguration?.Rules).toMatchObject([

@@ -105,7 +105,7 @@ it('the previous API key is revoked, and the archiver uses the current one', asy
     new DescribeSecretCommand({ SecretId: apiKeySecretArn }),
   );
   expect(Object.values(VersionIdsToStages).flat()).toEqual(['AWSCURRENT']);
-  const archiver = stack.find('AWS::Lambda::Function', 'Archiver');
+  const archiver = stack.find('AWS::Lambda::Function', 'Contracts', 'Archiver');
   expect(await variablesOf(archiver)).toHaveProperty('SECRETS_REVOKED_AT');
   await putSecret(clients, secretArn('contracts'), connected('contracts').proof);
   const { envelope } = await signEnvelope(sample(), 'contracts');

@@ -37,7 +37,7 @@ describe('revoking', () => {
 
   it.each([
     ['the webhook secret', false, ['renew verifier-of-sign-plus', 'renew verifier-of-team']],
-    ['the API key', true, ['renew archiver-of-Other', 'renew archiver-of-Signing']],
+    ['the API key', true, ['renew archiver-of-sign-plus', 'renew archiver-of-team']],
   ])(
     'renews functions of another construct that shares %s, even if --construct names only one',
     async (_what, apiKey, renewed) => {
@@ -62,7 +62,7 @@ describe('revoking', () => {
 
     await revoke(of('contracts', true), deps);
 
-    expect(done).toEqual([`drop v1 of ${String(iinkedSign.apiKeySecretArn)}`, 'renew archiver-of-Signing']);
+    expect(done).toEqual([`drop v1 of ${String(iinkedSign.apiKeySecretArn)}`, 'renew archiver-of-contracts']);
   });
 
   it('renews functions also if an earlier run died after it had dropped the previous value', async () => {

@@ -100,6 +100,8 @@ export function archiverWorld(
   });
 
   const deps: ArchiveDeps = {
+    provider: 'iinked-sign',
+    endpoint: 'contracts',
     api: withDeaths('getEnvelope' in provider ? provider : simulatedApi(provider), callOutside),
     documentDrawing: options.documentDrawing,
     fonts: shippedFonts,

@@ -15,18 +15,12 @@ afterAll(() => simulator.close());
 const job = archiveJob('24428e41-8b96-40cc-96e6-b74c7c539fcb');
 const run = { remainingMs: () => 900_000 };
 
-test('handles a job with the dependencies of its endpoint', async () => {
+test('handles a job of its endpoint', async () => {
   const world = archiverWorld(simulator);
-  const other = archiverWorld(simulator);
-  const endpoints = new Map([
-    ['contracts', world.deps],
-    ['other', other.deps],
-  ]);
 
-  await handleJob(endpoints, JSON.stringify(job), run);
+  await handleJob(world.deps, JSON.stringify(job), run);
 
   expect(world.queue).toHaveLength(1);
-  expect(other.calls).toEqual([]);
 });
 
 test.each<[content: string, text: string, reason: PermanentFailureReason]>([
@@ -39,12 +33,12 @@ test.each<[content: string, text: string, reason: PermanentFailureReason]>([
     JSON.stringify({ ...job, envelopeId: '..%2fx' }),
     'archive-job-unreadable',
   ],
-  ['a job of an unknown endpoint', JSON.stringify({ ...job, endpoint: 'gone' }), 'endpoint-unknown'],
+  ['a job of another endpoint', JSON.stringify({ ...job, endpoint: 'leases' }), 'endpoint-unknown'],
+  ['a job of another provider', JSON.stringify({ ...job, provider: 'kingsign' }), 'endpoint-unknown'],
 ])('refuses %s, without any external call', async (_, text, reason) => {
   const world = archiverWorld(simulator);
-  const endpoints = new Map([['contracts', world.deps]]);
 
-  await expect(handleJob(endpoints, text, run)).rejects.toEqual(new PermanentFailure(reason));
+  await expect(handleJob(world.deps, text, run)).rejects.toEqual(new PermanentFailure(reason));
 
   expect(world.calls).toEqual([]);
 });

@@ -23,15 +23,12 @@ function archiveEnv(apiUrl: string) {
     ARCHIVE_BUCKET: 'archive-bucket',
     EVENT_BUS: 'signing',
     SECRET_GRACE_SECONDS: '86400',
-    ENDPOINTS: JSON.stringify({
-      contracts: {
-        provider: 'iinked-sign',
-        queueUrl: queueUrl('archive-contracts'),
-        deadLetterQueueUrl: queueUrl('archive-contracts-dead'),
-        apiKeySecretId: 'api-key',
-        api: { apiUrl },
-      },
-    }),
+    PROVIDER: 'iinked-sign',
+    ENDPOINT: 'contracts',
+    ARCHIVE_QUEUE_URL: queueUrl('archive-contracts'),
+    ARCHIVE_DEAD_LETTER_QUEUE_URL: queueUrl('archive-contracts-dead'),
+    API_KEY_SECRET_ID: 'api-key',
+    API_OPTIONS: JSON.stringify({ apiUrl }),
   };
 }
 

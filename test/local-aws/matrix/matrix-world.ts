@@ -22,7 +22,7 @@ export const loneEndpoint = {
   endpoint: 'documenso-lone',
 } as const satisfies SampleEndpoint;
 
-/** The endpoints of the matrix. An archiver has at most five. */
+/** The endpoints of the matrix. */
 export const matrixEndpoints: readonly SampleEndpoint[] = [...everyProvider, loneEndpoint];
 
 /**

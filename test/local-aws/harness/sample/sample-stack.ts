@@ -18,6 +18,7 @@ const operatorOutputSchema = z.strictObject({
   apiKeySecretArn: z.string().optional(),
   construct: z.literal('Signing'),
   verifierFunction: z.string(),
+  archiverFunction: z.string().optional(),
   archiveQueueUrl: z.url().optional(),
   archiveDeadLetterQueueUrl: z.url().optional(),
 });
