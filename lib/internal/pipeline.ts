@@ -4,6 +4,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { makeArchiveBucket, makeWriteOnce } from './archive-bucket';
+import { physicalName } from './construct-names';
 import { addServicesToKeyPolicy } from './key-policy';
 import { settingsFor, type Settings } from './settings';
 import { makeSpoolBucket } from './spool-bucket';
@@ -27,7 +28,8 @@ export interface Pipeline {
 export function makePipeline(scope: Construct, props: EsignWebhooksProps): Pipeline {
   const settings = settingsFor(scope, props);
   if (props.encryptionKey) addServicesToKeyPolicy(scope, props.encryptionKey);
-  const eventBus = props.eventBus ?? new events.EventBus(scope, 'EventBus');
+  const eventBus =
+    props.eventBus ?? new events.EventBus(scope, 'EventBus', { eventBusName: physicalName(scope, '.') });
   const archiveBucket = props.archiveBucket ?? makeArchiveBucket(scope, settings, props.archiveRetention);
   makeWriteOnce(scope, archiveBucket);
   const intake = new WorkQueue(scope, 'Intake', {

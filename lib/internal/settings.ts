@@ -1,8 +1,8 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
-import { pathInStack } from './construct-names';
+import { physicalName } from './construct-names';
 
 /** The settings for all parts of a pipeline. */
 export interface Settings {
@@ -21,7 +21,7 @@ export interface Settings {
 /** Returns the user's settings, completed with defaults. */
 export function settingsFor(construct: Construct, chosen: Partial<Omit<Settings, 'serviceName'>>): Settings {
   return {
-    serviceName: `${Aws.STACK_NAME}-${pathInStack(construct).join('-')}`,
+    serviceName: physicalName(construct, '-'),
     encryptionKey: chosen.encryptionKey,
     // Deletes resources only if their first deployment fails.
     removalPolicy: chosen.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

@@ -4,7 +4,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
-import { pascalCase, pathInStack } from './construct-names';
+import { outputPrefix, pascalCase, pathInStack } from './construct-names';
 import { type Pipeline } from './pipeline';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { secretId } from './secret-id';
@@ -78,14 +78,10 @@ export function writePipelineOutput(
   writeOutput(construct, 'Operations', description, value);
 }
 
-/** Writes a stack output. People read its name, so it is the construct path without a hash. */
+/** Writes a stack output. People read its name, so it is the construct path, without a hash if it can be. */
 export function writeOutput(scope: Construct, name: string, description: string, value: string): void {
   const output = new CfnOutput(scope, name, { description, value });
-  output.overrideLogicalId(
-    pathInStack(output)
-      .join('')
-      .replace(/[^A-Za-z0-9]/g, ''),
-  );
+  output.overrideLogicalId(`${outputPrefix(scope)}${name}`);
 }
 
 /** Distinguishes several constructs in one stack. */

@@ -1,4 +1,4 @@
-import { ArnFormat, Aws, Fn, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -6,6 +6,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
+import { displayName } from './construct-names';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { type Settings } from './settings';
 import { countThrottled } from './throttled-webhooks';
@@ -49,12 +50,13 @@ export class WebhookApi extends Construct {
       return;
     }
     this.ownApi = new apigatewayv2.HttpApi(this, 'Api', {
-      apiName: props.settings.serviceName,
+      // API Gateway API reference, CreateApi: 128 characters; checked 2026-11-27.
+      apiName: displayName(scope, 128),
       description: 'Receives e-signature webhooks',
     });
     this.httpApi = this.ownApi;
     const stage = this.ownApi.defaultStage?.node.defaultChild as apigatewayv2.CfnStage;
-    const accessLogs = this.makeAccessLogs();
+    const accessLogs = this.makeAccessLogs(this.ownApi.apiId);
     stage.accessLogSettings = this.accessLogSettings(accessLogs);
     this.throttled = countThrottled(this, accessLogs, props.settings.serviceName);
     stage.defaultRouteSettings = this.limits();
@@ -93,17 +95,18 @@ export class WebhookApi extends Construct {
   }
 
   /**
-   * Makes the log group of the access log.
+   * Makes the log group of the access log. Its name has the id of the API: an older API of the same stack, or of an older
+   * stack of the same name, may have left its log group behind.
    *
    * The name of the log group starts with `/aws/vendedlogs`: otherwise API Gateway adds each group to a policy of the
    * account, and that has only 5,120 characters for all APIs.
    *
    * Source: API Gateway developer guide, "Configure logging for HTTP APIs", checked 2026-11-21.
    */
-  private makeAccessLogs(): logs.LogGroup {
+  private makeAccessLogs(apiId: string): logs.LogGroup {
     const { logRetention: retention, encryptionKey, removalPolicy, serviceName } = this.props.settings;
     return new logs.LogGroup(this, 'AccessLogs', {
-      logGroupName: `/aws/vendedlogs/apis/${serviceName}-${stackGuid}`,
+      logGroupName: `/aws/vendedlogs/apis/${serviceName}-${apiId}`,
       retention,
       encryptionKey,
       removalPolicy,
@@ -132,6 +135,3 @@ export class WebhookApi extends Construct {
 }
 
 const pathOf = (endpoint: string) => `/webhooks/${endpoint}`;
-
-/** Makes the log group's name unique: an older stack of the same name may have left its log group behind. */
-const stackGuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));

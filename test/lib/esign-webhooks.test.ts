@@ -206,7 +206,7 @@ test('each route has the default limit of the stage, so that a deleted route lea
   expect(stage).not.toHaveProperty('DependsOn');
 });
 
-test('the access log group has a unique name per stack, with the prefix that needs no space in the account’s log policy', () => {
+test('the access log group has a unique name per API, with the prefix that needs no space in the account’s log policy', () => {
   const { template } = synth();
 
   template.hasResourceProperties('AWS::Logs::LogGroup', {
@@ -217,7 +217,7 @@ test('the access log group has a unique name per stack, with the prefix that nee
           '/aws/vendedlogs/apis/',
           { Ref: 'AWS::StackName' },
           '-Signing-',
-          { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] },
+          { Ref: 'SigningApiE5399F4A' },
         ],
       ],
     },
