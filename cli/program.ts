@@ -1,10 +1,12 @@
 import { Command } from 'commander';
+import { defined } from '../lambda/kit/defined';
 import { name, version } from '../package.json';
 import { addRender } from './add-render';
 import { commandDeps, type Session } from './aws/command-deps';
 import { addresses } from './commands/addresses';
 import { archive } from './commands/archive';
 import { deadLetters } from './commands/dead-letters';
+import { dropDeadLetters } from './commands/drop-dead-letters';
 import { redrive } from './commands/redrive';
 import { revoke } from './commands/revoke';
 import { generatedValue, rotate } from './commands/rotate';
@@ -19,6 +21,8 @@ import {
   type QueueArguments,
   type StackArguments,
 } from './program-options';
+import { createLineFile } from './queues/line-file';
+import { maxLookedAt } from './queues/receive-messages';
 import { confirmation } from './terminal/confirm';
 import { standardOutput } from './terminal/output';
 import { barProgress, lineProgress } from './terminal/progress';
@@ -69,19 +73,44 @@ function addAddresses(program: Command): void {
 interface DeadLettersArguments extends QueueArguments {
   readonly limit: number;
   readonly json?: boolean;
+  readonly all?: boolean;
+  readonly reason?: string;
+  readonly olderThan?: number;
+  readonly drop?: boolean;
+  readonly everything?: boolean;
+  readonly file?: string;
+  readonly yes?: boolean;
 }
 
 function addDeadLetters(program: Command): void {
   const command = addStackCommand(
     program,
     'dead-letters',
-    'list the messages in the dead-letter queues and why they failed, without their bodies; remove nothing',
+    'list the messages in the dead-letter queues and why they failed, without their bodies; remove nothing without --drop',
   );
   queueOptions(command)
-    .option('--limit <count>', 'the maximum number of messages to read from each queue', wholeNumber, 100)
+    .option('--reason <reason>', 'only messages with this reason, as in the summary')
+    .option('--older-than <hours>', 'only messages that were sent more than so many hours ago', wholeNumber)
+    .option(
+      '--limit <count>',
+      'the maximum number of messages to read from each queue',
+      wholeNumber,
+      maxLookedAt,
+    )
+    .option('--all', 'print every message, not only the first ones with each reason')
     .option('--json', 'print JSON')
-    .action(async ({ json = false, limit: maxMessages, ...given }: DeadLettersArguments) => {
-      process.exitCode = await deadLetters({ ...given, json, maxMessages }, depsFor(given));
+    .option('--drop', 'remove the messages, after they were written to a file; without --file only say which')
+    .option('--file <file>', 'with --drop: the file to write them to; it must not exist yet')
+    .option('--everything', 'with --drop: no filter is needed')
+    .option('--yes', 'with --drop: do not ask for confirmation')
+    .action(async (given: DeadLettersArguments) => {
+      const { limit: maxMessages, olderThan: olderThanHours, all = false, json = false, yes = false } = given;
+      const options = defined({ ...given, maxMessages, olderThanHours, all, json });
+      const { everything = false } = given;
+      const deps = { ...depsFor(given), confirm: confirmation(yes), createFile: createLineFile };
+      process.exitCode = given.drop
+        ? await dropDeadLetters({ ...options, everything }, deps)
+        : await deadLetters(options, deps);
     });
 }
 

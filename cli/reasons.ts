@@ -42,14 +42,25 @@ const words: Readonly<Record<FailureReason, string>> = {
  * @param reason a failure reason, or the `error` of a log line: names of errors, with a reason or code in brackets
  */
 export function reasonInWords(reason: string): string {
-  const inside = /\(([^\s)]+)/.exec(reason)?.[1];
-  const known = [reason, inside].find(isFailureReason);
+  const known = knownReason(reason);
   if (known !== undefined) return `${known}: ${words[known]}`;
   const shown = reason.slice(0, maxLength);
-  if (/AccessDenied|Forbidden/i.test(reason)) {
+  if (accessDenied.test(reason)) {
     return `${shown}: AWS refused a call: check the function's role, and the policies of the bus, the archive bucket and their keys`;
   }
   return shown;
+}
+
+/** The short name of a reason: failure reasons have one, and so has a call that AWS refused. Others are their own name. */
+export function reasonName(reason: string): string {
+  return knownReason(reason) ?? (accessDenied.test(reason) ? 'AccessDenied' : reason.slice(0, maxLength));
+}
+
+const accessDenied = /AccessDenied|Forbidden/i;
+
+function knownReason(reason: string): FailureReason | undefined {
+  const inside = /\(([^\s)]+)/.exec(reason)?.[1];
+  return [reason, inside].find(isFailureReason);
 }
 
 function isFailureReason(name: string | undefined): name is FailureReason {

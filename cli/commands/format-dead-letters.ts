@@ -1,14 +1,39 @@
 import type { DeadLetter, QueueListing } from '../queues/dead-letter';
+import { formatSummary, summarizeDeadLetters } from './summarize-dead-letters';
 
-/** Formats the dead letters for a person. */
-export function formatDeadLetters(listings: readonly QueueListing[], now: number): readonly string[] {
-  return listings.flatMap((listing, index) => [...(index === 0 ? [] : ['']), ...formatListing(listing, now)]);
+/** How many messages with the same reason are printed of each queue. */
+const maxAlike = 3;
+
+/** Formats the dead letters for a person: a summary, and the messages of each queue. */
+export function formatDeadLetters(
+  listings: readonly QueueListing[],
+  { now, all }: { readonly now: number; readonly all: boolean },
+): readonly string[] {
+  const summary = formatSummary(summarizeDeadLetters(listings));
+  const queues = listings.map((listing) => formatListing(listing, now, all ? Infinity : maxAlike));
+  return [...(summary.length > 0 ? [summary] : []), ...queues].flatMap((part, index) =>
+    index === 0 ? part : ['', ...part],
+  );
 }
 
-function formatListing({ queue, count, unseen, messages }: QueueListing, now: number): readonly string[] {
+function formatListing(
+  { queue, count, unseen, messages }: QueueListing,
+  now: number,
+  maxShown: number,
+): readonly string[] {
+  const alike = new Map<string, number>();
+  const shown = messages.filter(({ reason }) => {
+    const before = alike.get(reason) ?? 0;
+    alike.set(reason, before + 1);
+    return before < maxShown;
+  });
+  const more = [...alike].filter(([, number]) => number > maxShown);
   return [
     `${queue}: ${formatCount(count, messages.length)}${formatUnseen(unseen)}`,
-    ...messages.flatMap((message) => formatDeadLetter(message, now)),
+    ...shown.flatMap((message) => formatDeadLetter(message, now)),
+    ...more.map(
+      ([reason, number]) => `  … and ${number - maxShown} more with the reason ${reason}: --all lists them`,
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { defined } from '../../lambda/kit/defined';
 import type { LogLine } from '../logs/log-line';
-import { reasonInWords } from '../reasons';
+import { reasonInWords, reasonName } from '../reasons';
 import type { DeadLetterQueue } from './dead-letter-queues';
 import type { DescribedMessage } from './describe-message';
 import type { QueuedMessage } from './queue';
@@ -13,6 +13,8 @@ export interface DeadLetter extends Omit<DescribedMessage, 'givenUp'> {
   readonly sentAt: string;
   /** When SQS deletes it: ISO 8601. */
   readonly expiresAt: string;
+  /** The short name of the reason, `unknown` if none was found. */
+  readonly reason: string;
   readonly why: string;
   /** How often it was tried; absent if not known. */
   readonly tries?: number;
@@ -71,13 +73,16 @@ export function deadLetter(
     expiresAt: iso(message.sentAt + retentionMs),
   };
   if (givenUp) {
-    return { ...known, why: reasonInWords(givenUp.reason), tries: givenUp.tries, failedAt: givenUp.at };
+    const { reason, tries, at: failedAt } = givenUp;
+    return { ...known, ...explained(reason), tries, failedAt };
   }
   const failure = failures.get(message.id);
-  if (!failure) return { ...known, why: noReason(message.sentAt, now) };
+  if (!failure) return { ...known, reason: 'unknown', why: noReason(message.sentAt, now) };
   const { error, message: logged, tries, at } = failure;
-  return defined({ ...known, why: reasonInWords(error ?? logged), tries, failedAt: iso(at) });
+  return defined({ ...known, ...explained(error ?? logged), tries, failedAt: iso(at) });
 }
+
+const explained = (reason: string) => ({ reason: reasonName(reason), why: reasonInWords(reason) });
 
 /** A function that is killed (time-out, out of memory) cannot log which message it had. */
 function noReason(sentAt: number, now: number): string {

@@ -1,4 +1,4 @@
-import { reasonInWords } from '../../cli/reasons';
+import { reasonInWords, reasonName } from '../../cli/reasons';
 
 describe('a failure reason', () => {
   it.each([
@@ -11,4 +11,13 @@ describe('a failure reason', () => {
   ])('is explained if it is known, and cut if it is long: %s', (reason, words) => {
     expect(reasonInWords(reason)).toMatch(words);
   });
+});
+
+it.each([
+  ['unauthorized', 'unauthorized'],
+  ['PermanentFailure (foreign-bucket)', 'foreign-bucket'],
+  ['PublishingFailed < AccessDeniedException (403)', 'AccessDenied'],
+  ['TypeError', 'TypeError'],
+])('the reason %s has the short name %s', (reason, name) => {
+  expect(reasonName(reason)).toBe(name);
 });

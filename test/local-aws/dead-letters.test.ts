@@ -1,4 +1,7 @@
 import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { ArchiveJob } from '../../lambda/contracts/archive-job';
 import { faultOf } from '../simulators/kit/faults';
 import { eventsAbout, untilArchived } from './harness/observe/envelope-events';
@@ -141,6 +144,7 @@ describe('a webhook that cannot be published, a job that was given up, and an un
     const { code, stdout, stderr } = await run('dead-letters');
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^1 × [^]*1 × unauthorized, archive: contracts 1\n/);
     expect(stdout).toContain('intake: 2 messages');
     expect(stdout).toContain(`archive job, endpoint ${endpoint}, envelope ${archived}`);
     expect(stdout).toMatch(/SQS deletes it in 1[34] days/);
@@ -192,6 +196,38 @@ describe('a webhook that cannot be published, a job that was given up, and an un
       message.includes('intake-message-unreadable'),
     );
     expect(failures).toHaveLength(2);
+  });
+});
+
+describe('a dead letter that nobody can process', () => {
+  const selection = ['dead-letters', '--reason', 'intake-message-unreadable', '--drop'];
+
+  it('is removed from its queue after it was written to a file that only its owner can read', async () => {
+    const { clients } = sample();
+    const file = join(mkdtempSync(join(tmpdir(), 'dropped-')), 'dropped.jsonl');
+
+    const dryRun = await run(...selection);
+    const left = await messagesIn(clients, queueUrl('Intake', true));
+    const dropped = await run(...selection, '--file', file, '--yes');
+    const again = await run(...selection, '--file', file, '--yes');
+
+    expect(dryRun).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 message would be removed') as string,
+    });
+    expect(left).toBe(1);
+    expect(dropped).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 message removed.') as string,
+    });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ queue: 'intake', body: poison });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await messagesIn(clients, queueUrl('Intake', true))).toBe(0);
+    expect(again).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing to remove.') as string,
+    });
+    rmSync(dirname(file), { recursive: true });
   });
 });
 

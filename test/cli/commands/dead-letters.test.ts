@@ -1,4 +1,8 @@
-import { deadLetters, type DeadLettersDeps } from '../../../cli/commands/dead-letters';
+import {
+  deadLetters,
+  type DeadLettersDeps,
+  type DeadLettersOptions,
+} from '../../../cli/commands/dead-letters';
 import { readLogLine } from '../../../cli/logs/log-line';
 import { memoryQueue, queued } from '../queues/memory-queue';
 import { documenso, stackOf } from '../stack-of';
@@ -21,11 +25,12 @@ async function run(
   queue: 'intake' | 'archive',
   json: boolean,
   deps: Pick<DeadLettersDeps, 'openQueue' | 'readLog' | 'now'>,
+  filter: Partial<DeadLettersOptions> = {},
 ) {
   const printed: string[] = [];
   const warned: string[] = [];
   const code = await deadLetters(
-    { stack: 'Mine', json, maxMessages: 100, queue },
+    { stack: 'Mine', json, all: false, maxMessages: 100, queue, ...filter },
     {
       ...deps,
       readOutputs: () => Promise.resolve(stackOf([documenso])),
@@ -80,7 +85,7 @@ it('says how many messages are not visible because somebody else is reading them
   });
 
   expect(printed).toMatch(
-    /^archive of team: 1 of about 3 messages, 2 not visible: somebody else is reading them, or SQS has not updated its counts. Run this again in two minutes\n/,
+    /\n\narchive of team: 1 of about 3 messages, 2 not visible: somebody else is reading them, or SQS has not updated its counts. Run this again in two minutes\n/,
   );
 });
 
@@ -95,4 +100,72 @@ it('lists the messages without their bodies, with a problem, if the log cannot b
   expect(warned).toEqual(['Problem: intake: access denied: logs:FilterLogEvents']);
   expect(printed).toContain('not one of ours');
   expect(printed).not.toContain('canary');
+});
+
+describe('two hundred dead letters', () => {
+  const many = Array.from({ length: 200 }, (_, index) =>
+    queued(index < 150 ? job : job.replace('unauthorized', 'not-found'), givenUpAt + index),
+  );
+  const deps = {
+    openQueue: () => memoryQueue(many),
+    readLog: () => Promise.resolve([]),
+    now: () => givenUpAt + 60 * minute,
+  };
+  const filtered = { maxMessages: 1_000 };
+
+  it('begin with a summary, and are listed by the first few with each reason', async () => {
+    const { printed } = await run('archive', false, deps, filtered);
+
+    expect(printed.split('\n').slice(0, 5)).toEqual([
+      '150 × unauthorized, archive: team 150',
+      '50 × not-found, archive: team 50',
+      '',
+      'archive of team: 200 messages',
+      '  archive job, endpoint team, envelope E-1, received 2026-11-18T10:00:00.000Z',
+    ]);
+    expect(printed.split('\n')).toHaveLength(31);
+    expect(printed).toContain('  … and 147 more with the reason unauthorized: --all lists them\n');
+  });
+
+  it('are all listed on demand', async () => {
+    const { printed } = await run('archive', false, deps, { ...filtered, all: true });
+
+    expect(printed.match(/envelope E-1/g)).toHaveLength(200);
+    expect(printed).not.toContain('more with the reason');
+  });
+
+  it('are all in the JSON, with the summary', async () => {
+    const { printed } = await run('archive', true, deps, filtered);
+
+    expect(JSON.parse(printed)).toMatchObject({
+      summary: [
+        {
+          reason: 'unauthorized',
+          queue: 'archive',
+          count: 150,
+          endpoints: [{ endpoint: 'team', count: 150 }],
+        },
+        { reason: 'not-found', queue: 'archive', count: 50, endpoints: [{ endpoint: 'team', count: 50 }] },
+      ],
+      queues: [{ letters: { length: 200 } }],
+    });
+  });
+
+  it('are filtered by reason and age', async () => {
+    const old = { ...deps, now: () => givenUpAt + 2 * 60 * minute + 10 };
+
+    const { printed } = await run('archive', true, old, {
+      ...filtered,
+      olderThanHours: 2,
+      reason: 'unauthorized',
+    });
+    const { printed: none } = await run('archive', true, old, {
+      ...filtered,
+      olderThanHours: 2,
+      reason: 'not-found',
+    });
+
+    expect(JSON.parse(printed)).toMatchObject({ summary: [{ count: 10 }] });
+    expect(JSON.parse(none)).toMatchObject({ summary: [], queues: [{ count: 200, letters: [] }] });
+  });
 });

@@ -11,6 +11,7 @@ describe('the list for a person', () => {
       messageId: 'M',
       sentAt: '2026-11-21T12:00:00.000Z',
       expiresAt: '2026-12-05T12:00:00.000Z',
+      reason: 'cause',
       why: 'because',
       tries: 1,
       failedAt: '2026-11-21T12:00:00.000Z',
@@ -27,10 +28,12 @@ describe('the list for a person', () => {
           messages: [deadLetter],
         },
       ],
-      now,
+      { now, all: false },
     );
 
     expect(lines).toEqual([
+      '1 × cause, archive: contracts 1',
+      '',
       'intake: nothing',
       '',
       'archive of contracts: 1 of about 40 messages',

@@ -25,6 +25,7 @@ describe('a dead letter', () => {
       messageId: 'M',
       sentAt: '2026-11-20T12:00:00.000Z',
       expiresAt: '2026-12-04T12:00:00.000Z',
+      reason: 'unauthorized',
       why: expect.stringMatching(/^unauthorized: the provider's API refused/) as string,
       tries: 200,
       failedAt: givenUp.at,

@@ -70,7 +70,7 @@ it.each<[string, (deps: Deps) => Promise<unknown>]>([
   ['addresses --json', (deps) => addresses({ stack, json: true }, deps)],
   [
     'dead-letters',
-    (deps) => deadLetters({ stack, json: false, maxMessages: 10 }, { ...deps, ...oneMessage }),
+    (deps) => deadLetters({ stack, json: false, all: false, maxMessages: 10 }, { ...deps, ...oneMessage }),
   ],
   ['redrive', (deps) => redrive({ stack, dryRun: false, json: false }, deps)],
   [
