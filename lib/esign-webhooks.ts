@@ -11,6 +11,8 @@ import { type EsignWebhooksProps } from './esign-webhooks-props';
 import { makeArchiverSettings } from './internal/archiver-settings';
 import { checkProps } from './internal/check-props';
 import { Endpoint } from './internal/endpoint';
+import { requireAll } from './internal/prop-rules';
+import { busRules } from './internal/bus-rules';
 import { Monitoring } from './internal/monitoring';
 import { makePipeline } from './internal/pipeline';
 import { pipelineMetric, type PipelineMetricName } from './internal/pipeline-metric';
@@ -130,10 +132,16 @@ export class EsignWebhooks extends Construct {
     );
   }
 
-  /** Adds a rule for the signing events of these endpoints. By default it matches all of them. */
+  /**
+   * Adds a rule for the signing events of these endpoints. By default it matches all of them.
+   *
+   * @throws if the bus is known to be in another account or region than the rule, which would never match
+   */
   public onSigningEvent(id: string, options: OnSigningEventOptions = {}): events.Rule {
     const { target, crossStackScope, eventPattern, description, ruleName, ...wanted } = options;
-    const rule = new events.Rule(crossStackScope ?? this, id, {
+    const ruleScope = crossStackScope ?? this;
+    requireAll(`EsignWebhooks "${this.node.path}"`, busRules(ruleScope, id, this.eventBus));
+    const rule = new events.Rule(ruleScope, id, {
       eventBus: this.eventBus,
       eventPattern,
       description,

@@ -17,10 +17,7 @@ export function existingResourceRules(construct: IConstruct, props: EsignWebhook
       !(httpApi && throttling),
       'throttling is only for a new API: set it on the stage of your httpApi, and leave throttling out',
     ],
-    [
-      !httpApi || baseUrl !== undefined || hasAddress(httpApi),
-      'httpApi is imported without its apiEndpoint: give the apiEndpoint, or a baseUrl',
-    ],
+    ...(httpApi && baseUrl === undefined ? [addressRule(httpApi)] : []),
     [
       !(encryptionKey && 'aliasName' in encryptionKey),
       'encryptionKey is an alias: give the key itself, because CloudWatch Logs and IAM policies do not accept aliases',
@@ -45,6 +42,20 @@ function regionRules(
           ],
         ],
   );
+}
+
+/** Returns the rule for the address of an API without a `baseUrl`. */
+function addressRule(httpApi: apigatewayv2.IHttpApi): Rule {
+  const api = httpApi.node.defaultChild as apigatewayv2.CfnApi | undefined;
+  return api?.disableExecuteApiEndpoint === true
+    ? [
+        false,
+        'httpApi has disableExecuteApiEndpoint, so its own address does not answer: give a baseUrl with its domain',
+      ]
+    : [
+        hasAddress(httpApi),
+        'httpApi is imported without its apiEndpoint: give the apiEndpoint, or a baseUrl',
+      ];
 }
 
 /** Returns whether an API has an address. An API imported only by its id throws. */

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { displayName } from './construct-names';
+import { checkExistingApi } from './existing-api';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { type Settings } from './settings';
 import { countThrottled } from './throttled-webhooks';
@@ -43,10 +44,7 @@ export class WebhookApi extends Construct {
     super(scope, id);
     if (props.existing) {
       this.httpApi = props.existing;
-      Validations.of(this).addWarning(
-        'cdk-esign-webhooks:existing-api',
-        'You configure throttling and access logs of your httpApi: set a default limit for each route of its stage, log neither paths nor headers, and count the answers 429 with a metric filter and an alarm.',
-      );
+      checkExistingApi(this, { httpApi: props.existing, baseUrl: props.baseUrl });
       return;
     }
     this.ownApi = new apigatewayv2.HttpApi(this, 'Api', {
