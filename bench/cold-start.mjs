@@ -30,7 +30,7 @@ const env = {
   SECRET_ID: 'secret',
   SECRET_GRACE_SECONDS: '86400',
   PROVIDER_OPTIONS: JSON.stringify({ registeredUrls: ['https://example.com/webhooks/iinked-sign'] }),
-  ARCHIVE_QUEUES: JSON.stringify({ 'iinked-sign': url }),
+  DEPLOYED_ENDPOINTS: JSON.stringify({ '0123456789abcdef0123': 'AROAEXAMPLE archive' }),
   ARCHIVE_QUEUE_URL: url,
   ARCHIVE_DEAD_LETTER_QUEUE_URL: url,
   API_KEY_SECRET_ID: 'secret',

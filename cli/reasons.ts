@@ -31,6 +31,12 @@ const words: Readonly<Record<FailureReason, string>> = {
   'endpoint-unknown': 'the job is for another endpoint or provider than that of its queue',
   'intake-message-unreadable': 'the message is not one of ours, or a newer version wrote it',
   'foreign-bucket': 'the message names a bucket that is not the spool',
+  'foreign-endpoint':
+    "a verifier's role sent a message that is not its own endpoint's: somebody else may use that role; read the runbook before you send it back",
+  'endpoint-not-deployed':
+    'the stack has no endpoint of this name and provider: it was removed or renamed; deploy it again, then redrive',
+  'authenticity-impossible':
+    'the webhook names a proof that its provider does not have: no verifier of ours sends such a message',
   'object-key-unreadable': 'the message has an object key that cannot be read',
   'spooled-webhook-unreadable':
     'the object in the spool is not a webhook that we stored, or a newer version wrote it',

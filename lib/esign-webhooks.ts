@@ -75,7 +75,7 @@ export class EsignWebhooks extends Construct {
     this.spoolBucket = pipeline.spool;
     this.grants = EsignWebhooksGrants._on(pipeline.archiveBucket);
     const publisher = new Publisher(this, 'Publisher', {
-      archived: endpoints.flatMap((endpoint) => endpoint.archived ?? []),
+      endpoints,
       concurrency: props.publisherConcurrency ?? 5,
       pipeline,
     });

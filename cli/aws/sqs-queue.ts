@@ -8,6 +8,7 @@ import {
   type MessageAttributeValue,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { firstSenderAttribute } from '../../lambda/contracts/intake-message';
 import { CommandFailure } from '../command-failure';
 import type { OpenQueue, Queue, QueueCounts, QueuedMessage } from '../queues/queue';
 import { failing } from './aws-failure';
@@ -68,7 +69,7 @@ async function receive(
         VisibilityTimeout,
         MaxNumberOfMessages: batchSize,
         WaitTimeSeconds: waitSeconds,
-        MessageSystemAttributeNames: ['SentTimestamp'],
+        MessageSystemAttributeNames: ['SentTimestamp', 'SenderId'],
         MessageAttributeNames: ['All'],
       }),
     )
@@ -81,10 +82,19 @@ function queuedMessage(message: Message): QueuedMessage {
   return {
     id: MessageId,
     body: Body,
-    attributes: MessageAttributes,
+    attributes: { ...firstSender(Attributes?.SenderId), ...MessageAttributes },
     sentAt: Number(Attributes?.SentTimestamp ?? 0),
     receiptHandle: ReceiptHandle,
   };
+}
+
+/**
+ * Keeps the sender of a message for a copy of it: the copy's own sender is the operator. The publisher refuses what a
+ * verifier's role sent for another endpoint, also after a redrive.
+ */
+function firstSender(senderId: string | undefined): Readonly<Record<string, MessageAttributeValue>> {
+  if (!senderId) return {};
+  return { [firstSenderAttribute]: { DataType: 'String', StringValue: senderId } };
 }
 
 async function send(

@@ -62,7 +62,7 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
   return processBatch(
     {
       // A call that hangs has to fail in time. If the function were killed, it would log nothing and postpone nothing.
-      handleMessage: (text, receiveCount) =>
+      handleMessage: ({ text, receiveCount }) =>
         withinTime(remainingMs(), () => handleJob(deps, text, { remainingMs, receiveCount })),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTimeoutMs, () => postpone(env.ARCHIVE_QUEUE_URL, receiptHandle, seconds)),

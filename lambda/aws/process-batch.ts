@@ -1,13 +1,26 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { firstSenderAttribute } from '../contracts/intake-message';
 import { logMessages } from '../contracts/log-messages';
 import { PermanentFailure } from '../kit/permanent-failure';
 import { retryDelaySeconds } from '../kit/retry-delay';
 import type { Telemetry } from '../kit/telemetry';
 
+/** A message of a queue, as its handler gets it. */
+export interface ReceivedMessage {
+  readonly text: string;
+  /** The number of receives, with this one. */
+  readonly receiveCount: number;
+  /**
+   * The unique ids of the roles and users that sent it: `AROA…` of a role, without the session. There are two if an
+   * operator's command has sent a dead letter back: then the second one is the first sender.
+   */
+  readonly senderIds: readonly string[];
+}
+
 /** The dependencies of `processBatch`. */
 export interface BatchDeps {
-  /** Throws if the message failed. `receiveCount` includes this delivery. */
-  readonly handleMessage: (text: string, receiveCount: number) => Promise<void>;
+  /** Throws if the message failed. */
+  readonly handleMessage: (message: ReceivedMessage) => Promise<void>;
   readonly postpone: (receiptHandle: string, delaySeconds: number) => Promise<void>;
   readonly telemetry: Telemetry;
   /** Returns a number from 0 to 1, like `Math.random`. */
@@ -56,11 +69,22 @@ function receiveCount({ attributes }: SQSRecord): number {
   return Number(attributes.ApproximateReceiveCount);
 }
 
+/**
+ * SQS takes the sender from the signature of the request, so a sender cannot choose it. A role has its session behind a
+ * colon: `AROAIWPX5BD2BHG722MW4:my-function`. Anybody can choose the attribute. So it may only forbid, never allow.
+ *
+ * Source: SQS API reference, ReceiveMessage (`SenderId`), and IAM user guide, "IAM identifiers"; checked 2026-11-27.
+ */
+function senderIds({ attributes, messageAttributes }: SQSRecord): readonly string[] {
+  const senders = [attributes.SenderId, messageAttributes?.[firstSenderAttribute]?.stringValue];
+  return senders.flatMap((sender) => sender?.split(':')[0] ?? []);
+}
+
 /** Handles one message, and postpones it if it failed. Returns whether it succeeded. */
 async function handleRecord(deps: BatchDeps, record: SQSRecord): Promise<boolean> {
   const receives = receiveCount(record);
   try {
-    await deps.handleMessage(record.body, receives);
+    await deps.handleMessage({ text: record.body, receiveCount: receives, senderIds: senderIds(record) });
     return true;
   } catch (error) {
     const retryInSeconds =

@@ -11,6 +11,9 @@ export type PermanentFailureReason =
   | 'unsupported-version'
   | 'intake-message-unreadable'
   | 'foreign-bucket'
+  | 'foreign-endpoint'
+  | 'endpoint-not-deployed'
+  | 'authenticity-impossible'
   | 'object-key-unreadable'
   | 'spooled-webhook-unreadable';
 

@@ -29,6 +29,9 @@ export const sweepSpoolSchema = z.object({
   after: z.string().optional(),
 });
 
+/** The message attribute in which the command line keeps the first sender of a dead letter that it sends back. */
+export const firstSenderAttribute = 'FirstSenderId';
+
 /** Any message of the intake queue. */
 export const intakeMessageSchema = z.union([
   verifiedWebhookSchema,

@@ -6,5 +6,9 @@ export const recordKey = (endpoint: string, envelopeId: string | undefined, even
 export const bundlePrefix = (endpoint: string, envelopeId: string, revision: string) =>
   `documents/${endpoint}/${envelopeId}/${revision}/`;
 
-/** The key of a webhook in the spool bucket. A verifier may write only below its own endpoint's name. */
-export const spoolKey = (endpoint: string, deliveryId: string) => `${endpoint}/${deliveryId}.json`;
+/** The key prefix of an endpoint's webhooks in the spool bucket. A verifier may write only below its own endpoint's. */
+export const spoolPrefix = (endpoint: string) => `${endpoint}/`;
+
+/** The key of a webhook in the spool bucket. */
+export const spoolKey = (endpoint: string, deliveryId: string) =>
+  `${spoolPrefix(endpoint)}${deliveryId}.json`;

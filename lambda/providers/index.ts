@@ -4,16 +4,20 @@
  */
 import type { ProviderId } from '../contracts/ids';
 import { documensoApi } from './documenso/api';
+import { documensoDelivery } from './documenso/delivery';
 import { readDocumensoEvent } from './documenso/events';
 import { documensoVerifier } from './documenso/verify';
 import { iinkedSignApi } from './iinked-sign/api';
+import { iinkedSignDelivery } from './iinked-sign/delivery';
 import { readIinkedSignEvent } from './iinked-sign/events';
 import { iinkedSignVerifier } from './iinked-sign/verify';
 import { kingsignApi } from './kingsign/api';
+import { kingsignDelivery } from './kingsign/delivery';
 import { readKingsignEvent } from './kingsign/events';
 import { kingsignVerifier } from './kingsign/verify';
-import type { EnvelopeApiFactory, EventReader, WebhookVerifier } from './provider';
+import type { DeliveryFacts, EnvelopeApiFactory, EventReader, WebhookVerifier } from './provider';
 import { signPlusApi } from './sign-plus/api';
+import { signPlusDelivery } from './sign-plus/delivery';
 import { readSignPlusEvent } from './sign-plus/events';
 import { signPlusVerifier } from './sign-plus/verify';
 
@@ -29,6 +33,13 @@ export const eventReaders: Readonly<Record<ProviderId, EventReader>> = {
   'sign-plus': readSignPlusEvent,
   documenso: readDocumensoEvent,
   kingsign: readKingsignEvent,
+};
+
+export const deliveryFacts: Readonly<Record<ProviderId, DeliveryFacts>> = {
+  'iinked-sign': iinkedSignDelivery,
+  'sign-plus': signPlusDelivery,
+  documenso: documensoDelivery,
+  kingsign: kingsignDelivery,
 };
 
 export const envelopeApis: Readonly<Record<ProviderId, EnvelopeApiFactory>> = {

@@ -2,7 +2,8 @@ import type { AbsentFile } from '../contracts/archive-manifest';
 import type { FileRole } from '../contracts/archived-file';
 import type { SigningEvent } from '../contracts/signing-event';
 import type { DrawingPlan } from '../contracts/drawing-plan';
-import type { JsonValue } from '../kit/json';
+import type { Authenticity } from '../contracts/authenticity';
+import type { JsonObject, JsonValue } from '../kit/json';
 import type { SecretValue } from '../kit/secret-value';
 import type { Verdict } from '../proof/verdict';
 import type { ApiKeySource } from '../provider-http/with-api-key';
@@ -50,6 +51,17 @@ export interface WebhookEvent extends Pick<
 
 /** Reads the body of a genuine webhook. Never throws: an unreadable body becomes a `provider.event` with a `problem`. */
 export type EventReader = (body: Uint8Array) => WebhookEvent;
+
+/** What the publisher knows about a provider's deliveries, besides how to read them. */
+export interface DeliveryFacts {
+  /** The schemes by which a webhook of this provider can prove its sender. */
+  readonly authenticities: readonly Authenticity[];
+  /**
+   * Returns a body without the fields that belong to the attempt, for comparing two deliveries of one event. Retries, and
+   * what the provider sends twice by design, are equal in it. Pure; never throws.
+   */
+  readonly content: (body: JsonObject) => unknown;
+}
 
 /** A file that the API offers for an envelope. */
 export interface ListedFile {

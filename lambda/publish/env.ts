@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { endpointNameSchema } from '../contracts/ids';
 import { jsonString } from '../kit/json';
 
 /** The publisher's environment, set by `lib/internal/publisher.ts`. */
@@ -8,6 +7,26 @@ export const publishEnvSchema = z.object({
   SPOOL_BUCKET: z.string().min(1),
   ARCHIVE_BUCKET: z.string().min(1),
   EVENT_BUS: z.string().min(1),
-  /** The archive queues of the endpoints that archive: `{"<endpoint>": "<queue URL>"}`. */
-  ARCHIVE_QUEUES: jsonString(z.record(endpointNameSchema, z.url())),
+  /**
+   * The endpoints, as short as possible, because all variables together have 4 KB:
+   * `{"<endpointDigest>": "<role id of the verifier> <name of the archive queue>"}`. The queue is absent if the endpoint
+   * does not archive.
+   */
+  DEPLOYED_ENDPOINTS: jsonString(
+    z.record(
+      z.string().regex(/^[0-9a-f]{20}$/),
+      z
+        .string()
+        .regex(/^[^ ]+(?: [^ ]+)?$/)
+        .transform((text) => {
+          const [verifierRoleId = '', archiveQueueName] = text.split(' ');
+          return { verifierRoleId, archiveQueueName };
+        }),
+    ),
+  ),
 });
+
+/** Returns the URL of a queue of the same account and region as another queue. */
+export function siblingQueueUrl(queueUrl: string, name: string): string {
+  return queueUrl.replace(/[^/]+$/, name);
+}

@@ -4,13 +4,13 @@ import { eventBus } from '../aws/event-bus';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
 import { spool } from '../aws/spool';
 import { processBatch } from '../aws/process-batch';
-import { postponeMessage, workQueue } from '../aws/work-queue';
+import { postponeMessage, workQueue, type WorkQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
 import { withinTime } from '../kit/within-time';
-import { eventReaders } from '../providers';
-import { publishEnvSchema } from './env';
+import { deliveryFacts, eventReaders } from '../providers';
+import { publishEnvSchema, siblingQueueUrl } from './env';
 import type { PublishDeps } from './publish-deps';
 import { handleMessage } from './handle-message';
 
@@ -22,16 +22,24 @@ const postpone = postponeMessage(sqs);
 
 const deps: PublishDeps = {
   eventReaders,
+  deliveries: deliveryFacts,
   records: writeOnceBucket(s3, env.ARCHIVE_BUCKET),
   bus: eventBus(eventBridgeClient(), env.EVENT_BUS),
-  archiveQueues: new Map(
-    Object.entries(env.ARCHIVE_QUEUES).map(([endpoint, url]) => [endpoint, workQueue<ArchiveJob>(sqs, url)]),
+  endpoints: new Map(
+    Object.entries(env.DEPLOYED_ENDPOINTS).map(([digest, { verifierRoleId, archiveQueueName }]) => [
+      digest,
+      { verifierRoleId, archiveQueue: archiveQueueName ? archiveQueue(archiveQueueName) : undefined },
+    ]),
   ),
   spool: spool(s3, env.SPOOL_BUCKET),
   intake: workQueue(sqs, env.INTAKE_QUEUE_URL),
   telemetry,
   now: () => new Date(),
 };
+
+function archiveQueue(name: string): WorkQueue<ArchiveJob> {
+  return workQueue(sqs, siblingQueueUrl(env.INTAKE_QUEUE_URL, name));
+}
 
 /** The time at the end of a run that is reserved for postponing failed messages and for the answer. */
 const reservedMs = 5_000;
@@ -43,7 +51,7 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
   return processBatch(
     {
       // A hanging call then fails only its own message. A timeout of the function would fail the whole batch.
-      handleMessage: (text) => withinTime(timeLeftMs(), () => handleMessage(deps, text)),
+      handleMessage: (message) => withinTime(timeLeftMs(), () => handleMessage(deps, message)),
       postpone: (receiptHandle, delaySeconds) =>
         withinTime(postponeTimeoutMs, () => postpone(env.INTAKE_QUEUE_URL, receiptHandle, delaySeconds)),
       telemetry,

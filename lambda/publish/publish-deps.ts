@@ -5,15 +5,16 @@ import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import type { SpooledPointer, SweepSpool } from '../contracts/intake-message';
 import type { ProviderId } from '../contracts/ids';
 import type { Telemetry } from '../kit/telemetry';
-import type { EventReader } from '../providers/provider';
-import type { ArchiveQueues } from './queue-archive-job';
+import type { DeliveryFacts, EventReader } from '../providers/provider';
+import type { DeployedEndpoints } from './deployed-endpoints';
 
 /** The publisher's dependencies. */
 export interface PublishDeps {
   readonly eventReaders: Readonly<Record<ProviderId, EventReader>>;
+  readonly deliveries: Readonly<Record<ProviderId, Pick<DeliveryFacts, 'authenticities'>>>;
   readonly records: Pick<WriteOnceBucket, 'name' | 'putOnce' | 'describe'>;
   readonly bus: EventBus;
-  readonly archiveQueues: ArchiveQueues;
+  readonly endpoints: DeployedEndpoints;
   readonly spool: Spool;
   readonly intake: WorkQueue<SpooledPointer | SweepSpool>;
   readonly telemetry: Telemetry;

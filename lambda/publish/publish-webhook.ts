@@ -23,14 +23,14 @@ export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook
 }
 
 async function publishEvent(
-  { records, archiveQueues, bus, telemetry }: PublishDeps,
+  { records, endpoints, bus, telemetry }: PublishDeps,
   parsed: ParsedWebhook,
 ): Promise<void> {
   const recorded = await recordWebhook(records, parsed);
 
   // Queue the archive job first: a bus that is down must not delay it, and a second job is harmless.
   // Duplicates queue one too; otherwise a forged or early "completed" would suppress the real one.
-  const archiving = await queueArchiveJob(archiveQueues, parsed);
+  const archiving = await queueArchiveJob(endpoints, parsed);
 
   if (recorded.delivery === 'duplicate') {
     logDuplicate(telemetry, parsed, { recorded, archiving });

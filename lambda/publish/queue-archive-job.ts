@@ -1,17 +1,16 @@
-import type { WorkQueue } from '../aws/work-queue';
-import type { ArchiveJob } from '../contracts/archive-job';
+import { findEndpoint } from './check-origin';
+import type { DeployedEndpoints } from './deployed-endpoints';
 import type { ParsedWebhook } from './read-webhook';
-
-/** The archive queue of each endpoint that archives. */
-export type ArchiveQueues = ReadonlyMap<string, WorkQueue<ArchiveJob>>;
 
 /**
  * Queues an archive job if the webhook reports a completed envelope. Returns whether it did. Safe to repeat: a job whose
  * bundle exists already ends at once.
  */
-export async function queueArchiveJob(queues: ArchiveQueues, parsed: ParsedWebhook): Promise<boolean> {
-  const { webhook, id: completionEventId, event, envelopeId } = parsed;
-  const queue = queues.get(webhook.endpoint);
+export async function queueArchiveJob(
+  endpoints: DeployedEndpoints,
+  { webhook, id: completionEventId, event, envelopeId }: ParsedWebhook,
+): Promise<boolean> {
+  const { archiveQueue: queue } = findEndpoint(endpoints, webhook);
   if (event.type !== 'envelope.completed' || event.test || !envelopeId || !queue) return false;
   const { provider, endpoint, receivedAt: firstSeenAt } = webhook;
   await queue.send({

@@ -2,7 +2,12 @@ import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import { withinTime } from '../kit/within-time';
 
 /** The maximum size of an SQS message. Source: SQS quotas, 1 MiB since 2026-01-29, checked 2026-11-21. */
-const maxMessageBytes = 1_048_576;
+const maxSqsBytes = 1_048_576;
+
+/** A dead letter that is sent back has an attribute with its first sender, which counts too (`cli/aws/sqs-queue.ts`). */
+const maxAttributeBytes = 256;
+
+const maxMessageBytes = maxSqsBytes - maxAttributeBytes;
 
 /** The time limit of each store. */
 const timeoutMs = { queue: 2_000, spool: 3_000 } as const;

@@ -32,6 +32,8 @@ export interface EndpointProps {
 export class Endpoint extends Construct {
   /** The name of the endpoint. */
   readonly name: string;
+  /** The id of the provider. */
+  readonly provider: string;
   /** The address to register at the provider. Undefined if it ends with a secret token. */
   readonly webhookUrl?: string;
   /** The secret that proves that a webhook is genuine. */
@@ -51,6 +53,7 @@ export class Endpoint extends Construct {
     super(parent, `${pascalCase(props.providerEndpoint.name)}Endpoint`);
     const { providerEndpoint, api, pipeline, verifierConcurrency, archiverSettings } = props;
     this.name = providerEndpoint.name;
+    this.provider = providerEndpoint.provider;
     this.settings = pipeline.settings;
     if (providerEndpoint.webhookSecret.use !== 'in-address') {
       this.webhookUrl = api.urlOf(this.name);

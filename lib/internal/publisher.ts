@@ -1,16 +1,17 @@
+import { createHash } from 'node:crypto';
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
-import { type ArchivedEndpoint } from './archived-endpoint';
+import { type Endpoint } from './endpoint';
 import { type Pipeline } from './pipeline';
 import { consumeActions, StageFunction } from './stage-function';
 import { SweepSchedule } from './sweep-schedule';
 
 /** Properties of the publisher. */
 export interface PublisherProps {
-  /** The endpoints whose completed envelopes are archived. */
-  readonly archived: readonly ArchivedEndpoint[];
+  /** The endpoints whose webhooks it publishes. */
+  readonly endpoints: readonly Endpoint[];
   /** The maximum number of runs at the same time. */
   readonly concurrency: number;
   /** The shared parts of the pipeline. */
@@ -35,7 +36,7 @@ export class Publisher extends StageFunction {
       environment: publisherEnvironment(props),
       settings,
     });
-    const archiveQueueArns = props.archived.map(({ jobs }) => jobs.queue.queueArn);
+    const archiveQueueArns = props.endpoints.flatMap(({ archived }) => archived?.jobs.queue.queueArn ?? []);
     this.consume('Intake', intake.queue, { batchSize: 10, maxConcurrency: props.concurrency });
     this.allow('ReadIntake', consumeActions, intake.queue.queueArn);
     this.allow(
@@ -54,14 +55,22 @@ export class Publisher extends StageFunction {
   }
 }
 
-function publisherEnvironment({ pipeline, archived }: PublisherProps): Record<string, string> {
-  const queueUrls = archived.map(({ name, jobs }) => [name, jobs.queue.queueUrl]);
+function publisherEnvironment({ pipeline, endpoints }: PublisherProps): Record<string, string> {
   return {
     INTAKE_QUEUE_URL: pipeline.intake.queue.queueUrl,
     SPOOL_BUCKET: pipeline.spool.bucketName,
     ARCHIVE_BUCKET: pipeline.archiveBucket.bucketName,
     // The ARN, because the bus may belong to another account.
     EVENT_BUS: pipeline.eventBus.eventBusArn,
-    ARCHIVE_QUEUES: JSON.stringify(Object.fromEntries(queueUrls)),
+    DEPLOYED_ENDPOINTS: JSON.stringify(Object.fromEntries(endpoints.map(endpointEntry))),
   };
+}
+
+/**
+ * Returns an endpoint as `lambda/publish/env.ts` reads it. The digest (as in `lambda/publish/deployed-endpoints.ts`) and the
+ * queue's name instead of its URL save space: 25 endpoints must fit into the 4 KB of an environment.
+ */
+function endpointEntry({ name, provider, verifier, archived }: Endpoint): [digest: string, parts: string] {
+  const digest = createHash('sha256').update(`${provider}/${name}`).digest('hex').slice(0, 20);
+  return [digest, [verifier.roleId, ...(archived ? [archived.jobs.queue.queueName] : [])].join(' ')];
 }

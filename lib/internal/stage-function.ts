@@ -82,6 +82,11 @@ export class StageFunction extends Construct {
     });
   }
 
+  /** The unique id of the role (`AROA…`), which SQS gives as the sender of the function's messages. */
+  get roleId(): string {
+    return this.role.roleId;
+  }
+
   /** Adds a statement to the role. Its id names the purpose. */
   protected allow(sid: string, actions: string[], ...resources: string[]): void {
     this.role.addToPolicy(new iam.PolicyStatement({ sid, actions, resources }));

@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type Construct } from 'constructs';
 import { type Pipeline } from './pipeline';
@@ -51,5 +52,13 @@ export class Verifier extends StageFunction {
     this.allow('QueueWebhooks', ['sqs:SendMessage'], intake.queue.queueArn);
     this.allowObjects('SpoolWebhooks', ['s3:PutObject'], spool, `${providerEndpoint.name}/`);
     api.route(this, providerEndpoint, this.function);
+  }
+
+  /**
+   * Opens the route of a new endpoint only after the publisher is deployed: the publisher refuses webhooks of endpoints
+   * that it does not know.
+   */
+  openAfter(publisher: lambda.IFunction): void {
+    this.node.findChild('Route').node.addDependency(publisher);
   }
 }

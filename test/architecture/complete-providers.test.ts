@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { providerIdSchema, type ProviderId } from '../../lambda/contracts/ids';
-import { envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
+import { deliveryFacts, envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
 import { documentDrawings } from '../../lambda/providers/document-drawings';
 import { registrationGuides } from '../../lambda/providers/registration-guides';
 import { EsignProvider } from '../../lib';
@@ -13,7 +13,7 @@ const root = join(__dirname, '..', '..');
 
 /** The files of a provider, besides its lines in the registries. */
 const providerFiles = (id: ProviderId): readonly string[] => [
-  ...['verify', 'payload', 'events', 'api', 'answers', 'registration'].map(
+  ...['verify', 'delivery', 'payload', 'events', 'api', 'answers', 'registration'].map(
     (ability) => `lambda/providers/${id}/${ability}.ts`,
   ),
   `lib/providers/${id}.ts`,
@@ -49,7 +49,10 @@ describe.each(providerIdSchema.options)('the provider %s is complete', (id) => {
   });
 
   it('in every registry of the functions, and in the conformance suite', () => {
-    const registries = [webhookVerifiers, eventReaders, envelopeApis, documentDrawings, registrationGuides];
+    const registries = [
+      ...[webhookVerifiers, deliveryFacts, eventReaders, envelopeApis],
+      ...[documentDrawings, registrationGuides],
+    ];
     for (const registry of [...registries, subjects]) {
       expect(Object.keys(registry)).toContain(id);
     }

@@ -1,3 +1,4 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import { archiveEnvSchema } from '../../lambda/archive/env';
 import { fileRoleSchema } from '../../lambda/contracts/archived-file';
 import { authenticitySchema } from '../../lambda/contracts/authenticity';
@@ -5,6 +6,7 @@ import { endpointNameSchema, providerIdSchema } from '../../lambda/contracts/ids
 import { sweepSpoolSchema } from '../../lambda/contracts/intake-message';
 import { signingEventTypeSchema } from '../../lambda/contracts/signing-event';
 import { envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
+import { endpointDigest } from '../../lambda/publish/deployed-endpoints';
 import { publishEnvSchema } from '../../lambda/publish/env';
 import { verifyEnvSchema } from '../../lambda/verify/env';
 import {
@@ -18,7 +20,7 @@ import {
   SignPlusApi,
 } from '../../lib';
 import { endpointNameRule } from '../../lib/internal/prop-rules';
-import { resourcesOf, synth, type TemplateResource } from './synth';
+import { resolveTokens, resourcesOf, synth, type TemplateResource } from './synth';
 
 const apiUrl = IinkedSignApi.EU;
 const full = EsignProvider.iinkedSign({
@@ -34,11 +36,15 @@ const noContext = { fetch, apiKeys: () => Promise.resolve([]) };
 /** Returns the environment of a stage's function, with tokens replaced by plausible values. */
 function environmentOf(functionId: string, providers = [full, plain]): Record<string, string> {
   const { template } = synth({ providers });
+  const variables = Object.entries(variablesOf(template, functionId));
+  return Object.fromEntries(variables.map(([name, value]) => [name, deployed(value)]));
+}
+
+function variablesOf(template: Template, functionId: string): Record<string, unknown> {
   const [, found] = Object.entries(resourcesOf(template)).find(
     ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(`Signing${functionId}`),
   ) as [string, TemplateResource];
-  const { Variables } = found.Properties.Environment as { Variables: Record<string, unknown> };
-  return Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, deployed(value)]));
+  return (found.Properties.Environment as { Variables: Record<string, unknown> }).Variables;
 }
 
 function deployed(value: unknown): string {
@@ -94,9 +100,62 @@ test.each<[string, EsignProvider, Record<string, unknown>]>([
 test('the environment of the publisher matches the schema of its stage', () => {
   const env = publishEnvSchema.parse(environmentOf('Publisher'));
 
-  expect(Object.keys(env.ARCHIVE_QUEUES).sort()).toEqual(['full', 'iinked-sign']);
+  expect(Object.keys(env.DEPLOYED_ENDPOINTS)).toEqual([
+    endpointDigest('full', 'iinked-sign'),
+    endpointDigest('iinked-sign', 'iinked-sign'),
+  ]);
   expect(env.EVENT_BUS).toMatch(/^arn:/);
 });
+
+test("the publisher gets each endpoint's archive queue and the id of its verifier's role", () => {
+  const { template } = synth({ providers: [full, EsignProvider.documenso({ archive: false })] });
+
+  const { DEPLOYED_ENDPOINTS } = variablesOf(template, 'Publisher');
+
+  expect(JSON.parse(resolveTokens(DEPLOYED_ENDPOINTS) as string)).toEqual({
+    [endpointDigest('full', 'iinked-sign')]:
+      '<FullEndpointVerifierRole.RoleId> <FullEndpointArchiveJobsQueue.QueueName>',
+    [endpointDigest('documenso', 'documenso')]: '<DocumensoEndpointVerifierRole.RoleId>',
+  });
+});
+
+test('25 endpoints fit into the 4 KB of the publisher, whatever the names of all resources are', () => {
+  const bytesOf = (count: number) => {
+    const providers = Array.from({ length: count }, (_, n) =>
+      EsignProvider.signPlus({ endpoint: `${'n'.repeat(38)}${n + 10}` }),
+    );
+    const variables = Object.entries(variablesOf(synth({ providers }).template, 'Publisher'));
+    return variables.reduce((sum, [name, value]) => sum + name.length + withMaxNames(value).length, 0);
+  };
+  const oneMore = bytesOf(2) - bytesOf(1);
+
+  const bytes = bytesOf(5) + 20 * oneMore;
+
+  expect(bytesOf(5)).toBe(bytesOf(1) + 4 * oneMore);
+  expect(bytes).toBeGreaterThan(3_800);
+  expect(bytes).toBeLessThan(4_096);
+});
+
+/** Resources whose names have a maximum length in AWS. A role's id has 21 characters in all examples of AWS. */
+const maxValues: Readonly<Record<string, string>> = {
+  RoleId: 'A'.repeat(21),
+  QueueName: 'q'.repeat(80),
+  Queue: `https://sqs.ap-southeast-1.amazonaws.com/123456789012/${'q'.repeat(80)}`,
+  Bucket: 'b'.repeat(63),
+  Arn: `arn:aws:events:ap-southeast-1:123456789012:event-bus/${'b'.repeat(256)}`,
+  'AWS::StackName': 's'.repeat(128),
+};
+
+/** Returns the value of a variable with names of maximum length. */
+function withMaxNames(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const intrinsic = value as Record<string, [string, unknown[]]> & { Ref?: string };
+  if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(withMaxNames).join(intrinsic['Fn::Join'][0]);
+  const kind = intrinsic['Fn::GetAtt']?.[1] ?? /Queue|Bucket|AWS::StackName/.exec(intrinsic.Ref ?? '')?.[0];
+  const found = maxValues[String(kind)];
+  if (found === undefined) throw new Error(`No length is known of ${JSON.stringify(value)}`);
+  return found;
+}
 
 test("the environment of the archiver matches the schemas of its stage and its provider's API", () => {
   const env = archiveEnvSchema.parse(environmentOf('FullEndpointArchiver'));

@@ -2,13 +2,13 @@
  * Documenso's webhooks as our events. Their bodies are not signed, so the API has to confirm a completion.
  */
 import { defined } from '../../kit/defined';
+import { canonicalJson } from '../../kit/canonical-json';
 import { sha256Hex } from '../../kit/hash';
 import type { JsonValue } from '../../kit/json';
 import { clipText } from '../../kit/text';
 import type { WebhookEvent } from '../provider';
 import { eventReader, type EventFields } from '../support/event-reader';
 import { maxLength } from '../support/payload';
-import { canonicalJson } from './canonical-json';
 import { meanings, type Meaning } from './meanings';
 import { isSample, payloadProblem, readPayload, type Payload } from './payload';
 import { mapRecipient, mapRecipients } from './recipients';

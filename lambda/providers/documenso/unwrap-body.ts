@@ -11,7 +11,7 @@ export interface Body {
 }
 
 /** A resend of a test delivery is wrapped twice. Nothing is known to be wrapped more often. */
-const maxWrappings = 4;
+export const maxWrappings = 4;
 
 /**
  * Unwraps a body: test deliveries of v1.12.3 to v2.9.0, and resends of v2.8.1 to v2.9.0, have a whole body in `payload`.
@@ -22,12 +22,17 @@ const maxWrappings = 4;
 export function unwrapBody(object: JsonObject): Body {
   let body = object;
   for (let wrappings = 0; wrappings < maxWrappings; wrappings++) {
-    const inner = body.payload;
-    if (!isObject(inner) || inner.event !== body.event || !isObject(inner.payload)) break;
+    const inner = wrappedBody(body);
+    if (!inner) break;
     body = inner;
   }
   const { event, payload, createdAt } = body;
   return defined({ event: text(event) || undefined, payload, sentAt: text(createdAt) });
+}
+
+/** Returns the whole body that another one has in `payload`; `undefined` if it has no such body. */
+export function wrappedBody({ event, payload }: JsonObject): JsonObject | undefined {
+  return isObject(payload) && payload.event === event && isObject(payload.payload) ? payload : undefined;
 }
 
 function text(value: unknown): string | undefined {

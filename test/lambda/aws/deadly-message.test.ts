@@ -30,7 +30,7 @@ async function drainQueue(ids: readonly string[], isDeadly: (id: string) => bool
     }
     let isDead = false;
     const deps: BatchDeps = {
-      handleMessage: async (id) => void (isDead ||= isDeadly(id)),
+      handleMessage: async ({ text }) => void (isDead ||= isDeadly(text)),
       postpone: async (id, seconds) => {
         if (!isDead) waiting.get(id)!.visibleAt = now + seconds;
       },

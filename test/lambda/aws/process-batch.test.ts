@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { processBatch, type BatchDeps } from '../../../lambda/aws/process-batch';
+import { processBatch, type BatchDeps, type ReceivedMessage } from '../../../lambda/aws/process-batch';
 import { describeError } from '../../../lambda/aws/describe-error';
 import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
 import { capturedTelemetry } from '../captured-telemetry';
@@ -18,7 +18,7 @@ function batchWorld(failures: Readonly<Record<string, Error>> = {}) {
   const handled: string[] = [];
   const postponed: [string, number][] = [];
   const deps: BatchDeps = {
-    handleMessage: async (text) => {
+    handleMessage: async ({ text }) => {
       await Promise.resolve();
       if (failures[text]) throw failures[text];
       handled.push(text);
@@ -62,7 +62,7 @@ test('a batch of failures does not throw', async () => {
 test('messages are handled in parallel', async () => {
   const { deps } = batchWorld();
   let first: (() => void) | undefined;
-  const handleMessage = (text: string) =>
+  const handleMessage = ({ text }: ReceivedMessage) =>
     text === 'a' ? new Promise<void>((resolve) => (first = resolve)) : Promise.resolve(first?.());
 
   await expect(processBatch({ ...deps, handleMessage }, [record('a'), record('b')])).resolves.toEqual({
@@ -122,7 +122,7 @@ describe('a batch received repeatedly, which may have crashed the process', () =
     let random = 0;
     const deps: BatchDeps = {
       ...batchWorld().deps,
-      handleMessage: async (text) => void order.push(`handle ${text}`),
+      handleMessage: async ({ text }) => void order.push(`handle ${text}`),
       postpone: async (receipt, seconds) => void order.push(`${receipt} in ${seconds}`),
       random: () => random++ / 2,
     };
@@ -168,17 +168,35 @@ describe('a batch received repeatedly, which may have crashed the process', () =
   });
 });
 
-test('the handler of a message gets its receive count', async () => {
-  const { deps } = batchWorld();
-  const calls: [string, number][] = [];
+/** Returns what the handler gets of one record. */
+async function received(more: Partial<SQSRecord>): Promise<ReceivedMessage | undefined> {
+  let got: ReceivedMessage | undefined;
+  const handleMessage = async (message: ReceivedMessage) => void (got = message);
 
-  await processBatch({ ...deps, handleMessage: async (...received) => void calls.push(received) }, [
-    record('a', 'a', 1),
-    record('b', 'b', 16),
-  ]);
+  await processBatch({ ...batchWorld().deps, handleMessage }, [{ ...record('a', 'a', 16), ...more }]);
+  return got;
+}
 
-  expect(calls).toEqual([
-    ['a', 1],
-    ['b', 16],
-  ]);
+const attributes = { ...record('a', 'a', 16).attributes, SenderId: 'AROAIWPX5BD2BHG722MW4:verifier' };
+const firstSender = (stringValue: string) => ({
+  FirstSenderId: { stringValue, dataType: 'String', stringListValues: [], binaryListValues: [] } as never,
+});
+
+test('the handler of a message gets its text and its receive count', async () => {
+  expect(await received({})).toEqual({ text: 'a', receiveCount: 16, senderIds: [] });
+});
+
+test('the handler gets the sender of a message, a role without its session', async () => {
+  const ofUser = { ...attributes, SenderId: 'AIDACKCEVSQ6C2EXAMPLE' };
+
+  expect(await received({ attributes })).toMatchObject({ senderIds: ['AROAIWPX5BD2BHG722MW4'] });
+  expect(await received({ attributes: ofUser })).toMatchObject({ senderIds: ['AIDACKCEVSQ6C2EXAMPLE'] });
+});
+
+test('the handler also gets the first sender of a dead letter that was sent back', async () => {
+  const messageAttributes = firstSender('AROAFIRST0000000000AA:another-verifier');
+
+  expect(await received({ attributes, messageAttributes })).toMatchObject({
+    senderIds: ['AROAIWPX5BD2BHG722MW4', 'AROAFIRST0000000000AA'],
+  });
 });

@@ -3,7 +3,7 @@ import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook
 import { handleMessage } from '../../../lambda/publish/handle-message';
 import { fixture } from '../providers/iinked-sign/fixture';
 import { ProcessDied, publisherWorld, type Death } from './publisher-world';
-import { deliveries, verifiedWebhook } from './verified-webhook';
+import { deliveries, sent, verifiedWebhook } from './verified-webhook';
 
 const moments = ['before', 'after'] as const;
 const webhook = verifiedWebhook(fixture('package-executed'));
@@ -40,7 +40,7 @@ const ends = (world: ReturnType<typeof publisherWorld>) => ({
 test.each(ways)('a webhook that arrives by $way takes exactly these steps', async ({ text, steps }) => {
   const world = spoolingWorld();
 
-  await handleMessage(world.deps, text);
+  await handleMessage(world.deps, sent(text));
 
   expect(world.calls).toEqual(steps);
 });
@@ -51,9 +51,9 @@ test.each(deaths)(
     const world = spoolingWorld();
 
     world.dieAt(death satisfies Death);
-    await expect(handleMessage(world.deps, text)).rejects.toBeInstanceOf(ProcessDied);
+    await expect(handleMessage(world.deps, sent(text))).rejects.toBeInstanceOf(ProcessDied);
     world.dieAt(undefined);
-    await handleMessage(world.deps, text);
+    await handleMessage(world.deps, sent(text));
 
     expect(ends(world)).toEqual({ records: 1, eventIds: 1, jobQueued: true });
     if (death.way === 'the spool') expect(world.spooled.size).toBe(0);
@@ -67,10 +67,10 @@ test.each(deaths)(
     const redelivery = JSON.stringify(verifiedWebhook(fixture('package-executed'), deliveries[1]));
 
     world.dieAt(one satisfies Death);
-    await expect(handleMessage(world.deps, one.text)).rejects.toBeInstanceOf(ProcessDied);
+    await expect(handleMessage(world.deps, sent(one.text))).rejects.toBeInstanceOf(ProcessDied);
     world.dieAt(undefined);
-    await handleMessage(world.deps, redelivery);
-    await handleMessage(world.deps, one.text);
+    await handleMessage(world.deps, sent(redelivery));
+    await handleMessage(world.deps, sent(one.text));
 
     expect(ends(world)).toEqual({ records: 1, eventIds: 1, jobQueued: true });
   },
@@ -79,7 +79,7 @@ test.each(deaths)(
 test('a webhook in both the spool and the queue is one event', async () => {
   const world = spoolingWorld();
 
-  for (const { text } of ways) await handleMessage(world.deps, text);
+  for (const { text } of ways) await handleMessage(world.deps, sent(text));
 
   expect(ends(world)).toEqual({ records: 1, eventIds: 1, jobQueued: true });
   expect(world.counts.EventDuplicate).toBeUndefined();

@@ -2,7 +2,7 @@ import { spoolKey } from '../../../lambda/contracts/object-keys';
 import { handleMessage } from '../../../lambda/publish/handle-message';
 import { fixture } from '../providers/iinked-sign/fixture';
 import { publisherWorld } from './publisher-world';
-import { deliveries, verifiedWebhook } from './verified-webhook';
+import { deliveries, sent, verifiedWebhook } from './verified-webhook';
 
 const webhook = verifiedWebhook(fixture('document-signed'));
 const key = spoolKey(webhook.endpoint, webhook.deliveryId);
@@ -28,7 +28,7 @@ function spoolingWorld(...keys: readonly string[]) {
 test('a webhook is published', async () => {
   const world = publisherWorld();
 
-  await handleMessage(world.deps, JSON.stringify(webhook));
+  await handleMessage(world.deps, sent(JSON.stringify(webhook)));
 
   expect(world.events).toMatchObject([{ type: 'recipient.signed' }]);
 });
@@ -36,7 +36,7 @@ test('a webhook is published', async () => {
 test('the object of a notification is published and removed', async () => {
   const world = spoolingWorld(key);
 
-  await handleMessage(world.deps, notification('spool-bucket', key));
+  await handleMessage(world.deps, sent(notification('spool-bucket', key)));
 
   expect(world.events).toMatchObject([{ type: 'recipient.signed' }]);
   expect(world.spooled.size).toBe(0);
@@ -45,24 +45,27 @@ test('the object of a notification is published and removed', async () => {
 test('the object of a sweep’s message is published and removed', async () => {
   const world = spoolingWorld(key);
 
-  await handleMessage(world.deps, JSON.stringify({ version: 1, spooled: { key } }));
+  await handleMessage(world.deps, sent(JSON.stringify({ version: 1, spooled: { key } })));
 
   expect(world.events).toHaveLength(1);
   expect(world.spooled.size).toBe(0);
 });
 
 test('each object of a notification is published', async () => {
-  const world = spoolingWorld('one.json', 'two.json');
+  const world = spoolingWorld('iinked-sign/one.json', 'iinked-sign/two.json');
 
-  await handleMessage(world.deps, notification('spool-bucket', 'one.json', 'two.json'));
+  await handleMessage(
+    world.deps,
+    sent(notification('spool-bucket', 'iinked-sign/one.json', 'iinked-sign/two.json')),
+  );
 
   expect(world.spooled.size).toBe(0);
 });
 
 test('keys in notifications are decoded as S3 encodes them', async () => {
-  const world = spoolingWorld('a b+c/ü.json');
+  const world = spoolingWorld('iinked-sign/b+c ü.json');
 
-  await handleMessage(world.deps, notification('spool-bucket', 'a+b%2Bc/%C3%BC.json'));
+  await handleMessage(world.deps, sent(notification('spool-bucket', 'iinked-sign/b%2Bc+%C3%BC.json')));
 
   expect(world.events).toHaveLength(1);
 });
@@ -70,7 +73,7 @@ test('keys in notifications are decoded as S3 encodes them', async () => {
 test('an object that is gone needs nothing', async () => {
   const world = publisherWorld();
 
-  await handleMessage(world.deps, notification('spool-bucket', key));
+  await handleMessage(world.deps, sent(notification('spool-bucket', key)));
 
   expect([world.calls, world.events]).toEqual([['read'], []]);
 });
@@ -80,12 +83,14 @@ test('S3’s test event is acknowledged', async () => {
 
   await handleMessage(
     world.deps,
-    JSON.stringify({
-      Service: 'Amazon S3',
-      Event: 's3:TestEvent',
-      Time: '2026-11-21T10:00:00Z',
-      Bucket: 'spool-bucket',
-    }),
+    sent(
+      JSON.stringify({
+        Service: 'Amazon S3',
+        Event: 's3:TestEvent',
+        Time: '2026-11-21T10:00:00Z',
+        Bucket: 'spool-bucket',
+      }),
+    ),
   );
 
   expect(world.calls).toEqual([]);
@@ -96,7 +101,7 @@ test('a sweep queues the objects in the spool again', async () => {
 
   await handleMessage(
     { ...world.deps, now: () => new Date('2026-11-21T10:15:00Z') },
-    '{"version":1,"sweepSpool":true}',
+    sent('{"version":1,"sweepSpool":true}'),
   );
 
   expect(world.intake).toEqual([{ version: 1, spooled: { key } }]);
@@ -105,7 +110,7 @@ test('a sweep queues the objects in the spool again', async () => {
 test('rejects an object of another bucket, and does not read it', async () => {
   const world = spoolingWorld(key);
 
-  const result = handleMessage(world.deps, notification('somebody-elses-bucket', key));
+  const result = handleMessage(world.deps, sent(notification('somebody-elses-bucket', key)));
 
   await expect(result).rejects.toMatchObject({ name: 'PermanentFailure', reason: 'foreign-bucket' });
   expect(world.calls).toEqual([]);
@@ -114,7 +119,7 @@ test('rejects an object of another bucket, and does not read it', async () => {
 test('rejects a key with an invalid encoding', async () => {
   const world = spoolingWorld(key);
 
-  const result = handleMessage(world.deps, notification('spool-bucket', '%E0%A4%A'));
+  const result = handleMessage(world.deps, sent(notification('spool-bucket', '%E0%A4%A')));
 
   await expect(result).rejects.toMatchObject({ reason: 'object-key-unreadable' });
 });
@@ -123,7 +128,7 @@ test('rejects an object that is not a verified webhook, and leaves it there', as
   const world = publisherWorld();
   world.spooled.set(key, { text: '{"version":1,"request":"canary-body"}', spooledAt: new Date() });
 
-  const result = handleMessage(world.deps, notification('spool-bucket', key));
+  const result = handleMessage(world.deps, sent(notification('spool-bucket', key)));
 
   await expect(result).rejects.toMatchObject({ reason: 'spooled-webhook-unreadable' });
   expect(world.spooled.size).toBe(1);
@@ -145,7 +150,7 @@ test.each([
 ])('rejects an unknown message: %s', async (_, text) => {
   const world = publisherWorld();
 
-  const result = handleMessage(world.deps, text);
+  const result = handleMessage(world.deps, sent(text));
 
   await expect(result).rejects.toMatchObject({
     name: 'PermanentFailure',
@@ -165,7 +170,7 @@ test('no log line contains a body, a signature or a secret', async () => {
     verifiedWebhook(Buffer.from('canary-body')),
   ];
 
-  for (const each of webhooks) await handleMessage(world.deps, JSON.stringify(each));
+  for (const each of webhooks) await handleMessage(world.deps, sent(JSON.stringify(each)));
 
   expect(world.lines).toHaveLength(3);
   expect(world.lines.join()).not.toContain('canary');

@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { setImmediate } from 'node:timers/promises';
 import { capturedOutput } from '../captured-output';
+import { endpointDigest } from '../../../lambda/publish/deployed-endpoints';
 import { fixture } from '../providers/iinked-sign/fixture';
 import { startLoopbackAws } from './loopback-aws';
 import { verifiedWebhook } from './verified-webhook';
@@ -9,12 +10,15 @@ type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 const ownEnv = process.env;
 const queueUrl = (name: string) => `https://sqs.eu-central-1.amazonaws.com/111111111111/${name}`;
+const roleId = 'AROAIWPX5BD2BHG722MW4';
 const publisherEnv = {
   INTAKE_QUEUE_URL: queueUrl('intake'),
   SPOOL_BUCKET: 'spool-bucket',
   ARCHIVE_BUCKET: 'archive-bucket',
   EVENT_BUS: 'signing',
-  ARCHIVE_QUEUES: JSON.stringify({ 'iinked-sign': queueUrl('archive') }),
+  DEPLOYED_ENDPOINTS: JSON.stringify({
+    [endpointDigest('iinked-sign', 'iinked-sign')]: `${roleId} archive`,
+  }),
 };
 const lambdaEnv = {
   AWS_REGION: 'eu-central-1',

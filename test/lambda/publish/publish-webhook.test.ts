@@ -84,7 +84,7 @@ describe('the first delivery of an event', () => {
   test('queues no job if the endpoint does not archive', async () => {
     const world = publisherWorld();
 
-    await publishWebhook({ ...world.deps, archiveQueues: new Map() }, verifiedWebhook(completed));
+    await publishWebhook(world.deps, { ...verifiedWebhook(completed), endpoint: 'second' });
 
     expect([world.events.length, world.jobs.length]).toEqual([1, 0]);
   });

@@ -2,7 +2,8 @@ import type { WorkQueue } from '../../../lambda/aws/work-queue';
 import type { StoredObject, WriteOnceObject } from '../../../lambda/aws/write-once-bucket';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
-import { eventReaders } from '../../../lambda/providers';
+import { deliveryFacts, eventReaders } from '../../../lambda/providers';
+import { endpointDigest } from '../../../lambda/publish/deployed-endpoints';
 import type { PublishDeps } from '../../../lambda/publish/publish-deps';
 import { capturedTelemetry } from '../captured-telemetry';
 
@@ -11,6 +12,9 @@ export interface Death {
   readonly call: number;
   readonly moment: 'before' | 'after';
 }
+
+/** The unique ids of the verifiers' roles. */
+export const roleIds = { iinkedSign: 'AROAIINKEDSIGN0000001', second: 'AROASECOND00000000002' } as const;
 
 export class ProcessDied extends Error {}
 
@@ -48,6 +52,7 @@ export function publisherWorld() {
 
   const deps: PublishDeps = {
     eventReaders,
+    deliveries: deliveryFacts,
     telemetry,
     now: () => new Date('2026-11-21T12:00:00Z'),
     records: {
@@ -56,7 +61,13 @@ export function publisherWorld() {
       describe: (key) => outside('describe', () => records.get(key)),
     },
     bus: { publish: (event) => outside('publish', () => void events.push(event)) },
-    archiveQueues: new Map([['iinked-sign', queueInto('queue job', jobs)]]),
+    endpoints: new Map([
+      [
+        endpointDigest('iinked-sign', 'iinked-sign'),
+        { verifierRoleId: roleIds.iinkedSign, archiveQueue: queueInto('queue job', jobs) },
+      ],
+      [endpointDigest('second', 'iinked-sign'), { verifierRoleId: roleIds.second }],
+    ]),
     intake: queueInto<unknown>('requeue', intake),
     spool: {
       bucket: 'spool-bucket',

@@ -1,3 +1,4 @@
+import type { ReceivedMessage } from '../../../lambda/aws/process-batch';
 import { verifiedWebhookSchema, type VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
 import { sha256Hex } from '../../../lambda/kit/hash';
 
@@ -24,3 +25,10 @@ export function verifiedWebhook(body: Buffer, deliveryId: string = deliveries[0]
     },
   });
 }
+
+/** A message with that text, by default of a sender that is no verifier of ours. */
+export const sent = (text: string, ...senderIds: readonly string[]): ReceivedMessage => ({
+  text,
+  senderIds,
+  receiveCount: 1,
+});

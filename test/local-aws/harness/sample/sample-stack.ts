@@ -12,6 +12,7 @@ export const stackName = 'EsignWebhooks';
 const operatorOutputSchema = z.strictObject({
   provider: providerIdSchema,
   endpoint: z.string(),
+  region: z.string(),
   address: z.url(),
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   webhookSecretArn: z.string(),

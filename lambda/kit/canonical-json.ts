@@ -1,4 +1,4 @@
-import { isNestedUpTo } from '../../kit/json';
+import { isNestedUpTo } from './json';
 
 /** Nothing is known to be nested deeper. */
 const maxDepth = 64;
@@ -14,6 +14,7 @@ function sorted(value: unknown): unknown {
   // A list of pairs: an object would put keys that look like numbers first, and give `__proto__` another meaning.
   return {
     object: Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
       .sort(byKey)
       .map(([key, inner]) => [key, sorted(inner)]),
   };
