@@ -17,7 +17,10 @@ export interface EsignWebhooksProps {
   readonly providers: EsignProvider[];
 
   /**
-   * The bus for the signing events.
+   * The bus for the signing events, in the region of the stack.
+   *
+   * A bus of another account, imported by its ARN, needs a policy there that lets the publisher and the archivers put
+   * events. Make its rules in that account, with `SigningEventPattern`.
    *
    * @default - a new bus
    */
@@ -45,7 +48,8 @@ export interface EsignWebhooksProps {
   /**
    * The HTTP API for the routes `POST /webhooks/<endpoint>`.
    *
-   * If you give your own API, set throttling and access logs on its stage, and count its answers 429.
+   * If you give your own API, set throttling and access logs on its stage, and count its answers 429. The stage is
+   * `$default`, and deploys automatically. If another stage serves the webhooks, give its `url` as `baseUrl`.
    *
    * @default - a new API
    */
@@ -70,6 +74,8 @@ export interface EsignWebhooksProps {
 
   /**
    * The actions of each alarm.
+   *
+   * A `LambdaAction` needs `useUniquePermissionId: true` if several constructs of a stack have it.
    *
    * @default - none: alarms are only visible in CloudWatch
    */

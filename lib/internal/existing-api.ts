@@ -4,7 +4,9 @@ import { type IConstruct } from 'constructs';
 
 /** The user's own API, and the address that the user gives for it. */
 export interface ExistingApi {
+  /** The API. */
   readonly httpApi: apigatewayv2.IHttpApi;
+  /** The public address, if it is not the API's own. */
   readonly baseUrl?: string;
 }
 
