@@ -29,6 +29,8 @@ const env = {
   EVENT_BUS: 'bus',
   SECRET_ID: 'secret',
   SECRET_GRACE_SECONDS: '86400',
+  THROTTLE_RATE_PER_SECOND: '100',
+  THROTTLE_BURST: '200',
   PROVIDER_OPTIONS: JSON.stringify({ registeredUrls: ['https://example.com/webhooks/iinked-sign'] }),
   DEPLOYED_ENDPOINTS: JSON.stringify({ '0123456789abcdef0123': 'AROAEXAMPLE archive' }),
   ARCHIVE_QUEUE_URL: url,

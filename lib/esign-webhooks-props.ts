@@ -92,7 +92,8 @@ export interface EsignWebhooksProps {
    * The reserved Lambda concurrency of each endpoint's verifier. The verifier cannot use more.
    *
    * Lambda always keeps a part of the account's concurrency unreserved: a new account with a quota of 10 cannot reserve
-   * any. Reserve more than you need: a forged webhook in the right format can occupy one instance for 3.5 seconds.
+   * any. Reserve more than you need: a forged webhook in the right format occupies an instance for one read of the
+   * secret, some 20 milliseconds, and a new instance for its start.
    *
    * @default - no reserved concurrency; the maximum is the account's limit
    */

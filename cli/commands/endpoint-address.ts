@@ -1,7 +1,7 @@
 import { defined } from '../../lambda/kit/defined';
 import type { RegistrationGuide } from '../../lambda/providers/provider';
 import type { EndpointOutput } from '../stack/outputs';
-import { minSecretLength, type ReadSecret, type SecretReading } from '../stack/secrets';
+import { maxSecretLength, minSecretLength, type ReadSecret, type SecretReading } from '../stack/secrets';
 
 /** A secret that the user has to fill. */
 export interface SecretToFill {
@@ -75,9 +75,10 @@ function secretProblems(arn: string, reading: SecretReading | undefined): readon
   if (!reading) return [];
   if ('problem' in reading) return [`the secret ${arn} ${reading.problem}`];
   const { value } = reading;
-  if (value.length >= minSecretLength && value.trim() === value) return [];
+  const hasLength = value.length >= minSecretLength && value.length <= maxSecretLength;
+  if (hasLength && value.trim() === value) return [];
   return [
-    `the value of the secret ${arn} is not accepted: it needs at least ${minSecretLength} characters, and must not begin or end with white space`,
+    `the value of the secret ${arn} is not accepted: it needs ${minSecretLength} to ${maxSecretLength} characters, and must not begin or end with white space`,
   ];
 }
 

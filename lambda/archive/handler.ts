@@ -10,6 +10,7 @@ import { postponeMessage, workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
+import { anySecretForm } from '../kit/secret-form';
 import { withinTime } from '../kit/within-time';
 import { readFonts } from '../drawing/text/fonts';
 import { envelopeApis } from '../providers';
@@ -27,7 +28,7 @@ const telemetry = powertoolsTelemetry('archive');
 const apiKey = secretValues(secretsManagerClient(), {
   secretId: env.API_KEY_SECRET_ID,
   graceSeconds: env.SECRET_GRACE_SECONDS,
-  minLength: 1,
+  form: anySecretForm,
 });
 
 const deps: EndpointDeps = {

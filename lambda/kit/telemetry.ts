@@ -10,6 +10,7 @@ export type MetricName =
   | 'WebhookUnstored'
   | 'WebhookSpooled'
   | 'SecretNotSet'
+  | 'SecretReadsLimited'
   | 'PreviousSecretMatched'
   | 'EventPublished'
   | 'EventDuplicate'

@@ -1,12 +1,20 @@
 import type { Authenticity } from '../contracts/authenticity';
 import { equalInConstantTime } from '../kit/hash';
+import { hasSecretForm, type SecretForm } from '../kit/secret-form';
 import type { SecretValue } from '../kit/secret-value';
 import type { MalformedReason, MismatchReason, Verdict } from './verdict';
 
-/** The proof that a matching secret gives, and the reasons of its two refusals. */
+/**
+ * The form of a secret that travels in plain text. We or the user choose the value. A longer one has no use, and its header or
+ * address may be too long for API Gateway.
+ */
+export const plainSecretForm: SecretForm = { minLength: 16, maxLength: 512 };
+
+/** The proof that a matching secret gives, and the reasons of its refusals. */
 export interface SecretScheme {
   readonly authenticity: Authenticity;
   readonly missing: MalformedReason;
+  readonly malformed: MalformedReason;
   readonly mismatch: MismatchReason;
 }
 
@@ -14,6 +22,7 @@ export interface SecretScheme {
 export const sharedSecret: SecretScheme = {
   authenticity: 'shared-secret',
   missing: 'secret-missing',
+  malformed: 'secret-malformed',
   mismatch: 'secret-mismatch',
 };
 
@@ -21,12 +30,13 @@ export const sharedSecret: SecretScheme = {
 export const urlToken: SecretScheme = {
   authenticity: 'url-token',
   missing: 'token-missing',
+  malformed: 'token-malformed',
   mismatch: 'token-mismatch',
 };
 
 /**
  * Compares the request's value with each valid secret, in constant time. An empty value counts as missing even if a secret
- * is empty: a provider without a secret sends an empty header.
+ * is empty: a provider without a secret sends an empty header. A value is malformed if no secret can have its form.
  */
 export function matchSecret(
   scheme: SecretScheme,
@@ -34,6 +44,7 @@ export function matchSecret(
   secrets: readonly SecretValue[],
 ): Verdict {
   if (!given) return { kind: 'malformed', reason: scheme.missing };
+  if (!hasSecretForm(given, plainSecretForm)) return { kind: 'malformed', reason: scheme.malformed };
   const bytes = Buffer.from(given);
   const matched = secrets.filter(({ value }) => equalInConstantTime(Buffer.from(value), bytes))[0];
   if (!matched) return { kind: 'mismatch', reason: scheme.mismatch };

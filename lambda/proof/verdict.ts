@@ -21,4 +21,10 @@ export type Refusal =
 export type MismatchReason = 'signature-mismatch' | 'secret-mismatch' | 'token-mismatch';
 
 export type MalformedReason =
-  'signature-missing' | 'signature-malformed' | 'algorithm-not-allowed' | 'secret-missing' | 'token-missing';
+  | 'signature-missing'
+  | 'signature-malformed'
+  | 'algorithm-not-allowed'
+  | 'secret-missing'
+  | 'secret-malformed'
+  | 'token-missing'
+  | 'token-malformed';

@@ -4,6 +4,7 @@ import type { SigningEvent } from '../contracts/signing-event';
 import type { DrawingPlan } from '../contracts/drawing-plan';
 import type { Authenticity } from '../contracts/authenticity';
 import type { JsonObject, JsonValue } from '../kit/json';
+import type { SecretForm } from '../kit/secret-form';
 import type { SecretValue } from '../kit/secret-value';
 import type { Verdict } from '../proof/verdict';
 import type { ApiKeySource } from '../provider-http/with-api-key';
@@ -22,8 +23,8 @@ export interface WebhookVerifier {
   readonly evidenceHeaders: readonly string[];
   /** Whether the proof covers the body. If not, the body may contain our own secret, which is struck out before it is stored. */
   readonly signsBody: boolean;
-  /** Shorter secrets are ignored: 16 where we or the user choose the value, 1 where the provider does. */
-  readonly minSecretLength: number;
+  /** The form of the endpoint's secret. A value of another form counts as not set. */
+  readonly secretForm: SecretForm;
   /** Reads the endpoint's options from its environment. Throws if they are not what this provider needs. */
   readonly configure: (
     options: unknown,

@@ -18,8 +18,11 @@ export interface CheckedRequest {
 }
 
 /**
- * Checks whether the request is genuine. It reads fresh secrets before it reports a mismatch; without any secret the verdict
- * is `secret-not-set`. Throws if the secrets cannot be read.
+ * Checks whether the request is genuine. Before it reports a mismatch, it has compared with secrets of one read that started
+ * after the request came; the first read of a new instance is such a read. So a genuine request is not refused if Secrets
+ * Manager had its secret before. Without any secret the verdict is `secret-not-set`. Throws if the secrets cannot be read.
+ *
+ * It never waits for a turn: an instance has one request at a time, so a wait would hold the instance and share nothing.
  *
  * @param arrivedAt the arrival of the request, in milliseconds since the epoch
  */

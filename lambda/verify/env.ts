@@ -12,6 +12,9 @@ export const verifyEnvSchema = z.object({
   SECRET_ID: z.string().min(1),
   /** How long AWSPREVIOUS is valid after a rotation. */
   SECRET_GRACE_SECONDS: z.coerce.number().int().nonnegative(),
+  /** The limits of the route, or their defaults if the API is the user's own. They limit the reads of the secret. */
+  THROTTLE_RATE_PER_SECOND: z.coerce.number().positive(),
+  THROTTLE_BURST: z.coerce.number().positive(),
   /** The provider's own options. Its `configure` parses them. */
   PROVIDER_OPTIONS: jsonString(z.unknown()),
 });

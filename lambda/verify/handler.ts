@@ -18,7 +18,9 @@ const verifier = webhookVerifiers[env.PROVIDER];
 const secrets = secretValues(secretsManagerClient(), {
   secretId: env.SECRET_ID,
   graceSeconds: env.SECRET_GRACE_SECONDS,
-  minLength: verifier.minSecretLength,
+  form: verifier.secretForm,
+  // Above what the route can bring, so that it refuses nothing unless something else calls this function.
+  maxReads: { perSecond: 2 * env.THROTTLE_RATE_PER_SECOND, burst: 2 * env.THROTTLE_BURST },
 });
 const queue = workQueue<VerifiedWebhook>(sqsClient(), env.INTAKE_QUEUE_URL);
 const spool = spoolWriter(s3Client(), env.SPOOL_BUCKET);

@@ -2,6 +2,7 @@ import { describeError } from '../aws/describe-error';
 import { defined } from '../kit/defined';
 import type { LogFields, MetricName, Telemetry } from '../kit/telemetry';
 import type { SecretStage } from '../kit/secret-value';
+import type { Refusal } from '../proof/verdict';
 import type { WebhookOutcome } from './webhook-outcome';
 
 /** The log fields of each request. */
@@ -46,17 +47,26 @@ function metricsOf(outcome: WebhookOutcome): readonly MetricName[] {
     case 'spooled':
       return ['WebhookAccepted', 'WebhookSpooled', ...secretMetrics(outcome.matchedSecret)];
     case 'refused':
-      // A mismatch is a forgery, or signed with the provider's new secret that nobody has stored here yet.
-      return outcome.refusal.kind === 'mismatch'
-        ? ['WebhookRefused', 'WebhookMismatched']
-        : ['WebhookRefused'];
+      return isWrongProof(outcome.refusal) ? ['WebhookRefused', 'WebhookMismatched'] : ['WebhookRefused'];
     case 'unchecked':
-      return outcome.reason === 'secret-not-set'
-        ? ['WebhookUnchecked', 'SecretNotSet']
-        : ['WebhookUnchecked'];
+      return ['WebhookUnchecked', ...uncheckedMetrics[outcome.reason]];
     case 'unstored':
       return ['WebhookUnstored'];
   }
+}
+
+const uncheckedMetrics = {
+  'secret-not-set': ['SecretNotSet'],
+  'secret-reads-limited': ['SecretReadsLimited'],
+  'check-failed': [],
+} as const;
+
+/**
+ * Whether the request had a proof that is wrong. It is a forgery, or made with a secret that is not stored here: the
+ * provider's new one, or one whose form we do not accept.
+ */
+function isWrongProof({ kind, reason }: Refusal): boolean {
+  return kind === 'mismatch' || reason === 'secret-malformed' || reason === 'token-malformed';
 }
 
 function secretMetrics(matchedSecret: SecretStage): readonly MetricName[] {

@@ -1,3 +1,4 @@
+import { SecretReadsLimited } from '../aws/secret-values';
 import type { ProviderId } from '../contracts/ids';
 import type { SecretValue } from '../kit/secret-value';
 import type { Telemetry } from '../kit/telemetry';
@@ -55,7 +56,8 @@ async function checkAndStore(
   try {
     checked = await checkRequest(deps, request, arrivedAt);
   } catch (error) {
-    return { outcome: 'unchecked', reason: 'check-failed', error };
+    const reason = error instanceof SecretReadsLimited ? 'secret-reads-limited' : 'check-failed';
+    return { outcome: 'unchecked', reason, error };
   }
   const { verdict, secrets } = checked;
   if (verdict.kind === 'genuine') return storeGenuine(deps, request, { verdict, secrets }, arrivedAt);

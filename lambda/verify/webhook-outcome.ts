@@ -7,7 +7,11 @@ export type WebhookOutcome =
   | (StoreResult & { readonly deliveryId: string; readonly matchedSecret: SecretStage })
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | { readonly outcome: 'unchecked'; readonly reason: 'secret-not-set' }
-  | { readonly outcome: 'unchecked'; readonly reason: 'check-failed'; readonly error: unknown };
+  | {
+      readonly outcome: 'unchecked';
+      readonly reason: 'check-failed' | 'secret-reads-limited';
+      readonly error: unknown;
+    };
 
 /** The answer to a webhook: only a status. */
 export interface WebhookAnswer {

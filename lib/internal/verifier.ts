@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Tokenization } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type Construct } from 'constructs';
@@ -42,6 +42,8 @@ export class Verifier extends StageFunction {
         SPOOL_BUCKET: spool.bucketName,
         SECRET_ID: secretId(webhookSecret),
         SECRET_GRACE_SECONDS: String(settings.secretGrace.toSeconds()),
+        THROTTLE_RATE_PER_SECOND: Tokenization.stringifyNumber(api.limits.rateLimit),
+        THROTTLE_BURST: Tokenization.stringifyNumber(api.limits.burstLimit),
         PROVIDER_OPTIONS: Stack.of(scope).toJsonString(
           providerEndpoint.verifierOptions(api.urlOf(providerEndpoint.name)),
         ),

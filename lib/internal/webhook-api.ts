@@ -33,6 +33,8 @@ export class WebhookApi extends Construct {
   readonly httpApi: apigatewayv2.IHttpApi;
   /** The API, if this construct made it. */
   readonly ownApi?: apigatewayv2.HttpApi;
+  /** The request limits of each route. The defaults, if the API is the user's own. */
+  readonly limits: Required<apigatewayv2.ThrottleSettings>;
   /** The number of requests above the limits, if this construct made the API. */
   readonly throttled?: cloudwatch.Metric;
 
@@ -42,6 +44,8 @@ export class WebhookApi extends Construct {
     private readonly props: WebhookApiProps,
   ) {
     super(scope, id);
+    const { rateLimit = 100, burstLimit = 200 } = props.throttling ?? {};
+    this.limits = { rateLimit, burstLimit };
     if (props.existing) {
       this.httpApi = props.existing;
       checkExistingApi(this, { httpApi: props.existing, baseUrl: props.baseUrl });
@@ -57,7 +61,7 @@ export class WebhookApi extends Construct {
     const accessLogs = this.makeAccessLogs(this.ownApi.apiId);
     stage.accessLogSettings = this.accessLogSettings(accessLogs);
     this.throttled = countThrottled(this, accessLogs, props.settings.serviceName);
-    stage.defaultRouteSettings = this.limits();
+    stage.defaultRouteSettings = this.routeSettings();
   }
 
   /** Returns the address for the provider. If it ends with a token, the token is left out. */
@@ -87,9 +91,8 @@ export class WebhookApi extends Construct {
    * Source: API Gateway developer guide, "How throttling limit settings are applied" (the limits of a stage count for each
    * method), and API reference, DeleteRouteSettings; checked 2026-11-21.
    */
-  private limits(): apigatewayv2.CfnStage.RouteSettingsProperty {
-    const { rateLimit = 100, burstLimit = 200 } = this.props.throttling ?? {};
-    return { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit };
+  private routeSettings(): apigatewayv2.CfnStage.RouteSettingsProperty {
+    return { throttlingRateLimit: this.limits.rateLimit, throttlingBurstLimit: this.limits.burstLimit };
   }
 
   /**

@@ -34,7 +34,7 @@ export interface DocumensoProps extends EsignEndpointOptions {
   readonly apiUrl?: string;
 
   /**
-   * The secret to paste into the webhook's form at Documenso: at least 16 characters, as plain text, not as JSON.
+   * The secret to paste into the webhook's form at Documenso: 16 to 512 characters, as plain text, not as JSON.
    *
    * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
    * the key too.

@@ -42,7 +42,7 @@ export interface SignPlusProps extends EsignEndpointOptions {
 
   /**
    * The token at the end of the endpoint's address. It is the only proof of a webhook. The whole value is the token, as
-   * plain text: 43 or more random letters and digits. A token of fewer than 16 characters counts as not set.
+   * plain text: 43 or more random letters and digits. A token of fewer than 16 or more than 512 characters counts as not set.
    *
    * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
    * the key too.

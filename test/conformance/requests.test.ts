@@ -86,19 +86,22 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
   });
 
   it('is refused with an empty, a cut, a longer or a repeated proof', () => {
-    const changed = [
-      carried.slice(0, -1),
-      `${carried}x`,
-      `${carried} `,
-      `${carried},${carried}`,
-      'é'.repeat(40),
-    ];
+    const changed = [carried.slice(0, -1), `${carried}x`, `${carried},${carried}`, 'é'.repeat(40)];
     const verdicts = changed.map((value) => judge(carrying(value)));
 
-    expect(['', ' '].map((value) => judge(carrying(value)).kind)).not.toContain('genuine');
+    expect(['', ' ', `${carried} `].map((value) => judge(carrying(value)).kind)).not.toContain('genuine');
     expect(verdicts.filter(({ kind }) => kind === 'genuine')).toEqual([]);
     // A value can always be another secret. A changed signature has no valid form.
     if (!switches.signsBody) expect(verdicts).toEqual(changed.map(() => mismatch));
+  });
+
+  it('is malformed, and costs no read of the secret, if its value has a form that no secret can have', () => {
+    if (switches.signsBody) return;
+    const reason = reasons[proof.authenticity].missing.replace('missing', 'malformed');
+
+    for (const value of ['x'.repeat(15), 'x'.repeat(513), `${carried} `, `\t${carried}`, ' '.repeat(20)])
+      expect(judge(carrying(value))).toEqual({ kind: 'malformed', reason });
+    for (const value of ['x'.repeat(16), 'x'.repeat(512)]) expect(judge(carrying(value))).toEqual(mismatch);
   });
 
   it('leaves the documented headers as evidence, without its secret', () => {
@@ -164,12 +167,13 @@ describe.each(everySubject)('a request of %s', (id, { proof, switches, events })
   it('has short secrets ignored if we or the user choose them', async () => {
     const liveValues = async (value: string) => {
       const { client } = fakeSecretsManager({ current: value });
-      const options = { secretId: 's', graceSeconds: 0, minLength: verifier.minSecretLength };
+      const options = { secretId: 's', graceSeconds: 0, form: verifier.secretForm };
       return (await secretValues(client, options).read()).length;
     };
 
     expect(await liveValues('x'.repeat(15))).toBe(switches.secretIsOurs ? 0 : 1);
     expect(await liveValues('x'.repeat(16))).toBe(1);
+    expect(await liveValues('x'.repeat(513))).toBe(switches.secretIsOurs ? 0 : 1);
     expect(await liveValues('')).toBe(0);
   });
 

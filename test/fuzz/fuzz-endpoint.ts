@@ -19,7 +19,7 @@ export interface EndpointRun {
   readonly newSecret: () => string;
 }
 
-/** The number of requests sent together. A forged one waits up to two seconds until the secret is read again. */
+/** The number of requests sent together. Each mismatch reads the secret, which takes a moment. */
 const maxConcurrent = 300;
 /** The number of genuine requests at a time: each makes a call to the queue. */
 const genuineConcurrency = 16;

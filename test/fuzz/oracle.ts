@@ -67,7 +67,9 @@ export function createOracle({ scheme }: FuzzedEndpoint, first: LiveSecrets): Or
     },
     isWellFormed(request, preserveCase) {
       const proof = proofOf(request, preserveCase);
-      if (!proof || scheme.kind === 'value') return Boolean(proof);
+      if (!proof) return false;
+      // Secrets have 16 to 512 characters, and no white space at either end.
+      if (scheme.kind === 'value') return /^\S.{14,510}\S$/su.test(proof);
       const bytes = Buffer.from(proof, 'base64');
       const lengths = scheme.algorithms.map((algorithm) => ({ sha256: 32, sha1: 20 })[algorithm]);
       return bytes.toString('base64') === proof && lengths.includes(bytes.length);

@@ -78,6 +78,9 @@ function environment(endpoint: FuzzedEndpoint, awsEndpoint: string): Record<stri
     SPOOL_BUCKET: 'spool',
     SECRET_ID: secretIdOf(endpoint),
     SECRET_GRACE_SECONDS: '86400',
+    // All requests of a part come to one instance at the same time.
+    THROTTLE_RATE_PER_SECOND: '100000',
+    THROTTLE_BURST: '100000',
     PROVIDER_OPTIONS: JSON.stringify(endpoint.options),
   };
 }

@@ -303,6 +303,8 @@ test('the user can set concurrency, log retention, grace period and public addre
     Environment: {
       Variables: {
         SECRET_GRACE_SECONDS: '7200',
+        THROTTLE_RATE_PER_SECOND: '100',
+        THROTTLE_BURST: '200',
         PROVIDER_OPTIONS: '{"registeredUrls":["https://hooks.example.com/esign/webhooks/iinked-sign"]}',
       },
     },

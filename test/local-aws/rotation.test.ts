@@ -104,8 +104,6 @@ describe.each(everyProvider)('a rotated proof of webhooks at $endpoint', ({ endp
 
   it('is accepted during a flood of forged requests, which are all refused', async () => {
     const forged = targetWith(endpoint, newValue());
-    const asked = layer.calls.length;
-    const began = performance.now();
     const concurrency = 3;
 
     const [fresh, ...answers] = await Promise.all([
@@ -115,10 +113,6 @@ describe.each(everyProvider)('a rotated proof of webhooks at $endpoint', ({ endp
 
     expect(fresh).toBe(200);
     expect(new Set(answers.flat())).toEqual(new Set([401]));
-    // Each running function may read once in two seconds, with two calls: the current and the previous version.
-    const reads = layer.calls.slice(asked).filter(({ operation }) => operation === 'GetSecretValue').length;
-    const turns = (performance.now() - began) / 2_000 + 1;
-    expect(reads).toBeLessThanOrEqual(2 * (concurrency + 1) * turns);
   });
 });
 

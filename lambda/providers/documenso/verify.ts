@@ -4,14 +4,14 @@
  * Source: packages/lib/server-only/webhooks/execute-webhook-call.ts of github.com/documenso/documenso at v2.17.0, checked
  * 2026-11-21.
  */
-import { matchSecret, sharedSecret } from '../../proof/match-secret';
+import { matchSecret, plainSecretForm, sharedSecret } from '../../proof/match-secret';
 import type { WebhookVerifier } from '../provider';
 
 /** Compares `X-Documenso-Secret` with the endpoint's own secret, in constant time. An empty header never counts. */
 export const documensoVerifier: WebhookVerifier = {
   evidenceHeaders: ['content-type', 'user-agent'],
   signsBody: false,
-  minSecretLength: 16,
+  secretForm: plainSecretForm,
   configure: () => (request, secrets) =>
     matchSecret(sharedSecret, request.headers['x-documenso-secret'], secrets),
 };

@@ -4,6 +4,7 @@
  * Source: https://docs.iinkedsign.com/v4/webhooks/setup ("Verify webhooks"), checked 2026-11-21.
  */
 import * as z from 'zod';
+import { anySecretForm } from '../../kit/secret-form';
 import { decodeBase64 } from '../../kit/text';
 import { algorithmOfLength, matchHmac, type Signature } from '../../proof/hmac-header';
 import type { MalformedReason } from '../../proof/verdict';
@@ -29,7 +30,7 @@ type Options = z.infer<typeof optionsSchema>;
 export const iinkedSignVerifier: WebhookVerifier = {
   evidenceHeaders: ['content-type', signatureHeader],
   signsBody: true,
-  minSecretLength: 1,
+  secretForm: anySecretForm,
 
   configure(options) {
     const { registeredUrls, signatureAlgorithm } = optionsSchema.parse(options);

@@ -1,7 +1,7 @@
 import { addresses } from '../../../cli/commands/addresses';
 import { CommandFailure } from '../../../cli/command-failure';
 import type { EndpointOutput } from '../../../cli/stack/outputs';
-import { minSecretLength, type SecretReading } from '../../../cli/stack/secrets';
+import { maxSecretLength, minSecretLength, type SecretReading } from '../../../cli/stack/secrets';
 import { webhookVerifiers } from '../../../lambda/providers/index';
 import { documenso, iinkedSign, outputOf, secretArn, signPlus } from '../stack-of';
 
@@ -139,7 +139,7 @@ describe('a problem', () => {
     });
 
     expect(exitCode).toBe(1);
-    expect(warnings.at(-1)).toMatch(/DocumensoSecret.* is not accepted: it needs at least 16 characters/);
+    expect(warnings.at(-1)).toMatch(/DocumensoSecret.* is not accepted: it needs 16 to 512 characters/);
     expect(warnings.join()).not.toContain(value.trim());
   });
 
@@ -202,8 +202,9 @@ describe('a token', () => {
   });
 });
 
-test('the minimum length of secrets is that of the verifiers', () => {
+test('the lengths of secrets are those of the verifiers', () => {
   const chosenHere = (['sign-plus', 'kingsign', 'documenso'] as const).map((id) => webhookVerifiers[id]);
+  const form = { minLength: minSecretLength, maxLength: maxSecretLength };
 
-  expect(chosenHere.map(({ minSecretLength }) => minSecretLength)).toEqual(Array(3).fill(minSecretLength));
+  expect(chosenHere.map(({ secretForm }) => secretForm)).toEqual([form, form, form]);
 });

@@ -1,4 +1,10 @@
-import { secretValues, type SecretValuesOptions } from '../../../lambda/aws/secret-values';
+import {
+  SecretReadsLimited,
+  secretValues,
+  type SecretValues,
+  type SecretValuesOptions,
+} from '../../../lambda/aws/secret-values';
+import { anySecretForm, type SecretForm } from '../../../lambda/kit/secret-form';
 import { fakeSecretsManager, type FakeSecret } from './fake-secrets-manager';
 
 const minute = 60_000;
@@ -8,12 +14,8 @@ const now = Date.parse('2026-11-21T12:00:00Z');
 /** The cache of a secret. Time advances only when a test advances it. */
 function world(secret: Partial<FakeSecret>, options: Partial<SecretValuesOptions> = {}) {
   const manager = fakeSecretsManager({ rotatedAt: now - 90 * day, ...secret });
-  const clock = {
-    now: () => Date.now(),
-    sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)),
-  };
-  const given = { secretId: 'webhook-secret', graceSeconds: day / 1_000, minLength: 1, ...options };
-  return { ...manager, values: secretValues(manager.client, given, clock) };
+  const given = { secretId: 'webhook-secret', graceSeconds: day / 1_000, form: anySecretForm, ...options };
+  return { ...manager, values: secretValues(manager.client, given, () => Date.now()) };
 }
 
 beforeEach(() => jest.useFakeTimers({ now }));
@@ -100,12 +102,19 @@ describe('valid values', () => {
     },
   );
 
-  it('are neither empty nor too short', async () => {
+  it('are neither empty, nor too short, nor too long', async () => {
     const rotatedAt = now - minute;
+    const form: SecretForm = { minLength: 16, maxLength: 20 };
+    const count = async (length: number) =>
+      (await world({ current: 'x'.repeat(length) }, { form }).values.read()).length;
 
-    expect(await world({ current: '', previous: '', rotatedAt }, { minLength: 0 }).values.read()).toEqual([]);
-    expect(await world({ current: 'x'.repeat(15) }, { minLength: 16 }).values.read()).toEqual([]);
-    expect(await world({ current: 'x'.repeat(16) }, { minLength: 16 }).values.read()).toHaveLength(1);
+    expect(
+      await world(
+        { current: '', previous: '', rotatedAt },
+        { form: { ...form, minLength: 0 } },
+      ).values.read(),
+    ).toEqual([]);
+    expect(await Promise.all([15, 16, 20, 21].map(count))).toEqual([0, 1, 1, 0]);
   });
 });
 
@@ -128,10 +137,7 @@ describe('the cache', () => {
     secret.current = 'new';
     jest.setSystemTime(now - 60 * minute);
 
-    const read = values.read();
-    await pass(2_000);
-
-    expect(await read).toEqual([{ stage: 'current', value: 'new' }]);
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'new' }]);
   });
 
   it.each(['down', 'hanging'] as const)(
@@ -174,27 +180,31 @@ describe('the cache', () => {
     expect(await values.read()).toEqual([]);
   });
 
-  it.each(['down', 'hanging'] as const)(
-    'reads a second time if Secrets Manager is %s and nothing is cached yet',
-    async (state) => {
-      const { values, secret } = world({ current: 'soon there', state });
+  it.each([
+    ['down', 10, 15],
+    ['hanging', 1_500, 1_499],
+  ] as const)(
+    'reads a second time, at once, if Secrets Manager is %s and nothing is cached yet',
+    async (state, failsAfterMs, upAfterMs) => {
+      const { values, secret, stages } = world({ current: 'soon there', state, latency: 10 });
 
       const read = values.read();
-      await pass(1_500);
-      secret.state = 'up';
-      await pass(500);
+      setTimeout(() => Object.assign(secret, { state: 'up' }), upAfterMs);
+      await pass(failsAfterMs - 1);
+      expect(stages()).toHaveLength(1);
+      await pass(11);
 
       expect(await read).toEqual([{ stage: 'current', value: 'soon there' }]);
     },
   );
 
   it.each(['down', 'hanging'] as const)(
-    'fails within 3.5 s, after two reads for all who wait, where Secrets Manager stays %s',
+    'fails within 3 s, after two reads for all who wait, where Secrets Manager stays %s',
     async (state) => {
       const { values, stages } = world({ current: 'out of reach', state });
 
       const reads = [1, 2, 3].map(() => expect(values.read()).rejects.toThrow());
-      await pass(3_500);
+      await pass(3_000);
 
       await Promise.all(reads);
       expect(stages()).toHaveLength(2);
@@ -203,19 +213,16 @@ describe('the cache', () => {
 });
 
 describe('fresh values', () => {
-  it('are read once for all callers after the last read, two seconds apart', async () => {
+  it('are read at once, and once for all callers that the read is fresh enough for', async () => {
     const { values, secret, stages } = world({ current: 'old' });
     await values.read();
     secret.current = 'new';
-    await pass(10);
+    await pass(1);
 
     const fresh = Promise.all([
       values.read({ freshSince: Date.now() }),
-      values.read({ freshSince: Date.now() - 5 }),
+      values.read({ freshSince: Date.now() }),
     ]);
-    await pass(1_000);
-    expect(stages()).toHaveLength(1);
-    await pass(1_000);
 
     expect(await fresh).toEqual([[{ stage: 'current', value: 'new' }], [{ stage: 'current', value: 'new' }]]);
     expect(stages()).toHaveLength(2);
@@ -239,10 +246,63 @@ describe('fresh values', () => {
       await pass(minute);
 
       const read = expect(values.read({ freshSince: Date.now() })).rejects.toThrow();
-      await pass(3_500);
+      await pass(1_500);
 
       await read;
       expect(await values.read()).toEqual([{ stage: 'current', value: 'cached' }]);
     },
   );
+});
+
+describe('a limit of reads', () => {
+  const maxReads = { perSecond: 2, burst: 3 };
+  const forged = (values: SecretValues) =>
+    values.read({ freshSince: Date.now() }).then(
+      () => 'read',
+      (error: unknown) => (error instanceof SecretReadsLimited ? 'limited' : 'failed'),
+    );
+
+  /** Reads fresh values a few times, one millisecond apart. */
+  async function flood(values: SecretValues, times: number): Promise<readonly string[]> {
+    const answers: string[] = [];
+    for (let time = 0; time < times; time++) {
+      await pass(1);
+      answers.push(await forged(values));
+    }
+    return answers;
+  }
+
+  it('refuses what is above it without a call, and allows more after a time', async () => {
+    const { values, stages } = world({ current: 'cached' }, { maxReads });
+    await values.read();
+
+    expect(await flood(values, 5)).toEqual(['read', 'read', 'read', 'limited', 'limited']);
+    expect(stages()).toHaveLength(4);
+    await pass(500);
+    expect(await flood(values, 2)).toEqual(['read', 'limited']);
+  });
+
+  it('never refuses the first read of an instance, nor its second attempt', async () => {
+    const none = { perSecond: 1, burst: 0 };
+    const { values, secret, stages } = world({ current: 'soon there', state: 'hanging' }, { maxReads: none });
+
+    const read = values.read();
+    await pass(1_000);
+    secret.state = 'up';
+    await pass(500);
+
+    expect(await read).toHaveLength(1);
+    expect(stages()).toHaveLength(2);
+    expect(await flood(values, 1)).toEqual(['limited']);
+  });
+
+  it('leaves cached values in use if it refuses their renewal', async () => {
+    const { values } = world({ current: 'cached' }, { maxReads: { perSecond: 0.000_1, burst: 1 } });
+    await values.read();
+    expect(await flood(values, 2)).toEqual(['read', 'limited']);
+
+    await pass(10 * minute);
+
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'cached' }]);
+  });
 });

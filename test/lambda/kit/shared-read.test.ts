@@ -1,149 +1,83 @@
 import { sharedRead } from '../../../lambda/kit/shared-read';
 
-const interval = 2_000;
-
-/** A read that returns its start time, takes 100 ms, and fails while `down`. */
-function slowRead() {
-  const begun: number[] = [];
-  const source = {
-    begun,
-    down: false,
-    read: async () => {
-      const at = Date.now();
-      begun.push(at);
-      await wait(100);
-      if (source.down) throw new Error('down');
-      return at;
-    },
+/** Reads that return their start time, and end when the test ends them. The test sets the time. */
+function controlledReads() {
+  const reads: { readonly end: () => void; readonly fail: () => void }[] = [];
+  const clock = { at: 0 };
+  const read = () => {
+    const startedAt = clock.at;
+    return new Promise<number>((resolve, reject) => {
+      reads.push({ end: () => resolve(startedAt), fail: () => reject(new Error('down')) });
+    });
   };
-  return source;
+  return { reads, clock, readSince: sharedRead(read, () => clock.at) };
 }
 
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 describe('sharedRead', () => {
-  beforeEach(() => jest.useFakeTimers({ now: 0 }));
-  afterEach(() => jest.useRealTimers());
-
-  const clock = { now: () => Date.now(), sleep: wait };
-
   it('starts the first read at once, and shares it with callers whom it is fresh enough for', async () => {
-    const source = slowRead();
-    const readSince = sharedRead(source.read, interval, clock);
+    const { reads, clock, readSince } = controlledReads();
+    clock.at = 100;
 
-    const values = Promise.all([readSince(0), readSince(0), readSince(-50)]);
-    expect(source.begun).toEqual([0]);
-    await jest.advanceTimersByTimeAsync(100);
+    const values = Promise.all([readSince(100), readSince(100), readSince(50)]);
+    reads[0]!.end();
 
-    expect(await values).toEqual([0, 0, 0]);
-    expect(source.begun).toEqual([0]);
+    expect(await values).toEqual([100, 100, 100]);
+    expect(reads).toHaveLength(1);
   });
 
-  it('makes callers that come after the start of a read share the next one', async () => {
-    const source = slowRead();
-    const readSince = sharedRead(source.read, interval, clock);
-    void readSince(0);
-    await jest.advanceTimersByTimeAsync(50);
+  it('starts a read at once for a caller that came after the start of the last one, whether that runs or is done', async () => {
+    const { reads, clock, readSince } = controlledReads();
+    const first = readSince(0);
+    clock.at = 1;
 
-    const late = Promise.all([readSince(50), readSince(30)]);
-    await jest.advanceTimersByTimeAsync(500);
-    const later = readSince(550);
-    await jest.advanceTimersByTimeAsync(interval);
+    const second = readSince(1);
+    expect(reads).toHaveLength(2);
+    reads[1]!.end();
+    expect(await second).toBe(1);
+    reads[0]!.end();
+    expect(await first).toBe(0);
 
-    expect(await late).toEqual([interval, interval]);
-    expect(await later).toBe(interval);
-    expect(source.begun).toEqual([0, interval]);
+    clock.at = 2;
+    void readSince(2);
+    expect(reads).toHaveLength(3);
   });
 
-  it('starts at once when the interval is over', async () => {
-    const source = slowRead();
-    const readSince = sharedRead(source.read, interval, clock);
+  it('shares a read that is done, however long ago, with a caller that needs no later one', async () => {
+    const { reads, clock, readSince } = controlledReads();
     void readSince(0);
-    await jest.advanceTimersByTimeAsync(5_000);
+    reads[0]!.end();
+    clock.at = 3_600_000;
 
-    const value = readSince(5_000);
-    await jest.advanceTimersByTimeAsync(100);
-
-    expect(await value).toBe(5_000);
+    expect(await readSince(0)).toBe(0);
+    expect(reads).toHaveLength(1);
   });
 
   it('fails for each caller of a failed read, and reads again for the next caller', async () => {
-    const source = slowRead();
-    const readSince = sharedRead(source.read, interval, clock);
-    source.down = true;
+    const { reads, clock, readSince } = controlledReads();
     const failures = Promise.allSettled([readSince(0), readSince(0)]);
-    await jest.advanceTimersByTimeAsync(100);
-    source.down = false;
+    reads[0]!.fail();
+    clock.at = 1;
 
-    const next = readSince(100);
-    await jest.advanceTimersByTimeAsync(interval);
+    const next = readSince(1);
+    reads[1]!.end();
 
     expect((await failures).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(await next).toBe(interval);
+    expect(await next).toBe(1);
   });
 
-  it('waits no longer than the interval after the clock was set back', async () => {
-    let offset = 3_600_000;
-    const source = slowRead();
-    const readSince = sharedRead(source.read, interval, { ...clock, now: () => Date.now() + offset });
-    await Promise.all([readSince(offset), jest.advanceTimersByTimeAsync(100)]);
-    offset = 0;
-
-    const value = readSince(3_600_001);
-    await jest.advanceTimersByTimeAsync(interval + 100);
-
-    await expect(value).resolves.toBe(interval + 100);
-  });
-
-  it.each([500, 3_600_000])(
+  it.each([1, 500, 3_600_000])(
     'takes no read for fresh that began before the clock was set back by %i ms',
     async (setBack) => {
-      let offset = setBack;
-      const source = slowRead();
-      const now = () => Date.now() + offset;
-      const readSince = sharedRead(source.read, interval, { ...clock, now });
-      await Promise.all([readSince(now()), jest.advanceTimersByTimeAsync(100)]);
-      offset = 0;
+      const { reads, clock, readSince } = controlledReads();
+      clock.at = setBack;
+      void readSince(setBack);
+      clock.at = 0;
 
-      const value = readSince(now());
-      await jest.advanceTimersByTimeAsync(2 * interval);
+      const value = readSince(0);
+      expect(reads).toHaveLength(2);
+      reads[1]!.end();
 
-      expect(source.begun).toHaveLength(2);
-      expect(await value).toBe(source.begun[1]);
-      expect(source.begun[1]).toBeLessThanOrEqual(100 + interval);
+      expect(await value).toBe(0);
     },
   );
-
-  it('reads again after the clock was set back behind a delayed read', async () => {
-    let offset = 3_600_000;
-    const source = slowRead();
-    const now = () => Date.now() + offset;
-    const readSince = sharedRead(source.read, interval, { ...clock, now });
-    void readSince(now());
-    await jest.advanceTimersByTimeAsync(1);
-    void readSince(now());
-    await jest.advanceTimersByTimeAsync(interval);
-    offset = 0;
-
-    const value = readSince(now());
-    await jest.advanceTimersByTimeAsync(2 * interval);
-
-    expect(source.begun).toHaveLength(3);
-    expect(await value).toBe(source.begun[2]);
-  });
-
-  it('shares a delayed read, however long its delay is', async () => {
-    const source = slowRead();
-    const readSince = sharedRead(source.read, interval, clock);
-    void readSince(0);
-    await jest.advanceTimersByTimeAsync(1);
-
-    const waiting = [readSince(1)];
-    await jest.advanceTimersByTimeAsync(1_000);
-    waiting.push(readSince(1_001));
-    await jest.advanceTimersByTimeAsync(interval);
-
-    expect(await Promise.all(waiting)).toEqual([interval, interval]);
-    expect(source.begun).toHaveLength(2);
-  });
 });

@@ -53,12 +53,22 @@ describe.each(verifiers)(
     });
 
     test('refuses another value, and none at all', () => {
-      expect(verify(request('another'), secrets)).toEqual({ kind: 'mismatch', reason: `${kind}-mismatch` });
+      expect(verify(request('a secret of another'), secrets)).toEqual({
+        kind: 'mismatch',
+        reason: `${kind}-mismatch`,
+      });
       expect(verify(request(), secrets)).toEqual({ kind: 'malformed', reason: `${kind}-missing` });
     });
 
+    test.each(['x'.repeat(15), 'x'.repeat(513), ' the current secret', 'the current secret\n'])(
+      'refuses %j without secrets: no secret can have this form',
+      (value) => {
+        expect(verify(request(value), [])).toEqual({ kind: 'malformed', reason: `${kind}-malformed` });
+      },
+    );
+
     test('keeps headers without a secret, and says that the proof does not cover the body', () => {
-      expect(verifier).toMatchObject({ signsBody: false, minSecretLength: 16 });
+      expect(verifier).toMatchObject({ signsBody: false, secretForm: { minLength: 16, maxLength: 512 } });
       expect(verifier.evidenceHeaders).toEqual(expected.evidenceHeaders);
     });
   },

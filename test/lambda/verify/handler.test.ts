@@ -55,6 +55,8 @@ beforeEach(async () => {
     SPOOL_BUCKET: 'spool',
     SECRET_ID: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:webhook',
     SECRET_GRACE_SECONDS: '86400',
+    THROTTLE_RATE_PER_SECOND: '100',
+    THROTTLE_BURST: '200',
     PROVIDER_OPTIONS: JSON.stringify({ registeredUrls: [url] }),
   };
 });

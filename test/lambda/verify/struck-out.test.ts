@@ -111,11 +111,14 @@ describe('the secrets of a check', () => {
     expect(checked).toMatchObject({ verdict: { kind: 'genuine' }, secrets: fresh });
   });
 
-  it('are none for a request without a token, which costs no call', async () => {
+  it.each([
+    ['without a token', undefined, 'token-missing'],
+    ['with a token that no secret can be', 'x', 'token-malformed'],
+  ])('are none for a request %s, which costs no call', async (_what, token, reason) => {
     const readSecrets = jest.fn(check().readSecrets);
 
-    expect(await checkRequest(check({ readSecrets }), request(), 0)).toEqual({
-      verdict: { kind: 'malformed', reason: 'token-missing' },
+    expect(await checkRequest(check({ readSecrets }), request(token), 0)).toEqual({
+      verdict: { kind: 'malformed', reason },
       secrets: [],
     });
     expect(readSecrets).not.toHaveBeenCalled();
@@ -127,7 +130,7 @@ describe('the secrets of a check', () => {
   ])('with %j: another token is not genuine', async (live, expected) => {
     const { verdict } = await checkRequest(
       check({ readSecrets: () => Promise.resolve(live) }),
-      request('x'),
+      request('another-token-of-good-form'),
       0,
     );
 

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { secretValues } from '../../../lambda/aws/secret-values';
 import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
+import { defined } from '../../../lambda/kit/defined';
+import type { RateLimit } from '../../../lambda/kit/rate-limit';
+import { anySecretForm } from '../../../lambda/kit/secret-form';
 import type { MetricName } from '../../../lambda/kit/telemetry';
 import { iinkedSignVerifier } from '../../../lambda/providers/iinked-sign/verify';
 import type { HttpEvent } from '../../../lambda/verify/received-request';
@@ -38,18 +41,14 @@ export interface FakeStore {
 
 /** The verify stage with a fake world. Jest's fake timers control the time. */
 export function verifierWorld(
-  given: Partial<FakeSecret> & { readonly graceSeconds?: number } = {},
+  given: Partial<FakeSecret> & { readonly graceSeconds?: number; readonly maxReads?: RateLimit } = {},
 ): VerifierWorld {
-  const { graceSeconds = 86_400, ...secretGiven } = given;
+  const { graceSeconds = 86_400, maxReads, ...secretGiven } = given;
   const manager = fakeSecretsManager({ rotatedAt: now - 90 * 86_400_000, ...secretGiven });
-  const clock = {
-    now: () => Date.now(),
-    sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)),
-  };
   const values = secretValues(
     manager.client,
-    { secretId: 'webhook-secret', graceSeconds, minLength: 1 },
-    clock,
+    defined({ secretId: 'webhook-secret', graceSeconds, form: anySecretForm, maxReads }),
+    () => Date.now(),
   );
   const [queue, spool] = [fakeStore(), fakeStore()];
   const { telemetry, entries: lines, metrics } = capturedTelemetry();
@@ -62,7 +61,7 @@ export function verifierWorld(
     readSecrets: values.read,
     stores: { queue: queue.put, spool: spool.put },
     telemetry,
-    now: clock.now,
+    now: () => Date.now(),
     newDeliveryId: () => deliveryId,
   };
   const post = (event: HttpEvent) => answered(verifyWebhook(deps, event));

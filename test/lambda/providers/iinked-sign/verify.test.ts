@@ -169,7 +169,10 @@ describe('its options', () => {
 });
 
 it('proves the body, so no secret is searched for in it', () => {
-  expect(iinkedSignVerifier).toMatchObject({ signsBody: true, minSecretLength: 1 });
+  expect(iinkedSignVerifier).toMatchObject({
+    signsBody: true,
+    secretForm: { minLength: 1, maxLength: 65_536 },
+  });
 });
 
 it('has the signature and the content type as evidence', () => {
