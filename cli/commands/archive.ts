@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ArchiveJob } from '../../lambda/contracts/archive-job';
 import { envelopeIdSchema, providerIdSchema } from '../../lambda/contracts/ids';
 import { eventId } from '../../lambda/kit/event-id';
@@ -94,6 +95,8 @@ function newJob({ endpoint, provider: name }: EndpointOutput, envelopeId: string
     endpoint,
     envelopeId,
     completionEventId: eventId(endpoint, ['archive-ordered', envelopeId, firstSeenAt]),
+    orderId: randomUUID(),
+    reannounce: true,
     firstSeenAt,
     attempt: 0,
   };

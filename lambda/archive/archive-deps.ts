@@ -1,3 +1,4 @@
+import type { ClaimBucket } from '../aws/claim-bucket';
 import type { EventBus } from '../aws/event-bus';
 import type { WorkQueue } from '../aws/work-queue';
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
@@ -19,6 +20,8 @@ export interface EndpointDeps {
   /** Reads the fonts of drawn documents. */
   readonly fonts: () => FontFiles;
   readonly bucket: WriteOnceBucket;
+  /** The claims of the jobs that wait. */
+  readonly claims: ClaimBucket;
   /** The endpoint's own queue, for jobs that have to wait. */
   readonly queue: WorkQueue<ArchiveJob>;
   readonly deadLetterQueue: WorkQueue<ArchiveJob>;

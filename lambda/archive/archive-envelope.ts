@@ -1,5 +1,6 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { WaitingReason } from '../contracts/failure-reason';
+import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import { bundleIdentity, bundleManifest, findBundle, finishBundle } from './bundle';
@@ -13,6 +14,8 @@ export type ArchiveOutcome =
   | { readonly kind: 'archived'; readonly bundle: Bundle }
   /** Try again later: the provider has to change something first. */
   | { readonly kind: 'waiting'; readonly reason: WaitingReason }
+  /** Try again, but seldom: the provider does not know the envelope, or this key may not see it. */
+  | { readonly kind: 'unknown'; readonly error: ProviderApiError }
   /** Try again soon: the provider does not have a file, but may be about to make it. */
   | { readonly kind: 'awaiting-files'; readonly confirmedAt: Date }
   /** Go on at once, in the next run: only our own time was short. */
@@ -29,7 +32,13 @@ const maxRevisions = 3;
  * @throws PermanentFailure when the archive holds something that cannot be ours
  */
 export async function archiveEnvelope(deps: ArchiveDeps, job: ArchiveJob): Promise<ArchiveOutcome> {
-  let state = await getEnvelope(deps, job);
+  let state: EnvelopeState;
+  try {
+    state = await getEnvelope(deps, job);
+  } catch (error) {
+    if (error instanceof ProviderApiError && error.reason === 'not-found') return { kind: 'unknown', error };
+    throw error;
+  }
   for (let revisions = 0; revisions < maxRevisions; revisions++) {
     if (!state.complete) return { kind: 'waiting', reason: 'not-complete' };
     const result = await archiveRevision(deps, job, state);
@@ -48,8 +57,6 @@ async function archiveRevision(
   const confirmedAt = deps.now();
   const identity = bundleIdentity(job, state);
   const bundle = await findBundle(deps.bucket, identity.prefix);
-  // Announce again: the run that wrote the manifest may have died before announcing, and we cannot know. The event id is
-  // the same.
   if (bundle) return { kind: 'archived', bundle };
 
   const stored = await storeFiles(deps, identity, state.files);

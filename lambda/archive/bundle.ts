@@ -13,6 +13,7 @@ import { sha256Hex } from '../kit/hash';
 import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { EnvelopeState } from '../providers/provider';
+import { ownerId } from './claim-rules';
 
 /** The bundle that an envelope belongs in, in its present state. */
 export interface BundleIdentity {
@@ -44,11 +45,12 @@ export type DerivedFiles = Pick<BundleContents, 'files' | 'problems'>;
 
 /** Makes the manifest of a bundle from its files and from the state in which the API confirmed the envelope. */
 export function bundleManifest(
-  { provider, endpoint, completionEventId }: ArchiveJob,
+  job: ArchiveJob,
   { envelopeId: id, revision }: BundleIdentity,
   { legacyId, title, status, absent = [] }: EnvelopeState,
   contents: BundleContents & { readonly confirmedAt: Date },
 ): ArchiveManifest {
+  const { provider, endpoint, completionEventId } = job;
   return {
     version: 1,
     provider,
@@ -56,6 +58,7 @@ export function bundleManifest(
     envelope: defined({ id, legacyId, title, status }),
     revision,
     completionEventId,
+    orderId: ownerId(job),
     confirmedAt: contents.confirmedAt.toISOString(),
     files: contents.files,
     // No run has to wait for the files that an API never offers, so they are added only here.

@@ -9,6 +9,7 @@ export const archiveEnvSchema = z.object({
   ARCHIVE_QUEUE_URL: z.url(),
   ARCHIVE_DEAD_LETTER_QUEUE_URL: z.url(),
   ARCHIVE_BUCKET: z.string().min(1),
+  CLAIMS_BUCKET: z.string().min(1),
   EVENT_BUS: z.string().min(1),
   /** The ARN or name of the secret with the API key. */
   API_KEY_SECRET_ID: z.string().min(1),

@@ -1,6 +1,7 @@
 /** The archiver function of one endpoint: the adapter between its archive queue and `handleJob`. */
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { claimBucket } from '../aws/claim-bucket';
 import { eventBridgeClient, s3Client, sqsClient, secretsManagerClient } from '../aws/clients';
 import { eventBus } from '../aws/event-bus';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
@@ -22,6 +23,7 @@ import { archiveLimits } from './limits';
 import { makeTempFolder } from './temp-folder';
 
 const env = parseEnv(archiveEnvSchema, process.env);
+const s3 = s3Client();
 const sqs = sqsClient();
 const postpone = postponeMessage(sqs);
 const telemetry = powertoolsTelemetry('archive');
@@ -42,7 +44,8 @@ const deps: EndpointDeps = {
   documentDrawing: documentDrawings[env.PROVIDER],
   // The fonts are files of the Lambda asset, beside this one.
   fonts: () => readFonts(join(__dirname, 'fonts')),
-  bucket: writeOnceBucket(s3Client(), env.ARCHIVE_BUCKET),
+  bucket: writeOnceBucket(s3, env.ARCHIVE_BUCKET),
+  claims: claimBucket(s3, env.CLAIMS_BUCKET),
   queue: workQueue<ArchiveJob>(sqs, env.ARCHIVE_QUEUE_URL),
   deadLetterQueue: workQueue<ArchiveJob>(sqs, env.ARCHIVE_DEAD_LETTER_QUEUE_URL),
   bus: eventBus(eventBridgeClient(), env.EVENT_BUS),

@@ -1,16 +1,27 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import { retryDelaySeconds } from '../kit/retry-delay';
 
-const hourMs = 60 * 60 * 1_000;
+const minuteSeconds = 60;
+const hourSeconds = 60 * minuteSeconds;
 
 /** The time from the arrival of the completion until the archiver gives up. */
-const giveUpAfterMs = 48 * hourMs;
+const giveUpAfterMs = 48 * hourSeconds * 1_000;
 
 /** The attempts that each job gets, even one that arrives late: an old message may be redriven. */
 const minAttempts = 5;
 
 /** The longest delay that SQS allows. */
-const maxDelaySeconds = 15 * 60;
+const maxDelaySeconds = 15 * minuteSeconds;
+
+/**
+ * The delays while the provider does not know the envelope. The first ones are for a provider whose copies are not equal
+ * yet, the later ones for a key that may not see the envelope. The attempt after them is the last one, at the deadline. So
+ * 12 attempts fit into 48 hours, and a completion that somebody made up costs no more.
+ */
+const notFoundDelaysSeconds: readonly number[] = [
+  ...[15, 30, minuteSeconds, 10 * minuteSeconds, 30 * minuteSeconds],
+  ...[1, 2, 4, 8, 16].map((hours) => hours * hourSeconds),
+];
 
 /** A job on its way back into the queue. */
 export interface DelayedJob {
@@ -18,9 +29,22 @@ export interface DelayedJob {
   readonly delaySeconds: number;
 }
 
+/** What the provider answered, for the delay. */
+export interface WaitingAnswer {
+  /** Whether the provider does not know the envelope. */
+  readonly isNotFound: boolean;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+/** The time when the archiver gives up the job: for the latest completion that it waits for. */
+export function giveUpTime({ firstSeenAt, giveUpAt }: ArchiveJob): Date {
+  const ownMs = Date.parse(firstSeenAt) + giveUpAfterMs;
+  return new Date(giveUpAt === undefined ? ownMs : Math.max(ownMs, Date.parse(giveUpAt)));
+}
+
 /** Whether to give up a job: its time is over, and it has had its attempts. */
 export function isExpired(job: ArchiveJob, now: Date): boolean {
-  return job.attempt + 1 >= minAttempts && now.getTime() >= deadline(job);
+  return job.attempt + 1 >= minAttempts && now.getTime() >= giveUpTime(job).getTime();
 }
 
 /** Delays a job that came before its time; returns `undefined` if the job is due. */
@@ -31,6 +55,11 @@ export function notYetDue(job: ArchiveJob, now: Date): DelayedJob | undefined {
   return { job, delaySeconds: Math.min(seconds, maxDelaySeconds) };
 }
 
+/** Delays a job by the usual back-off, without an answer of the provider. */
+export function laterAttempt(job: ArchiveJob, random: () => number): DelayedJob {
+  return { job, delaySeconds: retryDelaySeconds(job.attempt, random) };
+}
+
 /**
  * Delays a job by the back-off or by `Retry-After`, whichever is longer, but no later than the deadline, so that there is
  * a last attempt.
@@ -39,18 +68,30 @@ export function notYetDue(job: ArchiveJob, now: Date): DelayedJob | undefined {
  */
 export function nextAttempt(
   job: ArchiveJob,
-  options: { readonly retryAfterSeconds?: number; readonly now: Date; readonly random: () => number },
+  options: { readonly answer: WaitingAnswer; readonly now: Date; readonly random: () => number },
 ): DelayedJob {
-  const { retryAfterSeconds = 0, now, random } = options;
-  const wantedSeconds = Math.max(retryDelaySeconds(job.attempt + 1, random), retryAfterSeconds);
-  const secondsLeft = Math.ceil((deadline(job) - now.getTime()) / 1_000);
+  const { answer, now, random } = options;
+  const next = { ...countAttempt(job, answer), notBefore: undefined };
+  const wantedSeconds = Math.max(backOffSeconds(next, answer, random), answer.retryAfterSeconds ?? 0);
+  const secondsLeft = Math.ceil((giveUpTime(job).getTime() - now.getTime()) / 1_000);
   const seconds = Math.min(wantedSeconds, secondsLeft > 0 ? secondsLeft : maxDelaySeconds);
-  const next = { ...job, notBefore: undefined, attempt: job.attempt + 1 };
   if (seconds <= maxDelaySeconds) return { job: next, delaySeconds: seconds };
   const notBefore = new Date(now.getTime() + seconds * 1_000).toISOString();
   return { job: { ...next, notBefore }, delaySeconds: maxDelaySeconds };
 }
 
-function deadline({ firstSeenAt }: ArchiveJob): number {
-  return Date.parse(firstSeenAt) + giveUpAfterMs;
+function countAttempt(job: ArchiveJob, { isNotFound }: WaitingAnswer): ArchiveJob {
+  const counted = { ...job, attempt: job.attempt + 1 };
+  return isNotFound ? { ...counted, notFoundCount: (job.notFoundCount ?? 0) + 1 } : counted;
+}
+
+/** The jitter of both curves is the same. It only makes an attempt earlier, so it makes no attempt more. */
+function backOffSeconds(
+  { attempt, notFoundCount = 0 }: ArchiveJob,
+  { isNotFound }: WaitingAnswer,
+  random: () => number,
+): number {
+  if (!isNotFound) return retryDelaySeconds(attempt, random);
+  const full = notFoundDelaysSeconds[notFoundCount - 1];
+  return full === undefined ? Infinity : Math.ceil(full * (0.5 + random() / 2));
 }

@@ -3,11 +3,12 @@ import type { FailureReason } from '../contracts/failure-reason';
 import { logMessages } from '../contracts/log-messages';
 import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../provider-http/provider-api-error';
+import { announceBundle } from './announce-bundle';
 import type { ArchiveDeps } from './archive-deps';
 import { archiveEnvelope, type ArchiveOutcome } from './archive-envelope';
-import { archivedEvent, archiveFailedEvent } from './archive-events';
-import type { Bundle } from './bundle';
-import { isExpired, nextAttempt, notYetDue } from './next-attempt';
+import { archiveFailedEvent } from './archive-events';
+import { beginRun, releaseClaim, takeTurn, type ArchiveRun } from './claim-turn';
+import { isExpired, nextAttempt, notYetDue, type DelayedJob } from './next-attempt';
 
 /** The reason why an envelope is not archived, and the error that may be logged. */
 interface Failure {
@@ -16,29 +17,39 @@ interface Failure {
 }
 
 /**
- * Processes one job: the envelope is archived and announced, or the job waits, or it is given up. Afterwards the message
- * can be deleted: any work that is left is in a new message, or in the dead-letter queue. Safe to repeat.
+ * Processes one job: the envelope is archived and announced, or the job waits, or another job waits for it, or it is given
+ * up. Afterwards the message can be deleted: any work that is left is in a new message, in the message of that other job, or
+ * in the dead-letter queue. Safe to repeat.
  *
  * @throws Error for any other failure, which is neither the provider's nor permanent: SQS delivers the message again
  */
 export async function processJob(deps: ArchiveDeps, received: ArchiveJob): Promise<void> {
-  const job: ArchiveJob = { ...received, givenUp: undefined };
+  const run = await beginRun(deps, { ...received, givenUp: undefined });
+  const { job } = run;
   const early = notYetDue(job, deps.now());
-  if (early) return deps.queue.send(early.job, { delaySeconds: early.delaySeconds });
+  if (early) return waitOn(deps, early);
 
   const outcome = await tryToArchive(deps, job);
   switch (outcome.kind) {
     case 'archived':
-      return announce(deps, outcome.bundle);
+      // Announce first: if the process dies before the release, the next run announces again.
+      await announceBundle(deps, job, outcome.bundle);
+      return endRun(deps, run);
     case 'out-of-time':
       deps.telemetry.info('archiving goes on in the next run', jobFields(job));
       return deps.queue.send(job);
     case 'awaiting-files':
       return awaitFiles(deps, job, outcome.confirmedAt);
+    case 'unknown':
+      return waitForProvider(deps, run, {
+        reason: outcome.error.reason,
+        error: outcome.error,
+        isNotFound: true,
+      });
     case 'waiting':
-      return isExpired(job, deps.now()) ? giveUp(deps, job, outcome) : retryLater(deps, job, outcome);
+      return waitForProvider(deps, run, { ...outcome, isNotFound: false });
     case 'permanent':
-      return giveUp(deps, job, outcome);
+      return endRun(deps, run, () => giveUp(deps, job, outcome));
   }
 }
 
@@ -56,17 +67,17 @@ async function tryToArchive(deps: ArchiveDeps, job: ArchiveJob): Promise<JobOutc
   }
 }
 
-async function announce(deps: ArchiveDeps, bundle: Bundle): Promise<void> {
-  const { endpoint, envelope, revision, files, problems } = bundle.manifest;
-  await deps.bus.publish(archivedEvent(bundle, deps.bucket.name, deps.now()));
-  deps.telemetry.count('BundleArchived', endpoint);
-  deps.telemetry.info(logMessages.bundleArchived, {
-    endpoint,
-    envelopeId: envelope.id,
-    revision,
-    files: files.length,
-    problems: problems.length,
-  });
+/** Ends the job, unless another one was folded into it during this run: then it goes on, with a newer question. */
+async function endRun(deps: ArchiveDeps, run: ArchiveRun, end?: () => Promise<void>): Promise<void> {
+  const next = await releaseClaim(deps, run);
+  if (next) return deps.queue.send(next.job, { delaySeconds: next.delaySeconds });
+  await end?.();
+}
+
+/** Sends a job back that came before its time. It counts as waiting, so that the alarm sees also those that wait for long. */
+async function waitOn(deps: ArchiveDeps, { job, delaySeconds }: DelayedJob): Promise<void> {
+  await deps.queue.send(job, { delaySeconds });
+  deps.telemetry.count('ArchiveWaiting', job.endpoint);
 }
 
 /** Waits once for a missing file, even when the 48 hours are over. */
@@ -76,34 +87,71 @@ async function awaitFiles(deps: ArchiveDeps, job: ArchiveJob, confirmedAt: Date)
   deps.telemetry.info('a file that is not there may still come', jobFields(job));
 }
 
-async function retryLater(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Failure): Promise<void> {
+/**
+ * Waits for the provider, or folds into the job that waits already, or gives up. The claim is written before the message is
+ * sent: if the process dies between the two, SQS delivers this message again.
+ */
+async function waitForProvider(
+  deps: ArchiveDeps,
+  run: ArchiveRun,
+  failure: Failure & { readonly isNotFound: boolean },
+): Promise<void> {
+  const { error, isNotFound } = failure;
   const retryAfterSeconds = error instanceof ProviderApiError ? error.details.retryAfterSeconds : undefined;
-  const next = nextAttempt(job, { retryAfterSeconds, now: deps.now(), random: deps.random });
-  await deps.queue.send(next.job, { delaySeconds: next.delaySeconds });
-  countUnusableKey(deps, job, reason);
-  deps.telemetry.count('ArchiveWaiting', job.endpoint);
+  const turn = await takeTurn(deps, run, (job) => {
+    const now = deps.now();
+    if (isExpired(job, now)) return undefined;
+    return nextAttempt(job, { answer: { isNotFound, retryAfterSeconds }, now, random: deps.random });
+  });
+  if (turn.kind === 'expired') return giveUp(deps, turn.job, failure);
+  const next = turn.kind === 'waits' ? turn.next : undefined;
+  if (next) await deps.queue.send(next.job, { delaySeconds: next.delaySeconds });
+  reportWaiting(deps, run.job, { failure, next });
+}
+
+function reportWaiting(
+  { telemetry }: ArchiveDeps,
+  job: ArchiveJob,
+  { failure: { reason, error }, next }: { readonly failure: Failure; readonly next: DelayedJob | undefined },
+): void {
+  countUnusableKey(telemetry, job, reason);
+  telemetry.count(next ? 'ArchiveWaiting' : 'ArchiveJobFolded', job.endpoint);
   const fields = {
     ...jobFields(job),
     reason,
-    retryInSeconds: next.delaySeconds,
-    notBefore: next.job.notBefore,
+    retryInSeconds: next?.delaySeconds,
+    notBefore: next?.job.notBefore,
+    folded: next ? undefined : true,
   };
-  deps.telemetry.warn(logMessages.archivingHasToWait, fields, error);
+  telemetry.warn(logMessages.archivingHasToWait, fields, error);
 }
 
-/** Publishes the event first, so that each job in the dead-letter queue is announced. Both may happen twice. */
+/**
+ * Publishes the event first, so that each job in the dead-letter queue is announced. Both may happen twice. The claim is
+ * released before: a job that comes in between waits itself, and a job that came before it keeps this one alive.
+ */
 async function giveUp(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Failure): Promise<void> {
   const now = deps.now();
   await deps.bus.publish(archiveFailedEvent(job, reason, now));
   // A redriven job starts again: it is due at once, and has all its attempts.
+  const fresh = {
+    notBefore: undefined,
+    notFoundCount: undefined,
+    extensions: undefined,
+    giveUpAt: undefined,
+  };
   const givenUp = { reason, at: now.toISOString(), tries: job.attempt + 1 };
-  await deps.deadLetterQueue.send({ ...job, notBefore: undefined, attempt: 0, givenUp });
-  countUnusableKey(deps, job, reason);
+  await deps.deadLetterQueue.send({ ...job, ...fresh, attempt: 0, givenUp });
+  countUnusableKey(deps.telemetry, job, reason);
   deps.telemetry.count('ArchiveFailed', job.endpoint);
   deps.telemetry.error(logMessages.archivingGivenUp, { ...jobFields(job), reason }, error);
 }
 
-function countUnusableKey({ telemetry }: ArchiveDeps, { endpoint }: ArchiveJob, reason: FailureReason): void {
+function countUnusableKey(
+  telemetry: ArchiveDeps['telemetry'],
+  { endpoint }: ArchiveJob,
+  reason: FailureReason,
+): void {
   if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
 }
 

@@ -10,12 +10,28 @@ export const archiveJobSchema = z.object({
   /** The id of the `envelope.completed` event. */
   completionEventId: z.string(),
   /**
+   * The id of who queued the job: a delivery of a webhook, or one use of the command `archive`. All messages of one job have
+   * it. Absent in messages of earlier versions.
+   */
+  orderId: z.string().optional(),
+  /** Whether a bundle that another job has written is announced again: an operator asked for it, or the bundle may be new. */
+  reannounce: z.boolean().optional(),
+  /**
    * The arrival of the webhook that queued this job. The archiver gives up 48 hours later. A duplicate of the completion
    * queues a job of its own, with its own arrival.
    */
   firstSeenAt: z.iso.datetime(),
-  /** The number of attempts so far after which the job waited for the provider. No other run is counted. */
+  /**
+   * The number of attempts so far after which the job waited for the provider. No other run is counted. It starts again when
+   * another job is folded into this one.
+   */
   attempt: z.number().int().nonnegative(),
+  /** The number of attempts at which the provider did not know the envelope. */
+  notFoundCount: z.number().int().nonnegative().optional(),
+  /** The claim's `extensions` when the job last read or wrote it. Absent if the job has never held the claim. */
+  extensions: z.number().int().nonnegative().optional(),
+  /** The claim's `giveUpAt` at that time. */
+  giveUpAt: z.iso.datetime().optional(),
   /** The time when the API first confirmed the completion. Missing files may still appear for a while after it. */
   confirmedAt: z.iso.datetime().optional(),
   /** The earliest time of the next attempt, if SQS cannot delay the message that long. */

@@ -36,6 +36,8 @@ export const archiveManifestSchema = z.object({
   revision: z.string(),
   /** The id of the `envelope.completed` event that started the archiving. */
   completionEventId: z.string(),
+  /** The id of the job that wrote the manifest. Only that job announces the bundle. Absent in bundles of earlier versions. */
+  orderId: z.string().optional(),
   /** The time when the provider's API confirmed the completion for this bundle. */
   confirmedAt: z.iso.datetime(),
   files: z.array(archivedFileSchema),

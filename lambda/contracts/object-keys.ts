@@ -12,3 +12,6 @@ export const spoolPrefix = (endpoint: string) => `${endpoint}/`;
 /** The key of a webhook in the spool bucket. */
 export const spoolKey = (endpoint: string, deliveryId: string) =>
   `${spoolPrefix(endpoint)}${deliveryId}.json`;
+
+/** The key of an envelope's claim in the claims bucket. An archiver may write only below its own endpoint's name. */
+export const claimKey = (endpoint: string, envelopeId: string) => `${endpoint}/${envelopeId}.json`;

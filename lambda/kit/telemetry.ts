@@ -18,6 +18,7 @@ export type MetricName =
   | 'EventProblem'
   | 'BundleArchived'
   | 'ArchiveWaiting'
+  | 'ArchiveJobFolded'
   | 'ArchiveFailed'
   | 'ApiKeyUnusable'
   | 'PreviousApiKeyUsed';

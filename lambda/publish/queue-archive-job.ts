@@ -12,13 +12,14 @@ export async function queueArchiveJob(
 ): Promise<boolean> {
   const { archiveQueue: queue } = findEndpoint(endpoints, webhook);
   if (event.type !== 'envelope.completed' || event.test || !envelopeId || !queue) return false;
-  const { provider, endpoint, receivedAt: firstSeenAt } = webhook;
+  const { provider, endpoint, deliveryId: orderId, receivedAt: firstSeenAt } = webhook;
   await queue.send({
     version: 1,
     provider,
     endpoint,
     envelopeId,
     completionEventId,
+    orderId,
     firstSeenAt,
     attempt: 0,
   });

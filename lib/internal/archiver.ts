@@ -25,7 +25,7 @@ export class Archiver extends StageFunction {
   constructor(scope: Construct, id: string, props: ArchiverProps) {
     const { archived, archiverSettings, pipeline } = props;
     const { name, apiKey, jobs } = archived;
-    const { archiveBucket, eventBus, settings } = pipeline;
+    const { archiveBucket, claims, eventBus, settings } = pipeline;
     const { concurrency, logGroup, network } = archiverSettings;
     super(scope, id, {
       stage: 'archive',
@@ -51,6 +51,9 @@ export class Archiver extends StageFunction {
     this.allowObjects('KeepDocuments', ['s3:PutObject', 's3:GetObject'], archiveBucket, `documents/${name}/`);
     // Without this permission S3 answers 403 instead of 404 for a missing file.
     this.allow('SeeMissingFiles', ['s3:ListBucket'], archiveBucket.bucketArn);
+    this.allowObjects('ClaimJobs', ['s3:PutObject', 's3:GetObject'], claims, `${name}/`);
+    // Without this permission S3 answers 403 instead of 404 for a missing claim.
+    this.allow('SeeMissingClaims', ['s3:ListBucket'], claims.bucketArn);
     this.allow('AnnounceBundles', ['events:PutEvents'], eventBus.eventBusArn);
     if (network.vpc) this.joinNetwork();
   }
@@ -64,6 +67,7 @@ function archiverEnvironment(stack: Stack, { archived, pipeline }: ArchiverProps
     ARCHIVE_QUEUE_URL: jobs.queue.queueUrl,
     ARCHIVE_DEAD_LETTER_QUEUE_URL: jobs.deadLetterQueue.queueUrl,
     ARCHIVE_BUCKET: pipeline.archiveBucket.bucketName,
+    CLAIMS_BUCKET: pipeline.claims.bucketName,
     // The ARN, because the bus may belong to another account.
     EVENT_BUS: pipeline.eventBus.eventBusArn,
     API_KEY_SECRET_ID: secretId(apiKey),

@@ -4,6 +4,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { makeArchiveBucket, makeWriteOnce } from './archive-bucket';
+import { makeClaimsBucket } from './claims-bucket';
 import { physicalName } from './construct-names';
 import { addServicesToKeyPolicy } from './key-policy';
 import { settingsFor, type Settings } from './settings';
@@ -18,6 +19,8 @@ export interface Pipeline {
   readonly spool: s3.IBucket;
   /** The bucket with documents and raw requests. */
   readonly archiveBucket: s3.IBucket;
+  /** The bucket with the claims of waiting archive jobs. */
+  readonly claims: s3.IBucket;
   /** The bus for the signing events. */
   readonly eventBus: events.IEventBus;
   /** The settings of the pipeline. */
@@ -38,5 +41,6 @@ export function makePipeline(scope: Construct, props: EsignWebhooksProps): Pipel
     settings,
   });
   const spool = makeSpoolBucket(scope, intake.queue, settings);
-  return { intake, spool, archiveBucket, eventBus, settings };
+  const claims = makeClaimsBucket(scope, settings);
+  return { intake, spool, claims, archiveBucket, eventBus, settings };
 }

@@ -1,7 +1,7 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Settings } from './settings';
 
-/** Returns the properties of both buckets: private, encrypted, TLS only, all objects owned by the account. */
+/** Returns the properties of all our buckets: private, encrypted, TLS only, all objects owned by the account. */
 export function privateBucket({ encryptionKey, removalPolicy }: Settings): s3.BucketProps {
   return {
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,

@@ -84,7 +84,8 @@ test('an imported bucket leads to a warning with the statements to paste', () =>
     archiveBucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'their-archive'),
   }));
 
-  template.resourceCountIs('AWS::S3::BucketPolicy', 1);
+  // The policies of spool and claims.
+  template.resourceCountIs('AWS::S3::BucketPolicy', 2);
   const [warning = ''] = warnings(ours);
   expect(warning).toMatch(/"Sid": "PutOnlyOnce"[^]*"Sid": "NeverDelete"/);
   expect(warning).toContain(':s3:::their-archive/documents/*');

@@ -141,6 +141,20 @@ const allowed: readonly (readonly [
   ],
   [
     'IinkedSignEndpointArchiverRole',
+    'ClaimJobs',
+    's3:GetObject s3:PutObject',
+    '<ClaimsBucket.Arn>/iinked-sign/*',
+    'one job waits for an envelope; it writes so there, and others read it',
+  ],
+  [
+    'IinkedSignEndpointArchiverRole',
+    'SeeMissingClaims',
+    's3:ListBucket',
+    '<ClaimsBucket.Arn>',
+    'otherwise S3 answers 403 instead of 404 for a missing claim',
+  ],
+  [
+    'IinkedSignEndpointArchiverRole',
     'AnnounceBundles',
     'events:PutEvents',
     '<EventBus.Arn>',

@@ -44,9 +44,12 @@ describe('the adaptations to the emulator', () => {
       'restored AWS::Lambda::Function RecursiveLoop at KingsignEndpoint/Archiver/Function',
       'restored AWS::Lambda::Function RecursiveLoop at Publisher/Function',
       'restored AWS::S3::Bucket BucketEncryption at ArchiveBucket',
+      'restored AWS::S3::Bucket BucketEncryption at ClaimsBucket',
       'restored AWS::S3::Bucket BucketEncryption at SpoolBucket',
+      'restored AWS::S3::Bucket LifecycleConfiguration at ClaimsBucket',
       'restored AWS::S3::Bucket LifecycleConfiguration at SpoolBucket',
       'restored AWS::S3::Bucket OwnershipControls at ArchiveBucket',
+      'restored AWS::S3::Bucket OwnershipControls at ClaimsBucket',
       'restored AWS::S3::Bucket OwnershipControls at SpoolBucket',
       'restored AWS::SecretsManager::Secret GenerateSecretString at KingsignEndpoint/WebhookSecret',
     ]);

@@ -1,6 +1,7 @@
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import type { PackageOptions, SimulatedPackage } from '../../simulators/iinked-sign/simulated-package';
-import { archiveJob, archiverWorld, start, type ArchiverWorld, oneCac } from './archiver-world';
+import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
+import { archiveJob, archiverWorld, start, waitingJob, type ArchiverWorld, oneCac } from './archiver-world';
 import { digest } from './write-once-memory';
 import { faultOf } from '../../simulators/kit/faults';
 
@@ -105,14 +106,45 @@ describe('an executed package', () => {
     expect(world.queue).toEqual([]);
   });
 
-  test('is announced again with the same id by a second job, without a download', async () => {
+  test('is not announced again by a mere repetition, and downloaded no second time', async () => {
     const { packageId } = await executedPackage();
-    await world.run(archiveJob(packageId));
+    await world.run(archiveJob(packageId, { orderId: 'first' }));
+    const objects = new Map(world.objects);
+    const requests = simulator.requests.length;
+
+    await world.run(archiveJob(packageId, { orderId: 'second' }));
+
+    expect(world.events).toHaveLength(1);
+    expect(world.counts).toEqual({ BundleArchived: 1 });
+    expect(world.lines.at(-1)).toContain('bundle was archived before');
+    expect([world.queue, world.deadLetters]).toEqual([[], []]);
+    expect(world.objects).toEqual(objects);
+    expect(simulator.requests.slice(requests).map(({ route }) => route)).toEqual(['status']);
+  });
+
+  test('of an earlier version is announced again: its manifest does not say who announced it', async () => {
+    const { packageId } = await executedPackage();
+    await world.run(archiveJob(packageId, { orderId: 'first' }));
+    const [manifest] = world.manifests();
+    const [key] = [...world.objects.keys()].filter((name) => name.endsWith('/manifest.json'));
+    world.plant(key!, Buffer.from(JSON.stringify({ ...manifest, orderId: undefined })), 'x');
+
+    await world.run(archiveJob(packageId, { orderId: 'second' }));
+
+    expect(world.events).toHaveLength(2);
+  });
+
+  test.each<[string, Partial<ArchiveJob>]>([
+    ['the job that wrote it', {}],
+    ['an operator’s job', { orderId: 'second', reannounce: true }],
+  ])('is announced again with the same id by %s, without a download', async (_, more) => {
+    const { packageId } = await executedPackage();
+    await world.run(archiveJob(packageId, { orderId: 'first' }));
     const objects = new Map(world.objects);
     const requests = simulator.requests.length;
 
     world.clock.now = new Date('2026-11-22T12:00:00.000Z');
-    await world.run(archiveJob(packageId, { completionEventId: 'd'.repeat(64) }));
+    await world.run(archiveJob(packageId, { orderId: 'first', ...more }));
 
     expect(world.events[1]).toEqual({ ...world.events[0], receivedAt: '2026-11-22T12:00:00.000Z' });
     expect(world.objects).toEqual(objects);
@@ -163,7 +195,8 @@ describe('a package that nobody has signed yet', () => {
     expect(simulator.requests.map(({ route }) => route)).toEqual(['status']);
     expect(world.objects.size).toBe(0);
     expect(world.events).toEqual([]);
-    expect(world.queue).toEqual([{ job: archiveJob(packageId, { attempt: 1 }), delaySeconds: 15 }]);
+    const next = waitingJob(archiveJob(packageId, { attempt: 1 }));
+    expect(world.queue).toEqual([{ job: next, delaySeconds: 15 }]);
   });
 
   test('is archived once everybody has signed', async () => {

@@ -11,6 +11,7 @@ import { drawingLimits } from '../../../lambda/drawing/drawing-limits';
 import type { DocumentDrawing, EnvelopeApi } from '../../../lambda/providers/provider';
 import type { IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { capturedTelemetry } from '../captured-telemetry';
+import { claimsMemory } from './claims-memory';
 import { temporaryFolder } from './temporary-folder';
 import { shippedFonts } from '../drawing/kit/shipped-fonts';
 import { writeOnceMemory } from './write-once-memory';
@@ -63,12 +64,19 @@ export function archiveJob(envelopeId: string, more: Partial<ArchiveJob> = {}): 
   };
 }
 
+/** A job on its way back into the queue: it holds the claim now. */
+export function waitingJob(job: ArchiveJob, more: Partial<ArchiveJob> = {}): ArchiveJob {
+  const giveUpAt = new Date(Date.parse(job.firstSeenAt) + 48 * 60 * 60 * 1_000).toISOString();
+  return { ...job, extensions: 0, giveUpAt, ...more };
+}
+
 /** The archiver, with a simulated iinked Sign or any other API. Bucket, queues and bus are in memory: they outlive the process. */
 export function archiverWorld(
   provider: IinkedSignSimulator | EnvelopeApi,
   options: { readonly limits?: Partial<ArchiveLimits>; readonly documentDrawing?: DocumentDrawing } = {},
 ) {
   const memory = writeOnceMemory('archive-bucket');
+  const claims = claimsMemory();
   const queue: SentJob[] = [];
   const deadLetters: SentJob[] = [];
   const events: SigningEvent[] = [];
@@ -111,6 +119,11 @@ export function archiverWorld(
       describe: (key) => callOutside('describe', () => memory.bucket.describe(key)),
       read: (key) => callOutside('get', () => memory.bucket.read(key)),
     },
+    claims: {
+      read: (key) => callOutside('read claim', () => claims.bucket.read(key)),
+      write: (key, claim, expected) =>
+        callOutside('write claim', () => claims.bucket.write(key, claim, expected)),
+    },
     queue: memoryQueue('queue', queue),
     deadLetterQueue: memoryQueue('dead-letter queue', deadLetters),
     bus: {
@@ -127,6 +140,7 @@ export function archiverWorld(
   return {
     deps,
     ...memory,
+    claims,
     queue,
     deadLetters,
     events,
@@ -134,7 +148,8 @@ export function archiverWorld(
     counts,
     calls,
     clock,
-    run: (job: ArchiveJob, limits = deps.limits) => processJob({ ...deps, limits }, job),
+    run: (job: ArchiveJob, { limits = deps.limits, receiveCount = deps.receiveCount ?? 1 } = {}) =>
+      processJob({ ...deps, limits, receiveCount }, job),
     dieAt: (next: Death | undefined) => {
       death = next;
       calls.length = 0;

@@ -4,6 +4,8 @@ import {
   archiveJob,
   archiverWorld,
   oneCac,
+  start,
+  waitingJob,
   ProcessDied,
   type ArchiverWorld,
   type Death,
@@ -31,9 +33,15 @@ const allCalls = [
   ...['status', 'put', 'publish'],
 ];
 
-const deaths = allCalls.flatMap((step, index) =>
-  (['before', 'after'] as const).map((moment) => ({ step, moment, call: index + 1 })),
-);
+const hour = 60 * 60 * 1_000;
+
+const deathsAt = (steps: readonly string[]) =>
+  steps.flatMap((step, index) =>
+    (['before', 'after'] as const).map((moment) => ({ step, moment, call: index + 1 })),
+  );
+
+const claimOf = ({ claims }: ArchiverWorld, envelopeId: string) =>
+  claims.claims.get(`contracts/${envelopeId}.json`)?.claim;
 
 function summarize({ manifests, events, objects, leftovers }: ArchiverWorld) {
   return {
@@ -61,7 +69,7 @@ test('a run without a crash makes exactly these calls', async () => {
   expect(world.calls).toEqual(allCalls);
 });
 
-test.each(deaths)(
+test.each(deathsAt(allCalls))(
   'after a crash $moment call $call ($step), the next run finishes the same bundle',
   async (death) => {
     const undisturbed = archiverWorld(simulator);
@@ -71,7 +79,7 @@ test.each(deaths)(
     world.dieAt(death satisfies Death);
     await expect(world.run(archiveJob(packageId))).rejects.toBeInstanceOf(ProcessDied);
     world.dieAt(undefined);
-    await world.run(archiveJob(packageId));
+    await world.run(archiveJob(packageId), { receiveCount: 2 });
 
     expect(summarize(world)).toEqual(oneBundle);
     expect(world.events[0]).toEqual(undisturbed.events[0]);
@@ -88,41 +96,110 @@ test('two runs at the same time make one bundle and one event id', async () => {
 });
 
 describe('a job that has to wait', () => {
-  test.each(['before', 'after'] as const)(
-    'is not lost after a crash %s the call that queues it again',
-    async (moment) => {
+  const steps = ['status', 'read claim', 'write claim', 'queue'];
+
+  test.each(deathsAt(steps))(
+    'is not lost after a crash $moment call $call ($step)',
+    async ({ call, moment }) => {
       const world = archiverWorld(simulator);
       simulator.faults.set('status', faultOf.serverError);
 
-      world.dieAt({ call: 2, moment });
+      world.dieAt({ call, moment });
       await expect(world.run(archiveJob(packageId))).rejects.toBeInstanceOf(ProcessDied);
       world.dieAt(undefined);
-      await world.run(archiveJob(packageId));
+      await world.run(archiveJob(packageId), { receiveCount: 2 });
 
-      expect(world.queue.at(-1)?.job).toEqual(archiveJob(packageId, { attempt: 1 }));
+      expect(world.queue.at(-1)?.job).toEqual(waitingJob(archiveJob(packageId, { attempt: 1 })));
+      expect(claimOf(world, packageId)).toMatchObject({ owner: 'c'.repeat(64), released: false });
+    },
+  );
+});
+
+describe('a job that finds a living owner', () => {
+  const steps = ['status', 'read claim', 'write claim'];
+  const other = (id: string) => archiveJob(id, { orderId: 'other' });
+
+  test.each(deathsAt(steps))(
+    'extends the owner’s time despite a crash $moment call $call ($step)',
+    async ({ call, moment }) => {
+      const world = archiverWorld(simulator);
+      simulator.faults.set('status', faultOf.serverError);
+      await world.run(archiveJob(packageId));
+      world.clock.now = new Date(start.getTime() + 10_000);
+      const job = { ...other(packageId), firstSeenAt: world.clock.now.toISOString() };
+
+      world.dieAt({ call, moment });
+      await expect(world.run(job)).rejects.toBeInstanceOf(ProcessDied);
+      world.dieAt(undefined);
+      await world.run(job, { receiveCount: 2 });
+
+      expect(world.queue).toHaveLength(1);
+      const giveUpAt = new Date(start.getTime() + 10_000 + 48 * hour).toISOString();
+      expect(claimOf(world, packageId)).toMatchObject({ owner: 'c'.repeat(64), giveUpAt, reannounce: true });
+    },
+  );
+});
+
+describe('a waiting job that is archived', () => {
+  const steps = ['read claim', ...allCalls, 'write claim'];
+
+  test.each(deathsAt(steps).slice(-6))(
+    'is announced and releases its claim despite a crash $moment call $call ($step)',
+    async ({ call, moment }) => {
+      const world = archiverWorld(simulator);
+      simulator.faults.set('status', faultOf.serverError);
+      await world.run(archiveJob(packageId));
+      simulator.faults.clear();
+      const { job } = world.queue[0]!;
+
+      world.dieAt({ call, moment });
+      await expect(world.run(job)).rejects.toBeInstanceOf(ProcessDied);
+      world.dieAt(undefined);
+      await world.run(job, { receiveCount: 2 });
+
+      expect(summarize(world)).toEqual(oneBundle);
+      expect(claimOf(world, packageId)).toMatchObject({ released: true });
     },
   );
 });
 
 describe('a job that is given up', () => {
   const expired = (id: string) => archiveJob(id, { firstSeenAt: '2026-11-01T00:00:00.000Z', attempt: 200 });
-  const steps = ['status', 'publish', 'dead-letter queue'];
-  const cases = [2, 3].flatMap((call) =>
-    (['before', 'after'] as const).map((moment) => ({ step: steps[call - 1], call, moment })),
+  const steps = ['read claim', 'status', 'write claim', 'publish', 'dead-letter queue'];
+
+  test.each(deathsAt(steps))(
+    'is announced and stored despite a crash $moment call $call ($step)',
+    async ({ call, moment }) => {
+      const world = archiverWorld(simulator);
+      simulator.faults.set('status', faultOf.notFound);
+      world.claims.plant(`contracts/${packageId}.json`, {
+        version: 1,
+        owner: 'c'.repeat(64),
+        aliveUntil: start.toISOString(),
+        giveUpAt: start.toISOString(),
+        extensions: 3,
+        reannounce: false,
+        released: false,
+      });
+
+      world.dieAt({ call, moment });
+      await expect(world.run(expired(packageId))).rejects.toBeInstanceOf(ProcessDied);
+      world.dieAt(undefined);
+      await world.run(expired(packageId), { receiveCount: 2 });
+
+      expect(new Set(world.events.map(({ id }) => id)).size).toBe(1);
+      const givenUp = { reason: 'not-found', at: world.clock.now.toISOString(), tries: 201 };
+      expect(world.deadLetters.at(-1)?.job).toEqual({ ...expired(packageId), attempt: 0, givenUp });
+      expect(claimOf(world, packageId)).toMatchObject({ released: true });
+    },
   );
 
-  test.each(cases)('is announced and stored despite a crash $moment call $call ($step)', async (death) => {
+  test('makes exactly these calls', async () => {
     const world = archiverWorld(simulator);
     simulator.faults.set('status', faultOf.notFound);
 
-    world.dieAt(death);
-    await expect(world.run(expired(packageId))).rejects.toBeInstanceOf(ProcessDied);
-    world.dieAt(undefined);
     await world.run(expired(packageId));
 
-    expect(world.calls).toEqual(steps);
-    expect(new Set(world.events.map(({ id }) => id)).size).toBe(1);
-    const givenUp = { reason: 'not-found', at: world.clock.now.toISOString(), tries: 201 };
-    expect(world.deadLetters.at(-1)?.job).toEqual({ ...expired(packageId), attempt: 0, givenUp });
+    expect(world.calls).toEqual(['read claim', 'status', 'publish', 'dead-letter queue']);
   });
 });

@@ -21,6 +21,7 @@ const lambdaEnv = {
 function archiveEnv(apiUrl: string) {
   return {
     ARCHIVE_BUCKET: 'archive-bucket',
+    CLAIMS_BUCKET: 'claims-bucket',
     EVENT_BUS: 'signing',
     SECRET_GRACE_SECONDS: '86400',
     PROVIDER: 'iinked-sign',
@@ -86,7 +87,13 @@ test('handles a job with the real clients: reads the API key, asks the provider,
   await aws.close();
 
   expect(answer).toEqual({ batchItemFailures: [] });
-  expect(aws.operations).toEqual(['secretsmanager.GetSecretValue', 'AmazonSQS.SendMessage']);
+  const claim = `/claims-bucket/contracts/${packageId}.json`;
+  expect(aws.operations).toEqual([
+    'secretsmanager.GetSecretValue',
+    `GET ${claim}`,
+    `PUT ${claim}`,
+    'AmazonSQS.SendMessage',
+  ]);
   expect(output()).toContain('not-complete');
   expect(output()).toContain('"ArchiveWaiting":1');
   expect(output()).not.toContain('canary');

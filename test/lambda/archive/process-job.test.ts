@@ -3,7 +3,7 @@ import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import { PermanentFailure } from '../../../lambda/kit/permanent-failure';
 import { faultOf } from '../../simulators/kit/faults';
 import { startIinkedSignSimulator, type IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
-import { archiveJob, archiverWorld, start, type ArchiverWorld } from './archiver-world';
+import { archiveJob, archiverWorld, start, waitingJob, type ArchiverWorld } from './archiver-world';
 
 const hour = 60 * 60 * 1_000;
 
@@ -48,7 +48,7 @@ describe('an envelope that is never completed', () => {
       }),
     ]);
     const givenUp = { reason: 'not-complete', at: world.clock.now.toISOString(), tries: delays.length + 1 };
-    expect(world.deadLetters).toEqual([{ job: { ...job, attempt: 0, givenUp } }]);
+    expect(world.deadLetters).toEqual([{ job: archiveJob(packageId, { givenUp }) }]);
     expect(job).toMatchObject({ firstSeenAt: start.toISOString(), completionEventId: 'c'.repeat(64) });
     expect(world.counts).toEqual({ ArchiveWaiting: delays.length, ArchiveFailed: 1 });
   });
@@ -69,7 +69,8 @@ describe('an envelope that is never completed', () => {
 test('a job whose wait is over is tried, and its next one has no wait', async () => {
   await world.run(archiveJob(packageId, { notBefore: start.toISOString() }));
 
-  expect(world.queue).toEqual([{ job: archiveJob(packageId, { attempt: 1 }), delaySeconds: 15 }]);
+  const next = waitingJob(archiveJob(packageId, { attempt: 1 }));
+  expect(world.queue).toEqual([{ job: next, delaySeconds: 15 }]);
 });
 
 test('a job is given up with the last reason, and without a wait for the time when it is redriven', async () => {

@@ -6,6 +6,7 @@ import {
   archiverWorld,
   generousLimits,
   start,
+  waitingJob,
   type ArchiverWorld,
   oneCac,
 } from './archiver-world';
@@ -109,7 +110,7 @@ describe.each([
 
       simulator.faults.clear();
       // With generous limits: a busy machine may be slow.
-      await world.run(world.queue[0]!.job, generousLimits);
+      await world.run(world.queue[0]!.job, { limits: generousLimits });
 
       expect(world.events.map(({ type }) => type)).toEqual(['envelope.archived']);
       expect(world.manifests()[0]?.absent).toHaveLength(1);
@@ -118,7 +119,9 @@ describe.each([
 });
 
 function expectWaiting(world: ArchiverWorld, reason: string): void {
-  expect(world.queue).toEqual([{ job: archiveJob(packageId, { attempt: 1 }), delaySeconds: 15 }]);
+  const isUnknown = reason === 'not-found' && world.queue[0]?.job.notFoundCount !== undefined;
+  const next = waitingJob(archiveJob(packageId, { attempt: 1 }), isUnknown ? { notFoundCount: 1 } : {});
+  expect(world.queue).toEqual([{ job: next, delaySeconds: 15 }]);
   expect(world.events).toEqual([]);
   expect(world.objects.size).toBe(0);
   expect(world.leftovers()).toEqual([]);
@@ -187,7 +190,7 @@ describe('Retry-After', () => {
 
       await world.run(archiveJob(packageId));
 
-      const job = archiveJob(packageId, { attempt: 1, ...(notBefore ? { notBefore } : {}) });
+      const job = waitingJob(archiveJob(packageId, { attempt: 1, ...(notBefore ? { notBefore } : {}) }));
       expect(world.queue).toEqual([{ job, delaySeconds }]);
     },
   );

@@ -29,6 +29,9 @@ export async function startLoopbackAws(hanging?: string, more: Answers = {}) {
       const operation = operationOf(request);
       operations.push(operation);
       const answer = answers[operation];
+      response.setHeader('etag', '"e-1"');
+      // No envelope has a claim.
+      if (operation.startsWith('GET /claims-bucket/')) response.statusCode = 404;
       const send = () =>
         void response.end(answer ? JSON.stringify(answer(JSON.parse(body) as { MessageBody: string })) : '');
       if (operation === hanging && !released) held.push(send);

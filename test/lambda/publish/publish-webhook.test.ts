@@ -64,6 +64,7 @@ describe('the first delivery of an event', () => {
         endpoint: 'iinked-sign',
         envelopeId: packageId,
         completionEventId: completedId,
+        orderId: deliveries[0],
         firstSeenAt: '2026-11-21T10:00:00.000Z',
         attempt: 0,
       },

@@ -1,4 +1,5 @@
 import type { AwsCall } from '../faults/aws-call';
+import { waitingCalls } from './waiting-calls';
 import type { MatrixCall } from './matrix-call';
 
 /** Checks for a quoted word in a message or event, which is JSON inside of JSON. */
@@ -10,9 +11,6 @@ const manifest = key(/\/documents\/.*\/manifest\.json$/);
 /** The names of PDFs from a portfolio are numbers. */
 const part = key(/\/documents\/.*\/\d+\.pdf$/);
 const file = (call: AwsCall) => key(/\/documents\//)(call) && !manifest(call) && !part(call);
-const toOwnQueue = (call: AwsCall) => call.target.includes('ArchiveJobsQueue');
-const isPlainRetry = (call: AwsCall) =>
-  toOwnQueue(call) && !contains('notBefore')(call) && !contains('confirmedAt')(call);
 
 const verify: readonly MatrixCall[] = [
   {
@@ -270,30 +268,7 @@ const archive: readonly MatrixCall[] = [
     matches: (call) => call.target.includes('DeadLetter'),
     scenario: 'given-up',
   },
-  {
-    stage: 'archive',
-    service: 'sqs',
-    operation: 'SendMessage',
-    what: 'a job that is retried',
-    matches: isPlainRetry,
-    scenario: 'put-back',
-  },
-  {
-    stage: 'archive',
-    service: 'sqs',
-    operation: 'SendMessage',
-    what: 'a job that is retried when the provider allows',
-    matches: (call) => toOwnQueue(call) && contains('notBefore')(call),
-    scenario: 'not-before',
-  },
-  {
-    stage: 'archive',
-    service: 'sqs',
-    operation: 'SendMessage',
-    what: 'a job that is retried for a missing file',
-    matches: (call) => toOwnQueue(call) && contains('confirmedAt')(call) && !contains('notBefore')(call),
-    scenario: 'awaiting-files',
-  },
+  ...waitingCalls,
   {
     stage: 'archive',
     service: 'sqs',

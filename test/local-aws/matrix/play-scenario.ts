@@ -1,4 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { claimKey } from '../../../lambda/contracts/object-keys';
 import { defined } from '../../../lambda/kit/defined';
 import { faultOf } from '../../simulators/kit/faults';
 import type { AwsCall } from '../faults/aws-call';
@@ -6,6 +7,8 @@ import { functionsOf } from '../faults/connect-fault-layer';
 import type { ArmedFault } from '../faults/fault-layer';
 import { untilArchived } from '../harness/observe/envelope-events';
 import { addEnvironment } from '../harness/change/function-environment';
+import { listKeys } from '../harness/observe/archive-bucket';
+import { waitFor } from '../harness/observe/wait-for';
 import { armFailure, armLossBefore, armRow } from './arm-row';
 import { intakeUrl, expiredJob, sendJob } from './expired-job';
 import type { AwsRow } from './matrix-row';
@@ -54,6 +57,24 @@ export const scenarios: Readonly<Record<Scenario, Play>> = {
   'put-back': (world, row, one) => {
     armProvider(world, one, faultOf.serverError);
     return deliverArmed(world, one, armRow(world, row, own(world, one)));
+  },
+
+  'lost-claim': (world, row, one) => {
+    armProvider(world, one, faultOf.serverError);
+    const isAfterLoss = armLossBefore(world, row.call, own(world, one));
+    return deliverArmed(world, one, armRow(world, row, isAfterLoss));
+  },
+
+  async folded(world, row, one) {
+    const { provider } = world.sample.connected(one.endpoint).simulator;
+    const { envelope } = one;
+    const down = world.switchboardOf(provider).arm({ envelope, fault: faultOf.serverError, times: Infinity });
+    await deliverCompletion(world, one);
+    await untilClaimed(world.sample, one);
+    const played = await deliverArmed(world, one, armRow(world, row, own(world, one)));
+    await waitFor(() => played.armed.fired() > 0, { what: 'a second job to be folded', seconds: 60 });
+    down.disarm();
+    return played;
   },
 
   'not-before': (world, row, one) => {
@@ -109,6 +130,19 @@ export const scenarios: Readonly<Record<Scenario, Play>> = {
     return deliverArmed(world, one, armRow(world, row, isSecretOf(apiKeySecretArn)));
   },
 };
+
+/** Waits until a job holds the envelope's claim. */
+async function untilClaimed(
+  { clients, stack }: MatrixWorld['sample'],
+  { endpoint, envelope }: RowEnvelope,
+): Promise<void> {
+  const names = [envelope.id, envelope.reportedAs ?? envelope.id];
+  const isClaimed = async () => {
+    const keys = await listKeys(clients, stack.claimsBucket, `${endpoint}/`);
+    return keys.some((key) => names.some((name) => key === claimKey(endpoint, name)));
+  };
+  await waitFor(isClaimed, { what: 'a job to claim the envelope', seconds: 60 });
+}
 
 async function deliverArmed(
   world: MatrixWorld,

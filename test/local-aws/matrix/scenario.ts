@@ -7,6 +7,8 @@
  * - `again`: the same webhook again, after the envelope is archived;
  * - `lost-before`: the answer of the call before gets lost;
  * - `put-back`: the provider has an error, once;
+ * - `lost-claim`: the same, and the answer to the claim's write gets lost;
+ * - `folded`: the provider has errors until a second job for the envelope has come;
  * - `not-before`: the provider asks for a longer delay than SQS can give;
  * - `awaiting-files`: the provider does not have one of the files yet;
  * - `given-up`: a job older than 48 hours, whose provider fails for good;
@@ -22,6 +24,8 @@ export type Scenario =
   | 'again'
   | 'lost-before'
   | 'put-back'
+  | 'lost-claim'
+  | 'folded'
   | 'not-before'
   | 'awaiting-files'
   | 'given-up'

@@ -51,7 +51,7 @@ const texts: Readonly<Record<Place, (sample: RunningSample) => Promise<Texts>>> 
   events: async ({ tap }) => (await tap.read()).map((event) => [event['detail-type'], JSON.stringify(event)]),
   async objects({ clients, stack }) {
     const found: [string, string][] = [];
-    for (const bucket of [stack.archiveBucket, stack.spoolBucket]) {
+    for (const bucket of [stack.archiveBucket, stack.spoolBucket, stack.claimsBucket]) {
       for (const key of await listKeys(clients, bucket)) {
         found.push([key, `${key} ${(await readObject(clients, bucket, key)).toString('latin1')}`]);
       }

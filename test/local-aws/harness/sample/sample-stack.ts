@@ -33,6 +33,7 @@ export interface SampleStack extends DeployedStack {
   /** The URLs of all queues, with the dead-letter queues. */
   readonly queueUrls: readonly string[];
   readonly spoolBucket: string;
+  readonly claimsBucket: string;
   /** Finds the physical id of the only resource of a type whose construct path contains all words. */
   readonly find: (type: string, ...words: readonly string[]) => string;
   /** Finds the address to register at the provider. */
@@ -58,6 +59,7 @@ export function sampleStack(deployed: DeployedStack): SampleStack {
     eventBus: output('EventBus'),
     archiveBucket: output('ArchiveBucket'),
     spoolBucket: find('AWS::S3::Bucket', 'Spool'),
+    claimsBucket: find('AWS::S3::Bucket', 'Claims'),
     find,
     queueUrls: Object.entries(deployed.template.Resources)
       .filter(([, resource]) => resource.Type === 'AWS::SQS::Queue')
