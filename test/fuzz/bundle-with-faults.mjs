@@ -1,7 +1,7 @@
-// Bundles the verifier once for each fault in the JSON of stdin, `{ <outfile>: { file, text, instead, besides } }`, with
-// the fault planted in it. A fault whose text is not in its file is an error.
+// Bundles the functions with faults in the JSON of stdin: `{ <outfile>: { stage, faults: [{ file, text, instead, besides }] } }`.
+// It is an error if a text is not in its file, or a file not in the function.
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -9,19 +9,29 @@ import { bundleOptions } from '../../scripts/bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-for (const [outfile, fault] of Object.entries(await json(process.stdin)))
-  await build({ ...bundleOptions('verify'), outfile, write: true, plugins: [planted(fault)] });
+for (const [outfile, { stage, faults }] of Object.entries(await json(process.stdin))) {
+  const left = new Set(faults);
+  await build({ ...bundleOptions(stage), outfile, write: true, plugins: [planted(left)] });
+  for (const { file } of left) throw new Error(`The function of ${stage} does not contain ${file}`);
+}
 
-function planted({ file, text, instead, besides = '' }) {
-  const target = join(root, file);
-  return {
-    name: 'planted-fault',
-    setup: ({ onLoad }) =>
-      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        if (path !== target) return undefined;
-        const source = await readFile(path, 'utf8');
-        if (!source.includes(text)) throw new Error(`${file} has no such text: ${text}`);
-        return { contents: `${source.replace(text, () => instead)}\n${besides}\n`, loader: 'ts' };
-      }),
-  };
+/** Plants the faults, and removes each from the set. */
+function planted(faults) {
+  const setup = ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const here = [...faults].filter(({ file }) => file === relative(root, path));
+      if (here.length === 0) return undefined;
+      let contents = await readFile(path, 'utf8');
+      for (const fault of here) {
+        contents = withFault(contents, fault);
+        faults.delete(fault);
+      }
+      return { contents, loader: 'ts' };
+    });
+  return { name: 'planted-faults', setup };
+}
+
+function withFault(source, { file, text, instead, besides = '' }) {
+  if (!source.includes(text)) throw new Error(`${file} has no such text: ${text}`);
+  return `${source.replace(text, () => instead)}\n${besides}\n`;
 }

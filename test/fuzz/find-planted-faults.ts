@@ -22,7 +22,10 @@ export async function findPlantedFaults(
   const folder = mkdtempSync(join(tmpdir(), 'planted-faults-'));
   try {
     const bundles = names.map((_, index) => join(folder, String(index), 'index.js'));
-    const faults = names.map((name, index) => [bundles[index], plantedFaults[name]]);
+    const faults = names.map((name, index) => [
+      bundles[index],
+      { stage: 'verify', faults: [plantedFaults[name]] },
+    ]);
     execFileSync(process.execPath, [join(__dirname, 'bundle-with-faults.mjs')], {
       input: JSON.stringify(Object.fromEntries(faults)),
       stdio: ['pipe', 'ignore', 'inherit'],
