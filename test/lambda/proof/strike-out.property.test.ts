@@ -10,6 +10,12 @@ const strike = (text: string, ...secrets: string[]) => {
 };
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+const json = (text: string) => JSON.stringify(text);
+const jsonAscii = (text: string, change = (hex: string) => hex) =>
+  text.replaceAll(/[^ -~]/g, (unit) => `\\u${change(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
+const everyByte = (text: string) =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 
 describe('strikeOut', () => {
@@ -24,6 +30,32 @@ describe('strikeOut', () => {
       'a "secret"\\with\tquotes',
       (secret) => JSON.stringify(`https://x/${secret}/end`),
     ],
+    ['with slashes that PHP escapes', 'ab/cd/ef', (secret) => `"${secret.replaceAll('/', '\\/')}"`],
+    ['with letters that Python escapes', 'clé-für-uns-😀', (secret) => jsonAscii(secret)],
+    [
+      'with letters escaped in capitals',
+      'clé-für-uns-😀',
+      (secret) => jsonAscii(secret, (hex) => hex.toUpperCase()),
+    ],
+    [
+      'percent-encoded in small letters',
+      'a/é?b',
+      (secret) => encodeURIComponent(secret).replaceAll(/%../g, (hex) => hex.toLowerCase()),
+    ],
+    ['percent-encoded, every byte', token, everyByte],
+    ['as a form has it', 'a secret+with/signs', (secret) => new URLSearchParams({ s: secret }).toString()],
+    ['with single quotes that JavaScript escapes', "it's ours", (secret) => secret.replaceAll("'", "\\'")],
+    ['as HTML has it', '<a> & "b" \'c\'', () => '&lt;a&gt; &amp; &quot;b&quot; &apos;c&apos;'],
+    ['as HTML has it in numbers', 'é😀&<', () => '&#233;&#x1F600;&#38;&#x3c;'],
+    ['as JSON in JSON in JSON', 'a "b" \\ /é', (secret) => json(json(json(secret)))],
+    [
+      'as base64 in JSON that escapes slashes',
+      `??????${token}`,
+      (secret) => base64(secret).replaceAll('/', '\\/'),
+    ],
+    ['that looks like an escape', 'a%41\\u0041&amp;b/c', (secret) => secret.replaceAll('/', '\\/')],
+    ['that looks like an escape, percent-encoded', 'a%41\\n&amp;b/c', encodeURIComponent],
+    ['with a space, in JSON that escapes slashes', 'a b/c', (secret) => secret.replaceAll('/', '\\/')],
     ['as hex', token, (secret) => Buffer.from(secret).toString('hex')],
     ['as hex in capitals', token, (secret) => Buffer.from(secret).toString('hex').toUpperCase()],
     ['as base64', token, base64],
@@ -101,5 +133,60 @@ describe('strikeOut', () => {
     const { count } = strike(beginnings + token, token);
 
     expect(count).toBe(1);
+  });
+
+  it('leaves nothing of a secret in any mixture of escapes, up to three times one in the other', () => {
+    const encoders: ((text: string) => string)[] = [
+      (text) => json(text).slice(1, -1),
+      (text) => json(text).slice(1, -1).replaceAll('/', '\\/'),
+      (text) => jsonAscii(json(text).slice(1, -1)),
+      encodeURIComponent,
+      everyByte,
+      (text) => new URLSearchParams({ s: text }).toString().slice(2),
+      (text) => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
+      (text) => text,
+    ];
+    const secret = fc.string({ minLength: 4, maxLength: 20, unit: 'grapheme' });
+    const chain = fc.array(fc.constantFrom(...encoders), { maxLength: 3 });
+
+    fc.assert(
+      fc.property(secret, chain, (value, encode) => {
+        const written = encode.reduce((text, one) => one(text), value);
+
+        expect(strike(`{"before":"${written}","after":1}`, value)).toEqual({
+          text: `{"before":"${mark}","after":1}`,
+          count: 1,
+        });
+      }),
+    );
+  });
+
+  it.each([
+    ['half of a pair', '\\ud83d-'],
+    ['half of a pair before another letter', '\\ud83d--u0041'],
+    ['a number that is no character', '&#x110000;'],
+    ['an escape that JSON does not have', '\\N\\U0041'],
+    ['an escape that ends too early', '%4-'],
+    ['an unknown name', '&nbsp;'],
+  ])('leaves %s as it is', (_what, text) => {
+    expect(strike(text, token)).toEqual({ text, count: 0 });
+    expect(strike(`${text}${encodeURIComponent('a/secret')}`, 'a/secret').text).toBe(`${text}${mark}`);
+  });
+
+  it('joins places that overlap', () => {
+    expect(strike('abcabcab', 'abcab', 'cabca', 'ab')).toEqual({ text: mark, count: 1 });
+  });
+
+  it('resolves escapes up to four times', () => {
+    const nested = (levels: number) => Array.from({ length: levels }).reduce<string>(json, 'a"secret"');
+
+    expect(strike(nested(4), 'a"secret"').count).toBe(1);
+    expect(strike(nested(5), 'a"secret"').count).toBe(0);
+  });
+
+  it('takes one pass for megabytes of escapes', () => {
+    const beginnings = everyByte(token.slice(0, -1)).repeat(40_000);
+
+    expect(strike(beginnings + everyByte(token), token).count).toBe(1);
   });
 });
