@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { licensesFile, packageFolders, thirdPartyLicenses } from './third-party-licenses.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stages = ['verify', 'publish', 'archive'];
@@ -19,6 +20,7 @@ const common = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   write: false,
+  metafile: true,
   logLevel: 'warning',
 };
 
@@ -51,21 +53,24 @@ export const cliBundleOptions = () => ({
 
 async function buildLambdaAsset(stage) {
   const file = join(root, 'dist', 'lambda', stage, 'index.js');
-  writeIfChanged(file, await buildOne(bundleOptions(stage), stage));
-  return file;
+  return { file, folders: await buildOne(bundleOptions(stage), stage, file) };
 }
 
 async function buildCli() {
   const file = join(root, 'dist', 'cli', 'index.js');
-  writeIfChanged(file, await buildOne(cliBundleOptions(), 'cli'));
+  const folders = await buildOne(cliBundleOptions(), 'cli', file);
   chmodSync(file, 0o755);
-  return file;
+  return { file, folders };
 }
 
-async function buildOne(options, name) {
-  const { warnings, outputFiles } = await build(options);
+/** Writes a built file, with the licenses beside it. Returns the folders of the packages in it. */
+async function buildOne(options, name, file) {
+  const { warnings, outputFiles, metafile } = await build(options);
   if (warnings.length > 0) throw new Error(`esbuild warned about ${name}: a warning here fails at run time`);
-  return outputFiles[0].contents;
+  writeIfChanged(file, outputFiles[0].contents);
+  const folders = packageFolders(metafile, root);
+  writeLicenses(dirname(file), folders);
+  return folders;
 }
 
 /** The archiver's fonts and their licenses, by the file names that `lambda/drawing/text/fonts.ts` reads. */
@@ -87,6 +92,10 @@ function copyFonts() {
   }
 }
 
+function writeLicenses(folder, folders) {
+  writeIfChanged(join(folder, licensesFile), Buffer.from(thirdPartyLicenses(folders)));
+}
+
 /** Writes a file in one step, because `cdk synth` may run this script while a test reads the file. */
 function writeIfChanged(file, contents) {
   if (existsSync(file) && readFileSync(file).equals(contents)) return;
@@ -96,12 +105,18 @@ function writeIfChanged(file, contents) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const stage of stages) report(stage, await buildLambdaAsset(stage));
+  const built = [];
+  for (const stage of stages) built.push({ name: stage, ...(await buildLambdaAsset(stage)) });
   copyFonts();
-  report('cli', await buildCli());
+  built.push({ name: 'cli', ...(await buildCli()) });
+  for (const one of built) report(one);
+  writeLicenses(
+    root,
+    built.flatMap(({ folders }) => folders),
+  );
 }
 
-function report(name, file) {
+function report({ name, file }) {
   const gzipped = gzipSync(readFileSync(file)).length;
   console.error(
     `${name.padEnd(8)} ${(statSync(file).size / 1024).toFixed(1)} KiB, ${(gzipped / 1024).toFixed(1)} KiB gzipped`,

@@ -21,11 +21,16 @@ test('the package has exactly the compiled constructs, the Lambda assets, the co
       'LICENSE',
       'README.md',
       'SECURITY.md',
+      'THIRD-PARTY-LICENSES.txt',
       // docs/renamed.md is for readers of old reviews.
       ...globSync('docs/**/*.{md,json}', { cwd: root }).filter((path) => path !== 'docs/renamed.md'),
       'package.json',
       'dist/cli/index.js',
-      ...['archive', 'publish', 'verify'].map((stage) => `dist/lambda/${stage}/index.js`),
+      'dist/cli/THIRD-PARTY-LICENSES.txt',
+      ...['archive', 'publish', 'verify'].flatMap((stage) => [
+        `dist/lambda/${stage}/index.js`,
+        `dist/lambda/${stage}/THIRD-PARTY-LICENSES.txt`,
+      ]),
       ...['Bold', 'BoldItalic', 'Italic', 'Regular'].map(
         (face) => `dist/lambda/archive/fonts/NotoSans-${face}.ttf`,
       ),
