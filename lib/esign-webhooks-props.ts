@@ -11,8 +11,8 @@ import { type EsignProvider } from './esign-provider';
 /** Properties of `EsignWebhooks`. */
 export interface EsignWebhooksProps {
   /**
-   * The endpoints, at least one. Each needs its own name. A stack has space for about 25 that archive: its limit is 500
-   * resources.
+   * The endpoints, at least one. Each needs its own name. A stack has space for 25 that archive: `docs/deploy.md`
+   * says how to have more.
    */
   readonly providers: EsignProvider[];
 

@@ -47,6 +47,14 @@ export function isExpired(job: ArchiveJob, now: Date): boolean {
   return job.attempt + 1 >= minAttempts && now.getTime() >= giveUpTime(job).getTime();
 }
 
+/**
+ * Whether a job waits so long that somebody has to look. A provider's API may know about completion only minutes after the
+ * webhook, and outages of some hours end by themselves.
+ */
+export function waitsForHours({ firstSeenAt }: ArchiveJob, now: Date): boolean {
+  return now.getTime() - Date.parse(firstSeenAt) >= 4 * hourSeconds * 1_000;
+}
+
 /** Delays a job that came before its time; returns `undefined` if the job is due. */
 export function notYetDue(job: ArchiveJob, now: Date): DelayedJob | undefined {
   if (job.notBefore === undefined) return undefined;

@@ -8,7 +8,7 @@ import type { ArchiveDeps } from './archive-deps';
 import { archiveEnvelope, type ArchiveOutcome } from './archive-envelope';
 import { archiveFailedEvent } from './archive-events';
 import { beginRun, releaseClaim, takeTurn, type ArchiveRun } from './claim-turn';
-import { isExpired, nextAttempt, notYetDue, type DelayedJob } from './next-attempt';
+import { isExpired, nextAttempt, notYetDue, waitsForHours, type DelayedJob } from './next-attempt';
 
 /** The reason why an envelope is not archived, and the error that may be logged. */
 interface Failure {
@@ -110,12 +110,13 @@ async function waitForProvider(
 }
 
 function reportWaiting(
-  { telemetry }: ArchiveDeps,
+  { telemetry, now }: ArchiveDeps,
   job: ArchiveJob,
   { failure: { reason, error }, next }: { readonly failure: Failure; readonly next: DelayedJob | undefined },
 ): void {
   countUnusableKey(telemetry, job, reason);
   telemetry.count(next ? 'ArchiveWaiting' : 'ArchiveJobFolded', job.endpoint);
+  if (next && waitsForHours(job, now())) telemetry.count('ArchiveWaitingForHours', job.endpoint);
   const fields = {
     ...jobFields(job),
     reason,

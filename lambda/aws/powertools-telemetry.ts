@@ -16,7 +16,12 @@ export function powertoolsTelemetry(stage: 'verify' | 'publish' | 'archive'): Te
     info: (message, fields) => logger.info(message, fields),
     warn: (message, fields, error) => logger.warn(message, withError(fields, error)),
     error: (message, fields, error) => logger.error(message, withError(fields, error)),
+    // The second set of dimensions has no endpoint: the alarms watch all endpoints of a construct together.
     count: (metric, endpoint) =>
-      metrics.singleMetric().addDimension('endpoint', endpoint).addMetric(metric, MetricUnit.Count, 1),
+      metrics
+        .singleMetric()
+        .addDimension('endpoint', endpoint)
+        .addDimensions({})
+        .addMetric(metric, MetricUnit.Count, 1),
   };
 }

@@ -19,6 +19,8 @@ export type MetricName =
   | 'BundleArchived'
   | 'ArchiveWaiting'
   | 'ArchiveJobFolded'
+  /** An attempt of a job that is older than four hours. */
+  | 'ArchiveWaitingForHours'
   | 'ArchiveFailed'
   | 'ApiKeyUnusable'
   | 'PreviousApiKeyUsed';
@@ -28,5 +30,6 @@ export interface Telemetry {
   readonly info: (message: string, fields: LogFields) => void;
   readonly warn: (message: string, fields: LogFields, error?: unknown) => void;
   readonly error: (message: string, fields: LogFields, error?: unknown) => void;
+  /** Counts for the endpoint, and for all endpoints together. */
   readonly count: (metric: MetricName, endpoint: string) => void;
 }

@@ -4,8 +4,9 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { pascalCase } from './construct-names';
+import { archiveAlarms, webhookAlarms, type CountAlarm } from './count-alarms';
 import { type Endpoint } from './endpoint';
-import { pipelineMetric, type PipelineMetricName } from './pipeline-metric';
+import { pipelineMetric } from './pipeline-metric';
 import { type WorkQueue } from './work-queue';
 
 /** Properties of the alarms. */
@@ -33,8 +34,8 @@ interface AlarmProps {
   readonly metric: cloudwatch.Metric;
   /** The lowest value that raises the alarm. */
   readonly threshold: number;
-  /** The number of consecutive periods that must reach the threshold. */
-  readonly periods?: number;
+  /** The sentence that says how to find the endpoint. */
+  readonly where?: string;
 }
 
 /** The alarms. Each means that data will be lost unless somebody acts, and has a heading in docs/runbook.md. */
@@ -62,40 +63,23 @@ export class Monitoring extends Construct {
       metric: sweepDeadLetterQueue.metricApproximateNumberOfMessagesVisible(),
       threshold: 1,
     });
-    for (const endpoint of endpoints) this.watchEndpoint(endpoint);
+    for (const alarm of webhookAlarms) this.watchCount(alarm);
+    const archived = endpoints.flatMap((endpoint) => endpoint.archived ?? []);
+    if (archived.length > 0) for (const alarm of archiveAlarms) this.watchCount(alarm);
+    for (const { name, jobs } of archived) {
+      this.watchQueue(`${pascalCase(name)}Archive`, jobs, Duration.days(1));
+    }
   }
 
-  private watchEndpoint({ name, archived }: Endpoint): void {
-    const id = pascalCase(name);
-    const count = (metricName: PipelineMetricName, options?: cloudwatch.MetricOptions) =>
-      pipelineMetric(this.props.serviceName, metricName, name, options);
-    this.alarm(`${id}SecretNotSet`, {
-      heading: 'The webhook secret is not set',
-      metric: count('SecretNotSet'),
+  /** Adds an alarm for all endpoints: one for each would take four resources of an endpoint. */
+  private watchCount({ metric: name, heading, period }: CountAlarm): void {
+    const metric = pipelineMetric(this.props.serviceName, name, undefined, { period });
+    this.alarm(name, {
+      heading,
+      metric,
       threshold: 1,
+      where: `Its metric ${name} with the dimension endpoint says where.`,
     });
-    // Only a request with a wrong proof counts here. One without any proof does not, so a random visitor cannot raise it.
-    this.alarm(`${id}WebhookMismatched`, {
-      heading: 'Genuine webhooks are refused',
-      metric: count('WebhookMismatched'),
-      threshold: 1,
-    });
-    if (!archived) return;
-    this.alarm(`${id}ApiKeyUnusable`, {
-      heading: 'The API key is not usable',
-      metric: count('ApiKeyUnusable'),
-      threshold: 1,
-    });
-    // The API may know about completion only minutes after the webhook. A waiting job has an attempt every 15 minutes,
-    // or later if the provider asks for it. So a count in each half hour of four hours means that a job has waited that
-    // long. It is given up 44 hours later.
-    this.alarm(`${id}ArchiveWaiting`, {
-      heading: 'An archive waits for hours',
-      metric: count('ArchiveWaiting', { period: Duration.minutes(30) }),
-      threshold: 1,
-      periods: 8,
-    });
-    this.watchQueue(`${id}Archive`, archived.jobs, Duration.days(1));
   }
 
   private watchQueue(id: string, { queue, deadLetterQueue }: WorkQueue, maxAge: Duration): void {
@@ -112,12 +96,12 @@ export class Monitoring extends Construct {
     });
   }
 
-  private alarm(id: string, { heading, metric, threshold, periods = 1 }: AlarmProps): void {
+  private alarm(id: string, { heading, metric, threshold, where = '' }: AlarmProps): void {
     const alarm = new cloudwatch.Alarm(this, id, {
-      alarmDescription: `${heading}. What to do: cdk-esign-webhooks, docs/runbook.md#${heading.toLowerCase().replaceAll(' ', '-')}`,
+      alarmDescription: `${heading}.${where && ` ${where}`} What to do: cdk-esign-webhooks, docs/runbook.md#${heading.toLowerCase().replaceAll(' ', '-')}`,
       metric,
       threshold,
-      evaluationPeriods: periods,
+      evaluationPeriods: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });

@@ -10,22 +10,22 @@ export type PipelineMetricName =
   | 'PreviousSecretMatched'
   | 'EventPublished'
   | 'BundleArchived'
-  | 'ArchiveWaiting'
+  | 'ArchiveWaitingForHours'
   | 'ArchiveFailed'
   | 'ApiKeyUnusable'
   | 'PreviousApiKeyUsed';
 
-/** Returns a metric of one endpoint, by default as a sum over five minutes. */
+/** Returns a metric of one endpoint, or of all endpoints together; by default as a sum over five minutes. */
 export function pipelineMetric(
   serviceName: string,
   metricName: PipelineMetricName,
-  endpoint: string,
+  endpoint: string | undefined,
   options: cloudwatch.MetricOptions = {},
 ): cloudwatch.Metric {
   return new cloudwatch.Metric({
     namespace: 'EsignWebhooks',
     metricName,
-    dimensionsMap: { service: serviceName, endpoint },
+    dimensionsMap: { service: serviceName, ...(endpoint !== undefined && { endpoint }) },
     statistic: cloudwatch.Stats.SUM,
     unit: cloudwatch.Unit.COUNT,
     ...options,

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { removePolicyWith } from './resource-policy';
@@ -36,7 +37,6 @@ export class WorkQueue extends Construct {
     super(scope, id);
     const { encryptionKey, removalPolicy } = props.settings;
     const common: sqs.QueueProps = {
-      enforceSSL: true,
       removalPolicy,
       retentionPeriod,
       ...(encryptionKey
@@ -49,7 +49,27 @@ export class WorkQueue extends Construct {
       visibilityTimeout: props.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
     });
-    removePolicyWith(this.deadLetterQueue, removalPolicy);
+    this.requireTls();
     removePolicyWith(this.queue, removalPolicy);
+  }
+
+  /**
+   * Denies calls without TLS. One policy protects both queues, because a stack has a limited number of resources. Each
+   * statement names its queues. Give the dead-letter queue no policy of its own: SQS has one policy per queue.
+   */
+  private requireTls(): void {
+    const both = [this.queue, this.deadLetterQueue];
+    this.queue.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'HttpsOnly',
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['sqs:*'],
+        resources: both.map(({ queueArn }) => queueArn),
+        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+    const policy = this.queue.node.findChild('Policy').node.defaultChild as sqs.CfnQueuePolicy;
+    policy.queues = both.map(({ queueUrl }) => queueUrl);
   }
 }

@@ -32,7 +32,7 @@ test('one endpoint has exactly these resources, without a custom resource', () =
     'AWS::S3::BucketPolicy': 3,
     'AWS::SecretsManager::Secret': 2,
     'AWS::SQS::Queue': 5,
-    'AWS::SQS::QueuePolicy': 5,
+    'AWS::SQS::QueuePolicy': 3,
   });
 });
 
@@ -156,6 +156,24 @@ test('every queue and bucket denies calls without TLS', () => {
       },
     });
   }
+});
+
+test('each queue has exactly one policy, and its statement about TLS names the queue', () => {
+  const resources = Object.entries(resourcesOf(synth().template));
+  const guards = resources
+    .filter(([, { Type }]) => Type === 'AWS::SQS::QueuePolicy')
+    .flatMap(([, { Properties }]) => {
+      const { Statement } = Properties.PolicyDocument as {
+        Statement: { Effect: string; Resource: unknown }[];
+      };
+      const denied = Statement.filter(({ Effect }) => Effect === 'Deny').flatMap(({ Resource }) => Resource);
+      return (Properties.Queues as { Ref: string }[]).map(({ Ref }) => [Ref, resolveTokens(denied)] as const);
+    });
+
+  const queues = resources.filter(([, { Type }]) => Type === 'AWS::SQS::Queue').map(([id]) => id);
+
+  expect(guards.map(([id]) => id).sort()).toEqual(queues.sort());
+  for (const [id, denied] of guards) expect(denied).toContain(`<${shorten(id)}.Arn>`);
 });
 
 test('the spool notifies the intake queue, depends on its policy, and deletes objects after 30 days', () => {

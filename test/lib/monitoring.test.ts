@@ -43,10 +43,10 @@ test('these alarms exist', () => {
     ['IntakeDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
     ['IntakeNotRead', 'ApproximateAgeOfOldestMessage', 'Maximum >= 3600', '1 x 300 s'],
     ['SweepDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
-    ['IinkedSignSecretNotSet', 'SecretNotSet', 'Sum >= 1', '1 x 300 s'],
-    ['IinkedSignWebhookMismatched', 'WebhookMismatched', 'Sum >= 1', '1 x 300 s'],
-    ['IinkedSignApiKeyUnusable', 'ApiKeyUnusable', 'Sum >= 1', '1 x 300 s'],
-    ['IinkedSignArchiveWaiting', 'ArchiveWaiting', 'Sum >= 1', '8 x 1800 s'],
+    ['SecretNotSet', 'SecretNotSet', 'Sum >= 1', '1 x 300 s'],
+    ['WebhookMismatched', 'WebhookMismatched', 'Sum >= 1', '1 x 300 s'],
+    ['ApiKeyUnusable', 'ApiKeyUnusable', 'Sum >= 1', '1 x 300 s'],
+    ['ArchiveWaitingForHours', 'ArchiveWaitingForHours', 'Sum >= 1', '1 x 3600 s'],
     ['IinkedSignArchiveDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
     ['IinkedSignArchiveNotRead', 'ApproximateAgeOfOldestMessage', 'Maximum >= 86400', '1 x 300 s'],
   ]);
@@ -91,6 +91,31 @@ test('an API of the user is not counted here, and the warning says how', () => {
   Template.fromStack(stack).resourceCountIs('AWS::Logs::MetricFilter', 0);
   expect(alarmsOf(Template.fromStack(stack)).map(([id]) => id)).not.toContain('AlarmsWebhooksThrottled');
   Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('count the answers 429'));
+});
+
+test('an alarm on a count is about all endpoints of the construct, and says how to find the endpoint', () => {
+  const providers = ['a', 'b'].map((endpoint) =>
+    EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint }),
+  );
+
+  const alarms = alarmsOf(synth({ providers }).template).filter(([, { MetricName }]) =>
+    /^(SecretNotSet|WebhookMismatched|ApiKeyUnusable|ArchiveWaitingForHours)$/.test(MetricName),
+  );
+
+  expect(alarms).toHaveLength(4);
+  for (const [, { Dimensions, MetricName, AlarmDescription }] of alarms) {
+    expect(resolveTokens(Dimensions)).toEqual([{ Name: 'service', Value: '<AWS::StackName>-Signing' }]);
+    expect(AlarmDescription).toContain(`Its metric ${MetricName} with the dimension endpoint says where.`);
+  }
+});
+
+test('a construct without an endpoint that archives has no alarms about archiving', () => {
+  const providers = [EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, archive: false })];
+
+  const ids = alarmsOf(synth({ providers }).template).map(([id]) => id);
+
+  expect(ids.filter((id) => /Archive|ApiKey/.test(id))).toEqual([]);
+  expect(ids).toHaveLength(7);
 });
 
 test('each dead-letter queue has an alarm', () => {
@@ -175,7 +200,7 @@ test('the construct and the stages use the same namespace, dimensions and metric
   expect(countedMetrics()).toEqual([
     expect.objectContaining({
       Namespace: metric.namespace,
-      Dimensions: [expect.arrayContaining(['service', 'endpoint'])],
+      Dimensions: [['service', 'endpoint'], ['service']],
       Metrics: [expect.objectContaining({ Name: metric.metricName })],
     }),
   ]);

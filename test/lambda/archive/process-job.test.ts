@@ -50,7 +50,22 @@ describe('an envelope that is never completed', () => {
     const givenUp = { reason: 'not-complete', at: world.clock.now.toISOString(), tries: delays.length + 1 };
     expect(world.deadLetters).toEqual([{ job: archiveJob(packageId, { givenUp }) }]);
     expect(job).toMatchObject({ firstSeenAt: start.toISOString(), completionEventId: 'c'.repeat(64) });
-    expect(world.counts).toEqual({ ArchiveWaiting: delays.length, ArchiveFailed: 1 });
+    expect(world.counts).toEqual({
+      ArchiveWaiting: delays.length,
+      ArchiveWaitingForHours: expect.any(Number) as number,
+      ArchiveFailed: 1,
+    });
+  });
+
+  test.each([
+    [4 * hour - 1, undefined],
+    [4 * hour, 1],
+  ])('raises the alarm about a long wait after four hours, not before: after %i ms', async (age, count) => {
+    world.clock.now = new Date(start.getTime() + age);
+
+    await world.run(archiveJob(packageId, { attempt: 20 }));
+
+    expect(world.counts['ArchiveWaitingForHours']).toBe(count);
   });
 
   test.each([

@@ -59,7 +59,7 @@ describe('powertoolsTelemetry', () => {
     expect(output).not.toContain('hunter2');
   });
 
-  it('counts in the embedded metric format, at once, by service and endpoint', () => {
+  it('counts in the embedded metric format, at once, by service and endpoint, and by service alone', () => {
     powertoolsTelemetry('verify').count('WebhookAccepted', 'contracts');
 
     expect(lines()).toEqual([
@@ -69,7 +69,7 @@ describe('powertoolsTelemetry', () => {
           CloudWatchMetrics: [
             {
               Namespace: 'EsignWebhooks',
-              Dimensions: [['service', 'endpoint']],
+              Dimensions: [['service', 'endpoint'], ['service']],
               Metrics: [{ Name: 'WebhookAccepted', Unit: 'Count' }],
             },
           ],

@@ -1,0 +1,28 @@
+import { Duration } from 'aws-cdk-lib';
+import { type PipelineMetricName } from './pipeline-metric';
+
+/** An alarm on a metric that the stages count, one for all endpoints of a construct. */
+export interface CountAlarm {
+  /** The metric. It is counted per endpoint too, and that shows which endpoint it is about. */
+  readonly metric: PipelineMetricName;
+  /** The meaning of the alarm, which is also its heading in the runbook. */
+  readonly heading: string;
+  /** The period in which one count raises the alarm. */
+  readonly period: Duration;
+}
+
+const period = Duration.minutes(5);
+
+/** The alarms of every construct. */
+export const webhookAlarms: readonly CountAlarm[] = [
+  { metric: 'SecretNotSet', heading: 'The webhook secret is not set', period },
+  // Only a request with a wrong proof counts here. One without any proof does not, so a random visitor cannot raise it.
+  { metric: 'WebhookMismatched', heading: 'Genuine webhooks are refused', period },
+];
+
+/** The alarms of a construct with an endpoint that archives. */
+export const archiveAlarms: readonly CountAlarm[] = [
+  { metric: 'ApiKeyUnusable', heading: 'The API key is not usable', period },
+  // Most jobs that wait have several attempts in an hour, so the alarm does not end and come again between two of them.
+  { metric: 'ArchiveWaitingForHours', heading: 'An archive waits for hours', period: Duration.hours(1) },
+];

@@ -1,0 +1,119 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import type { Stack } from 'aws-cdk-lib';
+import { EsignProvider, EsignWebhooks, IinkedSignApi, type EsignWebhooksProps } from '../../lib';
+import { deployedValues } from './physical-values';
+import { makeStack, resourcesOf, type TemplateResource } from './synth';
+
+/**
+ * The limits of a stack, of a role's inline policies together (without white space), and of a function's environment.
+ *
+ * Source: CloudFormation user guide, "Understand CloudFormation quotas"; IAM user guide, "IAM and AWS STS quotas"; Lambda
+ * developer guide, "Lambda quotas"; checked 2026-11-27.
+ */
+const limits = {
+  resources: 500,
+  outputs: 200,
+  templateBytes: 1_000_000,
+  inlinePolicyCharacters: 10_240,
+  environmentBytes: 4_096,
+};
+
+const makers = [
+  (endpoint: string) => EsignProvider.iinkedSign({ endpoint, apiUrl: IinkedSignApi.US }),
+  (endpoint: string) => EsignProvider.signPlus({ endpoint }),
+  (endpoint: string) => EsignProvider.documenso({ endpoint }),
+  (endpoint: string) => EsignProvider.kingsign({ endpoint, apiUrl: 'https://sign.example.com' }),
+];
+
+/** Returns archiving endpoints of all four providers in turn, with names of maximum length. */
+const mixed = (count: number) =>
+  Array.from({ length: count }, (_, n) => makers[n % makers.length]!(`${'e'.repeat(36)}-${100 + n}`));
+
+const key = (stack: Stack) =>
+  kms.Key.fromKeyArn(
+    stack,
+    'Key',
+    'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  );
+const vpc = (stack: Stack) =>
+  ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0123456789abcdef0',
+    availabilityZones: ['a', 'b'],
+    privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+  });
+const topic = (stack: Stack) =>
+  sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:123456789012:on-call');
+
+const everything = (stack: Stack): Partial<EsignWebhooksProps> => ({
+  encryptionKey: key(stack),
+  vpc: vpc(stack),
+  alarmActions: [new actions.SnsAction(topic(stack))],
+  verifierConcurrency: 10,
+});
+
+test.each<[count: number, how: string, props: (stack: Stack) => Partial<EsignWebhooksProps>]>([
+  [1, 'with default props', () => ({})],
+  [12, 'with default props', () => ({})],
+  [25, 'with default props', () => ({})],
+  [25, 'with a key, a VPC, alarm actions and reserved concurrency', everything],
+])('%i archiving endpoints %s are within the limits of AWS', (count, how, props) => {
+  const stack = makeStack();
+  new EsignWebhooks(stack, 'Signing', { providers: mixed(count), ...props(stack) });
+
+  const sizes = sizesOf(Template.fromStack(stack));
+
+  process.stdout.write(`${count} endpoints ${how}: ${JSON.stringify(sizes)}\n`);
+  for (const [what, limit] of Object.entries(limits)) {
+    expect([what, sizes[what as keyof typeof limits] < limit]).toEqual([what, true]);
+  }
+});
+
+test('an archiving endpoint has 18 resources', () => {
+  const [one, two] = [1, 2].map((count) => {
+    const stack = makeStack();
+    new EsignWebhooks(stack, 'Signing', { providers: mixed(count) });
+    return Object.keys(resourcesOf(Template.fromStack(stack))).length;
+  });
+
+  expect(two! - one!).toBe(18);
+});
+
+function sizesOf(template: Template): Record<keyof typeof limits, number> {
+  const resources = resourcesOf(template);
+  return {
+    resources: Object.keys(resources).length,
+    outputs: Object.keys(template.findOutputs('*')).length,
+    templateBytes: JSON.stringify(template.toJSON()).length,
+    inlinePolicyCharacters: Math.max(...policySizes(resources)),
+    environmentBytes: Math.max(...environmentSizes(resources)),
+  };
+}
+
+/** Returns the characters of each role's inline policies. */
+function policySizes(resources: Readonly<Record<string, TemplateResource>>): readonly number[] {
+  const sizes = new Map<string, number>();
+  for (const { Type, Properties } of Object.values(resources)) {
+    if (Type !== 'AWS::IAM::Policy') continue;
+    const { length } = JSON.stringify(deployedValues(Properties.PolicyDocument, resources));
+    for (const { Ref } of Properties.Roles as { Ref: string }[])
+      sizes.set(Ref, (sizes.get(Ref) ?? 0) + length);
+  }
+  return [...sizes.values()];
+}
+
+/** Returns the bytes of each function's environment: names and values. `environment.test.ts` measures the publisher's. */
+function environmentSizes(resources: Readonly<Record<string, TemplateResource>>): readonly number[] {
+  return Object.entries(resources)
+    .filter(([id, { Type }]) => Type === 'AWS::Lambda::Function' && !id.includes('Publisher'))
+    .map(([, { Properties }]) => {
+      const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+      return Object.entries(deployedValues(Variables, resources) as Record<string, string>).reduce(
+        (sum, [variable, value]) => sum + variable.length + value.length,
+        0,
+      );
+    });
+}
