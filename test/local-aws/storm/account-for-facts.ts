@@ -18,7 +18,8 @@ export function accountForFacts(ledger: Ledger, found: Observation): readonly Di
   const isWaiting = allWaiting(found);
   const webhooksOf = groupBy([...genuine.values()], ({ fact }) => fact);
   return [
-    ...[...records].flatMap(([fact, some]) => recordFaults(fact, some, genuine)),
+    ...[...records].flatMap(([fact, some]) => recordFaults(fact, some)),
+    ...changedRecords([...found.records, ...found.keptDuplicates], genuine),
     ...[...acceptedFacts(ledger)].flatMap(([fact, { type }]): readonly Discrepancy[] => {
       const [record] = records.get(fact) ?? [];
       if (record) {
@@ -32,17 +33,20 @@ export function accountForFacts(ledger: Ledger, found: Observation): readonly Di
   ];
 }
 
-function recordFaults(
-  fact: string,
+function recordFaults(fact: string, records: readonly FoundRecord[]): readonly Discrepancy[] {
+  return records.length > 1
+    ? [{ name: 'recorded-twice', about: `${fact}: ${records.map(({ key }) => key).join(', ')}` }]
+    : [];
+}
+
+/** A record of no genuine request is reported by `account-for-origins.ts`. */
+function changedRecords(
   records: readonly FoundRecord[],
   genuine: ReadonlyMap<string, SentRequest>,
 ): readonly Discrepancy[] {
-  const twice: readonly Discrepancy[] =
-    records.length > 1
-      ? [{ name: 'recorded-twice', about: `${fact}: ${records.map(({ key }) => key).join(', ')}` }]
-      : [];
-  const changed = records.filter(
-    (record) => genuine.get(webhookId(record))?.storedSha256 !== record.storedSha256,
-  );
-  return [...twice, ...changed.map(({ key }): Discrepancy => ({ name: 'record-changed', about: key }))];
+  return records.flatMap((record): readonly Discrepancy[] => {
+    const sent = genuine.get(webhookId(record));
+    if (!sent || sent.storedSha256 === record.storedSha256) return [];
+    return [{ name: 'record-changed', about: record.key }];
+  });
 }

@@ -160,6 +160,7 @@ export const found: Observation = {
     event('half', signing),
     archivedEvent,
   ],
+  keptDuplicates: [],
   bundles: [bundle],
   strayFiles: [],
   spool: [],

@@ -4,6 +4,8 @@ import type { WatchedCall } from './watched-call';
 /** What the stack holds afterwards: the second side of the account. */
 export interface Observation {
   readonly records: readonly FoundRecord[];
+  /** The duplicates that are stored besides the record of their event, since their content differs. */
+  readonly keptDuplicates: readonly FoundRecord[];
   readonly events: readonly FoundEvent[];
   readonly bundles: readonly FoundBundle[];
   /** The keys below `documents/` that belong to no bundle: an interrupted run left them. */

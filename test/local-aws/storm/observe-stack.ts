@@ -19,7 +19,13 @@ export async function observeStack(
   { envelopes, calls }: { readonly envelopes: readonly LedgerEnvelope[] } & Pick<Observation, 'calls'>,
 ): Promise<Observation> {
   const { clients, stack, tap } = sample;
-  const recordKeys = await listKeys(clients, stack.archiveBucket, 'webhooks/');
+  const webhookKeys = await listKeys(clients, stack.archiveBucket, 'webhooks/');
+  const readRecords = (areKept: boolean) =>
+    mapConcurrently(
+      webhookKeys.filter((key) => isKeptDuplicate(key) === areKept),
+      concurrency,
+      (key) => readRecord(sample, key),
+    );
   const documentKeys = await listKeys(clients, stack.archiveBucket, 'documents/');
   const manifests = documentKeys.filter((key) => key.endsWith('/manifest.json'));
   const folders = new Set(manifests.map(folderOf));
@@ -27,7 +33,8 @@ export async function observeStack(
   const spool = await mapConcurrently(spoolKeys, concurrency, (key) => readSpooled(sample, key));
   const deadMessages = await peekDeadLetters(sample);
   return {
-    records: await mapConcurrently(recordKeys, concurrency, (key) => readRecord(sample, key)),
+    records: await readRecords(false),
+    keptDuplicates: await readRecords(true),
     events: (await tap.read()).map(foundEvent),
     bundles: await mapConcurrently(manifests, concurrency, (key) => readFoundBundle(sample, key, envelopes)),
     strayFiles: documentKeys.filter((key) => ![...parents(key)].some((folder) => folders.has(folder))),
@@ -36,6 +43,9 @@ export async function observeStack(
     calls: [...calls],
   };
 }
+
+/** A record is `webhooks/<endpoint>/<envelope>/<event>.json`; a duplicate of its event is below `<event>/`. */
+const isKeptDuplicate = (key: string) => key.split('/').length > 4;
 
 const folderOf = (key: string) => key.slice(0, key.lastIndexOf('/') + 1);
 

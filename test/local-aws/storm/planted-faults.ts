@@ -24,8 +24,8 @@ export const stormPlants: Readonly<Record<string, StormPlant>> = {
     deployment: 'what is done',
     stages: ['publish'],
     file: 'lambda/publish/record-webhook.ts',
-    text: "if (recorded.metadata['delivery-id'] === webhook.deliveryId)",
-    instead: 'if (false)',
+    text: "if (recorded.metadata['delivery-id'] ===",
+    instead: "if (recorded.metadata['delivery-id'] === 'planted' +",
     reportedAs: 'not-published',
   },
   'a bundle announced before its manifest': {
