@@ -1,5 +1,6 @@
+import { anySecretForm, type SecretForm } from '../../lambda/kit/secret-form';
 import { CommandFailure } from '../command-failure';
-import { isSameSecret, minSecretLength } from '../stack/secrets';
+import { isSameSecret, maxSecretLength, minSecretLength } from '../stack/secrets';
 import type { Pipeline, SelectedEndpoint } from '../stack/stack';
 
 /** A secret whose previous value is revoked. */
@@ -7,8 +8,8 @@ export interface Revocation {
   /** The secret in words: completes "the …". */
   readonly what: string;
   readonly secretArn: string;
-  /** The minimum length of a value that is accepted. */
-  readonly minLength: number;
+  /** The form of a value that is accepted. */
+  readonly form: SecretForm;
   /** The functions that may have cached the secret. */
   readonly functions: readonly string[];
 }
@@ -29,13 +30,16 @@ export function revocation(
     if (!secretArn || functions.length === 0) {
       throw new CommandFailure(`The endpoint "${endpoint.endpoint}" does not archive: it has no API key.`);
     }
-    return { what: `API key of ${endpoint.endpoint}`, secretArn, minLength: 1, functions };
+    return { what: `API key of ${endpoint.endpoint}`, secretArn, form: anySecretForm, functions };
   }
   const { webhookSecretArn: secretArn } = endpoint;
   return {
     what: `webhook secret of ${endpoint.endpoint}`,
     secretArn,
-    minLength: endpoint.secretUse === 'given-by-provider' ? 1 : minSecretLength,
+    form:
+      endpoint.secretUse === 'given-by-provider'
+        ? anySecretForm
+        : { minLength: minSecretLength, maxLength: maxSecretLength },
     functions: verifiersWith(pipelines, secretArn),
   };
 }

@@ -1,3 +1,4 @@
+import type { SecretForm } from '../../lambda/kit/secret-form';
 import { CommandFailure } from '../command-failure';
 import type { ReadOutputs } from '../stack/outputs';
 import type { ReadSecret, RenewFunction, SecretVersioning } from '../stack/secrets';
@@ -55,19 +56,20 @@ export async function revoke(options: RevokeOptions, deps: RevokeDeps): Promise<
 
 /** Checks that there is a current value that verifiers accept. */
 async function requireCurrentValue(
-  { what, secretArn, minLength }: Revocation,
+  { what, secretArn, form }: Revocation,
   readSecret: ReadSecret,
 ): Promise<void> {
   const reading = await readSecret(secretArn);
-  const problem = 'problem' in reading ? reading.problem : fault(reading.value, minLength);
+  const problem = 'problem' in reading ? reading.problem : fault(reading.value, form);
   if (problem === undefined) return;
   throw new CommandFailure(
     `The ${what} has no usable current value: ${secretArn} ${problem}. Nothing was changed. Put in a value first: without it, no value would be accepted.`,
   );
 }
 
-function fault(value: string, minLength: number): string | undefined {
+function fault(value: string, { minLength, maxLength }: SecretForm): string | undefined {
   if (value.trim() !== value) return 'begins or ends with white space, so it is not accepted';
+  if (value.length > maxLength) return 'is too long, so it is not accepted';
   return value.length < minLength ? 'is too short, so it is not accepted' : undefined;
 }
 

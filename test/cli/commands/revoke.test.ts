@@ -77,6 +77,7 @@ describe('revoking', () => {
   it.each<[string, SecretWorld, string]>([
     ['there is no current value', { reading: { problem: 'has no text value' } }, 'has no text value'],
     ['the current value is too short', { reading: { value: 'short' } }, 'is too short'],
+    ['the current value is too long', { reading: { value: 'x'.repeat(513) } }, 'is too long'],
     ['the current value ends with a newline', { reading: { value: `${value}\n` } }, 'white space'],
   ])('fails before it changes anything if %s, and prints no value', async (_what, given, words) => {
     const { deps, done } = secretWorld({ previous: 'v1', ...given });
