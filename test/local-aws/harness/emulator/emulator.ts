@@ -28,6 +28,13 @@ export interface Emulator {
   readonly stop: () => Promise<void>;
 }
 
+/** The options of a local AWS. */
+export interface EmulatorOptions {
+  readonly signal?: AbortSignal;
+  /** The account's concurrent executions of Lambda. The emulator's own default depends on the machine. */
+  readonly lambdaQuota?: number;
+}
+
 const region = 'eu-central-1';
 const accountId = '000000000000';
 
@@ -38,7 +45,7 @@ const maxPorts = 5;
  * Starts a local AWS on a free port and waits until it answers. The server cannot use an open socket, so another process
  * may take the port first. Then it tries another port.
  */
-export async function startEmulator(options: { readonly signal?: AbortSignal } = {}): Promise<Emulator> {
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   for (let ports = 1; ; ports++) {
     try {
       return await startOnFreePort(options);
@@ -49,7 +56,7 @@ export async function startEmulator(options: { readonly signal?: AbortSignal } =
   }
 }
 
-async function startOnFreePort({ signal }: { readonly signal?: AbortSignal }): Promise<Emulator> {
+async function startOnFreePort({ signal, lambdaQuota }: EmulatorOptions): Promise<Emulator> {
   requireNode24();
   const pythonBin = await ensureVenv(signal ? { signal } : {});
   signal?.throwIfAborted();
@@ -71,7 +78,7 @@ async function startOnFreePort({ signal }: { readonly signal?: AbortSignal }): P
     const logFile = join(folder, 'server.log');
     const server = startProcessGroup([join(pythonBin, 'ministack')], {
       cwd: folder,
-      env: serverEnv(folder, port),
+      env: { ...serverEnv(folder, port), ...quotaEnv(lambdaQuota) },
       logFile,
     });
     cleanups.push(server.stop);
@@ -116,6 +123,9 @@ function serverEnv(folder: string, port: number): Record<string, string> {
     NODE_EXTRA_CA_CERTS: join(folder, 'tls', 'client.pem'),
   };
 }
+
+const quotaEnv = (quota: number | undefined): Record<string, string> =>
+  quota === undefined ? {} : { LAMBDA_ACCOUNT_CONCURRENCY: String(quota) };
 
 /** Makes the environment for the AWS SDK and the CDK CLI. */
 function clientEnvironment(endpoint: string, caFile: string, home: string): Record<string, string> {

@@ -65,6 +65,8 @@ export interface LaunchOptions {
   readonly lambdaAssets?: string;
   /** Whether synthesis first builds the Lambda assets, as `cdk.json` says. */
   readonly build?: boolean;
+  /** The account's concurrent executions of Lambda. */
+  readonly lambdaQuota?: number;
   readonly step?: Step;
   readonly signal?: AbortSignal;
 }
@@ -91,7 +93,7 @@ async function launch(
   options: LaunchOptions,
   cleanups: (() => Promise<void>)[],
 ): Promise<Omit<RunningSample, 'stop' | 'stopFirst'>> {
-  const { unconnected = [], step = (_, work) => work(), signal } = options;
+  const { unconnected = [], lambdaQuota, step = (_, work) => work(), signal } = options;
   const endpoints = options.endpoints.map(sampleEndpoint);
   const abortable = signal ? { signal } : {};
   await step('Install the Python tools, unless they are there', () => ensureVenv(abortable));
@@ -99,7 +101,9 @@ async function launch(
     startSimulators(new Set(endpoints.map(({ provider }) => provider))),
   );
   cleanups.push(simulators.close);
-  const emulator = await step('Start a local AWS, with IAM enforced', () => startEmulator(abortable));
+  const emulator = await step('Start a local AWS, with IAM enforced', () =>
+    startEmulator({ ...abortable, ...(lambdaQuota === undefined ? {} : { lambdaQuota }) }),
+  );
   cleanups.push(emulator.stop);
   const clients = awsClients(emulator);
   cleanups.push(() => Promise.resolve(clients.destroy()));
