@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EndpointDeps } from '../../../lambda/archive/archive-deps';
+import { handleJob } from '../../../lambda/archive/handle-job';
+import { archiveLimits } from '../../../lambda/archive/limits';
+import type { WorkQueue } from '../../../lambda/aws/work-queue';
+import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
+import type { SigningEvent } from '../../../lambda/contracts/signing-event';
+import { retryDelaySeconds } from '../../../lambda/kit/retry-delay';
+import type { EnvelopeState } from '../../../lambda/providers/provider';
+import { publishWebhook } from '../../../lambda/publish/publish-webhook';
+import { capturedTelemetry } from '../captured-telemetry';
+import { publisherWorld } from '../publish/publisher-world';
+import { verifiedWebhook } from '../publish/verified-webhook';
+import { claimsMemory } from './claims-memory';
+import { writeOnceMemory } from './write-once-memory';
+
+/** The process dies at a call, so that SQS delivers its message again. */
+export class ProcessDied extends Error {}
+
+/** What the world needs from a test. */
+export interface NoiseOptions {
+  /** Answers for the provider, or throws. */
+  readonly getEnvelope: (envelopeId: string, now: Date) => EnvelopeState;
+  readonly random: () => number;
+  /** Says at each call whether the process dies before or after it. */
+  readonly deathAt?: () => 'before' | 'after' | undefined;
+}
+
+interface Message {
+  readonly text: string;
+  readonly dueMs: number;
+  readonly receives: number;
+}
+
+const fixtures = join(__dirname, '..', '..', 'fixtures', 'iinked-sign');
+const completion = JSON.parse(readFileSync(join(fixtures, 'package-executed.json'), 'utf8')) as object;
+const endpoint = 'iinked-sign';
+
+/** SQS moves a message to the dead-letter queue after as many receives. */
+const maxReceives = 20;
+
+export const start = new Date('2026-11-21T10:00:00.000Z');
+
+/** The publisher and the archiver over queues in memory, on a clock of their own that jumps to the next message. */
+export function noiseWorld({ getEnvelope, random, deathAt = () => undefined }: NoiseOptions) {
+  const clock = { now: start };
+  const publisher = publisherWorld();
+  const claims = claimsMemory();
+  const archive = writeOnceMemory('archive-bucket');
+  const events: SigningEvent[] = [];
+  const deadLetters: ArchiveJob[] = [];
+  const messages: Message[] = [];
+  const counted = { asks: 0, mostQueued: 0 };
+  const { telemetry, counts } = capturedTelemetry();
+
+  const enqueue = (text: string, delaySeconds: number, receives = 0) => {
+    const dueMs = clock.now.getTime() + delaySeconds * 1_000;
+    const at = messages.findIndex((message) => message.dueMs > dueMs);
+    messages.splice(at < 0 ? messages.length : at, 0, { text, dueMs, receives });
+    counted.mostQueued = Math.max(counted.mostQueued, messages.length);
+  };
+
+  const outside = async <T>(effect: () => Promise<T> | T): Promise<T> => {
+    const death = deathAt();
+    if (death === 'before') throw new ProcessDied();
+    const answer = await effect();
+    if (death === 'after') throw new ProcessDied();
+    return answer;
+  };
+
+  const queue: WorkQueue<ArchiveJob> = {
+    send: (job, { delaySeconds = 0 } = {}) => outside(() => enqueue(JSON.stringify(job), delaySeconds)),
+  };
+
+  const deps: EndpointDeps = {
+    provider: 'iinked-sign',
+    endpoint,
+    api: {
+      getEnvelope: (envelopeId) => {
+        counted.asks++;
+        return outside(() => getEnvelope(envelopeId, clock.now));
+      },
+      download: () => Promise.reject(new Error('an envelope of these tests has no files')),
+    },
+    documentDrawing: undefined,
+    fonts: () => {
+      throw new Error('nothing is drawn in these tests');
+    },
+    bucket: {
+      name: archive.bucket.name,
+      putOnce: (object) => outside(() => archive.bucket.putOnce(object)),
+      describe: (key) => outside(() => archive.bucket.describe(key)),
+      read: (key) => outside(() => archive.bucket.read(key)),
+    },
+    claims: {
+      read: (key) => outside(() => claims.bucket.read(key)),
+      write: (key, claim, expected) => outside(() => claims.bucket.write(key, claim, expected)),
+    },
+    queue,
+    deadLetterQueue: { send: (job) => outside(() => void deadLetters.push(job)) },
+    bus: { publish: (event) => outside(() => void events.push(event)) },
+    telemetry,
+    now: () => clock.now,
+    random,
+    tempFolder: '',
+    limits: archiveLimits,
+  };
+
+  /** Publishes a webhook that reports the envelope's completion. The same `event` is the same event, delivered again. */
+  async function complete(packageId: string, event: string, deliveryId: string): Promise<void> {
+    const body = Buffer.from(JSON.stringify({ ...completion, packageId, eventId: event }));
+    const webhook = { ...verifiedWebhook(body, deliveryId), receivedAt: clock.now.toISOString() };
+    await publishWebhook(publisher.deps, webhook as typeof webhook & ReturnType<typeof verifiedWebhook>);
+    for (const job of publisher.jobs.splice(0)) enqueue(JSON.stringify(job), 0);
+  }
+
+  async function handle({ text, receives }: Message): Promise<void> {
+    try {
+      const run = { remainingMs: () => 900_000, receiveCount: receives + 1 };
+      await handleJob(deps, text, run);
+    } catch (error) {
+      if (!(error instanceof ProcessDied)) throw error;
+      if (receives + 1 >= maxReceives) deadLetters.push(JSON.parse(text) as ArchiveJob);
+      else enqueue(text, retryDelaySeconds(receives + 1, random), receives + 1);
+    }
+  }
+
+  /** Handles the messages that are due until the given time. */
+  async function runUntil(end: Date): Promise<void> {
+    while (messages[0] && messages[0].dueMs <= end.getTime()) {
+      const message = messages.shift()!;
+      clock.now = new Date(Math.max(clock.now.getTime(), message.dueMs));
+      await handle(message);
+    }
+    clock.now = end;
+  }
+
+  const report = () => ({
+    events: publisher.events.length + events.length,
+    mostQueued: counted.mostQueued,
+    queued: messages.length,
+    deadLetters: deadLetters.length,
+    asks: counted.asks,
+  });
+  return { complete, runUntil, report, events, deadLetters, counts, claims, messages, clock };
+}

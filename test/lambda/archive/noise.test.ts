@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
+import { noiseWorld, start, type NoiseOptions } from './noise-world';
+
+const hour = 60 * 60 * 1_000;
+const after = (ms: number) => new Date(start.getTime() + ms);
+const longAfter = after(30 * 24 * hour);
+
+const notFound: NoiseOptions['getEnvelope'] = () => {
+  throw new ProviderApiError('not-found', { status: 404 });
+};
+const notComplete: NoiseOptions['getEnvelope'] = () => ({
+  complete: false,
+  status: 'sent',
+  revision: [],
+  files: [],
+});
+
+const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+describe.each([0, 1])('with a jitter of %d', (jitter) => {
+  const random = () => jitter;
+
+  test('100 completions of ids that the provider does not know cost 12 questions, an event and a dead letter each', async () => {
+    const world = noiseWorld({ getEnvelope: notFound, random });
+
+    for (let number = 0; number < 100; number++)
+      await world.complete(uuid(number), uuid(number), randomUUID());
+    await world.runUntil(longAfter);
+
+    expect(world.report()).toEqual({
+      // One `envelope.completed` and one `envelope.archive-failed` for each.
+      events: 200,
+      mostQueued: 100,
+      queued: 0,
+      deadLetters: 100,
+      asks: 1_200,
+    });
+  });
+
+  test('100 completions of one id that the provider does not know leave one job and one dead letter', async () => {
+    const world = noiseWorld({ getEnvelope: notFound, random });
+
+    for (let number = 0; number < 100; number++) await world.complete(uuid(0), uuid(number), randomUUID());
+    await world.runUntil(longAfter);
+
+    const { asks, ...rest } = world.report();
+    expect(rest).toEqual({ events: 101, mostQueued: 100, queued: 0, deadLetters: 1 });
+    expect(asks).toBeLessThanOrEqual(112);
+    expect(world.counts.ArchiveJobFolded).toBe(99);
+  });
+
+  test('100 completions of one id, an hour apart, cost at most 12 questions each', async () => {
+    const world = noiseWorld({ getEnvelope: notFound, random });
+
+    for (let number = 0; number < 100; number++) {
+      await world.runUntil(after(number * hour));
+      await world.complete(uuid(0), uuid(number), randomUUID());
+    }
+    await world.runUntil(after(100 * hour + 49 * hour));
+
+    const { asks, queued, deadLetters } = world.report();
+    expect({ queued, deadLetters }).toEqual({ queued: 0, deadLetters: 1 });
+    expect(asks).toBeLessThanOrEqual(1_200);
+  });
+
+  test('96 deliveries of one genuine completion of an incomplete envelope leave one job and one dead letter', async () => {
+    const world = noiseWorld({ getEnvelope: notComplete, random });
+
+    for (let number = 0; number < 96; number++) await world.complete(uuid(0), uuid(0), randomUUID());
+    await world.runUntil(after(hour));
+    const queuedAfterAnHour = world.report().queued;
+    await world.runUntil(longAfter);
+
+    expect(queuedAfterAnHour).toBe(1);
+    expect(world.report()).toMatchObject({ events: 2, mostQueued: 96, queued: 0, deadLetters: 1 });
+  });
+});
+
+test('a completion that comes in the last hour of another’s 48 hours gets its own 48 hours', async () => {
+  let completeAt = Infinity;
+  const world = noiseWorld({
+    getEnvelope: (_, now) => ({
+      complete: now.getTime() >= completeAt,
+      status: 'sent',
+      revision: [],
+      files: [],
+    }),
+    random: () => 1,
+  });
+  await world.complete(uuid(0), uuid(0), randomUUID());
+  await world.runUntil(after(47.5 * hour));
+
+  await world.complete(uuid(0), uuid(1), randomUUID());
+  completeAt = after(95 * hour).getTime();
+  await world.runUntil(after(94.9 * hour));
+  const before = world.report();
+  await world.runUntil(longAfter);
+
+  expect(before).toMatchObject({ queued: 1, deadLetters: 0 });
+  expect(world.events.map(({ type }) => type)).toEqual(['envelope.archived']);
+  expect(world.report()).toMatchObject({ queued: 0, deadLetters: 0 });
+});
+
+test('a genuine completion that is folded into a job which waits for hours is asked for within 16 minutes', async () => {
+  let isKnown = false;
+  const world = noiseWorld({
+    getEnvelope: (_, now) => {
+      if (!isKnown) throw new ProviderApiError('not-found', { status: 404 });
+      return { complete: true, status: `signed ${now.getTime() > 0}`, revision: [], files: [] };
+    },
+    random: () => 1,
+  });
+  await world.complete(uuid(0), uuid(0), randomUUID());
+  await world.runUntil(after(20 * hour));
+
+  await world.complete(uuid(0), uuid(1), randomUUID());
+  await world.runUntil(after(20 * hour + 1_000));
+  isKnown = true;
+  await world.runUntil(after(20 * hour + 16 * 60_000));
+
+  expect(world.counts.ArchiveJobFolded).toBe(1);
+  expect(world.events.map(({ type }) => type)).toEqual(['envelope.archived']);
+});
+
+test('an owner that is gone holds nobody up for longer than its lease', async () => {
+  const world = noiseWorld({ getEnvelope: notComplete, random: () => 1 });
+  await world.complete(uuid(0), uuid(0), randomUUID());
+  await world.runUntil(after(hour));
+  // An operator deletes its message.
+  world.messages.length = 0;
+
+  await world.runUntil(after(3 * hour));
+  await world.complete(uuid(0), uuid(1), randomUUID());
+  await world.runUntil(after(4 * hour));
+
+  expect(world.report().queued).toBe(1);
+});
