@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { EndpointDeps } from '../../../lambda/archive/archive-deps';
 import { handleJob } from '../../../lambda/archive/handle-job';
 import { archiveLimits } from '../../../lambda/archive/limits';
@@ -33,8 +31,12 @@ interface Message {
   readonly receives: number;
 }
 
-const fixtures = join(__dirname, '..', '..', 'fixtures', 'iinked-sign');
-const completion = JSON.parse(readFileSync(join(fixtures, 'package-executed.json'), 'utf8')) as object;
+/** What iinked Sign sends when a package is executed, except for the ids. */
+const completion = {
+  action: 'package_executed',
+  externalData: null,
+  eventTime: '2026-11-21T10:00:00.0000000Z',
+};
 const endpoint = 'iinked-sign';
 
 /** SQS moves a message to the dead-letter queue after as many receives. */
