@@ -3,15 +3,10 @@
 //
 //   node scripts/on-node-24.mjs node --import tsx bench/noise.mjs
 import { randomUUID } from 'node:crypto';
-import { ProviderApiError } from '../lambda/provider-http/provider-api-error.ts';
-import { noiseWorld, start } from '../test/lambda/archive/noise-world.ts';
+import { noiseWorld, notComplete, notFound, start } from '../test/lambda/archive/noise-world.ts';
 
 const monthMs = 30 * 24 * 60 * 60 * 1_000;
 const uuid = (number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-const notFound = () => {
-  throw new ProviderApiError('not-found', { status: 404 });
-};
-const notComplete = () => ({ complete: false, status: 'sent', revision: [], files: [] });
 
 const cases = [
   ['1,000 forged completions of unknown ids', 1_000, notFound, uuid, uuid],

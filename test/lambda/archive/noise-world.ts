@@ -5,6 +5,7 @@ import type { WorkQueue } from '../../../lambda/aws/work-queue';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
 import { retryDelaySeconds } from '../../../lambda/kit/retry-delay';
+import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import type { EnvelopeState } from '../../../lambda/providers/provider';
 import { publishWebhook } from '../../../lambda/publish/publish-webhook';
 import { capturedTelemetry } from '../captured-telemetry';
@@ -41,6 +42,19 @@ const endpoint = 'iinked-sign';
 
 /** SQS moves a message to the dead-letter queue after as many receives. */
 const maxReceives = 20;
+
+/** A provider that does not know any envelope. */
+export const notFound: NoiseOptions['getEnvelope'] = () => {
+  throw new ProviderApiError('not-found', { status: 404 });
+};
+
+/** A provider whose envelopes are never complete. */
+export const notComplete: NoiseOptions['getEnvelope'] = () => ({
+  complete: false,
+  status: 'sent',
+  revision: [],
+  files: [],
+});
 
 export const start = new Date('2026-11-21T10:00:00.000Z');
 

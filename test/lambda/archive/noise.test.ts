@@ -1,20 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
-import { noiseWorld, start, type NoiseOptions } from './noise-world';
+import { noiseWorld, notComplete, notFound, start } from './noise-world';
 
 const hour = 60 * 60 * 1_000;
 const after = (ms: number) => new Date(start.getTime() + ms);
 const longAfter = after(30 * 24 * hour);
-
-const notFound: NoiseOptions['getEnvelope'] = () => {
-  throw new ProviderApiError('not-found', { status: 404 });
-};
-const notComplete: NoiseOptions['getEnvelope'] = () => ({
-  complete: false,
-  status: 'sent',
-  revision: [],
-  files: [],
-});
 
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
