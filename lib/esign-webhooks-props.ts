@@ -3,6 +3,7 @@ import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as events from 'aws-cdk-lib/aws-events';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -29,13 +30,22 @@ export interface EsignWebhooksProps {
   /**
    * The bucket for the executed PDFs (`documents/`) and the raw requests (`webhooks/`).
    *
-   * The write-once policy is added to the policy of your bucket. If CDK cannot change that policy, a warning shows the
-   * statements to paste. Turn on versioning. If the bucket has its own KMS key, import it with its `encryptionKey`: the
+   * Statements are added to the policy of your bucket: objects are written once, and only by this construct below the
+   * prefixes of its endpoints. If CDK cannot change that policy, a warning shows the statements to paste. The warning also
+   * comes for a bucket of another stack, whose policy cannot name the roles of this one. Turn on versioning. If the bucket has its own KMS key, import it with its `encryptionKey`: the
    * functions need the key too.
    *
    * @default - a new bucket: versioned, encrypted, private, write-once
    */
   readonly archiveBucket?: s3.IBucket;
+
+  /**
+   * The further roles that may put objects below the prefixes of these endpoints, for example to restore a bundle. The bucket
+   * policy denies it to everybody else. They too can only add objects: each put needs the header `If-None-Match: *`.
+   *
+   * @default - none: only the functions of this construct
+   */
+  readonly archiveWriters?: iam.IRole[];
 
   /**
    * The Object Lock mode and duration for everything in the archive bucket. Nobody can shorten or remove compliance mode,

@@ -9,6 +9,7 @@ import { type EsignEndpoint } from './esign-endpoint';
 import { EsignWebhooksGrants } from './esign-webhooks-grants';
 import { type EsignWebhooksProps } from './esign-webhooks-props';
 import { makeArchiverSettings } from './internal/archiver-settings';
+import { restrictWriters } from './internal/archive-writers';
 import { checkProps } from './internal/check-props';
 import { Endpoint } from './internal/endpoint';
 import { requireAll } from './internal/prop-rules';
@@ -17,7 +18,7 @@ import { Monitoring } from './internal/monitoring';
 import { makePipeline } from './internal/pipeline';
 import { pipelineMetric, type PipelineMetricName } from './internal/pipeline-metric';
 import { Publisher } from './internal/publisher';
-import { writeOutput, writePipelineOutput } from './internal/stack-outputs';
+import { writePipelineOutput } from './internal/stack-outputs';
 import { WebhookApi } from './internal/webhook-api';
 import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
 import { SigningEventPattern } from './signing-event-pattern';
@@ -79,6 +80,7 @@ export class EsignWebhooks extends Construct {
       concurrency: props.publisherConcurrency ?? 5,
       pipeline,
     });
+    restrictWriters(this, pipeline.archiveBucket, { endpoints, publisher, further: props.archiveWriters });
     this.publisher = publisher.function;
     this.serviceName = settings.serviceName;
     this.endpoints = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
@@ -96,8 +98,6 @@ export class EsignWebhooks extends Construct {
       publisher: publisher.function,
       archiverLogGroup: archiverSettings?.logGroup,
     });
-    writeOutput(this, 'EventBusName', 'Bus for the signing events', this.eventBus.eventBusName);
-    writeOutput(this, 'ArchiveBucketName', 'Executed PDFs and raw requests', this.archiveBucket.bucketName);
   }
 
   /**

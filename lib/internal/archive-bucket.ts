@@ -41,7 +41,8 @@ export function makeWriteOnce(scope: Construct, bucket: s3.IBucket): void {
 
 /**
  * Returns the statements that make the archive write-once for every principal. A put needs `If-None-Match`, which also
- * rules out plain copies and multipart uploads. Deletion is denied.
+ * rules out plain copies and multipart uploads. Deletion is denied. So is replication into the archive: it writes new
+ * versions and delete markers without a put. Nobody may shorten a retention in governance mode.
  */
 function writeOnceStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
   const common = {
@@ -60,6 +61,16 @@ function writeOnceStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
       ...common,
       sid: 'NeverDelete',
       actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+    }),
+    new iam.PolicyStatement({
+      ...common,
+      sid: 'NeverReplicate',
+      actions: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ObjectOwnerOverrideToBucketOwner'],
+    }),
+    new iam.PolicyStatement({
+      ...common,
+      sid: 'NeverBypassRetention',
+      actions: ['s3:BypassGovernanceRetention'],
     }),
   ];
 }

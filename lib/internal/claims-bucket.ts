@@ -3,6 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { privateBucket } from './private-bucket';
+import { removePolicyWith } from './resource-policy';
 import { type Settings } from './settings';
 
 /**
@@ -14,6 +15,7 @@ export function makeClaimsBucket(scope: Construct, settings: Settings): s3.Bucke
     ...privateBucket(settings),
     lifecycleRules: [{ id: 'Ended', expiration: Duration.days(30) }],
   });
+  removePolicyWith(bucket, settings.removalPolicy);
   acknowledge(bucket, 'S1', 'Only the archiver reads and writes it; a claim has ids and times only');
   return bucket;
 }

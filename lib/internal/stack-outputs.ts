@@ -62,7 +62,7 @@ export interface PipelineOutput {
   readonly archiverLogGroup?: logs.ILogGroup;
 }
 
-/** Writes the output of the shared parts for the commands. `cli/stack/outputs.ts` reads it. */
+/** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(
   construct: Construct,
   { pipeline, publisher, archiverLogGroup }: PipelineOutput,
@@ -76,6 +76,13 @@ export function writePipelineOutput(
     archiverLogGroup: archiverLogGroup?.logGroupName,
   });
   writeOutput(construct, 'Operations', description, value);
+  writeOutput(construct, 'EventBusName', 'Bus for the signing events', pipeline.eventBus.eventBusName);
+  writeOutput(
+    construct,
+    'ArchiveBucketName',
+    'Executed PDFs and raw requests',
+    pipeline.archiveBucket.bucketName,
+  );
 }
 
 /** Writes a stack output. People read its name, so it is the construct path, without a hash if it can be. */

@@ -51,7 +51,8 @@ export interface StageFunctionProps {
 export class StageFunction extends Construct {
   /** The function. */
   readonly function: lambda.Function;
-  private readonly role: iam.Role;
+  /** The role of the function. */
+  readonly role: iam.Role;
   private readonly key?: kms.IKey;
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {

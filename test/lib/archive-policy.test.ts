@@ -1,4 +1,3 @@
-import { runSimulation } from '@cloud-copilot/iam-simulate';
 import {
   type CopyObjectCommandInput,
   CopyObjectCommand,
@@ -9,10 +8,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { writeOnceBucket } from '../../lambda/aws/write-once-bucket';
-import { resourcesOf, resolveTokens, synth } from './synth';
-
-const bucketName = 'archive';
-const accountId = '123456789012';
+import { archivePolicyIn, bucketName, evaluate as evaluateCall, roleArn } from './evaluate-bucket-policy';
+import { synth } from './synth';
 
 /** The parts of a call that the policy engine of S3 evaluates. */
 interface RecordedCall {
@@ -61,39 +58,12 @@ function actionOf(command: string, query: Record<string, string>): string {
   return command === 'HeadObjectCommand' || command === 'GetObjectCommand' ? 's3:GetObject' : 's3:PutObject';
 }
 
-/** The bucket policy in the template. */
-const bucketPolicy = (() => {
-  const [, policy] = Object.entries(resourcesOf(synth().template)).find(([id]) =>
-    id.startsWith('SigningArchiveBucketPolicy'),
-  )!;
-  const settled = JSON.stringify(resolveTokens(policy.Properties.PolicyDocument));
-  return JSON.parse(settled.replaceAll('<ArchiveBucket.Arn>', `arn:aws:s3:::${bucketName}`)) as object;
-})();
+const bucketPolicy = archivePolicyIn(synth().template);
 
-/** Evaluates a call by a principal whose own policy allows everything in S3. */
-async function evaluate({ action, key, context }: RecordedCall): Promise<string> {
-  const result = await runSimulation(
-    {
-      request: {
-        principal: `arn:aws:sts::${accountId}:assumed-role/Archiver/run`,
-        action,
-        resource: { resource: `arn:aws:s3:::${bucketName}/${key}`, accountId },
-        contextVariables: context,
-      },
-      identityPolicies: [
-        {
-          name: 'everything',
-          policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] },
-        },
-      ],
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-      resourcePolicy: bucketPolicy,
-    },
-    {},
-  );
-  if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
-  return result.overallResult;
+/** Evaluates a call by the function that writes such objects. */
+function evaluate(call: RecordedCall): Promise<string> {
+  const writer = call.key.startsWith('webhooks/') ? 'PublisherRole' : 'IinkedSignEndpointArchiverRole';
+  return evaluateCall(bucketPolicy, { ...call, by: roleArn(writer) });
 }
 
 async function record(act: (client: S3Client) => Promise<unknown>): Promise<RecordedCall> {

@@ -231,12 +231,7 @@ test('the access log group has a unique name per API, with the prefix that needs
     LogGroupName: {
       'Fn::Join': [
         '',
-        [
-          '/aws/vendedlogs/apis/',
-          { Ref: 'AWS::StackName' },
-          '-Signing-',
-          { Ref: 'SigningApiE5399F4A' },
-        ],
+        ['/aws/vendedlogs/apis/', { Ref: 'AWS::StackName' }, '-Signing-', { Ref: 'SigningApiE5399F4A' }],
       ],
     },
   });

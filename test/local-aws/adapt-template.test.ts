@@ -24,7 +24,11 @@ const template: Template = {
         Bucket: 'b',
         PolicyDocument: {
           Version: '2012-10-17',
-          Statement: [{ Sid: 'Tls' }, { Sid: 'Once', Condition: { Null: { 's3:if-none-match': 'true' } } }],
+          Statement: [
+            { Sid: 'Tls' },
+            { Sid: 'Once', Condition: { Null: { 's3:if-none-match': 'true' } } },
+            { Sid: 'Ours', Condition: { ArnNotEquals: { 'aws:PrincipalArn': 'arn' } } },
+          ],
         },
       },
       ...at('App/Bucket/Policy/Resource'),
@@ -61,6 +65,7 @@ it('reports each change', () => {
     'removed AWS::SecretsManager::RotationSchedule at App/Rotation',
     'patched AWS::IAM::Policy Ref of a secret at App/Policy',
     'removed AWS::S3::BucketPolicy statement on s3:if-none-match at App/Bucket/Policy',
+    'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at App/Bucket/Policy',
   ]);
 });
 

@@ -39,6 +39,8 @@ describe('the adaptations to the emulator', () => {
       'patched AWS::IAM::Policy Ref of a secret at IinkedSignEndpoint/Verifier/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at KingsignEndpoint/Archiver/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at KingsignEndpoint/Verifier/Role/DefaultPolicy',
+      'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at ArchiveBucket/Policy',
+      'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at ArchiveBucket/Policy',
       'removed AWS::S3::BucketPolicy statement on s3:if-none-match at ArchiveBucket/Policy',
       'restored AWS::Lambda::Function RecursiveLoop at IinkedSignEndpoint/Archiver/Function',
       'restored AWS::Lambda::Function RecursiveLoop at KingsignEndpoint/Archiver/Function',

@@ -35,7 +35,7 @@ export function adaptTemplate(template: Template): AdaptedTemplate {
     .filter(([id, resource]) => isSupported(id, resource, note))
     .map(
       ([id, resource]) =>
-        [id, nameSecretsByArn(id, dropIfNoneMatchDeny(id, resource, note), secrets, note)] as const,
+        [id, nameSecretsByArn(id, dropUnknownConditions(id, resource, note), secrets, note)] as const,
     );
   return { template: { ...template, Resources: Object.fromEntries(resources) }, adaptations };
 }
@@ -53,19 +53,26 @@ function isSupported(id: string, resource: TemplateResource, note: Note): boolea
   return false;
 }
 
-/** The emulator does not know `s3:if-none-match`: a statement that denies puts without it denies every put. */
-function dropIfNoneMatchDeny(id: string, resource: TemplateResource, note: Note): TemplateResource {
+/**
+ * The condition keys that the emulator does not know. It takes them for absent. So a statement that denies puts without
+ * `If-None-Match`, or puts by other roles, denies every put.
+ */
+const unknownKeys = ['s3:if-none-match', 'aws:PrincipalArn'];
+
+/** Removes the statements of a bucket policy whose condition keys the emulator does not know. */
+function dropUnknownConditions(id: string, resource: TemplateResource, note: Note): TemplateResource {
   if (resource.Type !== 'AWS::S3::BucketPolicy') return resource;
   const document = resource.Properties?.['PolicyDocument'] as { readonly Statement: readonly unknown[] };
-  const statements = document.Statement.filter(
-    (statement) => !JSON.stringify(statement).includes('s3:if-none-match'),
-  );
-  if (statements.length === document.Statement.length) return resource;
-  note({
-    kind: 'removed',
-    path: pathOf(id, resource),
-    what: `${resource.Type} statement on s3:if-none-match`,
-    why: 'the emulator does not know the condition key and would deny every put',
+  const statements = document.Statement.filter((statement) => {
+    const key = unknownKeys.find((one) => JSON.stringify(statement).includes(one));
+    if (key === undefined) return true;
+    note({
+      kind: 'removed',
+      path: pathOf(id, resource),
+      what: `${resource.Type} statement on ${key}`,
+      why: 'the emulator does not know the condition key and would deny every put',
+    });
+    return false;
   });
   return {
     ...resource,

@@ -1,0 +1,66 @@
+import { Names, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { type Construct } from 'constructs';
+import { type Endpoint } from './endpoint';
+import { type Publisher } from './publisher';
+import { addOrWarn } from './resource-policy';
+
+/** The stages whose functions are the only writers of the archive below the prefixes of their endpoints. */
+export interface ArchiveWriters {
+  /** The endpoints. Each that archives has an archiver, which writes its documents. */
+  readonly endpoints: readonly Endpoint[];
+  /** The publisher, which writes the raw requests. */
+  readonly publisher: Publisher;
+  /** The user's own roles that may write both. */
+  readonly further?: readonly iam.IRole[];
+}
+
+/**
+ * Denies puts below the prefixes of these endpoints to everybody but their writers. An object that somebody else put first
+ * would count as our own.
+ *
+ * A statement names roles, so the policy depends on this stack. The policy of a bucket in another stack cannot: this stack
+ * depends on that one.
+ */
+export function restrictWriters(scope: Construct, bucket: s3.IBucket, writers: ArchiveWriters): void {
+  const isOurs = Stack.of(bucket) === Stack.of(scope);
+  const add = (statement: iam.PolicyStatement): iam.AddToResourcePolicyResult =>
+    isOurs ? bucket.addToResourcePolicy(statement) : { statementAdded: false };
+  addOrWarn(scope, writerStatements(scope, bucket, writers), add, {
+    id: 'cdk-esign-webhooks:archive-bucket-writers',
+    message:
+      'CDK cannot change the policy of your archiveBucket, or the bucket is in another stack. Anybody who may put objects into the bucket can forge an archive until its policy has these statements. Deploy first, and then put in the ARN of a role for each "Fn::GetAtt". If the policy has statements of the same "Sid" from an earlier deployment, replace them: they deny the new roles.',
+  });
+}
+
+/**
+ * Returns one statement for the records and one for the documents. Several archivers share a statement, because a bucket
+ * policy has at most 20 KB: the archiver's own policy allows it the prefix of its endpoint only.
+ */
+function writerStatements(
+  scope: Construct,
+  bucket: s3.IBucket,
+  writers: ArchiveWriters,
+): iam.PolicyStatement[] {
+  const { endpoints, publisher, further = [] } = writers;
+  const archivers = endpoints.flatMap(({ archiver }) => archiver?.role ?? []);
+  // Several constructs may share the bucket, and each statement of a policy needs its own id.
+  const suffix = Names.uniqueResourceName(scope, { maxLength: 60 });
+  const onlyBy = (sid: string, folder: string, roles: readonly iam.IRole[]) =>
+    new iam.PolicyStatement({
+      sid: `${sid}${suffix}`,
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['s3:PutObject'],
+      resources: endpoints.map(({ name }) => bucket.arnForObjects(`${folder}/${name}/*`)),
+      // The condition also holds for a caller without this key, such as an AWS service. Without roles nobody may put.
+      ...(roles.length > 0 && {
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map(({ roleArn }) => roleArn) } },
+      }),
+    });
+  return [
+    onlyBy('RecordsByPublisher', 'webhooks', [publisher.role, ...further]),
+    onlyBy('DocumentsByArchivers', 'documents', [...archivers, ...further]),
+  ];
+}
