@@ -93,11 +93,8 @@ export class EsignWebhooks extends Construct {
       actions: props.alarmActions ?? [],
       serviceName: this.serviceName,
     });
-    writePipelineOutput(this, {
-      pipeline,
-      publisher: publisher.function,
-      archiverLogGroup: archiverSettings?.logGroup,
-    });
+    const archiverLogGroup = archiverSettings?.logGroup;
+    writePipelineOutput(this, { pipeline, publisher: publisher.function, archiverLogGroup });
   }
 
   /**
