@@ -29,16 +29,22 @@ function serviceStatements(stack: Stack): iam.PolicyStatement[] {
       resources: ['*'],
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
     }),
-    // S3 notifies the intake queue about spooled webhooks. EventBridge sends it the scheduled sweep.
+    // S3 notifies the intake queue about spooled webhooks.
     new iam.PolicyStatement({
       sid: 'SendToEncryptedQueue',
-      principals: [
-        new iam.ServicePrincipal('s3.amazonaws.com'),
-        new iam.ServicePrincipal('events.amazonaws.com'),
-      ],
+      principals: [new iam.ServicePrincipal('s3.amazonaws.com')],
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: ['*'],
       conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+    // EventBridge sends it the sweep. AWS documents this statement without a condition, and that `aws:SourceAccount` does not
+    // work for an encrypted topic. The policy of the queue admits only the rule. Source: EventBridge user guide, targets; SNS
+    // developer guide, encrypted topics; checked 2026-11-26.
+    new iam.PolicyStatement({
+      sid: 'SendSweepsToEncryptedQueue',
+      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
     }),
   ];
 }
