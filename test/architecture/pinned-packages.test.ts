@@ -34,8 +34,8 @@ describe('package-lock.json', () => {
   });
 });
 
-describe('requirements-dev.txt', () => {
-  const lines = read('requirements-dev.txt')
+describe.each(['requirements-dev.txt', 'requirements-cfn-lint.txt'])('%s', (file) => {
+  const lines = read(file)
     .replaceAll('\\\n', '')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
