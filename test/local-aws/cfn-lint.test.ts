@@ -51,6 +51,7 @@ function findings(template: string): string[] {
   return found.map(({ Rule, Message, Location }) => [Rule?.Id, Message, Location?.Path?.join('.')].join(' '));
 }
 
+/** A finding in cfn-lint's JSON report. */
 interface Finding {
   readonly Rule?: { readonly Id: string };
   readonly Message: string;
@@ -62,6 +63,8 @@ function synthesize(name: string, bring: (stack: Stack) => EsignWebhooksProps): 
   const app = new App({ context, outdir: join(outdir, name) });
   const stack = new Stack(app, 'Linted');
   new EsignWebhooks(stack, 'Signing', bring(stack));
+  // The warnings are not the matter here.
+  jest.spyOn(console, 'error').mockReturnValue(undefined);
   app.synth();
   return join(outdir, name, 'Linted.template.json');
 }
