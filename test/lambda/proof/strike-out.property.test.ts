@@ -173,6 +173,17 @@ describe('strikeOut', () => {
     expect(strike(`${text}${encodeURIComponent('a/secret')}`, 'a/secret').text).toBe(`${text}${mark}`);
   });
 
+  it.each([
+    ['behind half of a pair', 'u0041/x', '\\ud83d-u0041\\/x'],
+    ['with a pair behind an escaped letter', 'a😀', '\\u0061\\ud83d\\ude00'],
+    ['with the last character that there is', 'a\u{10ffff}', 'a&#1114111;'],
+    ['with the same in hexadecimal', 'a\u{10ffff}', 'a&#X10FFFF;'],
+    ['with controls that JSON escapes', '\b\f\n\r\t', '\\b\\f\\n\\r\\t'],
+    ['with a space, escaped as a whole', 'a b', 'a%20b'],
+  ])('finds a secret %s', (_what, secret, text) => {
+    expect(strike(text, secret).count).toBe(1);
+  });
+
   it('joins places that overlap', () => {
     expect(strike('abcabcab', 'abcab', 'cabca', 'ab')).toEqual({ text: mark, count: 1 });
   });
