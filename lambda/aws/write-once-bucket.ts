@@ -1,4 +1,10 @@
-import { HeadObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { defined } from '../kit/defined';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,6 +39,8 @@ export interface WriteOnceBucket {
   readonly putOnce: (object: WriteOnceObject) => Promise<'stored' | 'exists'>;
   readonly describe: (key: string) => Promise<StoredObject | undefined>;
   readonly read: (key: string) => Promise<Uint8Array>;
+  /** Lists the keys with a prefix, at most a thousand. */
+  readonly list: (prefix: string) => Promise<readonly string[]>;
 }
 
 /** The maximum number of attempts of a put. It is the same as the client's own for other calls (`clients.ts`). */
@@ -70,6 +78,10 @@ export function writeOnceBucket(
       const object = await client.send(new GetObjectCommand({ Bucket: name, Key: key }));
       if (!object.Body) throw new Error(`S3 gave no body for ${key}`);
       return object.Body.transformToByteArray();
+    },
+    async list(prefix) {
+      const page = await client.send(new ListObjectsV2Command({ Bucket: name, Prefix: prefix }));
+      return (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
     },
   };
 }

@@ -2,6 +2,10 @@
 export const recordKey = (endpoint: string, envelopeId: string | undefined, eventId: string) =>
   `webhooks/${endpoint}/${envelopeId ?? '_'}/${eventId}.json`;
 
+/** The key prefix of the duplicates of an event whose content differs from its record's. */
+export const duplicatePrefix = (endpoint: string, envelopeId: string | undefined, eventId: string) =>
+  `webhooks/${endpoint}/${envelopeId ?? '_'}/${eventId}/`;
+
 /** The key prefix of one revision of an envelope in the archive bucket, with its slash. */
 export const bundlePrefix = (endpoint: string, envelopeId: string, revision: string) =>
   `documents/${endpoint}/${envelopeId}/${revision}/`;

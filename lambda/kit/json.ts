@@ -74,6 +74,35 @@ export function isNestedShallow(json: Uint8Array): boolean {
   return true;
 }
 
+/**
+ * Whether JavaScript writes each number of the JSON as it stands there. It does not for `1.10`, and not for a whole number
+ * of more than 16 digits, which it rounds: two of them could look equal.
+ */
+export function hasExactNumbers(json: Uint8Array): boolean {
+  for (let at = 0; at < json.length; at++) {
+    if (json[at] === quote) at = endOfString(json, at);
+    else if (isPartOfNumber(json[at])) {
+      const end = endOfNumber(json, at);
+      const text = Buffer.from(json.subarray(at, end)).toString('latin1');
+      if (/\d/.test(text) && String(Number(text)) !== text) return false;
+      at = end - 1;
+    }
+  }
+  return true;
+}
+
+const numberSigns: ReadonlySet<number | undefined> = new Set(
+  [...'0123456789+-.eE'].map((sign) => sign.charCodeAt(0)),
+);
+
+const isPartOfNumber = (sign: number | undefined) => numberSigns.has(sign);
+
+function endOfNumber(json: Uint8Array, start: number): number {
+  let end = start;
+  while (isPartOfNumber(json[end])) end++;
+  return end;
+}
+
 /** The position of the closing quote, or of the end of the bytes. */
 function endOfString(json: Uint8Array, start: number): number {
   let at = start + 1;

@@ -15,6 +15,7 @@ export type MetricName =
   | 'EventPublished'
   | 'EventDuplicate'
   | 'DuplicateBodyDiffers'
+  | 'DuplicateBodyDropped'
   | 'EventProblem'
   | 'BundleArchived'
   | 'ArchiveWaiting'

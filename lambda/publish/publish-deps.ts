@@ -11,8 +11,8 @@ import type { DeployedEndpoints } from './deployed-endpoints';
 /** The publisher's dependencies. */
 export interface PublishDeps {
   readonly eventReaders: Readonly<Record<ProviderId, EventReader>>;
-  readonly deliveries: Readonly<Record<ProviderId, Pick<DeliveryFacts, 'authenticities'>>>;
-  readonly records: Pick<WriteOnceBucket, 'name' | 'putOnce' | 'describe'>;
+  readonly deliveries: Readonly<Record<ProviderId, DeliveryFacts>>;
+  readonly records: WriteOnceBucket;
   readonly bus: EventBus;
   readonly endpoints: DeployedEndpoints;
   readonly spool: Spool;

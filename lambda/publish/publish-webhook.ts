@@ -2,9 +2,10 @@ import type { SigningEvent } from '../contracts/signing-event';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import type { Telemetry } from '../kit/telemetry';
 import type { PublishDeps } from './publish-deps';
+import { storeDuplicate } from './store-duplicate';
 import { queueArchiveJob } from './queue-archive-job';
 import { readWebhook, type ParsedWebhook } from './read-webhook';
-import { recordWebhook, type RecordedWebhook } from './record-webhook';
+import { recordWebhook } from './record-webhook';
 
 /**
  * Publishes a webhook: stores its record, queues an archive job if the envelope is completed, and puts the event on the bus.
@@ -13,7 +14,9 @@ import { recordWebhook, type RecordedWebhook } from './record-webhook';
  * if the record is of another delivery of the same event: that delivery publishes it.
  */
 export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook): Promise<void> {
-  const parsed = readWebhook(deps.eventReaders[webhook.provider], webhook);
+  const { provider } = webhook;
+  const reader = { read: deps.eventReaders[provider], delivery: deps.deliveries[provider] };
+  const parsed = readWebhook(reader, webhook);
   try {
     await publishEvent(deps, parsed);
   } catch (error) {
@@ -23,17 +26,18 @@ export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook
 }
 
 async function publishEvent(
-  { records, endpoints, bus, telemetry }: PublishDeps,
+  { records, deliveries, endpoints, bus, telemetry }: PublishDeps,
   parsed: ParsedWebhook,
 ): Promise<void> {
-  const recorded = await recordWebhook(records, parsed);
+  const recorded = await recordWebhook(records, parsed, deliveries[parsed.webhook.provider]);
 
   // Queue the archive job first: a bus that is down must not delay it, and a second job is harmless.
   // Duplicates queue one too; otherwise a forged or early "completed" would suppress the real one.
   const archiving = await queueArchiveJob(endpoints, parsed);
 
   if (recorded.delivery === 'duplicate') {
-    logDuplicate(telemetry, parsed, { recorded, archiving });
+    const stored = recorded.differs ? await storeDuplicate(records, parsed) : undefined;
+    logDuplicate(telemetry, parsed, { stored, archiving });
     return;
   }
   await bus.publish(signingEvent(parsed, { bucket: records.name, key: recorded.key }));
@@ -65,12 +69,14 @@ function logPublished(telemetry: Telemetry, parsed: ParsedWebhook, archiving: bo
 function logDuplicate(
   telemetry: Telemetry,
   parsed: ParsedWebhook,
-  { recorded, archiving }: { readonly recorded: RecordedWebhook; readonly archiving: boolean },
+  { stored, archiving }: { readonly stored?: 'stored' | 'dropped'; readonly archiving: boolean },
 ): void {
-  const { bodyDiffers } = recorded;
-  telemetry.count('EventDuplicate', parsed.webhook.endpoint);
-  if (bodyDiffers) telemetry.count('DuplicateBodyDiffers', parsed.webhook.endpoint);
-  telemetry.info('event seen before', { ...logFields(parsed), bodyDiffers, archiving });
+  const { endpoint } = parsed.webhook;
+  const bodyDiffers = stored !== undefined;
+  telemetry.count('EventDuplicate', endpoint);
+  if (bodyDiffers) telemetry.count('DuplicateBodyDiffers', endpoint);
+  if (stored === 'dropped') telemetry.count('DuplicateBodyDropped', endpoint);
+  telemetry.info('event seen before', { ...logFields(parsed), bodyDiffers, stored, archiving });
 }
 
 function logFields({ id, event, webhook }: ParsedWebhook) {

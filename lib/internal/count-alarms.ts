@@ -18,6 +18,8 @@ export const webhookAlarms: readonly CountAlarm[] = [
   { metric: 'SecretNotSet', heading: 'The webhook secret is not set', period },
   // Only a request with a wrong proof counts here. One without any proof does not, so a random visitor cannot raise it.
   { metric: 'WebhookMismatched', heading: 'Genuine webhooks are refused', period },
+  // Neither a retry nor what a provider sends twice by design counts here.
+  { metric: 'DuplicateBodyDiffers', heading: 'Two webhooks of one event differ', period },
 ];
 
 /** The alarms of a construct with an endpoint that archives. */

@@ -9,6 +9,7 @@ export type PipelineMetricName =
   | 'SecretNotSet'
   | 'PreviousSecretMatched'
   | 'EventPublished'
+  | 'DuplicateBodyDiffers'
   | 'BundleArchived'
   | 'ArchiveWaitingForHours'
   | 'ArchiveFailed'

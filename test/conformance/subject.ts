@@ -12,6 +12,7 @@ export interface ConformanceSubject {
   readonly switches: Switches;
   readonly proof: Proof;
   readonly events: EventSubject;
+  readonly deliveries: DeliverySubject;
   /** One for each way of asking the API. */
   readonly revisions: readonly RevisionSubject[];
   /** Tests of what only this provider does: run with the suite. */
@@ -63,6 +64,15 @@ export interface EventSubject {
   readonly unknown: Json;
   /** Values in bodies that no event may have: signing tokens, images, field values. */
   readonly secrets: readonly string[];
+}
+
+/** Which deliveries of one event say the same. */
+export interface DeliverySubject {
+  readonly bodies: readonly Json[];
+  /** The paths of the fields that belong to the attempt: `document.updatedAt`. */
+  readonly attemptFields: readonly string[];
+  /** Pairs of bodies that the provider sends for one event, and why. */
+  readonly sentTwice: readonly (readonly [why: string, one: Json, other: Json])[];
 }
 
 export type BodyPair = readonly [one: Json, other: Json];

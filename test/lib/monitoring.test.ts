@@ -45,6 +45,7 @@ test('these alarms exist', () => {
     ['SweepDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
     ['SecretNotSet', 'SecretNotSet', 'Sum >= 1', '1 x 300 s'],
     ['WebhookMismatched', 'WebhookMismatched', 'Sum >= 1', '1 x 300 s'],
+    ['DuplicateBodyDiffers', 'DuplicateBodyDiffers', 'Sum >= 1', '1 x 300 s'],
     ['ApiKeyUnusable', 'ApiKeyUnusable', 'Sum >= 1', '1 x 300 s'],
     ['ArchiveWaitingForHours', 'ArchiveWaitingForHours', 'Sum >= 1', '1 x 3600 s'],
     ['IinkedSignArchiveDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],

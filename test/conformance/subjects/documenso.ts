@@ -206,6 +206,15 @@ export const documensoSubject: ConformanceSubject = {
     unknown,
     secrets: signingTokens,
   },
+  deliveries: {
+    bodies: [completed, signed, unknown, reminder, body('DOCUMENT_SENT'), olderBody('DOCUMENT_SIGNED')],
+    attemptFields: ['createdAt', 'webhookEndpoint'],
+    sentTwice: [
+      ['a retry', completed, again(completed)],
+      ['a resend of 2.8.1', completed, wrapped(completed)],
+      ['a resend of a resend', completed, wrapped(again(wrapped(completed)))],
+    ],
+  },
   revisions: [documensoEnvelopes, documensoOldDocuments],
   additionalTests,
 };

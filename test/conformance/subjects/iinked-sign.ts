@@ -137,6 +137,11 @@ export const iinkedSignSubject: ConformanceSubject = {
     unknown: { action: 'package_verified', packageId, eventId, eventTime },
     secrets: [],
   },
+  deliveries: {
+    bodies: rows.map((one) => one.body),
+    attemptFields: [],
+    sentTwice: [['a request that somebody repeats', body('package_executed'), body('package_executed')]],
+  },
   revisions: [packages],
   additionalTests,
 };

@@ -229,5 +229,17 @@ export const kingsignSubject: ConformanceSubject = {
     unknown: body('document.archived', document('archived', [first])),
     secrets: ['iVBORw0KGgo', filledIn],
   },
+  deliveries: {
+    bodies: rows.map((row) => row.body),
+    attemptFields: ['timestamp', 'webhookId', 'document.updatedAt'],
+    sentTwice: [
+      ['the designed double', completed, again(completed)],
+      [
+        'completed after signed',
+        completed,
+        body('document.completed', document('completed', [secondSigned, first], { updatedAt: at(59) })),
+      ],
+    ],
+  },
   revisions: [documents],
 };

@@ -127,5 +127,19 @@ export const signPlusSubject: ConformanceSubject = {
     unknown: body('envelope_reopened'),
     secrets: ['a-token-of-forty-three-characters-or-so'],
   },
+  deliveries: {
+    bodies: [completed, body('envelope_declined'), auditBody('ENVELOPE_SIGNED')],
+    attemptFields: ['hook.id', 'hook.target', 'data.id'],
+    sentTwice: [
+      [
+        'two registrations of one address',
+        completed,
+        {
+          ...body('envelope_completed', { id: 'x' }),
+          hook: { id: 'x', target, event: 'envelope_completed' },
+        },
+      ],
+    ],
+  },
   revisions: [envelopes],
 };

@@ -118,6 +118,7 @@ export function archiverWorld(
       putOnce: (object) => callOutside('put', () => memory.bucket.putOnce(object)),
       describe: (key) => callOutside('describe', () => memory.bucket.describe(key)),
       read: (key) => callOutside('get', () => memory.bucket.read(key)),
+      list: (prefix) => callOutside('list', () => memory.bucket.list(prefix)),
     },
     claims: {
       read: (key) => callOutside('read claim', () => claims.bucket.read(key)),

@@ -32,6 +32,7 @@ export function writeOnceMemory(name: string) {
       if (!stored) throw new Error('NoSuchKey');
       return stored;
     },
+    list: (prefix) => Promise.resolve([...objects.keys()].filter((key) => key.startsWith(prefix))),
   };
 
   /** Puts an object as someone else might: without a digest, unless one is given. */

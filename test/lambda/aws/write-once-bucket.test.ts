@@ -1,4 +1,10 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Readable } from 'node:stream';
 import { writeOnceBucket } from '../../../lambda/aws/write-once-bucket';
@@ -161,4 +167,12 @@ describe('read', () => {
 
     await expect(bucket.read('k')).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
+});
+
+test('list returns the keys with the prefix', async () => {
+  s3.on(ListObjectsV2Command, { Bucket: 'archive-bucket', Prefix: 'webhooks/e/' }).resolves({
+    Contents: [{ Key: 'webhooks/e/a.json' }, { Key: 'webhooks/e/b.json' }],
+  });
+
+  expect(await bucket.list('webhooks/e/')).toEqual(['webhooks/e/a.json', 'webhooks/e/b.json']);
 });

@@ -59,6 +59,9 @@ export function publisherWorld() {
       name: 'archive-bucket',
       putOnce: (object) => outside('putOnce', () => putOnce(object)),
       describe: (key) => outside('describe', () => records.get(key)),
+      read: (key) => outside('read record', () => Buffer.from(records.get(key)!.text)),
+      list: (prefix) =>
+        outside('list records', () => [...records.keys()].filter((key) => key.startsWith(prefix))),
     },
     bus: { publish: (event) => outside('publish', () => void events.push(event)) },
     endpoints: new Map([
