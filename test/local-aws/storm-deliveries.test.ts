@@ -7,6 +7,7 @@ import {
   found,
   ledger,
   manifestKey,
+  record,
   request,
 } from './storm/balanced-account';
 import type { EventFacts } from './storm/event-facts';
@@ -143,6 +144,27 @@ describe('a delivery', () => {
     expect(names({ ...dropped, deadLetters: [dead] }, ledger, false)).toEqual([]);
     expect(names({ ...dropped, deadLetters: [{ ...dead, deliveryId: 'another' }] }, ledger, false)).toEqual([
       'delivery-dropped',
+    ]);
+  });
+
+  it('is reported if its content differs from the record, and its bytes are nowhere', () => {
+    const requests = ledger.requests.map((one) =>
+      one.sha256 === 'sent: signed again' ? { ...one, variant: 1 } : one,
+    );
+    const varied = { ...ledger, requests };
+    const kept = {
+      ...record('signed again', completed),
+      key: `webhooks/${endpoint}/${completed}/id of signed/content.json`,
+    };
+
+    expect(names(found, varied)).toEqual(['duplicate-lost']);
+    expect(names({ ...found, keptDuplicates: [kept] }, varied)).toEqual([]);
+    expect(names({ ...found, keptDuplicates: [{ ...kept, storedSha256: 'changed' }] }, varied)).toEqual([
+      'record-changed',
+    ]);
+    expect(names({ ...found, keptDuplicates: [{ ...kept, sha256: 'forged' }] }, varied)).toEqual([
+      'record-of-nothing',
+      'duplicate-lost',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { accountForEnvelopes } from './account-for-envelopes';
 import { accountForFacts } from './account-for-facts';
 import { accountForOrigins } from './account-for-origins';
 import { accountForStatements } from './account-for-statements';
+import { accountForVariants } from './account-for-variants';
 import type { Discrepancy } from './discrepancy';
 import type { Ledger } from './ledger';
 import type { Observation } from './observation';
@@ -38,6 +39,7 @@ export function account(
     ...accountForOrigins(ledger, found),
     ...accountForStatements(ledger, found),
     ...accountForAnnouncements(found),
+    ...accountForVariants(ledger, found),
     ...found.deadLetters.flatMap((dead): readonly Discrepancy[] =>
       dead.kind === 'unreadable' ? [{ name: 'dead-letter-unreadable', about: dead.queue }] : [],
     ),

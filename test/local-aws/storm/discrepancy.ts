@@ -6,7 +6,8 @@
  * - `not-announced`: archived, but without an event;
  * - `accepted-unstored`: answered 200 before a delivery of its own was in the queue or the spool;
  * - `delivery-dropped`: stored, but neither handled nor waiting, whatever became of another delivery of the fact;
- * - `not-queued`: a completion was handled without an archive job of its own.
+ * - `not-queued`: a completion was handled without an archive job of its own;
+ * - `duplicate-lost`: a duplicate with another content was handled, and its bytes are nowhere.
  *
  * Wrong:
  * - `recorded-twice`, `archived-twice`: more than one record of a fact, or bundle of an envelope;
@@ -42,6 +43,7 @@ const kinds = {
   'accepted-unstored': 'missing',
   'delivery-dropped': 'missing',
   'not-queued': 'missing',
+  'duplicate-lost': 'missing',
   'recorded-twice': 'wrong',
   'archived-twice': 'wrong',
   'record-changed': 'wrong',

@@ -78,6 +78,14 @@ async function announceEarly(deps, prefix, manifest) {
     instead: "const archiving = recorded.delivery === 'first' && await queueArchiveJob(",
     reportedAs: 'not-queued',
   },
+  'a duplicate whose other content is not stored': {
+    deployment: 'what is done',
+    stages: ['publish'],
+    file: 'lambda/publish/publish-webhook.ts',
+    text: 'recorded.differs ?',
+    instead: 'false ?',
+    reportedAs: 'duplicate-lost',
+  },
   'an event published ten times': {
     deployment: 'what is done',
     stages: everyBus,
