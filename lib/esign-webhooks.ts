@@ -18,6 +18,7 @@ import { Monitoring } from './internal/monitoring';
 import { makePipeline } from './internal/pipeline';
 import { pipelineMetric, type PipelineMetricName } from './internal/pipeline-metric';
 import { Publisher } from './internal/publisher';
+import { registerEndpoints } from './internal/shared-resources';
 import { writePipelineOutput } from './internal/stack-outputs';
 import { WebhookApi } from './internal/webhook-api';
 import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
@@ -60,6 +61,7 @@ export class EsignWebhooks extends Construct {
     super(scope, id);
     checkProps(this, props);
     const { httpApi: existing, baseUrl, throttling, verifierConcurrency } = props;
+    const { publisherConcurrency: concurrency = 5 } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
     const api = new WebhookApi(this, 'Api', { existing, baseUrl, throttling, settings });
@@ -71,15 +73,12 @@ export class EsignWebhooks extends Construct {
     this.eventBus = pipeline.eventBus;
     this.archiveBucket = pipeline.archiveBucket;
     this.httpApi = api.httpApi;
+    registerEndpoints(this, props.providers, this);
     this.intakeQueue = intake.queue;
     this.intakeDeadLetterQueue = intake.deadLetterQueue;
     this.spoolBucket = pipeline.spool;
     this.grants = EsignWebhooksGrants._on(pipeline.archiveBucket);
-    const publisher = new Publisher(this, 'Publisher', {
-      endpoints,
-      concurrency: props.publisherConcurrency ?? 5,
-      pipeline,
-    });
+    const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
     restrictWriters(this, pipeline.archiveBucket, { endpoints, publisher, further: props.archiveWriters });
     this.publisher = publisher.function;
     this.serviceName = settings.serviceName;
