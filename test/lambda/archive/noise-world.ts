@@ -15,7 +15,7 @@ import { claimsMemory } from './claims-memory';
 import { writeOnceMemory } from './write-once-memory';
 
 /** The process dies at a call, so that SQS delivers its message again. */
-export class ProcessDied extends Error {}
+class ProcessDied extends Error {}
 
 /** What the world needs from a test. */
 export interface NoiseOptions {
@@ -108,6 +108,7 @@ export function noiseWorld({ getEnvelope, random, deathAt = () => undefined }: N
       putOnce: (object) => outside(() => archive.bucket.putOnce(object)),
       describe: (key) => outside(() => archive.bucket.describe(key)),
       read: (key) => outside(() => archive.bucket.read(key)),
+      list: (prefix) => outside(() => archive.bucket.list(prefix)),
     },
     claims: {
       read: (key) => outside(() => claims.bucket.read(key)),
