@@ -1,4 +1,5 @@
 import type { AwsCall } from '../faults/aws-call';
+import { duplicateCalls, isListOfDuplicates, isOfRecord } from './duplicate-calls';
 import { waitingCalls } from './waiting-calls';
 import type { MatrixCall } from './matrix-call';
 
@@ -63,7 +64,7 @@ const publish: readonly MatrixCall[] = [
     service: 's3',
     operation: 'PutObject',
     what: 'the record',
-    matches: key(/\/webhooks\//),
+    matches: isOfRecord,
     scenario: 'completion',
   },
   {
@@ -71,7 +72,7 @@ const publish: readonly MatrixCall[] = [
     service: 's3',
     operation: 'HeadObject',
     what: 'the record of another delivery',
-    matches: key(/\/webhooks\//),
+    matches: isOfRecord,
     scenario: 'again',
   },
   {
@@ -79,7 +80,7 @@ const publish: readonly MatrixCall[] = [
     service: 's3',
     operation: 'HeadObject',
     what: 'the record whose answer was lost',
-    matches: key(/\/webhooks\//),
+    matches: isOfRecord,
     scenario: 'lost-before',
     afterLosing: 'PutObject',
   },
@@ -100,7 +101,15 @@ const publish: readonly MatrixCall[] = [
     scenario: 'failed-event',
     limitedRetries: true,
   },
-  { stage: 'publish', service: 's3', operation: 'GetObject', what: 'a spooled webhook', scenario: 'large' },
+  ...duplicateCalls,
+  {
+    stage: 'publish',
+    service: 's3',
+    operation: 'GetObject',
+    what: 'a spooled webhook',
+    matches: (call) => !isOfRecord(call),
+    scenario: 'large',
+  },
   {
     stage: 'publish',
     service: 's3',
@@ -113,6 +122,7 @@ const publish: readonly MatrixCall[] = [
     service: 's3',
     operation: 'ListObjectsV2',
     what: 'the list of the spool',
+    matches: (call) => !isListOfDuplicates(call),
     scenario: 'sweep',
   },
   {

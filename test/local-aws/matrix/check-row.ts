@@ -48,7 +48,7 @@ function deadLetterProblems(count: number): readonly string[] {
 
 async function archiveProblems(
   sample: Pick<RunningSample, 'clients' | 'stack'>,
-  { endpoint, envelope }: PlayedRow,
+  { endpoint, envelope, duplicates }: PlayedRow,
   own: readonly SigningEvent[],
 ): Promise<readonly string[]> {
   const completed = own.find(({ type }) => type === 'envelope.completed');
@@ -60,8 +60,15 @@ async function archiveProblems(
   const documents = await listKeys(clients, stack.archiveBucket, `documents/${endpoint}/${envelope.id}/`);
   const manifests = documents.filter((key) => key.endsWith('/manifest.json'));
   return [
-    ...(records.join() === completed.record.key ? [] : [`the records are ${records.join()}`]),
+    ...recordProblems(records, completed.record.key, duplicates),
     ...(manifests.length === 1 ? [] : [`${manifests.length} manifests`]),
     ...bundleFaults(await readBundle(sample, archived), envelope.files()),
   ];
+}
+
+/** The keys of an envelope's records must be its one record, and below the record's name its duplicates. */
+function recordProblems(keys: readonly string[], record: string, duplicates: number): readonly string[] {
+  const below = keys.filter((key) => key.startsWith(record.replace(/\.json$/, '/')));
+  const isRight = keys.includes(record) && below.length === duplicates && keys.length === 1 + duplicates;
+  return isRight ? [] : [`the records are ${keys.join()}`];
 }

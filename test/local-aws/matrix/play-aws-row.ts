@@ -7,7 +7,7 @@ import type { AwsRow } from './matrix-row';
 import { loneEndpoint, type MatrixWorld } from './matrix-world';
 import type { PlayedRow, Promised } from './played-row';
 import { completedEnvelope, type RowEnvelope } from './row-envelope';
-import { loneScenarios } from './scenario';
+import { duplicateScenarios, loneScenarios } from './scenario';
 import { scenarios } from './play-scenario';
 
 /** The longest time without progress until a row has ended. */
@@ -18,9 +18,10 @@ export async function playAwsRow(world: MatrixWorld, row: AwsRow, number: number
   const one = await completedEnvelope(world, endpointOf(row, number));
   const { armed, statuses } = await scenarios[row.call.scenario](world, row, one);
   const promised: Promised = row.call.scenario === 'given-up' ? 'given-up' : 'archived';
+  const duplicates = duplicateScenarios.has(row.call.scenario) ? 1 : 0;
   try {
     await untilPlayed(world, row, one, armed);
-    return { ...one, promised, problems: answerProblems(row, statuses) };
+    return { ...one, promised, duplicates, problems: answerProblems(row, statuses) };
   } finally {
     armed.disarm();
   }

@@ -25,7 +25,7 @@ export async function playProviderRow(world: MatrixWorld, row: ProviderRow): Pro
     await deliverCompletion(world, one);
     await untilArchived(world.sample, envelope.id, timeoutSeconds);
     const problems = armed.fired() === row.times ? [] : [`the fault fired ${armed.fired()} times`];
-    return { ...one, promised: 'archived', problems };
+    return { ...one, promised: 'archived', duplicates: 0, problems };
   } finally {
     for (const one of [armed, ...missing]) one.disarm();
   }

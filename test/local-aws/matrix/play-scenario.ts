@@ -13,6 +13,7 @@ import { armFailure, armLossBefore, armRow } from './arm-row';
 import { intakeUrl, expiredJob, sendJob } from './expired-job';
 import type { AwsRow } from './matrix-row';
 import { isAbout, type MatrixWorld } from './matrix-world';
+import { makeRecordOlder } from './older-record';
 import { deliverCompletion, type RowEnvelope } from './row-envelope';
 import type { Scenario } from './scenario';
 
@@ -47,6 +48,21 @@ export const scenarios: Readonly<Record<Scenario, Play>> = {
     await deliverCompletion(world, one);
     await untilArchived(world.sample, one.envelope.id, 120);
     return deliverArmed(world, one, armRow(world, row, own(world, one)));
+  },
+
+  async differing(world, row, one) {
+    await deliverCompletion(world, one);
+    await untilArchived(world.sample, one.envelope.id, 120);
+    const armed = armRow(world, row, own(world, one));
+    return { armed, statuses: await deliverCompletion(world, one, 'differing') };
+  },
+
+  async 'older-record'(world, row, one) {
+    await deliverCompletion(world, one);
+    await untilArchived(world.sample, one.envelope.id, 120);
+    await makeRecordOlder(world, one);
+    const armed = armRow(world, row, own(world, one));
+    return { armed, statuses: await deliverCompletion(world, one, 'differing') };
   },
 
   'lost-before': (world, row, one) => {

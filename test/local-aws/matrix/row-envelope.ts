@@ -11,6 +11,13 @@ export interface RowEnvelope {
 /** White space that makes a body larger than an SQS message. The body stays valid JSON. */
 const padding = ' '.repeat(1_100_000);
 
+/** The forms of a webhook's body. `differing`: it says more than the provider's own. */
+const bodyForms = {
+  plain: (body: string) => body,
+  large: (body: string) => body + padding,
+  differing: (body: string) => JSON.stringify({ ...(JSON.parse(body) as object), said: 'more' }),
+} as const;
+
 /** How often a provider sends a webhook that is not answered 200. A busy machine needs many attempts. */
 const maxAttempts = 40;
 
@@ -35,11 +42,10 @@ export async function completedEnvelope(
 export async function deliverCompletion(
   { sample }: MatrixWorld,
   { endpoint, envelope }: RowEnvelope,
-  size: 'large' | 'small' = 'small',
+  form: keyof typeof bodyForms = 'plain',
 ): Promise<readonly number[]> {
   const completion = envelope.webhooks().find(({ type }) => type === 'envelope.completed')!;
-  const body: SimulatedWebhook['body'] = (target) =>
-    completion.body(target) + (size === 'large' ? padding : '');
+  const body: SimulatedWebhook['body'] = (target) => bodyForms[form](completion.body(target));
   const statuses: number[] = [];
   while (statuses.length < maxAttempts) {
     const { status } = await sample.post(endpoint, { ...completion, body });

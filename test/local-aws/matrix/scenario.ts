@@ -5,6 +5,8 @@
  * - `large`: the same, with a webhook that is too large for SQS;
  * - `queue-down`: the same, while SQS fails;
  * - `again`: the same webhook again, after the envelope is archived;
+ * - `differing`: the same, and the second webhook says more;
+ * - `older-record`: the same, and the record is of a version that stored no digest of the content;
  * - `lost-before`: the answer of the call before gets lost;
  * - `put-back`: the provider has an error, once;
  * - `lost-claim`: the same, and the answer to the claim's write gets lost;
@@ -22,6 +24,8 @@ export type Scenario =
   | 'large'
   | 'queue-down'
   | 'again'
+  | 'differing'
+  | 'older-record'
   | 'lost-before'
   | 'put-back'
   | 'lost-claim'
@@ -33,6 +37,9 @@ export type Scenario =
   | 'sweep'
   | 'cold'
   | 'refused-key';
+
+/** The scenarios after which a duplicate is stored besides the record. */
+export const duplicateScenarios: ReadonlySet<Scenario> = new Set<Scenario>(['differing', 'older-record']);
 
 /** The scenarios whose calls cannot be recognized by an envelope's id. */
 export const loneScenarios: ReadonlySet<Scenario> = new Set<Scenario>([
