@@ -116,7 +116,7 @@ test('a construct without an endpoint that archives has no alarms about archivin
   const ids = alarmsOf(synth({ providers }).template).map(([id]) => id);
 
   expect(ids.filter((id) => /Archive|ApiKey/.test(id))).toEqual([]);
-  expect(ids).toHaveLength(7);
+  expect(ids).toHaveLength(8);
 });
 
 test('each dead-letter queue has an alarm', () => {
