@@ -9,15 +9,17 @@ import { join } from 'node:path';
 /**
  * Prices in US dollars in us-east-1, without free tiers.
  *
- * Source: pricing pages of Secrets Manager, CloudWatch (standard alarms) and SQS (standard queues), checked 2026-11-27.
+ * Source: a copy of AWS's pricing page for secrets, and pages of other companies for alarms (standard) and SQS (standard
+ * queues), checked 2026-11-27. AWS's own pages for the last two were not checked.
  */
 const prices = { secretMonth: 0.4, alarmMonth: 0.1, sqsRequest: 0.4 / 1_000_000 };
 
 /**
  * The receives of an idle queue: Lambda polls it with five long polls of 20 seconds at the same time.
  *
- * Source: AWS Compute blog, "Understanding how AWS Lambda scales with Amazon SQS standard queues"; checked 2026-11-27. It is
- * an estimate: AWS may poll with fewer.
+ * Source: Lambda developer guide, "Configuring scaling behavior for SQS event source mappings": five batches at a time, and
+ * no fewer with a maximum concurrency, which our mappings have. SQS quotas: a long poll takes at most 20 seconds. Both
+ * checked 2026-11-27. It is an estimate: AWS does not say how often Lambda polls an idle queue.
  */
 const receivesPerMonth = (5 * 30 * 24 * 60 * 60) / 20;
 

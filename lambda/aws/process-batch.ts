@@ -73,7 +73,8 @@ function receiveCount({ attributes }: SQSRecord): number {
  * SQS takes the sender from the signature of the request, so a sender cannot choose it. A role has its session behind a
  * colon: `AROAIWPX5BD2BHG722MW4:my-function`. Anybody can choose the attribute. So it may only forbid, never allow.
  *
- * Source: SQS API reference, ReceiveMessage (`SenderId`), and IAM user guide, "IAM identifiers"; checked 2026-11-27.
+ * Source: the SDK's model of SQS, ReceiveMessage (`SenderId`), checked 2026-11-27: a user's id, or a role's id with the
+ * session. It does not say how SQS finds the sender, and nobody tried it on a real account.
  */
 function senderIds({ attributes, messageAttributes }: SQSRecord): readonly string[] {
   const senders = [attributes.SenderId, messageAttributes?.[firstSenderAttribute]?.stringValue];

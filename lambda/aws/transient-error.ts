@@ -18,8 +18,9 @@ const connectionCodes: readonly string[] = [
 /**
  * Tells whether a call may work if it is simply repeated: the service failed or throttled it, or did not answer.
  *
- * The SDK's clients use the same conditions for their own retries, but do not export them. Source: @smithy/core 3, `retry`,
- * checked 2026-11-27.
+ * The SDK's clients use these conditions for their own retries, but do not export them. They also have a list of names of
+ * throttling errors. S3 needs none: it throttles with 503. Source: @smithy/core 3.41.0, `retry`
+ * (`service-error-classification`), checked 2026-11-27.
  */
 export function isTransient(error: unknown): boolean {
   const status = httpStatus(error);

@@ -4,7 +4,10 @@ export interface SecretForm {
   readonly maxLength: number;
 }
 
-/** The form of a value that the provider chooses. Source of the maximum: Secrets Manager quotas, checked 2026-11-27. */
+/**
+ * The form of a value that the provider chooses. Source of the maximum: the SDK's model of Secrets Manager, CreateSecret
+ * (`SecretString`), checked 2026-11-27.
+ */
 export const anySecretForm: SecretForm = { minLength: 1, maxLength: 65_536 };
 
 /**

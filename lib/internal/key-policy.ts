@@ -37,9 +37,10 @@ function serviceStatements(stack: Stack): iam.PolicyStatement[] {
       resources: ['*'],
       conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
     }),
-    // EventBridge sends it the sweep. AWS documents this statement without a condition, and that `aws:SourceAccount` does not
-    // work for an encrypted topic. The policy of the queue admits only the rule. Source: EventBridge user guide, targets; SNS
-    // developer guide, encrypted topics; checked 2026-11-26.
+    // EventBridge sends it the sweep. There is no condition, because the guides differ. SQS's lists EventBridge, as CloudWatch
+    // Events, among the services that support `aws:SourceArn`. SNS's says that EventBridge supports neither that key nor
+    // `aws:SourceAccount` for topics. With a wrong condition, no sweep arrives. The queue's policy admits only the rule.
+    // Source: SQS and SNS developer guides, "Key management", checked 2026-11-27.
     new iam.PolicyStatement({
       sid: 'SendSweepsToEncryptedQueue',
       principals: [new iam.ServicePrincipal('events.amazonaws.com')],

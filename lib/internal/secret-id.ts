@@ -7,7 +7,8 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
  * Secrets Manager takes a partial ARN too, but mistakes `…:secret:x/webhook-secret` for a complete one: it ends with a
  * hyphen and six characters. CDK's `secretName` of a partial ARN has the same mistake, so it is not used.
  *
- * Source: Secrets Manager API reference, GetSecretValue (`SecretId`) and CreateSecret (`Name`), checked 2026-11-27.
+ * Source: the SDK's model of Secrets Manager, GetSecretValue (`SecretId`) and CreateSecret (`Name`), and `secretName` in
+ * aws-cdk-lib/aws-secretsmanager 2.276.0, checked 2026-11-27.
  */
 export function secretId({ secretFullArn, secretArn }: secretsmanager.ISecret): string {
   return secretFullArn ?? nameIn(secretArn);

@@ -52,7 +52,7 @@ export class WebhookApi extends Construct {
       return;
     }
     this.ownApi = new apigatewayv2.HttpApi(this, 'Api', {
-      // API Gateway API reference, CreateApi: 128 characters; checked 2026-11-27.
+      // The SDK's model of API Gateway v2, CreateApi: 1 to 128 characters; checked 2026-11-27.
       apiName: displayName(scope, 128),
       description: 'Receives e-signature webhooks',
     });

@@ -67,7 +67,7 @@ test('the answers 429 of the own API are counted from its access log, under the 
   const [, alarm] = alarmsOf(template).find(([id]) => id === 'AlarmsWebhooksThrottled')!;
 
   template.hasResourceProperties('AWS::Logs::MetricFilter', {
-    FilterPattern: '{ ($.status = "429") || ($.status = 429) }',
+    FilterPattern: '{ ($.service = "*") && (($.status = "429") || ($.status = 429)) }',
     LogGroupName: { Ref: Match.stringLikeRegexp('AccessLogs') },
     MetricTransformations: [
       {

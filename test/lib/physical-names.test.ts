@@ -11,35 +11,41 @@ interface DeployedText {
   readonly text: string;
 }
 
-/** The rules of the services for what the construct names. */
+/**
+ * The rules of the services for what the construct names. Where AWS allows more than ASCII, the rule here is narrower.
+ *
+ * Source: the models of the services in the SDKs (botocore 1.44.8), each operation as named below, checked 2026-11-27.
+ */
 const published: Record<string, RegExp> = {
-  // EventBridge API reference, CreateEventBus: [/\.\-_A-Za-z0-9]+, 256 characters, a slash only for partners; 2026-11-27.
+  // CreateEventBus: [/\.\-_A-Za-z0-9]+, 1 to 256 characters, a slash only for partners, not `default`.
   'AWS::Events::EventBus.Name': /^(?!default$)[.\-_A-Za-z0-9]{1,256}$/,
-  // API Gateway v2 API reference, CreateApi: 1 to 128 characters, descriptions up to 1,024; 2026-11-27.
+  // CreateApi: 1 to 128 characters, descriptions up to 1,024.
   'AWS::ApiGatewayV2::Api.Name': /^[ -~]{1,128}$/,
   'AWS::ApiGatewayV2::Api.Description': /^[ -~]{0,1024}$/,
-  // CloudWatch Logs API reference, CreateLogGroup; 2026-11-27.
+  // CreateLogGroup: 1 to 512 characters. A name may not begin with `aws/`; ours begins with `/aws/`.
   'AWS::Logs::LogGroup.LogGroupName': /^[.\-_/#A-Za-z0-9]{1,512}$/,
-  // CloudWatch API reference, Dimension: 1,024 ASCII characters, not a colon first. CDK allows 255 of them; 2026-11-27.
+  // Dimension: 1 to 1,024 ASCII characters. CDK (aws-cloudwatch 2.276.0) allows 255. Only a dimension's name may not begin
+  // with a colon; ours does not begin with one either.
   'AWS::CloudWatch::Alarm.service': /^(?!:)[ -~]{1,255}$/,
-  // CloudWatch API reference, PutMetricAlarm; 2026-11-27.
+  // PutMetricAlarm: up to 1,024 characters.
   'AWS::CloudWatch::Alarm.AlarmDescription': /^[ -~]{1,1024}$/,
-  // Lambda API reference, CreateFunction; 2026-11-27.
+  // CreateFunction: up to 256 characters.
   'AWS::Lambda::Function.Description': /^[ -~]{0,256}$/,
-  // IAM API reference, CreateRole; 2026-11-27.
+  // CreateRole: up to 1,000 characters.
   'AWS::IAM::Role.Description': /^[ -~]{0,1000}$/,
-  // EventBridge API reference, PutRule; 2026-11-27.
+  // PutRule: up to 512 characters.
   'AWS::Events::Rule.Description': /^[ -~]{0,512}$/,
-  // IAM API reference, PutRolePolicy; a policy's name is unique in its role only; 2026-11-27.
+  // PutRolePolicy: 1 to 128 characters. A policy's name is unique in its role only.
   'AWS::IAM::Policy.PolicyName': /^[\w+=,.@-]{1,128}$/,
-  // API Gateway v2 API reference, CreateStage; a stage's name is unique in its API only; 2026-11-27.
+  // CreateStage: 1 to 128 characters. A stage's name is unique in its API only.
   'AWS::ApiGatewayV2::Stage.StageName': /^\$default$/,
-  // Secrets Manager API reference, CreateSecret; 2026-11-27.
+  // CreateSecret: up to 2,048 characters.
   'AWS::SecretsManager::Secret.Description': /^[ -~]{0,2048}$/,
-  // CloudFormation user guide, quotas: 255 letters and digits, descriptions of 1,024 bytes; 2026-11-27.
+  // CloudFormation: 255 characters, descriptions of 1,024 bytes (`LIMITS` of cfn-lint). Letters and digits (user guide,
+  // "CloudFormation template Outputs syntax").
   'Output.name': /^[A-Za-z0-9]{1,255}$/,
   'Output.Description': /^[ -~]{1,1024}$/,
-  // CloudFormation user guide, resources: 255 letters and digits; 2026-11-27.
+  // CloudFormation: 255 letters and digits. Source: `LIMITS` of cfn-lint, and aws-cdk-lib (`VALID_LOGICALID_REGEX`).
   'Resource.id': /^[A-Za-z0-9]{1,255}$/,
 };
 

@@ -11,8 +11,8 @@ import { makeStack, resourcesOf, type TemplateResource } from './synth';
 /**
  * The limits of a stack, of a role's inline policies together (without white space), and of a function's environment.
  *
- * Source: CloudFormation user guide, "Understand CloudFormation quotas"; IAM user guide, "IAM and AWS STS quotas"; Lambda
- * developer guide, "Lambda quotas"; checked 2026-11-27.
+ * Source: `LIMITS` of cfn-lint; IAM user guide, "IAM and AWS STS quotas", as others quote it; Lambda developer guide, "Lambda
+ * quotas"; checked 2026-11-27.
  */
 const limits = {
   resources: 500,
