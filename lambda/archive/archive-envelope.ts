@@ -36,7 +36,7 @@ export async function archiveEnvelope(deps: ArchiveDeps, job: ArchiveJob): Promi
   try {
     state = await getEnvelope(deps, job);
   } catch (error) {
-    if (error instanceof ProviderApiError && error.reason === 'not-found') return { kind: 'unknown', error };
+    if (error instanceof ProviderApiError && isUnknown(error)) return { kind: 'unknown', error };
     throw error;
   }
   for (let revisions = 0; revisions < maxRevisions; revisions++) {
@@ -46,6 +46,14 @@ export async function archiveEnvelope(deps: ArchiveDeps, job: ArchiveJob): Promi
     state = result;
   }
   return { kind: 'waiting', reason: 'revision-changing' };
+}
+
+/** Statuses for an id that cannot be the provider's own: somebody made it up. */
+const badIdStatuses: readonly (number | undefined)[] = [400, 422];
+
+/** Whether the provider does not know the envelope, or does not accept its id. */
+function isUnknown({ reason, details: { status } }: ProviderApiError): boolean {
+  return reason === 'not-found' || (reason === 'unexpected-answer' && badIdStatuses.includes(status));
 }
 
 /** Archives the envelope in the given state. Returns its new state, if that has changed in the meantime. */

@@ -13,10 +13,10 @@ export function pathInStack(construct: Construct): string[] {
   return scopes.slice(scopes.indexOf(Stack.of(construct)) + 1).map((scope) => scope.node.id);
 }
 
-/** Returns a construct's path without characters that an output's name cannot have. */
+/** Returns a construct's path as letters and digits: an output's name can have no others. */
 export function outputPrefix(construct: Construct): string {
   const ids = pathInStack(construct).map((id) => id.replaceAll('-', ''));
-  return shorten(ids, '');
+  return shorten(ids, '', /^[A-Za-z0-9]+$/);
 }
 
 /**
@@ -53,10 +53,13 @@ function deployedStackName(construct: Construct): string {
 const maxPathLength = 126;
 
 /** Joins construct ids. If that would be too long, or has special characters, a hash keeps the result unique. */
-function shorten(ids: readonly string[], separator: string): string {
+function shorten(ids: readonly string[], separator: string, allowed = /^[\w-]+$/): string {
   const path = ids.join(separator);
-  if (path.length <= maxPathLength && ids.every((id) => /^[\w-]+$/.test(id))) return path;
+  if (path.length <= maxPathLength && ids.every((id) => allowed.test(id))) return path;
   const hash = createHash('sha256').update(ids.join('/')).digest('hex').slice(0, 8);
-  const readable = path.replace(/[^\w-]/g, '').slice(0, maxPathLength - hash.length - 1);
+  const readable = [...path]
+    .filter((character) => allowed.test(character))
+    .join('')
+    .slice(0, maxPathLength - hash.length - 1);
   return readable === '' ? hash : `${readable}${separator}${hash}`;
 }

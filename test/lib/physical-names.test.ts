@@ -106,6 +106,7 @@ function deployed(value: unknown, stackName: string): string {
 test.each<[string, readonly string[]]>([
   ['spaces and brackets', ['My Signing (prod)']],
   ['dots', ['signing.eu.prod']],
+  ['underscores', ['my_signing', 'e_sign']],
   ['letters of other languages', ['契約', 'Ünïcode']],
   ['no letter at all', ['-']],
   ['a digit first', ['2nd']],

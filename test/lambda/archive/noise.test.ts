@@ -28,6 +28,18 @@ describe.each([0, 1])('with a jitter of %d', (jitter) => {
     });
   });
 
+  test.each([400, 422])('an id that the provider refuses with %d costs 12 questions too', async (status) => {
+    const refused = () => {
+      throw new ProviderApiError('unexpected-answer', { status });
+    };
+    const world = noiseWorld({ getEnvelope: refused, random });
+
+    await world.complete('made-up', uuid(0), randomUUID());
+    await world.runUntil(longAfter);
+
+    expect(world.report()).toMatchObject({ queued: 0, deadLetters: 1, asks: 12 });
+  });
+
   test('100 completions of one id that the provider does not know leave one job and one dead letter', async () => {
     const world = noiseWorld({ getEnvelope: notFound, random });
 
