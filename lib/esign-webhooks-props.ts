@@ -75,12 +75,27 @@ export interface EsignWebhooksProps {
   /**
    * The key that encrypts queues, buckets, secrets and logs. It cannot be an alias.
    *
-   * The statements that CloudWatch Logs, S3 and EventBridge need are added to the key policy. If CDK cannot change that
-   * policy, a warning shows the statements to paste.
+   * A key is for good: what it has encrypted can only be read with it. Before you change or remove it, read "Changing the
+   * encryption key" in `docs/runbook.md`, and put it into `formerEncryptionKeys` in the same deployment.
+   *
+   * In each update the functions get their permission before queues, buckets and secrets change. IAM says that a permission may
+   * need some seconds until it counts everywhere. In these seconds a webhook may get 503, and its provider sends it again.
+   *
+   * The statements that CloudWatch Logs, S3, EventBridge and alarms need are added to the key policy. If CDK cannot change that
+   * policy, a warning shows the statements to paste. The bus and the functions' environments are not under the key:
+   * `docs/decisions` says why.
    *
    * @default - keys that AWS manages
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * The keys that were the `encryptionKey` before. The functions and the grantees of `grants` can still read what is under
+   * them: messages for 14 days, spooled webhooks for 30 days, the archive for ever.
+   *
+   * @default - none: the `encryptionKey` has never been changed or removed
+   */
+  readonly formerEncryptionKeys?: kms.IKey[];
 
   /**
    * The actions of each alarm.

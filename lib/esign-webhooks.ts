@@ -77,7 +77,7 @@ export class EsignWebhooks extends Construct {
     this.intakeQueue = intake.queue;
     this.intakeDeadLetterQueue = intake.deadLetterQueue;
     this.spoolBucket = pipeline.spool;
-    this.grants = EsignWebhooksGrants._on(pipeline.archiveBucket);
+    this.grants = EsignWebhooksGrants._on(pipeline.archiveBucket, props.formerEncryptionKeys);
     const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
     restrictWriters(this, pipeline.archiveBucket, { endpoints, publisher, further: props.archiveWriters });
     this.publisher = publisher.function;
@@ -92,6 +92,7 @@ export class EsignWebhooks extends Construct {
       actions: props.alarmActions ?? [],
       serviceName: this.serviceName,
     });
+    settings.keyUse?.comesBefore(this);
     const archiverLogGroup = archiverSettings?.logGroup;
     writePipelineOutput(this, { pipeline, publisher: publisher.function, archiverLogGroup });
   }

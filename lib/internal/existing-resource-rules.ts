@@ -1,4 +1,5 @@
 import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { type IConstruct } from 'constructs';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { inOtherRegion } from './other-environment';
@@ -7,7 +8,7 @@ import { secretRules } from './secret-rules';
 
 /** Returns the rules for the user's own resources. */
 export function existingResourceRules(construct: IConstruct, props: EsignWebhooksProps): Rule[] {
-  const { archiveBucket, archiveRetention, httpApi, throttling, baseUrl, encryptionKey } = props;
+  const { archiveBucket, archiveRetention, httpApi, throttling, baseUrl } = props;
   return [
     [
       !(archiveBucket && archiveRetention),
@@ -18,30 +19,40 @@ export function existingResourceRules(construct: IConstruct, props: EsignWebhook
       'throttling is only for a new API: set it on the stage of your httpApi, and leave throttling out',
     ],
     ...(httpApi && baseUrl === undefined ? [addressRule(httpApi)] : []),
-    [
-      !(encryptionKey && 'aliasName' in encryptionKey),
-      'encryptionKey is an alias: give the key itself, because CloudWatch Logs and IAM policies do not accept aliases',
-    ],
+    ...keysOf(props).map(([prop, key]): Rule => [
+      !('aliasName' in key),
+      `${prop} is an alias: give the key itself, because CloudWatch Logs and IAM policies do not accept aliases`,
+    ]),
     ...regionRules(construct, props),
     ...props.providers.flatMap(({ _providerEndpoint }) => secretRules(construct, _providerEndpoint)),
   ];
 }
 
 /** The functions call S3, EventBridge and KMS in their own region. */
-function regionRules(
-  construct: IConstruct,
-  { eventBus, archiveBucket, encryptionKey }: EsignWebhooksProps,
-): Rule[] {
-  return Object.entries({ eventBus, archiveBucket, encryptionKey }).flatMap(([prop, resource]): Rule[] =>
-    resource === undefined
-      ? []
-      : [
-          [
-            !inOtherRegion(construct, resource),
-            `${prop} is in the region ${resource.env.region}: give one in the region of the stack`,
+function regionRules(construct: IConstruct, props: EsignWebhooksProps): Rule[] {
+  const { eventBus, archiveBucket } = props;
+  return [...Object.entries({ eventBus, archiveBucket }), ...keysOf(props)].flatMap(
+    ([prop, resource]): Rule[] =>
+      resource === undefined
+        ? []
+        : [
+            [
+              !inOtherRegion(construct, resource),
+              `${prop} is in the region ${resource.env.region}: give one in the region of the stack`,
+            ],
           ],
-        ],
   );
+}
+
+/** Returns the user's keys, each with its prop. */
+function keysOf({
+  encryptionKey,
+  formerEncryptionKeys = [],
+}: EsignWebhooksProps): [prop: string, key: kms.IKey][] {
+  return [
+    ...(encryptionKey ? [['encryptionKey', encryptionKey] as [string, kms.IKey]] : []),
+    ...formerEncryptionKeys.map((key, index): [string, kms.IKey] => [`formerEncryptionKeys[${index}]`, key]),
+  ];
 }
 
 /** Returns the rule for the address of an API without a `baseUrl`. */

@@ -1,12 +1,37 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { type Construct } from 'constructs';
 import { addOrWarn } from './resource-policy';
 
-/** Lets CloudWatch Logs, S3 and EventBridge use the user's key. */
-export function addServicesToKeyPolicy(scope: Construct, key: kms.IKey): void {
-  const statements = serviceStatements(Stack.of(scope));
+/** The parts of the props that decide which services use a key. */
+export interface KeyPolicyProps {
+  /** The key that encrypts stored data. */
+  readonly encryptionKey?: kms.IKey;
+  /** The keys that encrypted stored data before. */
+  readonly formerEncryptionKeys?: readonly kms.IKey[];
+  /** The actions of each alarm. */
+  readonly alarmActions?: readonly cloudwatch.IAlarmAction[];
+}
+
+/**
+ * Lets the AWS services that need it use the user's keys. A former key keeps the statements: while an update runs, queues
+ * are still under it, and older logs are for ever. The policy of an imported one has them already, so no warning asks for it.
+ */
+export function addServicesToKeyPolicies(scope: Construct, props: KeyPolicyProps): void {
+  const { encryptionKey, formerEncryptionKeys = [], alarmActions = [] } = props;
+  const statements = [
+    ...serviceStatements(Stack.of(scope)),
+    ...(alarmActions.length > 0 ? [alarmStatement()] : []),
+  ];
+  if (encryptionKey) addOrWarnOfKey(scope, encryptionKey, statements);
+  for (const key of formerEncryptionKeys) {
+    for (const statement of statements) key.addToResourcePolicy(statement, true);
+  }
+}
+
+function addOrWarnOfKey(scope: Construct, key: kms.IKey, statements: readonly iam.PolicyStatement[]): void {
   addOrWarn(scope, statements, (statement) => key.addToResourcePolicy(statement, true), {
     id: 'cdk-esign-webhooks:encryption-key-policy',
     message:
@@ -48,4 +73,19 @@ function serviceStatements(stack: Stack): iam.PolicyStatement[] {
       resources: ['*'],
     }),
   ];
+}
+
+/**
+ * Lets alarms publish to a topic under the same key. An alarm action does not tell its topic or the topic's key. AWS documents
+ * this statement without a condition; the policy of the topic says who may publish.
+ *
+ * Source: re:Post Knowledge Center, "How do I configure a CloudWatch alarm with an encrypted SNS topic", checked 2026-11-27.
+ */
+function alarmStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'PublishAlarmsToEncryptedTopic',
+    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ['*'],
+  });
 }

@@ -6,7 +6,7 @@ import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { makeArchiveBucket, makeWriteOnce } from './archive-bucket';
 import { makeClaimsBucket } from './claims-bucket';
 import { physicalName } from './construct-names';
-import { addServicesToKeyPolicy } from './key-policy';
+import { addServicesToKeyPolicies } from './key-policy';
 import { settingsFor, type Settings } from './settings';
 import { makeSpoolBucket } from './spool-bucket';
 import { WorkQueue } from './work-queue';
@@ -30,7 +30,7 @@ export interface Pipeline {
 /** Makes the shared parts, except those that the user has. */
 export function makePipeline(scope: Construct, props: EsignWebhooksProps): Pipeline {
   const settings = settingsFor(scope, props);
-  if (props.encryptionKey) addServicesToKeyPolicy(scope, props.encryptionKey);
+  addServicesToKeyPolicies(scope, props);
   const eventBus =
     props.eventBus ?? new events.EventBus(scope, 'EventBus', { eventBusName: physicalName(scope, '.') });
   const archiveBucket = props.archiveBucket ?? makeArchiveBucket(scope, settings, props.archiveRetention);

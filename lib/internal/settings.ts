@@ -3,6 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
 import { physicalName } from './construct-names';
+import { makeKeyUse, type KeyUse } from './key-use';
 
 /** The settings for all parts of a pipeline. */
 export interface Settings {
@@ -10,6 +11,8 @@ export interface Settings {
   readonly serviceName: string;
   /** The key that encrypts stored data. Undefined for keys that AWS manages. */
   readonly encryptionKey?: kms.IKey;
+  /** The permission to use that key and the former keys. Undefined if there is no key. */
+  readonly keyUse?: KeyUse;
   /** The removal policy of stateful resources. */
   readonly removalPolicy: RemovalPolicy;
   /** The retention of log lines. */
@@ -18,11 +21,19 @@ export interface Settings {
   readonly secretGrace: Duration;
 }
 
+/** The settings that the user chooses. */
+export interface ChosenSettings extends Partial<Omit<Settings, 'serviceName' | 'keyUse'>> {
+  /** The keys that encrypted stored data before. */
+  readonly formerEncryptionKeys?: readonly kms.IKey[];
+}
+
 /** Returns the user's settings, completed with defaults. */
-export function settingsFor(construct: Construct, chosen: Partial<Omit<Settings, 'serviceName'>>): Settings {
+export function settingsFor(construct: Construct, chosen: ChosenSettings): Settings {
+  const { encryptionKey, formerEncryptionKeys = [] } = chosen;
   return {
     serviceName: physicalName(construct, '-'),
-    encryptionKey: chosen.encryptionKey,
+    encryptionKey,
+    keyUse: makeKeyUse(construct, encryptionKey, formerEncryptionKeys),
     // Deletes resources only if their first deployment fails.
     removalPolicy: chosen.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     logRetention: chosen.logRetention ?? logs.RetentionDays.SIX_MONTHS,

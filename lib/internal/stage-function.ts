@@ -9,6 +9,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge';
+import { type KeyUse } from './key-use';
 import { lambdaAsset, type Stage } from './lambda-asset';
 import { secretArnPattern } from './secret-id';
 import { type Settings } from './settings';
@@ -53,20 +54,19 @@ export class StageFunction extends Construct {
   readonly function: lambda.Function;
   /** The role of the function. */
   readonly role: iam.Role;
-  private readonly key?: kms.IKey;
+  private readonly keyUse?: KeyUse;
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
     const { stage, settings, environment, ...rest } = props;
-    const { encryptionKey } = settings;
     const logGroup = props.logGroup ?? stageLogGroup(this, settings);
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,
     });
     this.allow('WriteOwnLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
-    this.key = encryptionKey;
-    if (encryptionKey) this.allowKey(encryptionKey);
+    this.keyUse = settings.keyUse;
+    this.keyUse?.allow(this.role);
     this.function = new lambda.Function(this, 'Function', {
       ...rest,
       runtime: lambda.Runtime.NODEJS_24_X,
@@ -102,17 +102,13 @@ export class StageFunction extends Construct {
       objects,
       'Object keys are not known at synthesis; the prefix is as narrow as possible',
     );
-    if (bucket.encryptionKey) this.allowKey(bucket.encryptionKey);
+    if (bucket.encryptionKey) this.allowKey(bucket.encryptionKey, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 
   /** Allows reading secrets, and the use of their keys. */
   protected allowSecrets(sid: string, ...secrets: secretsmanager.ISecret[]): void {
     this.allow(sid, ['secretsmanager:GetSecretValue'], ...secrets.map(secretArnPattern));
-    // Every function may use the key of the pipeline already.
-    const keys = secrets
-      .flatMap(({ encryptionKey }) => encryptionKey ?? [])
-      .filter((key) => key !== this.key);
-    for (const key of keys) key.grant(this.role, 'kms:Decrypt');
+    for (const { encryptionKey } of secrets) if (encryptionKey) this.allowKey(encryptionKey, 'kms:Decrypt');
   }
 
   /** Connects a queue to the function. A failed message does not fail the rest of its batch. */
@@ -148,8 +144,9 @@ export class StageFunction extends Construct {
     );
   }
 
-  private allowKey(key: kms.IKey): void {
-    key.grant(this.role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  /** Allows the use of a key, unless every function may use it already. */
+  private allowKey(key: kms.IKey, ...actions: string[]): void {
+    if (!this.keyUse?.covers(key)) key.grant(this.role, ...actions);
   }
 }
 

@@ -9,7 +9,8 @@ import { deployedValues } from './physical-values';
 import { makeStack, resourcesOf, type TemplateResource } from './synth';
 
 /**
- * The limits of a stack, of a role's inline policies together (without white space), and of a function's environment.
+ * The limits of a stack, of a role's inline policies together and of a managed policy (both without white space), and of a
+ * function's environment.
  *
  * Source: `LIMITS` of cfn-lint; IAM user guide, "IAM and AWS STS quotas", as others quote it; Lambda developer guide, "Lambda
  * quotas"; checked 2026-11-27.
@@ -19,6 +20,7 @@ const limits = {
   outputs: 200,
   templateBytes: 1_000_000,
   inlinePolicyCharacters: 10_240,
+  managedPolicyCharacters: 6_144,
   environmentBytes: 4_096,
 };
 
@@ -36,7 +38,7 @@ const mixed = (count: number) =>
 const key = (stack: Stack) =>
   kms.Key.fromKeyArn(
     stack,
-    'Key',
+    `Key${stack.node.children.length}`,
     'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   );
 const vpc = (stack: Stack) =>
@@ -53,13 +55,14 @@ const everything = (stack: Stack): Partial<EsignWebhooksProps> => ({
   vpc: vpc(stack),
   alarmActions: [new actions.SnsAction(topic(stack))],
   verifierConcurrency: 10,
+  formerEncryptionKeys: Array.from({ length: 10 }, () => key(stack)),
 });
 
 test.each<[count: number, how: string, props: (stack: Stack) => Partial<EsignWebhooksProps>]>([
   [1, 'with default props', () => ({})],
   [12, 'with default props', () => ({})],
   [25, 'with default props', () => ({})],
-  [25, 'with a key, a VPC, alarm actions and reserved concurrency', everything],
+  [25, 'with a key, ten former keys, a VPC, alarm actions and reserved concurrency', everything],
 ])('%i archiving endpoints %s are within the limits of AWS', (count, how, props) => {
   const stack = makeStack();
   new EsignWebhooks(stack, 'Signing', { providers: mixed(count), ...props(stack) });
@@ -89,6 +92,7 @@ function sizesOf(template: Template): Record<keyof typeof limits, number> {
     outputs: Object.keys(template.findOutputs('*')).length,
     templateBytes: JSON.stringify(template.toJSON()).length,
     inlinePolicyCharacters: Math.max(...policySizes(resources)),
+    managedPolicyCharacters: managedPolicySize(resources),
     environmentBytes: Math.max(...environmentSizes(resources)),
   };
 }
@@ -103,6 +107,12 @@ function policySizes(resources: Readonly<Record<string, TemplateResource>>): rea
       sizes.set(Ref, (sizes.get(Ref) ?? 0) + length);
   }
   return [...sizes.values()];
+}
+
+/** Returns the characters of the only managed policy, or 0. */
+function managedPolicySize(resources: Readonly<Record<string, TemplateResource>>): number {
+  const policy = Object.values(resources).find(({ Type }) => Type === 'AWS::IAM::ManagedPolicy');
+  return policy ? JSON.stringify(deployedValues(policy.Properties.PolicyDocument, resources)).length : 0;
 }
 
 /** Returns the bytes of each function's environment: names and values. `environment.test.ts` measures the publisher's. */
