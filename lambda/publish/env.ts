@@ -10,7 +10,7 @@ export const publishEnvSchema = z.object({
   /**
    * The endpoints, as short as possible, because all variables together have 4 KB:
    * `{"<endpointDigest>": "<role id of the verifier> <name of the archive queue>"}`. The queue is absent if the endpoint
-   * does not archive.
+   * does not archive. A role whose id is not known has `-`.
    */
   DEPLOYED_ENDPOINTS: jsonString(
     z.record(

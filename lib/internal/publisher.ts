@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
@@ -51,6 +51,12 @@ export class Publisher extends StageFunction {
     // Without this permission S3 answers 403 instead of 404 for a missing record.
     this.allow('SeeMissingRecords', ['s3:ListBucket'], archiveBucket.bucketArn);
     this.allow('PublishEvents', ['events:PutEvents'], eventBus.eventBusArn);
+    if (props.endpoints.some(({ verifier }) => verifier.roleId === undefined)) {
+      Validations.of(this).addWarning(
+        'cdk-esign-webhooks:precreated-roles',
+        'CDK does not know the ids of your roles for the verifiers, so the publisher cannot check which of them sent a webhook: a leaked role of one endpoint can forge webhooks of each.',
+      );
+    }
     this.sweepDeadLetterQueue = new SweepSchedule(this, 'Sweep', intake.queue).deadLetterQueue;
   }
 }
@@ -66,11 +72,15 @@ function publisherEnvironment({ pipeline, endpoints }: PublisherProps): Record<s
   };
 }
 
+/** Stands for the id of a role that exists already. No sender has it, so the publisher does not check that role. */
+const unknownRoleId = '-';
+
 /**
  * Returns an endpoint as `lambda/publish/env.ts` reads it. The digest (as in `lambda/publish/deployed-endpoints.ts`) and the
  * queue's name instead of its URL save space: 25 endpoints must fit into the 4 KB of an environment.
  */
 function endpointEntry({ name, provider, verifier, archived }: Endpoint): [digest: string, parts: string] {
+  const { roleId = unknownRoleId } = verifier;
   const digest = createHash('sha256').update(`${provider}/${name}`).digest('hex').slice(0, 20);
-  return [digest, [verifier.roleId, ...(archived ? [archived.jobs.queue.queueName] : [])].join(' ')];
+  return [digest, [roleId, ...(archived ? [archived.jobs.queue.queueName] : [])].join(' ')];
 }

@@ -83,9 +83,16 @@ export class StageFunction extends Construct {
     });
   }
 
-  /** The unique id of the role (`AROA…`), which SQS gives as the sender of the function's messages. */
-  get roleId(): string {
-    return this.role.roleId;
+  /**
+   * The unique id of the role (`AROA…`), which SQS gives as the sender of the function's messages. Undefined for a role
+   * that exists already (`Role.customizeRoles`): CDK throws, because it does not know the id.
+   */
+  get roleId(): string | undefined {
+    try {
+      return this.role.roleId;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Adds a statement to the role. Its id names the purpose. */
