@@ -32,8 +32,8 @@ export interface EsignWebhooksProps {
    *
    * Statements are added to the policy of your bucket: objects are written once, and only by this construct below the
    * prefixes of its endpoints. If CDK cannot change that policy, a warning shows the statements to paste. The warning also
-   * comes for a bucket of another stack, whose policy cannot name the roles of this one. Turn on versioning. If the bucket has its own KMS key, import it with its `encryptionKey`: the
-   * functions need the key too.
+   * comes for a bucket of another stack, whose policy cannot name the roles of this one. Turn on versioning. If the bucket has
+   * its own KMS key, import it with its `encryptionKey`: the functions need the key too.
    *
    * @default - a new bucket: versioned, encrypted, private, write-once
    */
