@@ -24,6 +24,8 @@ export interface NoiseOptions {
   readonly random: () => number;
   /** Says at each call whether the process dies before or after it. */
   readonly deathAt?: () => 'before' | 'after' | undefined;
+  /** How many runs are at work at once, and how long each call takes, in turns of the others. One after another by default. */
+  readonly concurrency?: { readonly runs: number; readonly turns: () => number };
 }
 
 interface Message {
@@ -59,7 +61,12 @@ export const notComplete: NoiseOptions['getEnvelope'] = () => ({
 export const start = new Date('2026-11-21T10:00:00.000Z');
 
 /** The publisher and the archiver over queues in memory, on a clock of their own that jumps to the next message. */
-export function noiseWorld({ getEnvelope, random, deathAt = () => undefined }: NoiseOptions) {
+export function noiseWorld({
+  getEnvelope,
+  random,
+  deathAt = () => undefined,
+  concurrency = { runs: 1, turns: () => 0 },
+}: NoiseOptions) {
   const clock = { now: start };
   const publisher = publisherWorld();
   const claims = claimsMemory();
@@ -78,6 +85,7 @@ export function noiseWorld({ getEnvelope, random, deathAt = () => undefined }: N
   };
 
   const outside = async <T>(effect: () => Promise<T> | T): Promise<T> => {
+    for (let turns = concurrency.turns(); turns > 0; turns--) await Promise.resolve();
     const death = deathAt();
     if (death === 'before') throw new ProcessDied();
     const answer = await effect();
@@ -146,9 +154,11 @@ export function noiseWorld({ getEnvelope, random, deathAt = () => undefined }: N
   /** Handles the messages that are due until the given time. */
   async function runUntil(end: Date): Promise<void> {
     while (messages[0] && messages[0].dueMs <= end.getTime()) {
-      const message = messages.shift()!;
-      clock.now = new Date(Math.max(clock.now.getTime(), message.dueMs));
-      await handle(message);
+      clock.now = new Date(Math.max(clock.now.getTime(), messages[0].dueMs));
+      const isDue = ({ dueMs }: Message) => dueMs <= clock.now.getTime();
+      await Promise.all(
+        messages.splice(0, Math.min(concurrency.runs, messages.filter(isDue).length)).map(handle),
+      );
     }
     clock.now = end;
   }
