@@ -1,5 +1,3 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { PermanentFailure } from '../../../../lambda/kit/permanent-failure';
 import type { SecretValue } from '../../../../lambda/kit/secret-value';
@@ -181,6 +179,20 @@ describe('a 404 or 405 of the route for numbers', () => {
     ]);
   });
 
+  test('is forgotten when the instance is upgraded, before an envelope counts as complete', async () => {
+    one.completed = true;
+    const asked = api();
+    simulator.faults.set('get-many', faultOf.notFound);
+    simulator.faults.set('openapi', faultOf.notFound);
+    await asked.getEnvelope(String(one.number), signal());
+    simulator.faults.clear();
+
+    const state = await asked.getEnvelope(String(one.number), signal());
+
+    expect(state).toEqual(await api().getEnvelope(String(one.number), signal()));
+    expect(state.files).toContainEqual(expect.objectContaining({ role: 'certificate' }));
+  });
+
   test.each<[number, string, Fault | undefined, string]>([
     [404, 'describes the route', undefined, 'not-found'],
     [405, 'describes the route', undefined, 'unexpected-answer'],
@@ -224,113 +236,6 @@ describe('a refusal', () => {
     const keys = ['expired', simulator.apiToken];
 
     expect(await api({ keys }).getEnvelope(one.id, signal())).toMatchObject({ id: one.id });
-  });
-});
-
-describe('an instance of 1.x', () => {
-  let old: DocumensoSimulator;
-  let document: DocumensoEnvelope;
-
-  async function startOld(storage: 's3' | 'database') {
-    old = await startDocumensoSimulator({ version: '1.x', storage });
-    document = await old.addEnvelope({ items: ['Lease'] });
-    document.completed = true;
-    return api({ apiUrl: old.apiUrl, keys: [old.apiToken] });
-  }
-
-  afterEach(() => old.close());
-
-  test('gives the status of a document by API v1, and its PDF from its storage without the token', async () => {
-    const { getEnvelope, download } = await startOld('s3');
-    const number = String(document.number);
-
-    const reading = await getEnvelope(number, signal());
-    const bytes = await buffer(await download(number, reading.files[0] ?? file('executed'), signal()));
-
-    expect(reading).toEqual({
-      legacyId: number,
-      complete: true,
-      status: 'COMPLETED',
-      title: document.title,
-      revision: [document.number, document.completedAt],
-      files: [
-        {
-          role: 'executed',
-          name: 'executed.pdf',
-          title: document.title,
-          presence: 'required',
-          format: 'pdf',
-        },
-      ],
-    });
-    expect(bytes).toEqual(document.items[0]?.pdfs.executed);
-    const [storage] = old.requests.filter(({ route }) => route === 'storage');
-    expect(storage?.headers.authorization).toBeUndefined();
-  });
-
-  test('that stores its files in its database is an unsupported version: a permanent failure', async () => {
-    const { download } = await startOld('database');
-
-    await expect(download(String(document.number), file('executed'), signal())).rejects.toEqual(
-      new PermanentFailure('unsupported-version'),
-    );
-  });
-
-  test.each([
-    [400, 'Document is not completed yet.', 'not-complete'],
-    [500, 'Error downloading the document. Please try again.', 'server-error'],
-    [401, 'Unauthorized', 'unauthorized'],
-  ])('may be waited for after %d "%s"', async (status, message, reason) => {
-    const { download } = await startOld('s3');
-    old.faults.set('v1-download', refusalOf(status, { message }));
-
-    await expect(download(String(document.number), file('executed'), signal())).rejects.toMatchObject({
-      reason,
-    });
-  });
-
-  test('fails with not-found for an unknown document', async () => {
-    const { getEnvelope } = await startOld('s3');
-
-    await expect(getEnvelope('5', signal())).rejects.toMatchObject({ reason: 'not-found' });
-  });
-
-  describe('with a storage elsewhere', () => {
-    let storage: Server;
-    let seen: IncomingHttpHeaders[];
-
-    beforeEach(async () => {
-      seen = [];
-      storage = createServer(({ headers }, response) => {
-        seen.push(headers);
-        response.end(document.items[0]?.pdfs.executed);
-      });
-      await new Promise<void>((resolve) => storage.listen(0, '127.0.0.1', resolve));
-    });
-
-    afterEach(() => storage.close());
-
-    test.each([true, false])('is followed only if its host is allowed: %s', async (isAllowed) => {
-      await startOld('s3');
-      const host = `127.0.0.1:${(storage.address() as AddressInfo).port}`;
-      const downloadUrl = `http://${host}/file?signature=secret`;
-      old.faults.set('v1-download', faultOf.bytes(Buffer.from(JSON.stringify({ downloadUrl }))));
-      const context = {
-        fetch,
-        apiKeys: async () => [{ stage: 'current', value: old.apiToken }] as const,
-      };
-      const options = { apiUrl: old.apiUrl, ...(isAllowed ? { downloadHosts: [host] } : {}) };
-      const asked = documensoApi(options, context).download(
-        String(document.number),
-        file('executed'),
-        signal(),
-      );
-
-      if (isAllowed) expect(await buffer(await asked)).toEqual(document.items[0]?.pdfs.executed);
-      else
-        await expect(asked).rejects.toMatchObject({ reason: 'address-refused', message: 'address-refused' });
-      expect(seen.map(({ authorization }) => authorization)).toEqual(isAllowed ? [undefined] : []);
-    });
   });
 });
 
