@@ -1,4 +1,4 @@
-import { Stage, Token, type IResource } from 'aws-cdk-lib';
+import { Stack, Stage, Token, type IResource } from 'aws-cdk-lib';
 import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as events from 'aws-cdk-lib/aws-events';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -44,10 +44,17 @@ export function registerEndpoints(
     const shared = sharedBy(other.resources, resources);
     if (repeated.length === 0 || shared.length === 0) continue;
     throw new Error(
-      `EsignWebhooks "${construct.node.path}": providers has endpoints "${repeated.join('", "')}", and so has EsignWebhooks "${other.construct.node.path}" with the same ${shared.join(' and ')}: give each endpoint its own name, with the option "endpoint", or do not share ${shared.join(' and ')}`,
+      `EsignWebhooks "${construct.node.path}": providers has endpoints "${repeated.join('", "')}", and so has EsignWebhooks "${other.construct.node.path}" with the same ${shared.join(' and ')}: give each endpoint its own name, with the option "endpoint", or do not share ${shared.join(' and ')}${environmentAdvice(construct)}`,
     );
   }
   registrations.set(root, [...others, { construct, endpoints, resources }]);
+}
+
+/** A name may mean two resources, but only in two environments. Without an `env`, stacks may be in one. */
+function environmentAdvice(construct: Construct): string {
+  const { account, region } = Stack.of(construct);
+  const isKnown = !Token.isUnresolved(account) && !Token.isUnresolved(region);
+  return isKnown ? '' : '. If the stacks are for different accounts or regions, give each an env';
 }
 
 /** Returns the names of the props with the same resource. */

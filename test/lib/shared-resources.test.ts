@@ -73,6 +73,21 @@ test('the bus of the first construct is shared if the second one gets it', () =>
   );
 });
 
+test('the bus of one name in two accounts is not shared, and the error of stacks without an env says so', () => {
+  const app = new App();
+  const add = (id: string, account?: string) => {
+    const stack = new Stack(app, id, account === undefined ? {} : { env: { account, region: 'eu-west-1' } });
+    new EsignWebhooks(stack, 'Signing', { providers: documenso('sales'), eventBus: bus(stack) });
+  };
+  add('Dev', '111111111111');
+  add('Prod', '222222222222');
+  add('One');
+
+  expect(() => add('Other')).toThrow(
+    'do not share eventBus. If the stacks are for different accounts or regions, give each an env',
+  );
+});
+
 test('constructs with resources of their own may have endpoints of one name', () => {
   expect(() => makeTwo(() => [{}, {}])).not.toThrow();
 });
