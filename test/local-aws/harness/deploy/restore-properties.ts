@@ -124,7 +124,7 @@ export async function restoreProperties(
     for (const { type, property, restore } of droppedProperties) {
       const value = resource.Properties?.[property];
       if (resource.Type !== type || value === undefined) continue;
-      await restore(clients, physicalIds.get(id) ?? '', value as never);
+      await restore(clients, physicalIds.get(id) ?? '', withPhysicalIds(value, physicalIds) as never);
       adaptations.push({
         kind: 'restored',
         path: pathOf(id, resource),
@@ -134,6 +134,14 @@ export async function restoreProperties(
     }
   }
   return adaptations;
+}
+
+/** Replaces references to other resources by their physical ids. S3 takes a key's id like its ARN. */
+function withPhysicalIds(value: unknown, physicalIds: ReadonlyMap<string, string>): unknown {
+  return JSON.parse(JSON.stringify(value), (_, inner: unknown) => {
+    const reference = inner as { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly string[] } | null;
+    return physicalIds.get(reference?.Ref ?? reference?.['Fn::GetAtt']?.[0] ?? '') ?? inner;
+  });
 }
 
 function encryptionRule(rule: CfnEncryptionRule): ServerSideEncryptionRule {

@@ -2,10 +2,12 @@ import { delimiter, join } from 'node:path';
 import { cdk } from './cdk-cli';
 import { projectRoot } from '../project-root';
 
-/** The app to synthesize, and the target folder. */
+/** The options of a synthesis. */
 export interface SynthOptions {
   /** The value of the sample app's context key `esign`: endpoints and API addresses. */
   readonly esign: unknown;
+  /** The app's file. By default the sample app. */
+  readonly app?: string;
   /** The folder for the cloud assembly and the log. */
   readonly folder: string;
   /** Whether to run the build of `cdk.json` first. Otherwise it uses the Lambda assets in `dist/lambda` unchanged. */
@@ -14,13 +16,14 @@ export interface SynthOptions {
 }
 
 /** Synthesizes the sample app with the pinned CLI, without any AWS, and returns the assembly's folder. */
-export async function synthSampleApp({ esign, folder, build, signal }: SynthOptions): Promise<string> {
+export async function synthSampleApp({ esign, app, folder, build, signal }: SynthOptions): Promise<string> {
   const assembly = join(folder, 'cdk.out');
   await cdk(
     [
       'synth',
       '--quiet',
       ...(build ? [] : ['--build', 'true']),
+      ...(app === undefined ? [] : ['--app', `tsx ${app}`]),
       '--output',
       assembly,
       '--context',

@@ -1,3 +1,4 @@
+import { defined } from '../../../../lambda/kit/defined';
 import type { Webhook } from '../../../simulators/iinked-sign/package-webhooks';
 import type { RegisteredEndpoint } from '../../../simulators/iinked-sign/signed-delivery';
 import type { IinkedSignSimulator } from '../../../simulators/iinked-sign/simulator';
@@ -61,6 +62,10 @@ export interface LaunchOptions {
   readonly endpoints: readonly EndpointOption[];
   /** The endpoints that the user has not connected: their secrets stay as the deployment made them. */
   readonly unconnected?: readonly string[];
+  /** The file of an app to deploy instead of the sample app. Its construct has the same id, and its stack the same name. */
+  readonly app?: string;
+  /** Makes what must be in the account before the deployment. */
+  readonly makeFirst?: (clients: AwsClients) => Promise<void>;
   /** A folder with Lambda assets to use instead of `dist/lambda`. */
   readonly lambdaAssets?: string;
   /** Whether synthesis first builds the Lambda assets, as `cdk.json` says. */
@@ -93,7 +98,7 @@ async function launch(
   options: LaunchOptions,
   cleanups: (() => Promise<void>)[],
 ): Promise<Omit<RunningSample, 'stop' | 'stopFirst'>> {
-  const { unconnected = [], lambdaQuota, step = (_, work) => work(), signal } = options;
+  const { unconnected = [], makeFirst, lambdaQuota, step = (_, work) => work(), signal } = options;
   const endpoints = options.endpoints.map(sampleEndpoint);
   const abortable = signal ? { signal } : {};
   await step('Install the Python tools, unless they are there', () => ensureVenv(abortable));
@@ -107,6 +112,7 @@ async function launch(
   cleanups.push(emulator.stop);
   const clients = awsClients(emulator);
   cleanups.push(() => Promise.resolve(clients.destroy()));
+  await makeFirst?.(clients);
   const assembly = await step('Bootstrap the account, synthesize the sample app', () =>
     prepare(endpoints, emulator, simulators, options),
   );
@@ -145,12 +151,12 @@ async function prepare(
   endpoints: readonly SampleEndpoint[],
   emulator: Emulator,
   simulators: Simulators,
-  { lambdaAssets, build = false, signal }: LaunchOptions,
+  { app, lambdaAssets, build = false, signal }: LaunchOptions,
 ): Promise<string> {
   const esign = sampleContext(endpoints, (provider) => simulators.of(provider).apiUrl);
   const bootstrapped = bootstrap(emulator, signal);
-  const abortable = signal ? { signal } : {};
-  const synthesized = synthSampleApp({ esign, folder: emulator.folder, build, ...abortable });
+  const chosen = defined({ app, signal });
+  const synthesized = synthSampleApp({ esign, folder: emulator.folder, build, ...chosen });
   // If one fails, wait for the other too: no process may be left.
   await Promise.allSettled([bootstrapped, synthesized]);
   await bootstrapped;
