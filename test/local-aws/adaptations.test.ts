@@ -148,8 +148,8 @@ describe('a function in the emulator', () => {
   it('has a role of its own', async () => {
     const { Functions = [] } = await sample().clients.lambda.send(new ListFunctionsCommand({}));
 
-    expect(Functions).toHaveLength(4);
-    expect(new Set(Functions.map(({ Role }) => Role)).size).toBe(4);
+    expect(Functions).toHaveLength(5);
+    expect(new Set(Functions.map(({ Role }) => Role)).size).toBe(5);
   });
 });
 
