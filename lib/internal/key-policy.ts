@@ -76,10 +76,10 @@ function serviceStatements(stack: Stack): iam.PolicyStatement[] {
 }
 
 /**
- * Lets alarms publish to a topic under the same key. An alarm action does not tell its topic or the topic's key. AWS documents
- * this statement without a condition; the policy of the topic says who may publish.
+ * Lets alarms publish to a topic under the same key. An alarm action does not tell its topic or the topic's key. The policy of
+ * the topic says who may publish. The guide advises a condition too, but does not say whether alarms support it.
  *
- * Source: re:Post Knowledge Center, "How do I configure a CloudWatch alarm with an encrypted SNS topic", checked 2026-11-27.
+ * Source: SNS developer guide, "Key management", checked 2026-11-27.
  */
 function alarmStatement(): iam.PolicyStatement {
   return new iam.PolicyStatement({

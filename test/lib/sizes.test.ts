@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -70,6 +71,7 @@ test.each<[count: number, how: string, props: (stack: Stack) => Partial<EsignWeb
   const sizes = sizesOf(Template.fromStack(stack));
 
   process.stdout.write(`${count} endpoints ${how}: ${JSON.stringify(sizes)}\n`);
+  if (how === 'with default props') expect(documentedCounts(count)).toEqual([sizes.resources, sizes.outputs]);
   for (const [what, limit] of Object.entries(limits)) {
     expect([what, sizes[what as keyof typeof limits] < limit]).toEqual([what, true]);
   }
@@ -84,6 +86,13 @@ test('an archiving endpoint has 18 resources', () => {
 
   expect(two! - one!).toBe(18);
 });
+
+/** Returns the resources and outputs that `docs/deploy.md` says a stack has. `bench/idle-cost.mjs` writes its table. */
+function documentedCounts(endpoints: number): readonly number[] | undefined {
+  const rows = readFileSync('docs/deploy.md', 'utf8').matchAll(/^\| (\d+) +\| (\d+) +\| (\d+) +\|/gm);
+  const row = [...rows].find(([, count]) => Number(count) === endpoints);
+  return row?.slice(2).map(Number);
+}
 
 function sizesOf(template: Template): Record<keyof typeof limits, number> {
   const resources = resourcesOf(template);
