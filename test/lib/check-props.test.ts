@@ -72,6 +72,16 @@ test.each<[string, RegExp, (stack: Stack) => Partial<EsignWebhooksProps>]>([
     (stack) => ({ encryptionKey: kms.Alias.fromAliasName(stack, 'Alias', 'alias/theirs') }),
   ],
   [
+    'an alias among the former keys',
+    /formerEncryptionKeys\[1\] is an alias/,
+    (stack) => ({
+      formerEncryptionKeys: [
+        new kms.Key(stack, 'Key'),
+        kms.Alias.fromAliasName(stack, 'Alias', 'alias/theirs'),
+      ],
+    }),
+  ],
+  [
     'an imported API without an address',
     /httpApi is imported without its apiEndpoint: give the apiEndpoint, or a baseUrl/,
     (stack) => ({ httpApi: apigatewayv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'a1b2' }) }),

@@ -40,6 +40,19 @@ test.each<[string, RegExp, (stack: Stack) => Partial<EsignWebhooksProps>]>([
       ),
     }),
   ],
+  [
+    'former key',
+    /formerEncryptionKeys\[0\] is in the region us-east-1/,
+    (stack) => ({
+      formerEncryptionKeys: [
+        kms.Key.fromKeyArn(
+          stack,
+          'Key',
+          'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        ),
+      ],
+    }),
+  ],
 ])('a %s of another region is refused', (_what, message, bring) => {
   const stack = makeStack();
 
