@@ -125,6 +125,29 @@ test('a genuine completion that is folded into a job which waits for hours is as
   expect(world.events.map(({ type }) => type)).toEqual(['envelope.archived']);
 });
 
+test('an owner whose envelope is complete asks once more if a job was folded into it meanwhile', async () => {
+  const key = `iinked-sign/${uuid(0)}.json`;
+  let asks = 0;
+  const world = noiseWorld({
+    getEnvelope: () => {
+      asks++;
+      if (asks === 1) throw new ProviderApiError('server-error');
+      const claim = world.claims.claims.get(key)?.claim;
+      if (asks === 2 && claim) world.claims.plant(key, { ...claim, extensions: claim.extensions + 1 });
+      // A run asks before and after the download, so the third question is of the same run as the second.
+      return { complete: true, status: 'signed', revision: [asks <= 3 ? 1 : 2], files: [] };
+    },
+    random: () => 1,
+  });
+
+  await world.complete(uuid(0), uuid(0), randomUUID());
+  await world.runUntil(after(hour));
+
+  const revisions = new Set(world.events.map(({ id }) => id)).size;
+  expect({ revisions, queued: world.report().queued }).toEqual({ revisions: 2, queued: 0 });
+  expect(world.claims.claims.get(key)?.claim).toMatchObject({ released: true });
+});
+
 test('a claim that nobody can read is overwritten, and the job waits', async () => {
   const world = noiseWorld({ getEnvelope: notComplete, random: () => 1 });
   const key = `iinked-sign/${uuid(0)}.json`;
