@@ -16,8 +16,8 @@ const maxDelaySeconds = 15 * minuteSeconds;
 /**
  * The delays while the provider does not know the envelope. The first ones are for a provider whose copies are not equal
  * yet, the later ones for a key that may not see the envelope. The attempt after them is the last one, at the deadline. So
- * a completion that somebody made up costs 11 attempts. The bound is 12 calls for each: what is left is for processes that
- * find out the provider's version (Documenso 1.x).
+ * a completion that somebody made up costs 11 attempts. The bound is 12,000 calls for 1,000 of them: what is left is for
+ * processes that find out the provider's version (Documenso 1.x).
  */
 const notFoundDelaysSeconds: readonly number[] = [
   ...[15, minuteSeconds, 10 * minuteSeconds, 30 * minuteSeconds],

@@ -152,17 +152,17 @@ describe('a delivery', () => {
       one.sha256 === 'sent: signed again' ? { ...one, variant: 1 } : one,
     );
     const varied = { ...ledger, requests };
-    const kept = {
+    const stored = {
       ...record('signed again', completed),
       key: `webhooks/${endpoint}/${completed}/id of signed/content.json`,
     };
 
     expect(names(found, varied)).toEqual(['duplicate-lost']);
-    expect(names({ ...found, keptDuplicates: [kept] }, varied)).toEqual([]);
-    expect(names({ ...found, keptDuplicates: [{ ...kept, storedSha256: 'changed' }] }, varied)).toEqual([
+    expect(names({ ...found, storedDuplicates: [stored] }, varied)).toEqual([]);
+    expect(names({ ...found, storedDuplicates: [{ ...stored, storedSha256: 'changed' }] }, varied)).toEqual([
       'record-changed',
     ]);
-    expect(names({ ...found, keptDuplicates: [{ ...kept, sha256: 'forged' }] }, varied)).toEqual([
+    expect(names({ ...found, storedDuplicates: [{ ...stored, sha256: 'forged' }] }, varied)).toEqual([
       'record-of-nothing',
       'duplicate-lost',
     ]);

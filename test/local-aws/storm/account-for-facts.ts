@@ -19,7 +19,7 @@ export function accountForFacts(ledger: Ledger, found: Observation): readonly Di
   const webhooksOf = groupBy([...genuine.values()], ({ fact }) => fact);
   return [
     ...[...records].flatMap(([fact, some]) => recordFaults(fact, some)),
-    ...changedRecords([...found.records, ...found.keptDuplicates], genuine),
+    ...changedRecords([...found.records, ...found.storedDuplicates], genuine),
     ...[...acceptedFacts(ledger)].flatMap(([fact, { type }]): readonly Discrepancy[] => {
       const [record] = records.get(fact) ?? [];
       if (record) {

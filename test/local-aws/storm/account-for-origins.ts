@@ -8,7 +8,7 @@ import { deadWebhooks } from './waiting-work';
 /** Checks that every record, event and bundle comes from a genuine request: the opposite direction of the account. */
 export function accountForOrigins(ledger: Ledger, found: Observation): readonly Discrepancy[] {
   const genuine = genuineRequests(ledger);
-  const webhooks = [...found.records, ...found.keptDuplicates, ...found.spool, ...deadWebhooks(found)];
+  const webhooks = [...found.records, ...found.storedDuplicates, ...found.spool, ...deadWebhooks(found)];
   const forged = webhooks.filter((webhook) => !genuine.has(webhookId(webhook)));
   return [
     ...forged.map((webhook): Discrepancy => ({

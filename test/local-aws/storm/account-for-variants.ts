@@ -14,7 +14,7 @@ export function accountForVariants(ledger: Ledger, found: Observation): readonly
   const waiting = waitingDeliveries(found);
   const sentAs = (webhook: { readonly endpoint: string; readonly sha256: string }) =>
     genuine.get(webhookId(webhook)) ?? [];
-  const kept = new Set([...found.records, ...found.keptDuplicates].flatMap(sentAs).map(contentName));
+  const stored = new Set([...found.records, ...found.storedDuplicates].flatMap(sentAs).map(contentName));
   const handled = callsOf(found.calls, 'record')
     .filter(({ deliveryId }) => !waiting.has(deliveryId))
     .flatMap(sentAs);
@@ -22,7 +22,7 @@ export function accountForVariants(ledger: Ledger, found: Observation): readonly
   const recorded = new Set(found.records.flatMap(sentAs).map(({ fact }) => fact));
   const due = handled.filter(({ fact }) => recorded.has(fact));
   return [...groupBy(due, contentName).keys()]
-    .filter((name) => !kept.has(name))
+    .filter((name) => !stored.has(name))
     .map((about) => ({ name: 'duplicate-lost', about }));
 }
 

@@ -160,7 +160,7 @@ export const found: Observation = {
     event('half', signing),
     archivedEvent,
   ],
-  keptDuplicates: [],
+  storedDuplicates: [],
   bundles: [bundle],
   strayFiles: [],
   spool: [],

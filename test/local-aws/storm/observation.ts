@@ -5,7 +5,7 @@ import type { WatchedCall } from './watched-call';
 export interface Observation {
   readonly records: readonly FoundRecord[];
   /** The duplicates that are stored besides the record of their event, since their content differs. */
-  readonly keptDuplicates: readonly FoundRecord[];
+  readonly storedDuplicates: readonly FoundRecord[];
   readonly events: readonly FoundEvent[];
   readonly bundles: readonly FoundBundle[];
   /** The keys below `documents/` that belong to no bundle: an interrupted run left them. */

@@ -34,7 +34,7 @@ export async function observeStack(
   const deadMessages = await peekDeadLetters(sample);
   return {
     records: await readRecords(false),
-    keptDuplicates: await readRecords(true),
+    storedDuplicates: await readRecords(true),
     events: (await tap.read()).map(foundEvent),
     bundles: await mapConcurrently(manifests, concurrency, (key) => readFoundBundle(sample, key, envelopes)),
     strayFiles: documentKeys.filter((key) => ![...parents(key)].some((folder) => folders.has(folder))),
