@@ -32,7 +32,7 @@ const env = {
   THROTTLE_RATE_PER_SECOND: '100',
   THROTTLE_BURST: '200',
   PROVIDER_OPTIONS: JSON.stringify({ registeredUrls: ['https://example.com/webhooks/iinked-sign'] }),
-  DEPLOYED_ENDPOINTS: JSON.stringify({ '0123456789abcdef0123': 'AROAEXAMPLE archive' }),
+  DEPLOYED_ENDPOINTS: '0123456789abcdef0123 AROAEXAMPLE archive',
   ARCHIVE_QUEUE_URL: url,
   ARCHIVE_DEAD_LETTER_QUEUE_URL: url,
   API_KEY_SECRET_ID: 'secret',

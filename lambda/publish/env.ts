@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { jsonString } from '../kit/json';
+
+/**
+ * An endpoint as `lib/internal/publisher.ts` writes it: digest, role id, and the queue's name if it archives. A role whose id
+ * is not known has `-`.
+ */
+const endpointSchema = z
+  .string()
+  .regex(/^[0-9a-f]{20}(?: [^ ]+){1,2}$/)
+  .transform((text) => {
+    const [digest = '', verifierRoleId = '', archiveQueueName] = text.split(' ');
+    return { digest, verifierRoleId, archiveQueueName };
+  });
 
 /** The publisher's environment, set by `lib/internal/publisher.ts`. */
 export const publishEnvSchema = z.object({
@@ -7,23 +18,11 @@ export const publishEnvSchema = z.object({
   SPOOL_BUCKET: z.string().min(1),
   ARCHIVE_BUCKET: z.string().min(1),
   EVENT_BUS: z.string().min(1),
-  /**
-   * The endpoints, as short as possible, because all variables together have 4 KB:
-   * `{"<endpointDigest>": "<role id of the verifier> <name of the archive queue>"}`. The queue is absent if the endpoint
-   * does not archive. A role whose id is not known has `-`.
-   */
-  DEPLOYED_ENDPOINTS: jsonString(
-    z.record(
-      z.string().regex(/^[0-9a-f]{20}$/),
-      z
-        .string()
-        .regex(/^[^ ]+(?: [^ ]+)?$/)
-        .transform((text) => {
-          const [verifierRoleId = '', archiveQueueName] = text.split(' ');
-          return { verifierRoleId, archiveQueueName };
-        }),
-    ),
-  ),
+  /** The endpoints, with commas between them. This form is short, because all variables together have 4 KB. */
+  DEPLOYED_ENDPOINTS: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(endpointSchema)),
 });
 
 /** Returns the URL of a queue of the same account and region as another queue. */

@@ -26,7 +26,7 @@ const deps: PublishDeps = {
   records: writeOnceBucket(s3, env.ARCHIVE_BUCKET),
   bus: eventBus(eventBridgeClient(), env.EVENT_BUS),
   endpoints: new Map(
-    Object.entries(env.DEPLOYED_ENDPOINTS).map(([digest, { verifierRoleId, archiveQueueName }]) => [
+    env.DEPLOYED_ENDPOINTS.map(({ digest, verifierRoleId, archiveQueueName }) => [
       digest,
       { verifierRoleId, archiveQueue: archiveQueueName ? archiveQueue(archiveQueueName) : undefined },
     ]),

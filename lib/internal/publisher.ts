@@ -68,7 +68,7 @@ function publisherEnvironment({ pipeline, endpoints }: PublisherProps): Record<s
     ARCHIVE_BUCKET: pipeline.archiveBucket.bucketName,
     // The ARN, because the bus may belong to another account.
     EVENT_BUS: pipeline.eventBus.eventBusArn,
-    DEPLOYED_ENDPOINTS: JSON.stringify(Object.fromEntries(endpoints.map(endpointEntry))),
+    DEPLOYED_ENDPOINTS: endpoints.map(endpointEntry).join(),
   };
 }
 
@@ -77,10 +77,11 @@ const unknownRoleId = '-';
 
 /**
  * Returns an endpoint as `lambda/publish/env.ts` reads it. The digest (as in `lambda/publish/deployed-endpoints.ts`) and the
- * queue's name instead of its URL save space: 25 endpoints must fit into the 4 KB of an environment.
+ * queue's name instead of its URL save space, and no quotation mark needs an escape: 25 endpoints must fit into the 4 KB of
+ * an environment.
  */
-function endpointEntry({ name, provider, verifier, archived }: Endpoint): [digest: string, parts: string] {
+function endpointEntry({ name, provider, verifier, archived }: Endpoint): string {
   const { roleId = unknownRoleId } = verifier;
   const digest = createHash('sha256').update(`${provider}/${name}`).digest('hex').slice(0, 20);
-  return [digest, [roleId, ...(archived ? [archived.jobs.queue.queueName] : [])].join(' ')];
+  return [digest, roleId, ...(archived ? [archived.jobs.queue.queueName] : [])].join(' ');
 }

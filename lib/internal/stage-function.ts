@@ -9,6 +9,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge';
+import { environmentErrors } from './environment-size';
 import { type KeyUse } from './key-use';
 import { lambdaAsset, type Stage } from './lambda-asset';
 import { secretArnPattern } from './secret-id';
@@ -81,6 +82,8 @@ export class StageFunction extends Construct {
         POWERTOOLS_METRICS_NAMESPACE: 'EsignWebhooks',
       },
     });
+    // Only now, at the end, are all references and added variables known.
+    this.node.addValidation({ validate: () => environmentErrors(stage, this.function) });
   }
 
   /**

@@ -152,6 +152,7 @@ const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => headi
 /** The headings without an alarm. */
 const withoutAlarm = [
   'a-webhook-secret-has-leaked',
+  'changing-the-encryption-key',
   'deleting-a-dead-letter',
   'taking-something-out-of-the-archive',
 ];

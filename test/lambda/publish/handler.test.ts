@@ -16,9 +16,7 @@ const publisherEnv = {
   SPOOL_BUCKET: 'spool-bucket',
   ARCHIVE_BUCKET: 'archive-bucket',
   EVENT_BUS: 'signing',
-  DEPLOYED_ENDPOINTS: JSON.stringify({
-    [endpointDigest('iinked-sign', 'iinked-sign')]: `${roleId} archive`,
-  }),
+  DEPLOYED_ENDPOINTS: `${endpointDigest('iinked-sign', 'iinked-sign')} ${roleId} archive`,
 };
 const lambdaEnv = {
   AWS_REGION: 'eu-central-1',

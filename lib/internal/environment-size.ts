@@ -1,0 +1,93 @@
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { type Stage } from './lambda-asset';
+
+/**
+ * The maximum of all variables together. Lambda measures them as JSON, so a quotation mark in a value counts twice.
+ *
+ * Source: Lambda developer guide, "Lambda quotas", and Lambda's error "exceeded the 4KB limit. String measured: {…}", as
+ * issue 3594 of github.com/github-aws-runners/terraform-aws-github-runner quotes it; checked 2026-11-27.
+ */
+const maxBytes = 4_096;
+
+/** The values with the most characters, and what makes them shorter. */
+const advice: Readonly<Record<Stage, string>> = {
+  verify: 'Give fewer or shorter registeredUrls',
+  publish: 'Divide the endpoints among several EsignWebhooks constructs',
+  archive: 'Give fewer or shorter downloadHosts',
+};
+
+/**
+ * Returns an error if the variables of a function are too large for Lambda. Names that only the deployment gives are
+ * estimated, and values of unknown length count as nothing. So what Lambda takes is never refused here.
+ */
+export function environmentErrors(stage: Stage, made: lambda.Function): string[] {
+  const { environment } = made.node.defaultChild as lambda.CfnFunction;
+  const stack = Stack.of(made);
+  const { variables = {} } = stack.resolve(environment) as { variables?: Record<string, unknown> };
+  const resources = resourcesOf(stack);
+  const estimated = Object.entries(variables).map(([name, value]) => [name, estimate(resources, value)]);
+  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(estimated)));
+  if (bytes <= maxBytes) return [];
+  return [
+    `the environment of the function "${made.node.path}" has about ${bytes} bytes, and Lambda takes ${maxBytes}. ${advice[stage]}, or give the stack a shorter name`,
+  ];
+}
+
+/** The resources of a stack by logical id. */
+type Resources = ReadonlyMap<string, CfnResource>;
+
+function resourcesOf(stack: Stack): Resources {
+  const resources = stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
+  return new Map(resources.map((one) => [stack.resolve(one.logicalId) as string, one]));
+}
+
+/** Returns a text about as long as a value after the deployment. */
+function estimate(resources: Resources, value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref = '', 'Fn::GetAtt': [id, name] = [Ref, 'Ref'], 'Fn::Join': join } = value as Intrinsic;
+  if (join) return join[1].map((part) => estimate(resources, part)).join(join[0]);
+  return estimateReference(resources, id, name);
+}
+
+function estimateReference(resources: Resources, id: string, name: string): string {
+  const resource = resources.get(id);
+  if (!resource) return pseudoParameters[id] ?? '';
+  return attributes[`${resource.cfnResourceType}.${name}`]?.(resource, id) ?? '';
+}
+
+const region = 'us-east-1';
+const account = '123456789012';
+const pseudoParameters: Readonly<Record<string, string>> = {
+  'AWS::Region': region,
+  'AWS::AccountId': account,
+  'AWS::Partition': 'aws',
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+/** The attributes in the environments that have a known length. A role's id has 21 characters in all examples of AWS. */
+const attributes: Readonly<Record<string, (resource: CfnResource, id: string) => string>> = {
+  'AWS::SQS::Queue.QueueName': (resource, id) => generatedName(resource, id, 80),
+  'AWS::SQS::Queue.Ref': (resource, id) =>
+    `https://sqs.${region}.amazonaws.com/${account}/${generatedName(resource, id, 80)}`,
+  'AWS::IAM::Role.RoleId': () => 'A'.repeat(21),
+};
+
+/**
+ * Returns a text as long as the name that CloudFormation generates: the stack's name, the logical id and 12 characters.
+ *
+ * Source: CloudFormation template reference, "Name type", checked 2026-11-27.
+ */
+function generatedName(resource: CfnResource, id: string, maxLength: number): string {
+  const { stackName } = Stack.of(resource);
+  // A nested stack has no name before it is deployed.
+  const known = Token.isUnresolved(stackName) ? '' : stackName;
+  return `${known}-${id}-${'x'.repeat(12)}`.slice(0, maxLength);
+}
+
+/** A value in a template that only the deployment knows. */
+interface Intrinsic {
+  readonly Ref?: string;
+  readonly 'Fn::GetAtt'?: readonly [id: string, attribute: string];
+  readonly 'Fn::Join'?: readonly [delimiter: string, parts: readonly unknown[]];
+}
