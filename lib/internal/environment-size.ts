@@ -5,8 +5,8 @@ import { type Stage } from './lambda-asset';
 /**
  * The maximum of all variables together. Lambda measures them as JSON, so a quotation mark in a value counts twice.
  *
- * Source: Lambda developer guide, "Lambda quotas", and Lambda's error "exceeded the 4KB limit. String measured: {…}", as
- * issue 3594 of github.com/github-aws-runners/terraform-aws-github-runner quotes it; checked 2026-11-27.
+ * Source: Lambda's error "exceeded the 4KB limit. String measured: {…}", as issue 3594 of
+ * github.com/github-aws-runners/terraform-aws-github-runner quotes it; checked 2026-11-27. Not tried on AWS.
  */
 const maxBytes = 4_096;
 
@@ -19,19 +19,31 @@ const advice: Readonly<Record<Stage, string>> = {
 
 /**
  * Returns an error if the variables of a function are too large for Lambda. Names that only the deployment gives are
- * estimated, and values of unknown length count as nothing. So what Lambda takes is never refused here.
+ * estimated, and values of unknown length count as nothing.
  */
 export function environmentErrors(stage: Stage, made: lambda.Function): string[] {
   const { environment } = made.node.defaultChild as lambda.CfnFunction;
   const stack = Stack.of(made);
   const { variables = {} } = stack.resolve(environment) as { variables?: Record<string, unknown> };
+  // Search the stack, which is slow for many endpoints, only if the answer may depend on it.
+  if (measure(variables, () => longestReference) <= maxBytes) return [];
   const resources = resourcesOf(stack);
-  const estimated = Object.entries(variables).map(([name, value]) => [name, estimate(resources, value)]);
-  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(estimated)));
+  const bytes = measure(variables, (id, name) => estimateReference(resources, id, name));
   if (bytes <= maxBytes) return [];
   return [
     `the environment of the function "${made.node.path}" has about ${bytes} bytes, and Lambda takes ${maxBytes}. ${advice[stage]}, or give the stack a shorter name`,
   ];
+}
+
+/** Returns the text of a reference after the deployment, or one about as long. */
+type EstimateReference = (id: string, attribute: string) => string;
+
+/** A queue's URL, the longest of the references below, has up to 150 characters. */
+const longestReference = 'x'.repeat(200);
+
+function measure(variables: Record<string, unknown>, reference: EstimateReference): number {
+  const estimated = Object.entries(variables).map(([name, value]) => [name, estimate(value, reference)]);
+  return Buffer.byteLength(JSON.stringify(Object.fromEntries(estimated)));
 }
 
 /** The resources of a stack by logical id. */
@@ -43,11 +55,11 @@ function resourcesOf(stack: Stack): Resources {
 }
 
 /** Returns a text about as long as a value after the deployment. */
-function estimate(resources: Resources, value: unknown): string {
+function estimate(value: unknown, reference: EstimateReference): string {
   if (typeof value === 'string') return value;
   const { Ref = '', 'Fn::GetAtt': [id, name] = [Ref, 'Ref'], 'Fn::Join': join } = value as Intrinsic;
-  if (join) return join[1].map((part) => estimate(resources, part)).join(join[0]);
-  return estimateReference(resources, id, name);
+  if (join) return join[1].map((part) => estimate(part, reference)).join(join[0]);
+  return reference(id, name);
 }
 
 function estimateReference(resources: Resources, id: string, name: string): string {
@@ -76,7 +88,7 @@ const attributes: Readonly<Record<string, (resource: CfnResource, id: string) =>
 /**
  * Returns a text as long as the name that CloudFormation generates: the stack's name, the logical id and 12 characters.
  *
- * Source: CloudFormation template reference, "Name type", checked 2026-11-27.
+ * Source: CloudFormation template reference, "Name type"; from memory, not checked.
  */
 function generatedName(resource: CfnResource, id: string, maxLength: number): string {
   const { stackName } = Stack.of(resource);
