@@ -26,7 +26,7 @@ export function environmentErrors(stage: Stage, made: lambda.Function): string[]
   const stack = Stack.of(made);
   const { variables = {} } = stack.resolve(environment) as { variables?: Record<string, unknown> };
   // Search the stack, which is slow for many endpoints, only if the answer may depend on it.
-  if (measure(variables, () => longestReference) <= maxBytes) return [];
+  if (measure(variables, () => anyReference) <= maxBytes) return [];
   const resources = resourcesOf(stack);
   const bytes = measure(variables, (id, name) => estimateReference(resources, id, name));
   if (bytes <= maxBytes) return [];
@@ -38,8 +38,8 @@ export function environmentErrors(stage: Stage, made: lambda.Function): string[]
 /** Returns the text of a reference after the deployment, or one about as long. */
 type EstimateReference = (id: string, attribute: string) => string;
 
-/** A queue's URL, the longest of the references below, has up to 150 characters. */
-const longestReference = 'x'.repeat(200);
+/** Stands for a reference that is not searched for. It is longer than a queue's URL, the longest of them: 150 characters. */
+const anyReference = 'x'.repeat(200);
 
 function measure(variables: Record<string, unknown>, reference: EstimateReference): number {
   const estimated = Object.entries(variables).map(([name, value]) => [name, estimate(value, reference)]);
