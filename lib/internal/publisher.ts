@@ -57,6 +57,7 @@ export class Publisher extends StageFunction {
         'CDK does not know the ids of your roles for the verifiers, so the publisher cannot check which of them sent a webhook: a leaked role of one endpoint can forge webhooks of each.',
       );
     }
+    for (const { verifier } of props.endpoints) verifier.openAfter(this.function);
     this.sweepDeadLetterQueue = new SweepSchedule(this, 'Sweep', intake.queue).deadLetterQueue;
   }
 }

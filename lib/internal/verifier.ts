@@ -57,8 +57,8 @@ export class Verifier extends StageFunction {
   }
 
   /**
-   * Opens the route of a new endpoint only after the publisher is deployed: the publisher refuses webhooks of endpoints
-   * that it does not know.
+   * Opens the route of a new endpoint only after the publisher is deployed: the publisher refuses webhooks of endpoints that
+   * it does not know.
    */
   openAfter(publisher: lambda.IFunction): void {
     this.node.findChild('Route').node.addDependency(publisher);

@@ -224,6 +224,20 @@ test('each route has the default limit of the stage, so that a deleted route lea
   expect(stage).not.toHaveProperty('DependsOn');
 });
 
+test('the route of an endpoint opens only after the publisher that knows the endpoint', () => {
+  const providers = ['one', 'two'].map((endpoint) =>
+    EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US, endpoint }),
+  );
+  const { template } = synth({ providers });
+
+  const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
+
+  expect(routes).toHaveLength(2);
+  for (const { DependsOn } of routes) {
+    expect([DependsOn].flat()).toContainEqual(expect.stringMatching(/^SigningPublisherFunction/));
+  }
+});
+
 test('the access log group has a unique name per API, with the prefix that needs no space in the account’s log policy', () => {
   const { template } = synth();
 
