@@ -1,7 +1,8 @@
 import { defined } from '../../lambda/kit/defined';
+import { hasSecretForm, plainSecretForm } from '../../lambda/kit/secret-form';
 import type { RegistrationGuide } from '../../lambda/providers/provider';
 import type { EndpointOutput } from '../stack/outputs';
-import { maxSecretLength, minSecretLength, type ReadSecret, type SecretReading } from '../stack/secrets';
+import type { ReadSecret, SecretReading } from '../stack/secrets';
 
 /** A secret that the user has to fill. */
 export interface SecretToFill {
@@ -74,11 +75,10 @@ function guideProblems(provider: string, guide: RegistrationGuide | undefined): 
 function secretProblems(arn: string, reading: SecretReading | undefined): readonly string[] {
   if (!reading) return [];
   if ('problem' in reading) return [`the secret ${arn} ${reading.problem}`];
-  const { value } = reading;
-  const hasLength = value.length >= minSecretLength && value.length <= maxSecretLength;
-  if (hasLength && value.trim() === value) return [];
+  if (hasSecretForm(reading.value, plainSecretForm)) return [];
+  const { minLength, maxLength } = plainSecretForm;
   return [
-    `the value of the secret ${arn} is not accepted: it needs ${minSecretLength} to ${maxSecretLength} characters, and must not begin or end with white space`,
+    `the value of the secret ${arn} is not accepted: it needs ${minLength} to ${maxLength} characters, and must not begin or end with white space`,
   ];
 }
 

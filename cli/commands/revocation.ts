@@ -1,6 +1,6 @@
-import { anySecretForm, type SecretForm } from '../../lambda/kit/secret-form';
+import { anySecretForm, plainSecretForm, type SecretForm } from '../../lambda/kit/secret-form';
 import { CommandFailure } from '../command-failure';
-import { isSameSecret, maxSecretLength, minSecretLength } from '../stack/secrets';
+import { isSameSecret } from '../stack/secrets';
 import type { Pipeline, SelectedEndpoint } from '../stack/stack';
 
 /** A secret whose previous value is revoked. */
@@ -36,10 +36,7 @@ export function revocation(
   return {
     what: `webhook secret of ${endpoint.endpoint}`,
     secretArn,
-    form:
-      endpoint.secretUse === 'given-by-provider'
-        ? anySecretForm
-        : { minLength: minSecretLength, maxLength: maxSecretLength },
+    form: endpoint.secretUse === 'given-by-provider' ? anySecretForm : plainSecretForm,
     functions: verifiersWith(pipelines, secretArn),
   };
 }

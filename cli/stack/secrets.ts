@@ -1,9 +1,3 @@
-/** The minimum length of a secret that is generated here or chosen by the user, as in `lambda/providers`. */
-export const minSecretLength = 16;
-
-/** The maximum length of such a secret, as in `lambda/proof/match-secret.ts`. */
-export const maxSecretLength = 512;
-
 /** The value of a secret, or why it cannot be read, in words without any value. */
 export type SecretReading = { readonly value: string } | { readonly problem: string };
 

@@ -11,6 +11,12 @@ export interface SecretForm {
 export const anySecretForm: SecretForm = { minLength: 1, maxLength: 65_536 };
 
 /**
+ * The form of a secret that travels in plain text. We or the user choose the value. A longer one has no use, and its header or
+ * address may be too long for API Gateway.
+ */
+export const plainSecretForm: SecretForm = { minLength: 16, maxLength: 512 };
+
+/**
  * Whether a value has the form. White space at either end is not allowed: a value with a newline at its end was probably read
  * from a file. Used as it is, it would silently refuse each webhook.
  */

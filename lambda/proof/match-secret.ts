@@ -1,14 +1,8 @@
 import type { Authenticity } from '../contracts/authenticity';
 import { equalInConstantTime } from '../kit/hash';
-import { hasSecretForm, type SecretForm } from '../kit/secret-form';
+import { hasSecretForm, plainSecretForm } from '../kit/secret-form';
 import type { SecretValue } from '../kit/secret-value';
 import type { MalformedReason, MismatchReason, Verdict } from './verdict';
-
-/**
- * The form of a secret that travels in plain text. We or the user choose the value. A longer one has no use, and its header or
- * address may be too long for API Gateway.
- */
-export const plainSecretForm: SecretForm = { minLength: 16, maxLength: 512 };
 
 /** The proof that a matching secret gives, and the reasons of its refusals. */
 export interface SecretScheme {

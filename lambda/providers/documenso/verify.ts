@@ -4,7 +4,8 @@
  * Source: packages/lib/server-only/webhooks/execute-webhook-call.ts of github.com/documenso/documenso at v2.17.0, checked
  * 2026-11-21.
  */
-import { matchSecret, plainSecretForm, sharedSecret } from '../../proof/match-secret';
+import { plainSecretForm } from '../../kit/secret-form';
+import { matchSecret, sharedSecret } from '../../proof/match-secret';
 import type { WebhookVerifier } from '../provider';
 
 /** Compares `X-Documenso-Secret` with the endpoint's own secret, in constant time. An empty header never counts. */

@@ -4,7 +4,8 @@
  * Source: "Webhook Payload Examples" and src/utils/webhook-notifications.ts of
  * github.com/kingsland-innovation-center/kingsign-api (2025-10-29), checked 2026-11-21.
  */
-import { matchSecret, plainSecretForm, urlToken } from '../../proof/match-secret';
+import { plainSecretForm } from '../../kit/secret-form';
+import { matchSecret, urlToken } from '../../proof/match-secret';
 import type { WebhookVerifier } from '../provider';
 
 /** Compares the address's token with the endpoint's own, in constant time. */

@@ -4,7 +4,8 @@
  * Source: https://apidoc.sign.plus/guides/get-notified-using-webhooks and .../signplus/create-webhook (no secret, no
  * signature), checked 2026-11-21.
  */
-import { matchSecret, plainSecretForm, urlToken } from '../../proof/match-secret';
+import { plainSecretForm } from '../../kit/secret-form';
+import { matchSecret, urlToken } from '../../proof/match-secret';
 import type { WebhookVerifier } from '../provider';
 
 /** Compares the address's token with the endpoint's own, in constant time. */

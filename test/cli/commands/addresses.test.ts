@@ -1,7 +1,8 @@
 import { addresses } from '../../../cli/commands/addresses';
 import { CommandFailure } from '../../../cli/command-failure';
 import type { EndpointOutput } from '../../../cli/stack/outputs';
-import { maxSecretLength, minSecretLength, type SecretReading } from '../../../cli/stack/secrets';
+import type { SecretReading } from '../../../cli/stack/secrets';
+import { plainSecretForm } from '../../../lambda/kit/secret-form';
 import { webhookVerifiers } from '../../../lambda/providers/index';
 import { documenso, iinkedSign, outputOf, secretArn, signPlus } from '../stack-of';
 
@@ -202,9 +203,10 @@ describe('a token', () => {
   });
 });
 
-test('the lengths of secrets are those of the verifiers', () => {
+test('the form of secrets is that of the verifiers', () => {
   const chosenHere = (['sign-plus', 'kingsign', 'documenso'] as const).map((id) => webhookVerifiers[id]);
-  const form = { minLength: minSecretLength, maxLength: maxSecretLength };
+  const form = { minLength: 16, maxLength: 512 };
 
+  expect(plainSecretForm).toEqual(form);
   expect(chosenHere.map(({ secretForm }) => secretForm)).toEqual([form, form, form]);
 });
