@@ -1,5 +1,5 @@
 import type { ArchiveJob } from '../contracts/archive-job';
-import { retryDelaySeconds } from '../kit/retry-delay';
+import { retryDelaySeconds, withJitter } from '../kit/retry-delay';
 
 const minuteSeconds = 60;
 const hourSeconds = 60 * minuteSeconds;
@@ -94,13 +94,12 @@ function countAttempt(job: ArchiveJob, { isNotFound }: WaitingAnswer): ArchiveJo
   return isNotFound ? { ...counted, notFoundCount: (job.notFoundCount ?? 0) + 1 } : counted;
 }
 
-/** The jitter of both curves is the same. It only makes an attempt earlier, so it makes no attempt more. */
+/** After its last delay, the curve for an unknown envelope waits for the deadline. */
 function backOffSeconds(
   { attempt, notFoundCount = 0 }: ArchiveJob,
   { isNotFound }: WaitingAnswer,
   random: () => number,
 ): number {
   if (!isNotFound) return retryDelaySeconds(attempt, random);
-  const full = notFoundDelaysSeconds[notFoundCount - 1];
-  return full === undefined ? Infinity : Math.ceil(full * (0.5 + random() / 2));
+  return withJitter(notFoundDelaysSeconds[notFoundCount - 1] ?? Infinity, random);
 }

@@ -1,10 +1,12 @@
-/** The key of a webhook's record in the archive bucket. The parts are checked names and ids, never a provider's text. */
-export const recordKey = (endpoint: string, envelopeId: string | undefined, eventId: string) =>
-  `webhooks/${endpoint}/${envelopeId ?? '_'}/${eventId}.json`;
+/** The key of an event in the archive bucket, without its end. The parts are checked names and ids, never a provider's text. */
+const eventPath = (endpoint: string, envelopeId: string | undefined, eventId: string) =>
+  `webhooks/${endpoint}/${envelopeId ?? '_'}/${eventId}`;
+
+/** The key of a webhook's record in the archive bucket. */
+export const recordKey = (...event: Parameters<typeof eventPath>) => `${eventPath(...event)}.json`;
 
 /** The key prefix of the duplicates of an event whose content differs from its record's. */
-export const duplicatePrefix = (endpoint: string, envelopeId: string | undefined, eventId: string) =>
-  `webhooks/${endpoint}/${envelopeId ?? '_'}/${eventId}/`;
+export const duplicatePrefix = (...event: Parameters<typeof eventPath>) => `${eventPath(...event)}/`;
 
 /** The key prefix of one revision of an envelope in the archive bucket, with its slash. */
 export const bundlePrefix = (endpoint: string, envelopeId: string, revision: string) =>
