@@ -5,8 +5,9 @@
 // "before" adds the wait of two seconds between two reads of one instance, as the verifier had it until decision 3 was rewritten.
 //
 // An instance has one request at a time. A cold start takes 500 ms, a call to Secrets Manager or SQS 20 ms. Genuine requests come
-// twice a second for 40 s, at random times, as the forged ones. After 20 s one side rotates the secret, and 8 s later the other. "too early" are requests with a value
-// that Secrets Manager did not have when they came: no verifier can accept these.
+// twice a second for 40 s. They and the forged ones come at random times. After 20 s one side rotates the secret, and 8 s later
+// the other. "too early" are requests with a value that Secrets Manager did not have when they came: no verifier can accept
+// these.
 import type { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { secretValues } from '../lambda/aws/secret-values';
 import { kingsignVerifier } from '../lambda/providers/kingsign/verify';

@@ -14,10 +14,10 @@ const noEndpoint = 'no endpoint';
 
 /** Counts the dead letters by reason, queue and endpoint, the largest group first. */
 export function summarizeDeadLetters(listings: readonly QueueListing[]): readonly DeadLetterGroup[] {
-  const letters = listings.flatMap(({ kind, endpoint: owner, messages }) =>
+  const counted = listings.flatMap(({ kind, endpoint: owner, messages }) =>
     messages.map(({ reason, endpoint = noEndpoint }) => ({ kind, reason, endpoint: owner ?? endpoint })),
   );
-  const groups = [...groupBy(letters, ({ kind, reason }) => `${kind} ${reason}`).values()];
+  const groups = [...groupBy(counted, ({ kind, reason }) => `${kind} ${reason}`).values()];
   return groups.sort(byLength).flatMap((group) => {
     const [first] = group;
     if (!first) return [];

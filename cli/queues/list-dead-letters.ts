@@ -76,7 +76,7 @@ async function listQueue(
     unseen: unseen > 0 ? unseen : undefined,
     messages: all
       .map(({ message, described }) => deadLetter(message, described, { failures, retentionMs, now }))
-      .filter((letter) => isSelected(letter, queue, { ...options, now })),
+      .filter((message) => isSelected(message, queue, { ...options, now })),
   });
 }
 

@@ -16,7 +16,7 @@ interface TextStream {
   readonly write: (text: string) => unknown;
 }
 
-/** Writes lines to these  */
+/** Makes an `Output` that writes to these streams. */
 export function outputTo({
   stdout,
   stderr,

@@ -74,7 +74,7 @@ async function endRun(deps: ArchiveDeps, run: ArchiveRun, end?: () => Promise<vo
   await end?.();
 }
 
-/** Sends a job back that came before its time. It counts as waiting, so that the alarm sees also those that wait for long. */
+/** Sends a job back that came before its time. It counts as waiting too. */
 async function waitOn(deps: ArchiveDeps, { job, delaySeconds }: DelayedJob): Promise<void> {
   await deps.queue.send(job, { delaySeconds });
   deps.telemetry.count('ArchiveWaiting', job.endpoint);

@@ -27,7 +27,7 @@ const registrations = new WeakMap<IConstruct, Registration[]>();
 
 /**
  * Registers a construct. Two constructs of one Stage must not have an endpoint of the same name if they share a resource: each
- * would write below the other's keys, and their events could not be told apart.
+ * would write below the other's keys, and nobody could distinguish their events.
  *
  * @throws if an earlier construct has such an endpoint; the message names both constructs, the resource and what to do
  */

@@ -74,14 +74,14 @@ export function noiseWorld({
   const events: SigningEvent[] = [];
   const deadLetters: ArchiveJob[] = [];
   const messages: Message[] = [];
-  const counted = { asks: 0, mostQueued: 0 };
+  const counted = { asks: 0, maxQueued: 0 };
   const { telemetry, counts } = capturedTelemetry();
 
   const enqueue = (text: string, delaySeconds: number, receives = 0) => {
     const dueMs = clock.now.getTime() + delaySeconds * 1_000;
     const at = messages.findIndex((message) => message.dueMs > dueMs);
     messages.splice(at < 0 ? messages.length : at, 0, { text, dueMs, receives });
-    counted.mostQueued = Math.max(counted.mostQueued, messages.length);
+    counted.maxQueued = Math.max(counted.maxQueued, messages.length);
   };
 
   const outside = async <T>(effect: () => Promise<T> | T): Promise<T> => {
@@ -165,7 +165,7 @@ export function noiseWorld({
 
   const report = () => ({
     events: publisher.events.length + events.length,
-    mostQueued: counted.mostQueued,
+    maxQueued: counted.maxQueued,
     queued: messages.length,
     deadLetters: deadLetters.length,
     asks: counted.asks,

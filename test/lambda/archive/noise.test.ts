@@ -21,7 +21,7 @@ describe.each([0, 1])('with a jitter of %d', (jitter) => {
     expect(world.report()).toEqual({
       // One `envelope.completed` and one `envelope.archive-failed` for each.
       events: 200,
-      mostQueued: 100,
+      maxQueued: 100,
       queued: 0,
       deadLetters: 100,
       asks: 1_100,
@@ -47,7 +47,7 @@ describe.each([0, 1])('with a jitter of %d', (jitter) => {
     await world.runUntil(longAfter);
 
     const { asks, ...rest } = world.report();
-    expect(rest).toEqual({ events: 101, mostQueued: 100, queued: 0, deadLetters: 1 });
+    expect(rest).toEqual({ events: 101, maxQueued: 100, queued: 0, deadLetters: 1 });
     expect(asks).toBeLessThanOrEqual(111);
     expect(world.counts.ArchiveJobFolded).toBe(99);
   });
@@ -75,7 +75,7 @@ describe.each([0, 1])('with a jitter of %d', (jitter) => {
     await world.runUntil(longAfter);
 
     expect(queuedAfterAnHour).toBe(1);
-    expect(world.report()).toMatchObject({ events: 2, mostQueued: 96, queued: 0, deadLetters: 1 });
+    expect(world.report()).toMatchObject({ events: 2, maxQueued: 96, queued: 0, deadLetters: 1 });
   });
 });
 

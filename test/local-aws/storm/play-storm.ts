@@ -25,7 +25,8 @@ export interface StormDeps {
 }
 
 /**
- * How often a provider sends a webhook that is not answered 200. Few deliveries need more than three attempts; a busy machine, whose verifiers answer 503 for lack of time, needs many.
+ * How often a provider sends a webhook that is not answered 200. Few deliveries need more than three attempts. A busy machine
+ * needs many: its verifiers answer 503, because their time is over.
  */
 const maxAttempts = 40;
 
