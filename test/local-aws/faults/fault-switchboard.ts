@@ -5,7 +5,14 @@ import type { FaultLayer } from './fault-layer';
 /** Holds the armed faults and remembers the calls. */
 export interface FaultSwitchboard extends Pick<FaultLayer, 'arm' | 'decideBy' | 'calls'> {
   /** Remembers the call and returns its fault, if it has one. */
-  readonly faultFor: (call: AwsCall) => Fault | undefined;
+  readonly faultFor: (call: AwsCall) => ChosenFault | undefined;
+}
+
+/** The fault of one call. */
+export interface ChosenFault {
+  readonly fault: Fault;
+  /** Takes the fault back, so that it hits the next call that matches: this call did not meet it. */
+  readonly takeBack: () => void;
 }
 
 /** The length of a remembered text. A large body has a megabyte, and a storm has thousands of calls. */
@@ -24,12 +31,21 @@ export function faultSwitchboard(): FaultSwitchboard {
   const calls: (AwsCall & { readonly fault?: Fault })[] = [];
   let decide: ((call: AwsCall) => Fault | undefined) | undefined;
 
-  const firstArmed = (call: AwsCall): Fault | undefined => {
+  const firstArmed = (call: AwsCall): ChosenFault | undefined => {
     const found = [...armed].find(({ left, matches }) => left > 0 && matches(call));
     if (!found) return undefined;
     found.left--;
     found.fired++;
-    return found.fault;
+    const takeBack = () => {
+      found.left++;
+      found.fired--;
+    };
+    return { fault: found.fault, takeBack };
+  };
+
+  const decided = (call: AwsCall): ChosenFault | undefined => {
+    const fault = decide?.(call);
+    return fault && { fault, takeBack: () => undefined };
   };
 
   return {
@@ -41,10 +57,10 @@ export function faultSwitchboard(): FaultSwitchboard {
     },
     decideBy: (decider) => void (decide = decider),
     faultFor(call) {
-      const fault = firstArmed(call) ?? decide?.(call);
+      const chosen = firstArmed(call) ?? decided(call);
       const remembered = { ...call, text: call.text.slice(0, maxTextLength) };
-      calls.push(fault === undefined ? remembered : { ...remembered, fault });
-      return fault;
+      calls.push(chosen === undefined ? remembered : { ...remembered, fault: chosen.fault });
+      return chosen;
     },
   };
 }

@@ -22,3 +22,8 @@ export const faults = [
 ] as const;
 
 export type Fault = (typeof faults)[number];
+
+/** Whether the fault kills the calling process. */
+export function isDeadly(fault: Fault): boolean {
+  return fault.startsWith('die-');
+}

@@ -2,6 +2,8 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { waitFor } from '../harness/observe/wait-for';
+import type { Stage } from './aws-call';
 import type { FaultLayer } from './fault-layer';
 import { startFaultLayer } from './start-fault-layer';
 import { startStubAws, type StubAws } from './stub-aws';
@@ -156,6 +158,35 @@ describe('a process with the preload script', () => {
 
     expect(signal).toBe('SIGKILL');
     expect(aws.requests).toHaveLength(done);
+  });
+
+  it('is killed at its next call if it gives up the first one before its end', async () => {
+    let answer: () => void = () => undefined;
+    const end = new Promise<void>((resolve) => (answer = resolve));
+    const slow = await startFaultLayer(
+      { endpoint: aws.endpoint, ca: '' },
+      {
+        around: (forward) => async (call, request) => {
+          const answered = await forward(call, request);
+          if (call.target.endsWith('slow')) await end;
+          return answered;
+        },
+      },
+    );
+    const armed = slow.arm(({ stage }) => stage === 'archive', 'die-after');
+    const put = (stage: Stage, key: string, signal?: AbortSignal) =>
+      fetch(`${slow.endpointOf(stage)}/records/${key}?x-id=PutObject`, { method: 'PUT', body: 'x', signal });
+
+    await expect(put('archive', 'slow', AbortSignal.timeout(200))).rejects.toThrow();
+    // The layer sees the broken connection before it answers a call that came after it.
+    await put('verify', 'quick');
+    answer();
+    await waitFor(() => armed.fired() === 0, { what: 'the fault to be taken back', seconds: 10 });
+
+    const again = `${slow.endpointOf('archive')}/records/quick?x-id=PutObject`;
+    expect(await endOf(asks.fetch(again))).toBe('SIGKILL');
+    expect(armed.fired()).toBe(1);
+    await slow.stop();
   });
 
   it('lives on without a fault', async () => {

@@ -69,11 +69,15 @@ async function serve(
   // A client that was killed half-way has made no call.
   if (!request) return;
   const call = recognizeCall(stage, request);
-  const fault = faultFor(call);
+  const chosen = faultFor(call);
   const forward = () => handleCall(call, request);
-  const answer: PlayedAnswer | 'broken' | 'never' = await (fault === undefined
-    ? forward()
-    : plays[fault](call, forward));
+  const answer = await (chosen === undefined ? forward() : plays[chosen.fault](call, forward));
+  // The process gave the call up before it could be killed, and lives. The next call kills it.
+  if (answer === deadly && response.destroyed) chosen?.takeBack();
+  answerWith(answer, response);
+}
+
+function answerWith(answer: PlayedAnswer | 'broken' | 'never', response: ServerResponse): void {
   if (answer === 'never') return;
   if (answer === 'broken') response.destroy();
   else if (answer.broken) writeHalf(answer, response);

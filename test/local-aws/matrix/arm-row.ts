@@ -1,4 +1,5 @@
 import type { AwsCall } from '../faults/aws-call';
+import { isDeadly } from '../faults/fault';
 import type { ArmedFault } from '../faults/fault-layer';
 import { isCall, type MatrixCall } from './matrix-call';
 import type { AwsRow } from './matrix-row';
@@ -47,6 +48,8 @@ function armCall(
   matches: (call: AwsCall) => boolean,
   { isStreamed }: Pick<MatrixCall, 'isStreamed'> = {},
 ): ArmedFault {
+  // A dead process makes no other call. If it gave a call up before it died, its next call may be another invocation.
+  if (isDeadly(fault)) return layer.arm(matches, fault);
   let first: string | undefined;
   const isOfOne = (call: AwsCall) => {
     if (!matches(call)) return false;

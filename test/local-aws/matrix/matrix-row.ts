@@ -1,4 +1,4 @@
-import { faults, type Fault } from '../faults/fault';
+import { faults, isDeadly, type Fault } from '../faults/fault';
 import { awsCalls } from './aws-calls';
 import { callName, type MatrixCall } from './matrix-call';
 import { providerCalls, type ProviderCall } from './provider-calls';
@@ -26,7 +26,7 @@ export interface ProviderRow {
 export type MatrixRow = AwsRow | ProviderRow;
 
 /** The faults that can hit every attempt. A killed process makes no second one. */
-const repeatableFaults = faults.filter((fault) => !fault.startsWith('die-'));
+const repeatableFaults = faults.filter((fault) => !isDeadly(fault));
 
 /** Combines every call with every fault. */
 export function wholeMatrix(): readonly MatrixRow[] {

@@ -1,5 +1,6 @@
 import { eventsAbout, untilArchived } from '../harness/observe/envelope-events';
 import { waitFor } from '../harness/observe/wait-for';
+import { isDeadly } from '../faults/fault';
 import type { ArmedFault } from '../faults/fault-layer';
 import { hasFired } from './arm-row';
 import { everyProvider } from '../harness/sample/every-provider';
@@ -68,6 +69,6 @@ function answerProblems(row: AwsRow, statuses: readonly number[]): readonly stri
  * out of time just before), or it cannot store. One failed read of a secret is not enough: a cold verifier reads twice.
  */
 function refusals({ call, fault, everyAttempt }: AwsRow): readonly number[] {
-  if (fault.startsWith('die-')) return [502, 503];
+  if (isDeadly(fault)) return [502, 503];
   return call.operation === 'PutObject' && (everyAttempt || fault === 'hang') ? [503] : [];
 }

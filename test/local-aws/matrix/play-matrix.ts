@@ -6,6 +6,7 @@ import { receiveAndDelete } from '../harness/observe/event-tap';
 import { reportHarnessChange } from '../harness/change/harness-change';
 import { mapConcurrently } from '../harness/send/map-concurrently';
 import type { RunningSample } from '../harness/sample/launch-sample';
+import { isDeadly } from '../faults/fault';
 import { untilIdle } from '../harness/observe/queues';
 import { checkRow, type MatrixResult } from './check-row';
 import type { MatrixRow, ProviderRow } from './matrix-row';
@@ -83,7 +84,7 @@ function phasesOf(rows: readonly MatrixRow[]): Phases {
     const { scenario, stage } = row.call;
     if (scenario === 'sweep') return 'sweeps';
     if (loneScenarios.has(scenario)) return stage === 'publish' ? 'failing' : 'lone';
-    return stage === 'publish' && row.fault.startsWith('die-') ? 'deadly' : 'together';
+    return stage === 'publish' && isDeadly(row.fault) ? 'deadly' : 'together';
   };
   const of = (phase: string) => rows.filter((row) => phaseOf(row) === phase);
   return {
