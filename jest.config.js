@@ -1,3 +1,6 @@
+// The CDK's own check of templates takes most of the time of each synth. test/local-aws/cfn-lint does it, strictly.
+process.env.CDK_VALIDATION = 'false';
+
 /** @type {import('jest').Config} */
 const base = {
   testEnvironment: 'node',

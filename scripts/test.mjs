@@ -1,25 +1,34 @@
 // Runs all checks of `npm test`: Lambda assets, types, lint, unused code, formatting, the jsii build, the README's samples, all tests.
 // Ends with `N passed, N failed`: the counts of jest, plus one failure for each failed check.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { buffer } from 'node:stream/consumers';
 
 const report = 'reports/jest.json';
 
 /** At least two, because the deployed tests mostly wait. Otherwise the default of jest: all processors except one. */
 const workers = Math.max(2, availableParallelism() - 1);
 
+/** The checks of one row wait for the row before them. A row has lists that run beside each other, each one in order. */
 const checks = [
-  ['bundles', 'npm', ['run', '--silent', 'bundle']],
-  ['types', 'npm', ['run', '--silent', 'types']],
-  ['lint', 'npm', ['run', '--silent', 'lint']],
-  ['unused code', 'npm', ['run', '--silent', 'unused']],
-  ['formatting', 'npm', ['run', '--silent', 'format:check']],
-  ['jsii', 'npm', ['run', '--silent', 'compile']],
-  ['samples', 'npm', ['run', '--silent', 'samples']],
+  [[['bundles', 'bundle']]],
+  [
+    [
+      ['jsii', 'compile'],
+      ['samples', 'samples'],
+      ['formatting', 'format:check'],
+      ['unused code', 'unused'],
+    ],
+    [
+      ['lint', 'lint'],
+      ['types', 'types'],
+    ],
+  ],
 ];
 
-const failedChecks = checks.filter(([name, ...command]) => !passes(name, ...command)).map(([name]) => name);
+const failedChecks = [];
+for (const row of checks) await Promise.all(row.map(runInOrder));
 const tests = runTests();
 
 if (failedChecks.length > 0) console.error(`\nFailed checks: ${failedChecks.join(', ')}`);
@@ -27,13 +36,23 @@ const failed = tests.failed + failedChecks.length;
 console.log(`\n${tests.passed} passed, ${failed} failed`);
 process.exit(failed > 0 || !tests.honest ? 1 : 0);
 
-function passes(name, command, args) {
+async function runInOrder(list) {
+  for (const [name, script] of list) if (!(await passes(name, script))) failedChecks.push(name);
+}
+
+/** Runs a script of package.json. Prints its output at its end, so that two scripts do not mix theirs. */
+async function passes(name, script) {
   const started = performance.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  const check = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((resolve) => check.once('close', resolve).once('error', resolve));
+  const [out, error] = await Promise.all([buffer(check.stdout), buffer(check.stderr)]);
+  const isPassed = (await ended) === 0;
+  process.stdout.write(out);
+  process.stderr.write(error);
   console.log(
-    `${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+    `${isPassed ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
   );
-  return status === 0;
+  return isPassed;
 }
 
 /** Runs jest. The run fails without a report, without any test, or if `honest-reporter` finds a test that did not run. */

@@ -69,6 +69,9 @@ function synthesize(name: string, bring: (stack: Stack) => EsignWebhooksProps): 
   return join(outdir, name, 'Linted.template.json');
 }
 
+/** Makes errors of the CDK's own check of templates fail the synth. */
+const strictValidation = { '@aws-cdk/core:validateAgainstDefaultRules': true };
+
 const apiUrl = IinkedSignApi.EU;
 
 test('the template of the sample app has no fault', () => {
@@ -86,7 +89,12 @@ test('the template of the sample app has no fault', () => {
   execFileSync('tsx', [join('bin', 'app.ts')], {
     cwd: projectRoot,
     stdio: 'pipe',
-    env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ ...context, esign }) },
+    env: {
+      ...process.env,
+      CDK_OUTDIR: folder,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...strictValidation, esign }),
+      CDK_VALIDATION: 'true',
+    },
   });
 
   expect(findings(join(folder, 'Linted.template.json'))).toEqual([]);
