@@ -1,49 +1,42 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFObject, type PDFRawStream } from '@cantoo/pdf-lib';
-import { constants, inflateSync } from 'node:zlib';
+import type { PDFRawStream } from '@cantoo/pdf-lib';
+import { StreamTooLarge, type Decoded } from './filters/decoded';
+import { filterChain } from './filters/filter-chain';
 
-/** A stream is larger than `maxBytes`. */
-export class StreamTooLarge extends Error {
-  override readonly name = 'StreamTooLarge';
-}
-
-/** More filters on one stream only serve to nest one zip bomb in another. */
-const maxFilters = 2;
+export { StreamTooLarge };
 
 /**
- * Returns the content of a stream. It is inflated by zlib, which stops at a limit: a few bytes can hold gigabytes.
+ * Returns the content of a stream.
  *
- * @throws StreamTooLarge; other errors if the stream is damaged, encrypted or in a filter that files do not use
+ * @throws StreamTooLarge; another error if the stream is damaged, or in a filter that is not for data
  */
-export function streamBytes({ dict, contents }: PDFRawStream, maxBytes: number): Buffer {
-  const filters = listOf(dict.lookup(PDFName.of('Filter')));
-  if (filters.length > maxFilters) throw new Error('too many filters');
-  if (listOf(dict.lookup(PDFName.of('DecodeParms'))).some(hasPredictor)) throw new Error('predictor');
-  let bytes = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength);
-  for (const filter of filters) {
-    if (filter !== PDFName.of('FlateDecode')) throw new Error('unknown filter');
-    bytes = inflate(bytes, maxBytes);
-  }
-  if (bytes.length > maxBytes) throw new StreamTooLarge();
+export function streamBytes(stream: PDFRawStream, maxBytes: number): Buffer {
+  const { bytes, isWhole } = readStream(stream, maxBytes);
+  if (!isWhole) throw new Error('the stream is damaged');
   return bytes;
 }
 
-function listOf(object: PDFObject | undefined): readonly (PDFObject | undefined)[] {
-  if (object instanceof PDFArray) return object.asArray().map((_, index) => object.lookup(index));
-  return object instanceof PDFName || object instanceof PDFDict ? [object] : [];
-}
-
-function hasPredictor(parameters: PDFObject | undefined): boolean {
-  const predictor = parameters instanceof PDFDict ? parameters.lookup(PDFName.of('Predictor')) : undefined;
-  return predictor instanceof PDFNumber && predictor.asNumber() > 1;
-}
-
-function inflate(bytes: Buffer, maxBytes: number): Buffer<ArrayBuffer> {
-  if (maxBytes < 1) throw new StreamTooLarge();
-  try {
-    // Every viewer reads a stream that lacks only its checksum.
-    return inflateSync(bytes, { maxOutputLength: maxBytes, finishFlush: constants.Z_SYNC_FLUSH });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new StreamTooLarge();
-    throw error;
+/**
+ * Reads a stream as far as it can be read. If `isWhole` is false, readers may go on from there, each in its own way. It
+ * is false, without a byte, for a filter that is not for data, such as those of images.
+ *
+ * A chain of filters is bounded as one: all outputs together may have `maxBytes` more than the stream itself. Honest
+ * filters inside a chain make their input smaller. A few bytes can hold gigabytes otherwise.
+ *
+ * @throws StreamTooLarge
+ */
+export function readStream({ dict, contents }: PDFRawStream, maxBytes: number): Decoded {
+  let bytes = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength);
+  const chain = filterChain(dict);
+  if (!chain) return { bytes: bytes.subarray(0, 0), isWhole: false };
+  let isWhole = true;
+  let bytesLeft = maxBytes + bytes.length;
+  for (const [index, decode] of chain.entries()) {
+    const isLast = index === chain.length - 1;
+    const decoded = decode(bytes, isLast ? Math.min(maxBytes, bytesLeft) : bytesLeft);
+    bytes = decoded.bytes;
+    bytesLeft -= bytes.length;
+    isWhole &&= decoded.isWhole;
   }
+  if (bytes.length > maxBytes) throw new StreamTooLarge();
+  return { bytes, isWhole };
 }
