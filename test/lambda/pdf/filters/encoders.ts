@@ -13,7 +13,7 @@ export const encoders = {
 export type Encoding = keyof typeof encoders;
 
 /** Encodes in base 85, with `z` for zeros. */
-export function encodeAscii85(bytes: Buffer): Buffer {
+function encodeAscii85(bytes: Buffer): Buffer {
   let text = '';
   for (let start = 0; start < bytes.length; start += 4) {
     const group = Buffer.alloc(4);
@@ -29,7 +29,7 @@ export function encodeAscii85(bytes: Buffer): Buffer {
 }
 
 /** Encodes runs of three bytes and more as runs, and others as they are. */
-export function encodeRunLength(bytes: Buffer): Buffer {
+function encodeRunLength(bytes: Buffer): Buffer {
   const parts: number[] = [];
   for (let start = 0; start < bytes.length;) {
     let end = start + 1;
