@@ -2,17 +2,10 @@ import { GlobalFonts, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mark } from '../../../lambda/contracts/drawing-plan';
+import type { Picture } from '../../pdf-readers/pdf-readers';
 import { checkByHand } from './kit/check-by-hand';
 import { drawn, textMark } from './kit/drawn';
-import {
-  differences,
-  drawnOver,
-  maxDifferences,
-  pagePictures,
-  pictureOf,
-  pngOf,
-  type Picture,
-} from './kit/page-pictures';
+import { differences, drawnOver, maxDifferences, pagePictures, pictureOf, pngOf } from './kit/page-pictures';
 import { shippedFonts } from './kit/shipped-fonts';
 import { template, type PageEntries, type TemplateOptions } from './kit/templates';
 

@@ -1,12 +1,6 @@
 import type * as Pdfium from '@hyzyla/pdfium' with { 'resolution-mode': 'import' };
 import { createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
-
-/** A page as a reader of PDFs shows it, four bytes per pixel. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8ClampedArray;
-}
+import type { Picture } from '../../../pdf-readers/pdf-readers';
 
 /** A page as PDFium shows it: an independent reader, with no code in common with this project. */
 export interface PagePicture extends Picture {
