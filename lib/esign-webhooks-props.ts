@@ -79,7 +79,7 @@ export interface EsignWebhooksProps {
    * encryption key" in `docs/runbook.md`, and put it into `formerEncryptionKeys` in the same deployment.
    *
    * In each update the functions get their permission before queues, buckets and secrets change. IAM says that a permission may
-   * need some seconds until it counts everywhere. In these seconds a webhook may get 503, and its provider sends it again.
+   * need some seconds until it counts everywhere. In these seconds a webhook may get 503, and not every provider sends it again.
    *
    * The statements that CloudWatch Logs, S3, EventBridge and alarms need are added to the key policy. If CDK cannot change that
    * policy, a warning shows the statements to paste. The bus and the functions' environments are not under the key:

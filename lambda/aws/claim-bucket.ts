@@ -23,14 +23,14 @@ export interface ClaimBucket {
   /** Reads the claim of that key; `undefined` if it does not exist. */
   readonly read: (key: string) => Promise<StoredClaim | undefined>;
   /**
-   * Writes the claim if its object is still in the `expected` state (`undefined`: does not exist). Returns the new state, or
-   * `changed`. After a lost answer it may return `changed` for our own write, so read again.
+   * Writes the claim if its object is still in the `expected` state (`undefined`: does not exist). Otherwise returns `changed`.
+   * After a lost answer it may return `changed` for our own write, so read again.
    */
   readonly write: (
     key: string,
     claim: ArchiveClaim,
     expected: StoredClaim | undefined,
-  ) => Promise<StoredClaim | 'changed'>;
+  ) => Promise<'written' | 'changed'>;
 }
 
 /** A claim has some hundred bytes. A larger object is not a claim. */
@@ -49,7 +49,7 @@ export function claimBucket(client: S3Client, name: string): ClaimBucket {
       const condition = expected ? { IfMatch: expected.etag } : { IfNoneMatch: '*' };
       const Body = JSON.stringify(claim);
       try {
-        const { ETag } = await client.send(
+        await client.send(
           new PutObjectCommand({
             Bucket: name,
             Key: key,
@@ -58,8 +58,7 @@ export function claimBucket(client: S3Client, name: string): ClaimBucket {
             ...condition,
           }),
         );
-        if (!ETag) throw new Error(`S3 gave no ETag for ${key}`);
-        return { etag: ETag, claim };
+        return 'written';
       } catch (error) {
         if (changedStatuses.includes(httpStatus(error))) return 'changed';
         throw error;

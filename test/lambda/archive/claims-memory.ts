@@ -13,8 +13,11 @@ export function claimsMemory() {
 
   const bucket: ClaimBucket = {
     read: async (key) => claims.get(key),
-    write: async (key, claim, expected) =>
-      claims.get(key)?.etag === expected?.etag ? store(key, claim) : 'changed',
+    async write(key, claim, expected) {
+      if (claims.get(key)?.etag !== expected?.etag) return 'changed';
+      store(key, claim);
+      return 'written';
+    },
   };
 
   return { bucket, claims, plant: store };
