@@ -2,7 +2,7 @@ import { ByteSink } from './byte-sink';
 import type { Decoded } from './decoded';
 
 const endOfData = 0x3e;
-const whitespace = [0x20, 0x0a, 0x0d, 0x09, 0x0c, 0];
+const whitespace = [0x20, 0x0a, 0x0d, 0x09, 0x0c];
 
 /**
  * Undoes `ASCIIHexDecode`. A last single digit has a zero behind it. A missing `>` is the end of the input; only then

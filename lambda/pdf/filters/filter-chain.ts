@@ -12,6 +12,9 @@ const maxFilters = 32;
 
 type Parameters = (key: string, absent: number) => number;
 
+/** Stands for what some readers read, and some do not. */
+const doubtful: Decoder = (bytes) => ({ bytes, isWhole: false });
+
 /** The filters of data, by their names and the short names that readers take as well. Those of images are left out. */
 const decoders: Readonly<Record<string, (parameters: Parameters) => Decoder>> = {
   FlateDecode: (parameters) => withPredictor(decodeFlate, parameters),
@@ -19,8 +22,8 @@ const decoders: Readonly<Record<string, (parameters: Parameters) => Decoder>> = 
   ASCII85Decode: () => decodeAscii85,
   ASCIIHexDecode: () => decodeAsciiHex,
   RunLengthDecode: () => decodeRunLength,
-  // Whoever decrypts the document has undone it already. In any other document readers pass over it.
-  Crypt: () => (bytes) => ({ bytes, isWhole: true }),
+  // Who decrypts a document removes it. In any other document some readers pass over it, and some read nothing.
+  Crypt: () => doubtful,
 };
 
 const shortNames: Readonly<Record<string, string>> = {
@@ -33,11 +36,9 @@ const shortNames: Readonly<Record<string, string>> = {
 
 /** Returns the decoders of a stream in their order, or undefined if it has a filter that is not for data. */
 export function filterChain(dict: PDFDict): readonly Decoder[] | undefined {
-  const filter = filtersOf(dict);
-  const filters = listOf(filter);
+  const { filters, parameters, isDoubtful } = filterEntries(dict);
   if (filters.length > maxFilters) return undefined;
-  const parameters = parametersOf(dict, filter instanceof PDFArray);
-  const chain: Decoder[] = [];
+  const chain: Decoder[] = isDoubtful ? [doubtful] : [];
   for (const [index, filter] of filters.entries()) {
     const decoder = filter instanceof PDFName ? decoderOf(filter) : undefined;
     if (!decoder) return undefined;
@@ -46,21 +47,33 @@ export function filterChain(dict: PDFDict): readonly Decoder[] | undefined {
   return chain;
 }
 
-/** The entry `F` is the short name of `Filter`, unless it names a file. */
-function filtersOf(dict: PDFDict): PDFObject | undefined {
-  return dict.lookup(PDFName.of('Filter')) ?? dict.lookup(PDFName.of('F'));
+/** Finds filters and their parameters. A list of filters has a list of parameters, and one filter has one dictionary. */
+function filterEntries(dict: PDFDict) {
+  const filter = entry(dict, 'Filter', 'F');
+  const parameter = entry(dict, 'DecodeParms', 'DP');
+  const isList = filter.value instanceof PDFArray;
+  const isMixed = parameter.value !== undefined && parameter.value instanceof PDFArray !== isList;
+  return {
+    filters: listOf(filter.value),
+    parameters: isMixed ? [] : listOf(parameter.value),
+    isDoubtful: isMixed || filter.isShort || parameter.isShort,
+  };
+}
+
+/** Finds an entry by its name, or by the short one, which some readers take as well. `F` may also name a file. */
+function entry(dict: PDFDict, name: string, shortName: string) {
+  const value = dict.lookup(PDFName.of(name));
+  if (value) return { value, isShort: false };
+  const short = dict.lookup(PDFName.of(shortName));
+  const isFile = shortName === 'F' && !(short instanceof PDFName || short instanceof PDFArray);
+  const isShort = short !== undefined && !isFile;
+  return isShort ? { value: short, isShort } : { value: undefined, isShort };
 }
 
 function decoderOf(filter: PDFName): ((parameters: Parameters) => Decoder) | undefined {
   const name = filter.decodeText();
   const fullName = Object.hasOwn(shortNames, name) ? shortNames[name] : name;
   return fullName !== undefined && Object.hasOwn(decoders, fullName) ? decoders[fullName] : undefined;
-}
-
-/** Readers take a list of parameters for a list of filters, and one dictionary for one filter, and no mixture. */
-function parametersOf(dict: PDFDict, isList: boolean): readonly (PDFObject | undefined)[] {
-  const parameters = dict.lookup(PDFName.of('DecodeParms')) ?? dict.lookup(PDFName.of('DP'));
-  return parameters instanceof PDFArray === isList ? listOf(parameters) : [];
 }
 
 function listOf(object: PDFObject | undefined): readonly (PDFObject | undefined)[] {

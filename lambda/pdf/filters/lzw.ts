@@ -5,6 +5,7 @@ const [clearTable, endOfData, firstCode, maxCodes] = [256, 257, 258, 4096];
 
 /**
  * Undoes `LZWDecode`. Each entry of the table is a place in the output: a string of the table always is there already.
+ * Readers disagree about the last code if the end-of-data code is missing.
  *
  * @param earlyChange whether codes get longer one code before they need to, as they do by default
  */
@@ -19,10 +20,10 @@ export function decodeLzw(input: Buffer, maxBytes: number, earlyChange: boolean)
     if (bitCount < table.codeBits) continue;
     bitCount -= table.codeBits;
     const code = (bits >> bitCount) & ((1 << table.codeBits) - 1);
-    if (code === endOfData) break;
+    if (code === endOfData) return sink.decoded(true);
     if (!table.read(code)) return sink.decoded(false);
   }
-  return sink.decoded(true);
+  return sink.decoded(false);
 }
 
 /** The strings that codes stand for, as places in the output. */

@@ -42,17 +42,23 @@ describe('entries', () => {
 
   test.each([
     ['short names', { Filter: ['AHx', 'Fl'] }],
-    ['the short names of the entries too', { F: ['AHx', 'FlateDecode'], DP: [null, { Predictor: 1 }] }],
     ['null for parameters', { Filter: ['ASCIIHexDecode', 'FlateDecode'], DecodeParms: [null, null] }],
+  ])('%s', (_, entries) => expect(readStream(rawStream(hexOfDeflated, entries), 100_000)).toEqual(whole));
+
+  test.each([
+    ['the short names of the entries', { F: ['AHx', 'FlateDecode'], DP: [null, { Predictor: 1 }] }],
+    ['a filter for encryption, without encryption', { Filter: ['Crypt', 'AHx', 'Fl'] }],
     [
-      'a filter for encryption that leaves all as it is',
-      { Filter: ['Crypt', 'AHx', 'Fl'], DecodeParms: [{ Name: 'Identity' }] },
-    ],
-    [
-      'parameters that are not in a list, as the filters are: readers pass over them',
+      'parameters that are not in a list, as the filters are',
       { Filter: ['AHx', 'Fl'], DecodeParms: { Predictor: 12 } },
     ],
-  ])('%s', (_, entries) => expect(readStream(rawStream(hexOfDeflated, entries), 100_000)).toEqual(whole));
+  ])('%s is read, but not by every reader', (_, entries) => {
+    expect(readStream(rawStream(hexOfDeflated, entries), 100_000)).toEqual({ bytes: text, isWhole: false });
+  });
+
+  test('an entry F that names a file is no filter', () => {
+    expect(readStream(rawStream(text, { F: { Type: 'Filespec' } }), 100_000)).toEqual(whole);
+  });
 
   test.each([
     ['a filter of images', 'DCTDecode'],
@@ -98,9 +104,11 @@ describe('damage', () => {
     ['a null character in base 85', '87cUR\0', 'ASCII85Decode', 'Hell'],
     ['base 85 with a mark in front, as no reader takes it', '<~87cUR~>', 'ASCII85Decode', ''],
     ['an odd number of hexadecimal digits without an end', '41424', 'ASCIIHexDecode', 'AB@'],
+    ['a null character among hexadecimal digits', '41\x0042>', 'ASCIIHexDecode', 'AB'],
     ['a character that is no hexadecimal digit', '4142x43>', 'ASCIIHexDecode', 'ABC'],
     ['a run that is cut off', Buffer.from([0, 65, 254]), 'RunLengthDecode', 'A'],
     ['literal bytes that are cut off', Buffer.from([0, 65, 5, 66]), 'RunLengthDecode', 'AB'],
+    ['LZW without its end', Buffer.from([0x80, 0x10, 0x40]), 'LZWDecode', 'A'],
     // The codes are 256, 65, 300: nothing has 300.
     ['a code that LZW has not made', Buffer.from([0x80, 0x10, 0x65, 0x80]), 'LZWDecode', 'A'],
   ])('%s', (_, contents, Filter, bytes) =>
