@@ -1,8 +1,9 @@
-import { createHash, randomUUID, type Hash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArchivedFile } from '../contracts/archived-file';
-import { isWholePdf, pdfEndBytes } from '../pdf/whole-pdf';
+import { PdfInspector, type FileDamage } from '../pdf/inspection/pdf-inspector';
+import type { ReadAt } from '../pdf/inspection/read-at';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { ListedFile } from '../providers/provider';
 import type { DownloadLimits } from './limits';
@@ -18,6 +19,8 @@ export interface DownloadOptions {
 /** A downloaded file on the disk. */
 export interface TempFile extends Pick<ArchivedFile, 'size' | 'sha256'> {
   readonly path: string;
+  /** The damage that a PDF seems to have. */
+  readonly damage: FileDamage | undefined;
 }
 
 /** Starts a download; the signal ends it. */
@@ -49,9 +52,14 @@ async function downloadToDisk(
   const file = await open(path, 'wx+', 0o600);
   try {
     const hash = createHash('sha256');
-    const size = await receive(file, hash, limits, download);
-    if (format === 'pdf' && !isWholePdf(await fileEnds(file, size))) throw new ProviderApiError('not-a-pdf');
-    return { path, size, sha256: hash.digest('hex') };
+    const inspector = format === 'pdf' ? new PdfInspector() : undefined;
+    const size = await receive(file, limits, download, (chunk) => {
+      hash.update(chunk);
+      inspector?.add(chunk);
+    });
+    if (inspector && !inspector.isWhole) throw new ProviderApiError('not-a-pdf');
+    const damage = await inspector?.findDamage(readAt(file));
+    return { path, size, sha256: hash.digest('hex'), damage };
   } catch (error) {
     const isDiskFull = (error as NodeJS.ErrnoException).code === 'ENOSPC';
     throw isDiskFull ? new ProviderApiError('too-large', {}, { cause: error }) : error;
@@ -62,9 +70,9 @@ async function downloadToDisk(
 
 async function receive(
   file: FileHandle,
-  hash: Hash,
   limits: DownloadLimits,
   download: Download,
+  onChunk: (chunk: Uint8Array) => void,
 ): Promise<number> {
   // Not AbortSignal.any: the garbage collector may remove its time-out while nobody listens (Node 24, 2026-11-21).
   const controller = new AbortController();
@@ -75,7 +83,7 @@ async function receive(
     for await (const chunk of await download(controller.signal)) {
       size += chunk.length;
       if (size > limits.maxFileBytes) throw new ProviderApiError('too-large');
-      hash.update(chunk);
+      onChunk(chunk);
       await file.writeFile(chunk);
       idleTimer.refresh();
     }
@@ -86,9 +94,9 @@ async function receive(
   }
 }
 
-async function fileEnds(file: FileHandle, size: number) {
-  const length = Math.min(size, pdfEndBytes);
-  const head = await file.read(Buffer.alloc(length), 0, length, 0);
-  const tail = await file.read(Buffer.alloc(length), 0, length, size - length);
-  return { head: head.buffer, tail: tail.buffer, sizeBytes: size };
+function readAt(file: FileHandle): ReadAt {
+  return async (position, length) => {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+    return buffer.subarray(0, bytesRead);
+  };
 }

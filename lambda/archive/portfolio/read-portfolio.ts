@@ -3,7 +3,7 @@ import { defined } from '../../kit/defined';
 import { BoundedParser } from '../../pdf/bounded-parser';
 import { ParseBudget } from '../../pdf/parse-budget';
 import { streamBytes, StreamTooLarge } from '../../pdf/stream-bytes';
-import { isWholePdf, pdfEndBytes } from '../../pdf/whole-pdf';
+import { isWholePdf } from '../../pdf/whole-pdf';
 import type { PortfolioLimits } from '../limits';
 import { embeddedFiles } from './embedded-files';
 
@@ -47,7 +47,7 @@ function problem(name: PortfolioProblem): PortfolioPart {
 }
 
 function portfolioPart(bytes: Buffer, title: string | undefined): PortfolioPart {
-  return isPdf(bytes) ? defined({ kind: 'pdf', bytes, title }) : problem('portfolio-file-not-a-pdf');
+  return isWholePdf(bytes) ? defined({ kind: 'pdf', bytes, title }) : problem('portfolio-file-not-a-pdf');
 }
 
 async function findFiles(container: Buffer, budget: ParseBudget) {
@@ -72,12 +72,4 @@ function inflate(
   } catch (error) {
     return error instanceof StreamTooLarge ? 'portfolio-too-large' : 'portfolio-file-unreadable';
   }
-}
-
-function isPdf(bytes: Buffer): boolean {
-  return isWholePdf({
-    head: bytes.subarray(0, pdfEndBytes),
-    tail: bytes.subarray(-pdfEndBytes),
-    sizeBytes: bytes.length,
-  });
 }

@@ -40,10 +40,7 @@ describe('the API', () => {
       ];
 
       expect(first).not.toEqual(second);
-      for (const bytes of [first, second]) {
-        const ends = { head: bytes.subarray(0, 1024), tail: bytes.subarray(-1024), sizeBytes: bytes.length };
-        expect(isWholePdf(ends)).toBe(true);
-      }
+      for (const bytes of [first, second]) expect(isWholePdf(bytes)).toBe(true);
     },
   );
 
