@@ -34,7 +34,7 @@ export class TextDecoding {
 }
 
 /** The second line of most PDFs has four bytes above 127, so that programs do not take it for text. */
-const minReplacements = 8;
+const minReplacements = 4;
 const minBinaryBytes = 8;
 
 /** Returns the index of the last character that may go on in the next chunk. */
