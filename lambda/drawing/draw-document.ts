@@ -6,7 +6,7 @@ import { annotationFlattener, type AnnotationFlattener } from './annotations/fla
 import { drawMark, type MarkDeps } from './content/draw-mark';
 import type { DrawingLimits } from './drawing-limits';
 import { imageObjects } from './images/image-objects';
-import { appendUpdate, findLastTable } from './output/append-update';
+import { appendUpdate } from './output/append-update';
 import { drawOnPage, type PageBudget } from './output/draw-on-page';
 import { rewritePdf } from './output/rewrite-pdf';
 import { recordLines, type RecordFacts } from './record/record-lines';
@@ -49,7 +49,7 @@ export interface DrawnDocument {
  */
 export async function drawDocument(input: DrawingInput): Promise<DrawnDocument> {
   const { original, plan, limits } = input;
-  const template = await readTemplate(original, limits);
+  const template = readTemplate(original, limits);
   if (typeof template === 'string') return { problems: [{ name: template }, ...plan.problems] };
   try {
     return await drawOnTemplate(template, input);
@@ -63,9 +63,9 @@ async function drawOnTemplate(
   template: Template,
   { original, plan, facts, fonts, limits }: DrawingInput,
 ): Promise<DrawnDocument> {
-  const { context } = template;
+  const { context, file } = template;
   const changes = trackChanges(context);
-  const table = findLastTable(original);
+  const { lastTable: table } = file;
   const typesetter = pdfTypesetter(context, fonts);
   const deps: MarkDeps = {
     typesetter: boundedTypesetter(typesetter, limits.maxShapedCharacters),
@@ -79,7 +79,7 @@ async function drawOnTemplate(
   const content = recordContent(typesetter, recordLines(plan, allFacts, problems));
   addPage(context, { tree: template.tree, content, fonts: typesetter.fonts() });
   typesetter.embedFonts();
-  const pdf = table ? appendUpdate(original, table, context, [...changes]) : await rewritePdf(context);
+  const pdf = table ? appendUpdate(original, table, context, [...changes]) : await rewritePdf(file);
   return { pdf, problems };
 }
 

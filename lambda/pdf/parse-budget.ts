@@ -47,6 +47,16 @@ export class ParseBudget {
     if (this.isSpent) throw new BudgetSpent();
   }
 
+  /**
+   * Spends several tokens.
+   *
+   * @throws BudgetSpent when no token or no time is left
+   */
+  spendTokens(count: number): void {
+    this.tokensLeft -= count;
+    this.spendToken();
+  }
+
   /** Spends the characters of a name or string. */
   spendCharacters(count: number): void {
     this.charactersLeft -= count;

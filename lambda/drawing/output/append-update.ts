@@ -1,37 +1,22 @@
 import { PDFArray, PDFHexString, PDFString } from '@cantoo/pdf-lib';
 import type { PDFContext, PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { createHash } from 'node:crypto';
-
-/** The last cross-reference table of a PDF. */
-export interface CrossReferences {
-  readonly offset: number;
-  readonly kind: 'table' | 'stream';
-  /** The length of what stands before `%PDF-`. All offsets in the PDF count from there. */
-  readonly junkBytes: number;
-}
-
-const startxref = /^[^]*startxref\s+(\d{1,10})\s+%%EOF/;
-
-/** Finds the last table; `undefined` if it is not where the PDF says. The PDF must then be rewritten. */
-export function findLastTable(pdf: Buffer): CrossReferences | undefined {
-  const junkBytes = pdf.indexOf('%PDF-');
-  const offset = Number(startxref.exec(pdf.toString('latin1', Math.max(0, pdf.length - 1_024)))?.[1] ?? NaN);
-  if (junkBytes < 0 || Number.isNaN(offset)) return undefined;
-  const start = pdf.toString('latin1', junkBytes + offset, junkBytes + offset + 64);
-  if (/^\s*xref\s/.test(start)) return { offset, kind: 'table', junkBytes };
-  return /^\s*\d+\s+\d+\s+obj/.test(start) ? { offset, kind: 'stream', junkBytes } : undefined;
-}
+import { maxObjectNumber } from '../../pdf/compare-with-scan';
+import type { LastTableOfPdf } from '../../pdf/read-pdf';
 
 /**
  * Appends new and changed objects to a PDF (an incremental update). The result begins with the original, byte for
  * byte, so that the original can be cut out of it again.
+ *
+ * @throws Error when the new objects need higher numbers than readers support
  */
 export function appendUpdate(
   pdf: Buffer,
-  table: CrossReferences,
+  table: LastTableOfPdf,
   context: PDFContext,
   refs: readonly PDFRef[],
 ): Buffer {
+  if (context.largestObjectNumber >= maxObjectNumber) throw new Error('no object numbers left');
   const parts: Buffer[] = [Buffer.from('\n')];
   let offset = pdf.length - table.junkBytes + 1;
   const entries = [...refs]

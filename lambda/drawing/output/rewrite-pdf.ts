@@ -1,7 +1,9 @@
-import { PDFName, PDFRawStream, PDFWriter, type PDFContext } from '@cantoo/pdf-lib';
+import { PDFName, PDFRawStream, PDFWriter } from '@cantoo/pdf-lib';
+import type { PdfFile } from '../../pdf/read-pdf';
 
 /** Writes a whole PDF anew. For an original with broken cross-references, to which an update cannot be appended. */
-export async function rewritePdf(context: PDFContext): Promise<Buffer> {
+export async function rewritePdf({ context, loadAll }: PdfFile): Promise<Buffer> {
+  loadAll();
   for (const [ref, object] of context.enumerateIndirectObjects()) {
     if (object instanceof PDFRawStream && isCrossReferenceStream(object)) context.delete(ref);
   }

@@ -8,6 +8,7 @@ import {
   type PDFObject,
 } from '@cantoo/pdf-lib';
 import { defined } from '../../kit/defined';
+import type { PdfFile } from '../../pdf/read-pdf';
 import { displayedPage, readRectangle, type DisplayedPage } from './page-geometry';
 
 /** A page of the original. */
@@ -34,26 +35,27 @@ interface Node {
  *
  * @throws Error when there are too many pages, or none; when a node is not a page, or occurs twice
  */
-export function templatePages(context: PDFContext, root: PDFRef, maxPages: number): readonly TemplatePage[] {
+export function templatePages(file: PdfFile, root: PDFRef, maxPages: number): readonly TemplatePage[] {
   const pages: TemplatePage[] = [];
-  const visited = new Set<PDFRef>();
+  const visited = new Set<number>();
   const pending: Node[] = [{ ref: root, inherited: {} }];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (visited.size > 2 * maxPages || pages.length >= maxPages) throw new Error('too many pages');
-    const dict = readNodeOnce(context, node.ref, visited);
+    const dict = readNodeOnce(file.context, node.ref, visited);
+    const ref = file.refOf(node.ref);
     const attributes = { ...node.inherited, ...ownAttributes(dict) };
     const kids = dict.lookup(PDFName.of('Kids'));
     if (kids instanceof PDFArray) pending.push(...childNodes(kids, attributes));
-    else pages.push(templatePage(node.ref, dict, attributes));
+    else pages.push(templatePage(ref, dict, attributes));
   }
   if (pages.length === 0 || pages[0]?.ref === root) throw new Error('invalid page tree');
   return pages;
 }
 
-function readNodeOnce(context: PDFContext, ref: PDFRef, visited: Set<PDFRef>): PDFDict {
+function readNodeOnce(context: PDFContext, ref: PDFRef, visited: Set<number>): PDFDict {
   const dict = context.lookup(ref);
-  if (!(dict instanceof PDFDict) || visited.has(ref)) throw new Error('invalid page tree');
-  visited.add(ref);
+  if (!(dict instanceof PDFDict) || visited.has(ref.objectNumber)) throw new Error('invalid page tree');
+  visited.add(ref.objectNumber);
   return dict;
 }
 

@@ -128,10 +128,23 @@ test.each<[string, (pdf: PDFDocument, kids: PDFDict) => void]>([
   expect(namesOf(result)).toEqual(['template-unreadable']);
 });
 
-test('an original with too high an object number is rejected, as new objects need higher numbers', async () => {
+test('an object number that no table names takes no number from new objects, however high it is', async () => {
   const text = (await template(shape)).toString('latin1');
   const original = Buffer.from(
-    text.replace('%%EOF', '9007199254740992 0 obj\nnull\nendobj\n%%EOF'),
+    text.replace('startxref', '9007199254740992 0 obj\nnull\nendobj\nstartxref'),
+    'latin1',
+  );
+
+  const { pdf, problems } = await drawn(original, [textMark('x')]);
+
+  expect(problems).toEqual([]);
+  expect((await pagePictures(pdf!))[0]?.text).toContain('x');
+});
+
+test('an original whose table uses all object numbers is rejected, as readers would not see new objects', async () => {
+  const text = (await template(shape)).toString('latin1');
+  const original = Buffer.from(
+    text.replace('trailer', '4194304 1\n0000000000 00000 f \ntrailer').replace(/Size \d+/, 'Size 4194305'),
     'latin1',
   );
 
