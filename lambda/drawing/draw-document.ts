@@ -90,11 +90,15 @@ interface DrawnMarks {
 
 /** Draws marks page by page. */
 function drawMarks(template: Template, deps: MarkDeps, allMarks: readonly Mark[]): DrawnMarks {
-  const { maxMarks, maxCopiedBytes, maxContentBytes } = deps.limits;
+  const { maxMarks, maxCopiedBytes, maxContentBytes, maxRewrittenContentBytes } = deps.limits;
   const problems: DrawingProblem[] = allMarks.length > maxMarks ? [{ name: 'too-many-fields' }] : [];
   const drawn: Mark[] = [];
   const drawable = allMarks.slice(0, maxMarks);
-  const budget: PageBudget = { copiedBytes: maxCopiedBytes, contentBytes: maxContentBytes };
+  const budget: PageBudget = {
+    copiedBytes: maxCopiedBytes,
+    contentBytes: maxContentBytes,
+    formBytes: maxRewrittenContentBytes,
+  };
   const flattener = annotationFlattener(template, deps.limits);
   for (const number of new Set(drawable.map(({ page }) => page))) {
     const marks = drawable.filter((mark) => mark.page === number);
@@ -134,8 +138,9 @@ function drawPage(
     fonts: deps.typesetter.fonts(),
     images: Object.fromEntries(deps.pageImages),
   };
-  drawOnPage(context, page, { drawing, annotations }, budget);
-  return { drawn, problems: [...problems, ...annotations.problems] };
+  const isReadable = drawOnPage(context, page, { drawing, annotations }, budget);
+  const unreadable = isReadable ? [] : drawn.map(({ field }) => ({ name: 'page-content-unreadable', field }));
+  return { drawn, problems: [...problems, ...annotations.problems, ...unreadable] };
 }
 
 /** Collects the objects that are added or changed from now on. */

@@ -13,8 +13,10 @@ export interface DrawingLimits {
   readonly maxShapedCharacters: number;
   /** Page dictionaries and resources that are copied. All pages may share one, but each page gets its own copy. */
   readonly maxCopiedBytes: number;
-  /** Page contents that are parsed. */
+  /** Page contents that are read, and once more as much of appearances. */
   readonly maxContentBytes: number;
+  /** Page contents that are written again, as they are stored here. */
+  readonly maxRewrittenContentBytes: number;
   /** Comparisons of an annotation with a field. Reading an annotation counts as several. */
   readonly maxAnnotationSteps: number;
   /** Annotations over fields that are painted into their page. */
@@ -41,6 +43,7 @@ export const drawingLimits: DrawingLimits = {
   maxShapedCharacters: 4_000_000,
   maxCopiedBytes: 64 * megabyte,
   maxContentBytes: 128 * megabyte,
+  maxRewrittenContentBytes: 64 * megabyte,
   maxAnnotationSteps: 100_000_000,
   maxFlattenedAnnotations: 20_000,
   maxCopiedAppearanceBytes: 8 * megabyte,

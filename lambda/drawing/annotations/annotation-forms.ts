@@ -1,37 +1,58 @@
 import { PDFName, PDFRawStream, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
 import { deflatedStream } from '../../pdf/deflated-stream';
+import { readContentShape } from '../content/content-shape';
 import { preciseTransform, saved } from '../content/operators';
+import { readStreams, type ContentBudget } from '../content/read-streams';
 import type { PlacedForm } from '../output/page-forms';
 import { visibleAreas, type VisibleAnnotation } from './visible-annotation';
 
+/** A form by which a page can paint an appearance. */
+export interface PaintableForm {
+  readonly form: PDFRef;
+  /** Marked contents that it may leave open. */
+  readonly openMarks: number;
+}
+
 /** Returns the form by which a page can paint an appearance; `undefined` if no page can. */
-export type PaintableForm = (appearance: PDFRef) => PDFRef | undefined;
+export type FindPaintableForm = (appearance: PDFRef) => PaintableForm | undefined;
 
 const subtype = PDFName.of('Subtype');
 
+/** The budget that is left for the appearances of a document. */
+export interface AppearanceBudget extends ContentBudget {
+  /** Appearances that may still be copied. */
+  copiedBytes: number;
+}
+
 /**
  * Makes appearances paintable by a page. An XObject drawn by a page needs `/Subtype /Form`; an appearance stream does
- * not. Those without it are copied with it added.
- *
- * @param maxBytes of all copies
+ * not. Those without it are copied with it added. Readers confine damage to a form, but MuPDF and Ghostscript do not
+ * close its marked contents.
  */
-export function paintableForms(context: PDFContext, maxBytes: number): PaintableForm {
-  const copies = new Map<PDFRef, PDFRef>();
-  let bytesLeft = maxBytes;
+export function paintableForms(context: PDFContext, budget: AppearanceBudget): FindPaintableForm {
+  const known = new Map<PDFRef, PaintableForm | undefined>();
   return (appearance) => {
-    const known = copies.get(appearance);
-    if (known) return known;
-    const stream = context.lookup(appearance);
-    if (!(stream instanceof PDFRawStream)) return undefined;
-    if (stream.dict.has(subtype)) return appearance;
-    if (stream.contents.length > bytesLeft) return undefined;
-    bytesLeft -= stream.contents.length;
-    const dict = stream.dict.clone(context);
-    dict.set(subtype, PDFName.of('Form'));
-    const copy = context.register(PDFRawStream.of(dict, stream.contents));
-    copies.set(appearance, copy);
-    return copy;
+    if (!known.has(appearance)) known.set(appearance, paintableForm(context, appearance, budget));
+    return known.get(appearance);
   };
+}
+
+function paintableForm(
+  context: PDFContext,
+  appearance: PDFRef,
+  budget: AppearanceBudget,
+): PaintableForm | undefined {
+  const stream = context.lookup(appearance);
+  if (!(stream instanceof PDFRawStream)) return undefined;
+  const read = readStreams([stream], budget);
+  if (read.isTooLarge) return undefined;
+  const { maxMarks: openMarks } = readContentShape(read.bytes);
+  if (stream.dict.has(subtype)) return { form: appearance, openMarks };
+  if (stream.contents.length > budget.copiedBytes) return undefined;
+  budget.copiedBytes -= stream.contents.length;
+  const dict = stream.dict.clone(context);
+  dict.set(subtype, PDFName.of('Form'));
+  return { form: context.register(PDFRawStream.of(dict, stream.contents)), openMarks };
 }
 
 /** Keeps an annotation's layer (`OC`), which a reader can switch off: wraps the form in one of the same layer. */

@@ -2,11 +2,10 @@ import type { PDFArray, PDFContext } from '@cantoo/pdf-lib';
 import type { DrawingProblem } from '../../contracts/drawing-plan';
 import { defined } from '../../kit/defined';
 import type { DrawingLimits } from '../drawing-limits';
-import type { PageAnnotations } from '../output/draw-on-page';
-import type { PlacedForm } from '../output/page-forms';
+import type { FlattenedForm, PageAnnotations } from '../output/draw-on-page';
 import type { Template } from '../template/read-template';
 import type { TemplatePage } from '../template/template-pages';
-import { formInLayer, paintableForms, type PaintableForm } from './annotation-forms';
+import { formInLayer, paintableForms, type FindPaintableForm } from './annotation-forms';
 import {
   annotationList,
   readingSteps,
@@ -43,7 +42,10 @@ export function annotationFlattener(
     steps: limits.maxAnnotationSteps,
     flattened: limits.maxFlattenedAnnotations,
   };
-  const formOf = paintableForms(context, limits.maxCopiedAppearanceBytes);
+  const formOf = paintableForms(context, {
+    copiedBytes: limits.maxCopiedAppearanceBytes,
+    contentBytes: limits.maxContentBytes,
+  });
   let isShared: IsShared | undefined;
   return {
     flatten(page, fields) {
@@ -68,7 +70,7 @@ export function annotationFlattener(
 interface FlattenDeps {
   readonly context: PDFContext;
   readonly isShared: IsShared;
-  readonly formOf: PaintableForm;
+  readonly formOf: FindPaintableForm;
   readonly budget: AnnotationBudget;
 }
 
@@ -97,9 +99,9 @@ function flattenCovering(deps: FlattenDeps, { list, covering, fields }: CoveredF
 /** Makes one form for an annotation, however often the list has it. It is painted each time, but hidden once. */
 function eachOnce(
   covering: readonly CoveringAnnotation[],
-  makeForm: (one: CoveringAnnotation) => FlattenedForm,
+  makeForm: (one: CoveringAnnotation) => FlattenResult,
 ) {
-  const known = new Map<CoveringAnnotation['entry'], FlattenedForm>();
+  const known = new Map<CoveringAnnotation['entry'], FlattenResult>();
   return covering.map((one) => {
     const isFirst = !known.has(one.entry);
     const form = known.get(one.entry) ?? makeForm(one);
@@ -108,18 +110,19 @@ function eachOnce(
   });
 }
 
-type FlattenedForm = PlacedForm | 'none' | 'unclear';
+type FlattenResult = FlattenedForm | 'none' | 'unclear';
 
 function flattenedForm(
   { context, isShared, formOf, budget }: FlattenDeps,
   { visible, entry }: CoveringAnnotation,
-): FlattenedForm {
+): FlattenResult {
   const painted = visible.isUnclear ? 'unclear' : annotationForm(visible);
   if (typeof painted === 'string') return painted;
-  const form = isShared(entry) || budget.flattened <= 0 ? undefined : formOf(painted.form);
-  if (!form) return 'unclear';
+  const paintable = isShared(entry) || budget.flattened <= 0 ? undefined : formOf(painted.form);
+  if (!paintable) return 'unclear';
   budget.flattened--;
-  return formInLayer(context, visible, { ...painted, form });
+  const { form, openMarks } = paintable;
+  return { ...formInLayer(context, visible, { ...painted, form }), openMarks };
 }
 
 function coveredProblems(fields: readonly FieldArea[]): readonly DrawingProblem[] {

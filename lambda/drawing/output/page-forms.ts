@@ -7,31 +7,36 @@ export interface PlacedForm {
   readonly matrix: Matrix;
 }
 
-/** The names of forms in a page's content. */
-export interface FormNames {
-  readonly drawing: string;
-  readonly others: ReadonlyMap<PDFRef, string>;
+/** The forms that a page paints. */
+export interface PageForms {
+  readonly drawing: PDFRef;
+  /** The page's own content, if a form paints it. */
+  readonly content?: PDFRef | undefined;
+  readonly others: readonly PDFRef[];
 }
+
+/** The names of forms in a page's content. */
+export type FormNames = ReadonlyMap<PDFRef | undefined, string>;
 
 /** Adds forms to a page's resources, under names that are not in use there. */
 export function addForms(
   context: PDFContext,
   resources: PDFDict,
-  { drawing, others }: { readonly drawing: PDFRef; readonly others: readonly PDFRef[] },
+  { drawing, content, others }: PageForms,
 ): FormNames {
   const key = PDFName.of('XObject');
   const old = resources.lookup(key);
   const objects = old instanceof PDFDict ? old.clone(context) : context.obj({});
-  let drawingName = 'EsignDrawing';
-  while (objects.has(PDFName.of(drawingName))) drawingName += '1';
-  objects.set(PDFName.of(drawingName), drawing);
-  const otherNames = new Map<PDFRef, string>();
-  let number = 0;
-  for (const form of new Set(others)) {
-    while (objects.has(PDFName.of(`EsignBelow${number}`))) number++;
-    otherNames.set(form, `EsignBelow${number}`);
-    objects.set(PDFName.of(`EsignBelow${number}`), form);
-  }
+  const names = new Map<PDFRef, string>();
+  const add = (form: PDFRef, base: string) => {
+    let name = base;
+    for (let number = 1; objects.has(PDFName.of(name)); number++) name = `${base}${number}`;
+    objects.set(PDFName.of(name), form);
+    names.set(form, name);
+  };
+  add(drawing, 'EsignDrawing');
+  if (content) add(content, 'EsignContent');
+  for (const [index, form] of [...new Set(others)].entries()) add(form, `EsignBelow${index}`);
   resources.set(key, objects);
-  return { drawing: drawingName, others: otherNames };
+  return names;
 }

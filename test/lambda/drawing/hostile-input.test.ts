@@ -1,13 +1,7 @@
-import {
-  decodePDFRawStream,
-  PDFArray,
-  PDFDocument,
-  PDFName,
-  PDFRawStream,
-  type PDFDict,
-} from '@cantoo/pdf-lib';
+import { PDFDocument, PDFName, PDFRawStream, type PDFDict } from '@cantoo/pdf-lib';
 import { crc32, deflateSync } from 'node:zlib';
 import type { Mark } from '../../../lambda/contracts/drawing-plan';
+import type { DrawingLimits } from '../../../lambda/drawing/drawing-limits';
 import { drawn, textMark } from './kit/drawn';
 import { pagePictures } from './kit/page-pictures';
 import { template } from './kit/templates';
@@ -83,27 +77,40 @@ test.each(['XObject', 'Font', 'Properties'])(
   },
 );
 
-test('a content that all pages share is parsed within one limit for all pages', async () => {
-  const original = await changed(30, (pdf) => {
-    const content = pdf.context.register(pdf.context.flateStream(`${'q Q '.repeat(64 * 1024)}q `));
-    for (const { node } of pdf.getPages()) node.set(PDFName.of('Contents'), content);
-  });
+describe('a content that all pages share', () => {
   const marks = Array.from({ length: 30 }, (_, index) => textMark('x', { page: index + 1 }));
+  const sharing = (content: (pdf: PDFDocument) => PDFRawStream) =>
+    changed(30, (pdf) => {
+      const ref = pdf.context.register(content(pdf));
+      for (const { node } of pdf.getPages()) node.set(PDFName.of('Contents'), ref);
+    });
+  const unreadablePages = async (original: Buffer, limits: Partial<DrawingLimits>) =>
+    namesOf(await drawn(original, marks, limits)).filter((name) => name === 'page-content-unreadable').length;
 
-  // Beyond the limit, as many states are closed as a content can leave open.
-  expect(await pagesClosed(await drawn(original, marks, { maxContentBytes: 1024 ** 2 }))).toBe(3);
-  expect(await pagesClosed(await drawn(original, marks, { maxContentBytes: 1024 ** 3 }))).toBe(30);
-});
+  test('is read within one limit for all pages', async () => {
+    const original = await sharing((pdf) => pdf.context.flateStream('q Q '.repeat(64 * 1024)));
 
-/** Counts the pages on which exactly the one open state is closed before the drawing. */
-async function pagesClosed({ pdf }: { readonly pdf?: Buffer }): Promise<number> {
-  const pages = (await PDFDocument.load(pdf!)).getPages().slice(0, 30);
-  const drawings = pages.map(({ node }) => {
-    const last = node.lookup(PDFName.of('Contents'), PDFArray).lookup(2, PDFRawStream);
-    return Buffer.from(decodePDFRawStream(last).decode()).toString('latin1');
+    expect(await unreadablePages(original, { maxContentBytes: 1024 ** 2 })).toBe(27);
+    expect(await unreadablePages(original, { maxContentBytes: 1024 ** 3 })).toBe(0);
   });
-  return drawings.filter((content) => /^\s*Q\nQ\nq\n/.test(content)).length;
-}
+
+  test('is written again within one limit for all pages', async () => {
+    const numbers = Array.from({ length: 1_000 }, (_, index) => Math.sin(index)).join(' ');
+    const original = await sharing((pdf) => pdf.context.flateStream(`q ${numbers}`));
+
+    expect(await unreadablePages(original, { maxRewrittenContentBytes: 48_000 })).toBe(26);
+    expect(await unreadablePages(original, { maxRewrittenContentBytes: 1024 ** 2 })).toBe(0);
+  });
+
+  test('counts in full where one compressed stream is inside another', async () => {
+    const inner = deflateSync(deflateSync('q Q '.repeat(64 * 1024)));
+    const original = await sharing(({ context }) =>
+      PDFRawStream.of(context.obj({ Filter: ['FlateDecode', 'FlateDecode'] }) as PDFDict, inner),
+    );
+
+    expect(await unreadablePages(original, { maxContentBytes: 96 * 1024 ** 2 })).toBe(27);
+  });
+});
 
 test.each<[string, (pdf: PDFDocument, kids: PDFDict) => void]>([
   [
