@@ -1,4 +1,13 @@
-import { PDFDict, PDFName, PDFRef, type PDFContext, type PDFObject } from '@cantoo/pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFRef,
+  PDFString,
+  type PDFContext,
+  type PDFObject,
+} from '@cantoo/pdf-lib';
 import { defined } from '../kit/defined';
 import { isSound } from './check-soundness';
 import { compareWithScan, maxObjectNumber } from './compare-with-scan';
@@ -32,12 +41,10 @@ export interface PdfFile {
   readonly context: PDFContext;
   /** The newest trailer. */
   readonly trailer: PDFDict;
-  /** Whether any trailer says that the PDF is encrypted. */
+  /** Whether the PDF is encrypted. If it was not unlocked, nothing can be looked up in it. */
   readonly isEncrypted: boolean;
   /** Absent if the tables are unusable, so that the objects were found without them. */
   readonly lastTable?: LastTableOfPdf;
-  /** Decrypts what is looked up from now on. */
-  decryptWith(decryption: ObjectDecryption): void;
   /** Returns the reference under which an object is stored: readers overlook a wrong generation. */
   refOf(ref: PDFRef): PDFRef;
   /** Looks up all objects, so that the library can write them. For PDFs without usable tables only. */
@@ -48,11 +55,12 @@ export interface PdfFile {
  * Reads a PDF by its cross-reference tables, as readers do. An object that no table names does not exist. If no reader
  * can use the tables, the objects are searched for, as readers do then; there must be one way only to see them.
  *
+ * @param unlock makes the decryption of an encrypted PDF; by default an encrypted PDF stays locked
  * @throws PdfUnreadable
  */
-export function readPdf(source: Buffer, budget: ParseBudget): PdfFile {
+export function readPdf(source: Buffer, budget: ParseBudget, unlock: Unlock = () => undefined): PdfFile {
   try {
-    return readWith(source, budget);
+    return readWith(source, budget, unlock);
   } catch (error) {
     if (budget.isSpent) throw new PdfUnreadable('too-costly', 'the budget is spent');
     // The error is not passed on: it may quote the content of the PDF.
@@ -60,18 +68,25 @@ export function readPdf(source: Buffer, budget: ParseBudget): PdfFile {
   }
 }
 
+/**
+ * Makes the decryption of a PDF from its encryption dictionary and the first string of its `ID`; `undefined` if it needs
+ * a password.
+ */
+export type Unlock = (encrypt: PDFDict, fileId: Uint8Array) => ObjectDecryption | undefined;
+
 interface Reading {
+  readonly unlock: Unlock;
   readonly source: Buffer;
   readonly budget: ParseBudget;
   readonly parser: ObjectParser;
   readonly junkBytes: number;
 }
 
-function readWith(source: Buffer, budget: ParseBudget): PdfFile {
+function readWith(source: Buffer, budget: ParseBudget, unlock: Unlock): PdfFile {
   const junkBytes = findHeader(source);
   if (junkBytes < 0) throw new PdfUnreadable('damaged', 'no header');
   const parser = new ObjectParser(source, budget);
-  const reading = { source, budget, parser, junkBytes };
+  const reading = { source, budget, parser, junkBytes, unlock };
   const tables = readTables(reading);
   return (tables && readByTables(reading, tables)) ?? readRebuilt(reading);
 }
@@ -83,6 +98,13 @@ function readByTables(reading: Reading, tables: PdfTables): PdfFile | undefined 
   const root = newest?.trailer.get(PDFName.of('Root'));
   if (!newest || !(root instanceof PDFRef)) return undefined;
   const { loader, objects } = loadedFrom(reading, tableIndex(tables, junkBytes));
+  const { trailer, kind } = newest;
+  const lastTable = { offset: tables.offset, kind, junkBytes };
+  const lock = openLock(
+    reading,
+    tables.sections.map((section) => section.trailer),
+  );
+  if (lock === 'locked') return pdfFile(reading, objects, { trailer, maxNumber: 0, isEncrypted: true });
   if (!(catalogOf(loader, root) instanceof PDFDict)) return undefined;
   const scan = compareWithScan({ source, loader, root: root.objectNumber, budget });
   const checkSound = () => {
@@ -92,9 +114,33 @@ function readByTables(reading: Reading, tables: PdfTables): PdfFile | undefined 
   if (scan.differs) checkSound();
   else objects.onMissing((number) => scan.orphans.has(number) && checkSound());
   const maxNumber = Math.max(scan.maxNumber, Math.min(maxTableNumber(tables.sections), maxObjectNumber));
-  const isEncrypted = tables.sections.some(({ trailer }) => trailer.has(PDFName.of('Encrypt')));
-  const lastTable = { offset: tables.offset, kind: newest.kind, junkBytes };
-  return pdfFile(reading, objects, { trailer: newest.trailer, maxNumber, isEncrypted, lastTable });
+  return pdfFile(reading, objects, { trailer, maxNumber, isEncrypted: lock === 'unlocked', lastTable });
+}
+
+/**
+ * Makes the parser decrypt an encrypted PDF.
+ *
+ * @throws PdfUnreadable when only an older trailer says that it is encrypted: not all readers look there
+ */
+function openLock(
+  { parser, unlock }: Reading,
+  [newest, ...older]: readonly PDFDict[],
+): 'none' | 'locked' | 'unlocked' {
+  const key = PDFName.of('Encrypt');
+  if (!newest?.has(key)) {
+    if (older.some((trailer) => trailer.has(key))) throw new PdfUnreadable('ambiguous', 'an encryption');
+    return 'none';
+  }
+  const encrypt = newest.lookup(key);
+  const decryption = encrypt instanceof PDFDict ? unlock(encrypt, fileId(newest)) : undefined;
+  if (decryption) parser.decryptWith(decryption);
+  return decryption ? 'unlocked' : 'locked';
+}
+
+function fileId(trailer: PDFDict): Uint8Array {
+  const ids = trailer.lookup(PDFName.of('ID'));
+  const first = ids instanceof PDFArray ? ids.lookup(0) : undefined;
+  return first instanceof PDFString || first instanceof PDFHexString ? first.asBytes() : new Uint8Array();
 }
 
 /** Loads the catalog; `undefined` if it is damaged. */
@@ -110,7 +156,7 @@ function catalogOf(loader: ObjectLoader, { objectNumber }: PDFRef): PDFObject | 
 function readRebuilt(reading: Reading): PdfFile {
   const { index, numbers, trailer } = rebuildIndex(reading);
   const { objects } = loadedFrom(reading, index);
-  const isEncrypted = trailer.has(PDFName.of('Encrypt'));
+  const isEncrypted = openLock(reading, [trailer]) !== 'none';
   const maxNumber = numbers.reduce((max, number) => Math.max(max, number), 0);
   if (maxNumber > maxObjectNumber) throw new PdfUnreadable('ambiguous', 'a number that is too high');
   return pdfFile(reading, objects, { trailer, maxNumber, isEncrypted, numbers });
@@ -140,7 +186,6 @@ function pdfFile(
   return {
     ...facts,
     context,
-    decryptWith: (decryption) => parser.decryptWith(decryption),
     refOf: (ref) => objects.refOf(ref),
     loadAll: () => {
       for (const number of numbers) context.lookup(PDFRef.of(number));

@@ -31,11 +31,14 @@ export function rebuildIndex(from: RebuildSource): RebuiltPdf {
   for (const { number, position, generation } of found.objects.values()) {
     places.set(number, { kind: 'uncompressed', position, generation });
   }
+  const trailer = findTrailer(from, found);
+  // Object streams of an encrypted PDF cannot be opened here. Readers do not agree on such a PDF anyway.
+  if (trailer.has(PDFName.of('Encrypt')) && found.containers.size > 0) throw ambiguous('an encrypted PDF');
   for (const number of found.containers) addContained(from, places, number);
   return {
     index: { find: (number) => places.get(number) },
     numbers: [...places.keys()].filter((number) => !found.containers.has(number)),
-    trailer: findTrailer(from, found),
+    trailer,
   };
 }
 

@@ -20,9 +20,18 @@ export interface IndirectObject {
   readonly isClosed: boolean;
 }
 
+/** The object that a string or stream is part of: its key depends on it. */
+export interface ObjectIdentity {
+  readonly number: number;
+  readonly generation: number;
+}
+
 /** Decrypts the strings and streams of objects. */
 export interface ObjectDecryption {
-  createCipherTransform(number: number, generation: number): { decryptBytes(bytes: Uint8Array): Uint8Array };
+  /** Decrypts a string. */
+  decryptString(bytes: Uint8Array, identity: ObjectIdentity): Uint8Array;
+  /** Decrypts a stream. */
+  decryptStream(bytes: Uint8Array, dict: PDFDict, identity: ObjectIdentity): Uint8Array;
 }
 
 /** The PDF library's parser for single objects, within a budget. */
@@ -57,7 +66,10 @@ export class ObjectParser extends PDFParser {
   /** Decrypts what is parsed from now on. */
   decryptWith(decryption: ObjectDecryption): void {
     this.decryption = decryption;
-    Object.assign(this, { cryptoFactory: decryption });
+    const createCipherTransform = (number: number, generation: number) => ({
+      decryptBytes: (bytes: Uint8Array) => decryption.decryptString(bytes, { number, generation }),
+    });
+    Object.assign(this, { cryptoFactory: { createCipherTransform } });
   }
 
   /**
@@ -158,8 +170,8 @@ export class ObjectParser extends PDFParser {
     // A cross-reference stream is never encrypted: it says how the others are.
     const isTable = dict.get(PDFName.of('Type')) === PDFName.of('XRef');
     if (!this.decryption || !ref || isTable) return contents;
-    const { objectNumber, generationNumber } = ref;
-    return this.decryption.createCipherTransform(objectNumber, generationNumber).decryptBytes(contents);
+    const identity = { number: ref.objectNumber, generation: ref.generationNumber };
+    return this.decryption.decryptStream(contents, dict, identity);
   }
 
   /**

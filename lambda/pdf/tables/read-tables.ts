@@ -2,6 +2,7 @@ import { PDFNumber, PDFName, type PDFDict } from '@cantoo/pdf-lib';
 import type { ObjectParser } from '../objects/object-parser';
 import type { ParseBudget } from '../parse-budget';
 import { PdfUnreadable } from '../pdf-unreadable';
+import { checkLinearized } from './check-linearized';
 import { findLastTable } from './find-last-table';
 import { readClassicSection } from './read-classic-section';
 import { readStreamSection } from './read-stream-section';
@@ -36,6 +37,7 @@ export function readTables(from: TableSource): PdfTables | undefined {
   const sections: TableSection[] = [];
   const isComplete = followChain(from, last.offset, sections);
   if (sections.length === 0) return undefined;
+  checkLinearized(from, last.offset);
   const isStrict = last.isStrict && isComplete && sections.every((section) => section.isStrict);
   return { sections, offset: last.offset, isStrict: isStrict && isSizeRight(sections) };
 }
