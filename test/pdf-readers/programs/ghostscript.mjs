@@ -10,8 +10,12 @@ const wasm = new WebAssembly.Module(
 
 const pagePrefix = 'page-';
 
+/** This build fails where a page does not fit into its memory for a page: pages with transparency. */
+const maxPageBytes = 1_000_000_000;
+
 export async function pictures(pdf, scale) {
-  const options = [`-r${72 * scale}`, '-dUseCropBox', '-dTextAlphaBits=4', '-dGraphicsAlphaBits=4'];
+  const smooth = ['-dTextAlphaBits=4', '-dGraphicsAlphaBits=4', `-dMaxBitmap=${maxPageBytes}`];
+  const options = [`-r${72 * scale}`, '-dUseCropBox', ...smooth];
   return Promise.all((await run(pdf, 'png16m', ...options)).map(pictureOfPng));
 }
 
