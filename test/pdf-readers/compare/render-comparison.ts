@@ -27,12 +27,15 @@ export function differencesOf(template: string, { problems, readers }: TemplateR
   ];
 }
 
+/** The pixels outside of fields that may differ: a reader smooths edges differently on some pages. A letter has more. */
+const maxChangedOutside = 20;
+
 function differencesOfReader(result: ReaderResult): readonly string[] {
   if (result.failure !== undefined) return [result.failure];
   return [
     ...result.shownUnlike.map((field) => `shows ${field} unlike the first reader`),
     ...result.notExtracted.filter(isPromised(result.reader)).map((field) => `does not extract ${field}`),
-    ...(result.changedOutside === 0 ? [] : [`changes ${result.changedOutside} pixels outside of fields`]),
+    ...(result.changedOutside <= maxChangedOutside ? [] : [`changes ${result.changedOutside} pixels outside of fields`]),
     ...result.wordsLost.map((word) => `no longer extracts ${JSON.stringify(word)} of the original`),
   ];
 }

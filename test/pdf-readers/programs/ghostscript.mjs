@@ -14,8 +14,10 @@ const pagePrefix = 'page-';
 const maxPageBytes = 1_000_000_000;
 
 export async function pictures(pdf, scale) {
+  // Shows annotations as on a screen. By default, it shows those that are printed.
+  const screen = '-dPrinted=false';
   const smooth = ['-dTextAlphaBits=4', '-dGraphicsAlphaBits=4', `-dMaxBitmap=${maxPageBytes}`];
-  const options = [`-r${72 * scale}`, '-dUseCropBox', ...smooth];
+  const options = [`-r${72 * scale}`, '-dUseCropBox', screen, ...smooth];
   return Promise.all((await run(pdf, 'png16m', ...options)).map(pictureOfPng));
 }
 

@@ -7,7 +7,7 @@ export const pictures = (pdf, scale) =>
     const [width, height, rgb] = [pixmap.getWidth(), pixmap.getHeight(), pixmap.getPixels()];
     const data = new Uint8ClampedArray(4 * width * height).fill(255);
     for (let pixel = 0; pixel < width * height; pixel++) {
-      data.set(rgb.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
+      for (let part = 0; part < 3; part++) data[4 * pixel + part] = rgb[3 * pixel + part];
     }
     pixmap.destroy();
     return { width, height, data };
