@@ -35,7 +35,9 @@ function differencesOfReader(result: ReaderResult): readonly string[] {
   return [
     ...result.shownUnlike.map((field) => `shows ${field} unlike the first reader`),
     ...result.notExtracted.filter(isPromised(result.reader)).map((field) => `does not extract ${field}`),
-    ...(result.changedOutside <= maxChangedOutside ? [] : [`changes ${result.changedOutside} pixels outside of fields`]),
+    ...(result.changedOutside <= maxChangedOutside
+      ? []
+      : [`changes ${result.changedOutside} pixels outside of fields`]),
     ...result.wordsLost.map((word) => `no longer extracts ${JSON.stringify(word)} of the original`),
   ];
 }
