@@ -1,13 +1,15 @@
-import { PDFArray, PDFDict, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
-import type { PDFContext, PDFObject } from '@cantoo/pdf-lib';
+import { PDFDict, PDFName, PDFRawStream, type PDFContext, type PDFObject } from '@cantoo/pdf-lib';
 import { defined } from '../../kit/defined';
-import { clipText } from '../../kit/text';
+import type { ParseBudget } from '../../pdf/parse-budget';
+import { fileName } from './file-name';
+import { ObjectWalk } from './object-walk';
 
 /** A file inside a PDF, not inflated yet. */
 interface EmbeddedFile {
   /** Its name in the PDF: untrusted text. */
   readonly name?: string;
-  readonly stream: PDFRawStream;
+  /** Absent if readers open different files here. */
+  readonly stream?: PDFRawStream;
 }
 
 /** The files inside a PDF. */
@@ -18,89 +20,70 @@ export interface EmbeddedFiles {
   readonly damaged: boolean;
 }
 
-const maxNameLength = 500;
-
-/** Finds the files that a PDF's catalog and pages refer to. Visits each object once, so that circular references end. */
-export function embeddedFiles(context: PDFContext): EmbeddedFiles {
+/**
+ * Finds the files of a PDF Portfolio, wherever a reader lists them. Any other PDF has none: its sender may have attached
+ * anything to it.
+ *
+ * @throws Error when the budget is spent, or the catalog cannot be read
+ */
+export function embeddedFiles(context: PDFContext, budget: ParseBudget): EmbeddedFiles {
   const catalog = context.lookup(context.trailerInfo.Root);
   if (!(catalog instanceof PDFDict)) return { files: [], damaged: true };
-  const files = new Map<PDFRawStream, EmbeddedFile>();
+  const walk = new ObjectWalk(budget);
+  if (!(walk.entry(catalog, 'Collection') instanceof PDFDict)) return { files: [], damaged: walk.isDamaged };
+  const files = new Map<PDFObject, EmbeddedFile>();
   let damaged = false;
-  for (const specification of specifications(catalog)) {
-    const stream = specification instanceof PDFDict ? fileStream(specification) : undefined;
-    if (!stream) damaged ||= specification !== undefined;
-    // The name is decoded only for a new file: a hostile PDF may refer to one file a million times.
-    else if (!files.has(stream)) files.set(stream, defined({ name: fileName(specification), stream }));
+  for (const list of [listedFiles, associatedFiles, attachedFiles]) {
+    for (const specification of list(catalog, walk.again())) {
+      // A name without a file, as some writers leave it behind, is no damage.
+      if (specification === undefined) continue;
+      damaged = !addFile(files, specification, walk) || damaged;
+    }
   }
-  return { files: [...files.values()], damaged };
+  return { files: [...files.values()], damaged: damaged || walk.isDamaged };
 }
 
-/** Lists the file specifications of a PDF: the dictionaries that describe its embedded files. */
-function* specifications(catalog: PDFDict): Generator<PDFObject | undefined, void> {
-  const names = entry(catalog, 'Names');
-  if (names instanceof PDFDict) yield* treeValues(entry(names, 'EmbeddedFiles'));
-  yield* elements(entry(catalog, 'AF'));
-  for (const page of nodes(entry(catalog, 'Pages'))) {
-    for (const annotation of elements(entry(page, 'Annots'))) {
-      if (!(annotation instanceof PDFDict)) continue;
-      if (entry(annotation, 'Subtype') === PDFName.of('FileAttachment')) yield entry(annotation, 'FS');
+/** Lists the specifications of files in the document's list: a name tree. Each leaf has names and values in turn. */
+function* listedFiles(catalog: PDFDict, walk: ObjectWalk): Generator<PDFObject | undefined, void> {
+  const names = walk.entry(catalog, 'Names');
+  if (!(names instanceof PDFDict)) return;
+  for (const node of walk.nodes(walk.entry(names, 'EmbeddedFiles'))) {
+    let isValue = false;
+    for (const element of walk.elements(walk.entry(node, 'Names'))) {
+      if (isValue) yield element;
+      isValue = !isValue;
     }
   }
 }
 
-/** Lists the values of a name tree. Each leaf has an array of names and values in turn. */
-function* treeValues(root: PDFObject | undefined): Generator<PDFObject | undefined, void> {
-  for (const node of nodes(root)) {
-    const names = entry(node, 'Names');
-    if (!(names instanceof PDFArray)) continue;
-    for (let index = 1; index < names.size(); index += 2) yield names.lookup(index);
+function associatedFiles(catalog: PDFDict, walk: ObjectWalk): Iterable<PDFObject | undefined> {
+  return walk.elements(walk.entry(catalog, 'AF'));
+}
+
+/** Lists the specifications of files that are attached to pages. */
+function* attachedFiles(catalog: PDFDict, walk: ObjectWalk): Generator<PDFObject | undefined, void> {
+  for (const page of walk.nodes(walk.entry(catalog, 'Pages'))) {
+    for (const annotation of walk.elements(walk.entry(page, 'Annots'))) {
+      if (!(annotation instanceof PDFDict)) continue;
+      if (walk.entry(annotation, 'Subtype') !== PDFName.of('FileAttachment')) continue;
+      yield walk.entry(annotation, 'FS');
+    }
   }
 }
 
-/** Lists the nodes of a tree, parents before their `Kids`. Without recursion: a deep tree would overflow the stack. */
-function* nodes(root: PDFObject | undefined): Generator<PDFDict, void> {
-  const visited = new Set<PDFObject>();
-  const waiting = [root];
-  while (waiting.length > 0) {
-    const node = waiting.pop();
-    if (!(node instanceof PDFDict) || visited.has(node)) continue;
-    visited.add(node);
-    yield node;
-    for (const kid of [...elements(entry(node, 'Kids'))].reverse()) waiting.push(kid);
-  }
-}
-
-function* elements(array: PDFObject | undefined): Generator<PDFObject | undefined, void> {
-  if (!(array instanceof PDFArray)) return;
-  for (let index = 0; index < array.size(); index++) yield array.lookup(index);
-}
-
-function fileStream(specification: PDFDict): PDFRawStream | undefined {
-  const forms = entry(specification, 'EF');
-  if (!(forms instanceof PDFDict)) return undefined;
-  return ['F', 'UF', 'DOS', 'Mac', 'Unix']
-    .map((form) => entry(forms, form))
-    .find((stream) => stream instanceof PDFRawStream);
-}
-
-function fileName(specification: PDFObject | undefined): string | undefined {
-  if (!(specification instanceof PDFDict)) return undefined;
-  for (const key of ['UF', 'F', 'DOS', 'Mac', 'Unix']) {
-    const name = text(entry(specification, key));
-    if (name) return clipText(name, maxNameLength);
-  }
-  return undefined;
-}
-
-function text(object: PDFObject | undefined): string | undefined {
-  if (!(object instanceof PDFString || object instanceof PDFHexString)) return undefined;
-  try {
-    return object.decodeText();
-  } catch {
-    return undefined;
-  }
-}
-
-function entry(dict: PDFDict, key: string): PDFObject | undefined {
-  return dict.lookup(PDFName.of(key));
+/**
+ * Adds the file of a specification, if it is new. Some readers open the file of `F`, and some that of `UF`. Returns false
+ * if it has no file.
+ */
+function addFile(files: Map<PDFObject, EmbeddedFile>, specification: PDFObject, walk: ObjectWalk): boolean {
+  if (!(specification instanceof PDFDict)) return false;
+  const forms = walk.entry(specification, 'EF');
+  const found =
+    forms instanceof PDFDict ? ['F', 'UF', 'DOS', 'Mac', 'Unix'].map((form) => walk.entry(forms, form)) : [];
+  const [stream, ...others] = new Set(found.filter((one) => one instanceof PDFRawStream));
+  if (!stream) return false;
+  if (others.length > 0) files.set(specification, {});
+  // The name is decoded only for a new file: a hostile PDF may refer to one file a million times.
+  else if (!files.has(stream)) files.set(stream, defined({ name: fileName(specification, walk), stream }));
+  return true;
 }

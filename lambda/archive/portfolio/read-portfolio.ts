@@ -1,11 +1,13 @@
-import type { PDFRawStream } from '@cantoo/pdf-lib';
+import type { PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import { defined } from '../../kit/defined';
-import { BoundedParser } from '../../pdf/bounded-parser';
+import { DocumentDecryption } from '../../pdf/decryption/document-decryption';
+import type { Decoded } from '../../pdf/filters/decoded';
 import { ParseBudget } from '../../pdf/parse-budget';
-import { streamBytes, StreamTooLarge } from '../../pdf/stream-bytes';
+import { readPdf } from '../../pdf/read-pdf';
+import { readStream, StreamTooLarge } from '../../pdf/stream-bytes';
 import { isWholePdf } from '../../pdf/whole-pdf';
 import type { PortfolioLimits } from '../limits';
-import { embeddedFiles } from './embedded-files';
+import { embeddedFiles, type EmbeddedFiles } from './embedded-files';
 
 /** A PDF inside a PDF, in the document's order, or a problem in its place. */
 export type PortfolioPart =
@@ -20,42 +22,37 @@ export type PortfolioProblem =
  * Reads the PDFs inside a PDF, one after the other, so that only one of them is in memory. The same bytes give the same
  * parts. Never throws because of the bytes. A PDF that contains no files has no parts.
  */
-export async function* readPortfolio(
-  container: Buffer,
-  limits: PortfolioLimits,
-): AsyncGenerator<PortfolioPart, void> {
-  const { files, damaged } = await findFiles(container, new ParseBudget(limits.readTimeMs));
+export function* readPortfolio(container: Buffer, limits: PortfolioLimits): Generator<PortfolioPart, void> {
+  const { files, damaged } = findFiles(container, new ParseBudget(limits.readTimeMs));
   let bytesLeft = limits.maxPartsBytes;
   let pdfCount = 0;
   for (const { name, stream } of files) {
-    const bytes = inflate(stream, bytesLeft);
-    if (bytes === 'portfolio-too-large' || pdfCount === limits.maxParts)
-      return yield problem('portfolio-too-large');
-    if (bytes === 'portfolio-file-unreadable') yield problem(bytes);
-    else {
-      bytesLeft -= bytes.length;
-      const part = portfolioPart(bytes, name);
-      if (part.kind === 'pdf') pdfCount++;
-      yield part;
-    }
+    const file = stream ? readFile(stream, bytesLeft) : noFile;
+    if (!file || pdfCount === limits.maxParts) return yield problem('portfolio-too-large');
+    const isPdf = isWholePdf(file.bytes);
+    if (isPdf) yield defined({ kind: 'pdf', bytes: file.bytes, title: name });
+    yield* problemsOf(file, isPdf);
+    bytesLeft -= file.bytes.length;
+    pdfCount += Number(isPdf);
   }
   if (damaged) yield problem('portfolio-unreadable');
 }
+
+/** What can be read of a damaged file may still be a PDF, as readers show it: it is a part, with a problem. */
+function* problemsOf({ isWhole }: Decoded, isPdf: boolean): Generator<PortfolioPart, void> {
+  if (!isWhole) yield problem('portfolio-file-unreadable');
+  else if (!isPdf) yield problem('portfolio-file-not-a-pdf');
+}
+
+const noFile: Decoded = { bytes: Buffer.alloc(0), isWhole: false };
 
 function problem(name: PortfolioProblem): PortfolioPart {
   return { kind: 'problem', name };
 }
 
-function portfolioPart(bytes: Buffer, title: string | undefined): PortfolioPart {
-  return isWholePdf(bytes) ? defined({ kind: 'pdf', bytes, title }) : problem('portfolio-file-not-a-pdf');
-}
-
-async function findFiles(container: Buffer, budget: ParseBudget) {
+function findFiles(container: Buffer, budget: ParseBudget): EmbeddedFiles {
   try {
-    const context = await new BoundedParser(container, budget).parseDocument();
-    const isEncrypted = context.trailerInfo.Encrypt !== undefined;
-    if (isEncrypted || budget.isSpent) return { files: [], damaged: true };
-    const { files, damaged } = embeddedFiles(context);
+    const { files, damaged } = embeddedFiles(readPdf(container, budget, unlock).context, budget);
     return { files, damaged: damaged || budget.damaged };
   } catch {
     // The error is not logged: it may quote the document.
@@ -63,13 +60,19 @@ async function findFiles(container: Buffer, budget: ParseBudget) {
   }
 }
 
-function inflate(
-  stream: PDFRawStream,
-  maxBytes: number,
-): Buffer | 'portfolio-too-large' | 'portfolio-file-unreadable' {
+/** Opens a portfolio as readers do that do not ask: with the empty password. */
+function unlock(encrypt: PDFDict, fileId: Uint8Array): DocumentDecryption {
+  const decryption = DocumentDecryption.withEmptyPassword(encrypt, fileId);
+  if (!decryption) throw new Error('the portfolio needs a password, or is encrypted in an unknown way');
+  return decryption;
+}
+
+/** Returns undefined for a file that is too large. */
+function readFile(stream: PDFRawStream, maxBytes: number): Decoded | undefined {
   try {
-    return streamBytes(stream, maxBytes);
+    return readStream(stream, maxBytes);
   } catch (error) {
-    return error instanceof StreamTooLarge ? 'portfolio-too-large' : 'portfolio-file-unreadable';
+    if (error instanceof StreamTooLarge) return undefined;
+    return noFile;
   }
 }

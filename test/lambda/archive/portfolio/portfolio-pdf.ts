@@ -23,17 +23,23 @@ export async function portfolioPdf(attachments: readonly Attachment[]): Promise<
   for (const { name, bytes } of attachments) {
     await pdf.attach(bytes, name, { mimeType: 'application/pdf' });
   }
-  pdf.catalog.set(PDFName.of('Collection'), pdf.context.obj({ Type: 'Collection', View: 'D' }));
+  pdf.catalog.set(PDFName.of('Collection'), collection(pdf.context));
   return Buffer.from(await pdf.save());
 }
 
-/** Makes a PDF by hand: `build` returns additional entries of the catalog. */
+/** The entry of the catalog that makes a PDF a portfolio. */
+export function collection(context: PDFContext): PDFObject {
+  return context.obj({ Type: 'Collection', View: 'D' });
+}
+
+/** Makes a PDF Portfolio by hand: `build` returns additional entries of the catalog, or other ones. */
 export async function handmadePdf(
   build: (context: PDFContext) => Record<string, PDFObject>,
 ): Promise<Buffer> {
   const pdf = await PDFDocument.create();
   pdf.addPage();
-  for (const [key, value] of Object.entries(build(pdf.context))) pdf.catalog.set(PDFName.of(key), value);
+  const entries = { Collection: collection(pdf.context), ...build(pdf.context) };
+  for (const [key, value] of Object.entries(entries)) pdf.catalog.set(PDFName.of(key), value);
   return Buffer.from(await pdf.save({ useObjectStreams: false }));
 }
 

@@ -6,7 +6,7 @@ const limits = { maxContainerBytes: 1_000_000, maxPartsBytes: 1_000_000, maxPart
 
 async function readParts(container: Buffer): Promise<PortfolioPart[]> {
   const parts: PortfolioPart[] = [];
-  for await (const part of readPortfolio(container, limits)) parts.push(part);
+  for (const part of readPortfolio(container, limits)) parts.push(part);
   return parts;
 }
 

@@ -2,13 +2,13 @@ import { PDFDocument, PDFName, type PDFContext } from '@cantoo/pdf-lib';
 import { deflateSync } from 'node:zlib';
 import { readPortfolio, type PortfolioPart } from '../../../../lambda/archive/portfolio/read-portfolio';
 import { samplePdf } from '../../../simulators/kit/sample-pdf';
-import { deflated, handmadePdf, portfolioPdf, samplePdfs, specification } from './portfolio-pdf';
+import { collection, deflated, handmadePdf, portfolioPdf, samplePdfs, specification } from './portfolio-pdf';
 
 const limits = { maxContainerBytes: 50_000_000, maxPartsBytes: 5_000_000, maxParts: 10, readTimeMs: 60_000 };
 
 async function readParts(container: Buffer, more: Partial<typeof limits> = {}): Promise<PortfolioPart[]> {
   const parts: PortfolioPart[] = [];
-  for await (const part of readPortfolio(container, { ...limits, ...more })) parts.push(part);
+  for (const part of readPortfolio(container, { ...limits, ...more })) parts.push(part);
   return parts;
 }
 
@@ -72,6 +72,7 @@ test('a file that is attached to a page is a part', async () => {
   const FS = specification(made.context, 'pinned.pdf', deflated(made.context, lease));
   const annotation = made.context.obj({ Type: 'Annot', Subtype: 'FileAttachment', FS });
   made.addPage().node.set(PDFName.of('Annots'), made.context.obj([annotation]));
+  made.catalog.set(PDFName.of('Collection'), collection(made.context));
 
   expect(await readParts(Buffer.from(await made.save()))).toEqual([pdf(lease, 'pinned.pdf')]);
 });
