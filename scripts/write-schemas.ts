@@ -1,8 +1,9 @@
-/** Writes the JSON Schemas of an event's detail and of a manifest, on which users may rely: `npm run schemas`. */
+/** Writes the JSON Schemas of an event's detail, a manifest and an incomplete bundle, on which users may rely: `npm run schemas`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { archiveManifestSchema } from '../lambda/contracts/archive-manifest';
+import { incompleteBundleSchema } from '../lambda/contracts/incomplete-bundle';
 import { signingEventSchema } from '../lambda/contracts/signing-event';
 
 export const schemasFolder = join(__dirname, '..', 'docs', 'schemas');
@@ -17,6 +18,10 @@ export function jsonSchemas(): Readonly<Record<string, string>> {
     'archive-manifest.schema.json': jsonSchema(archiveManifestSchema, {
       title: 'Archive manifest',
       description: '`documents/<endpoint>/<envelopeId>/<revision>/manifest.json` in the archive bucket.',
+    }),
+    'incomplete-bundle.schema.json': jsonSchema(incompleteBundleSchema, {
+      title: 'Incomplete bundle',
+      description: '`documents/<endpoint>/<envelopeId>/<revision>/incomplete.json` in the archive bucket.',
     }),
   };
 }

@@ -124,9 +124,13 @@ function reportEnd(end: ArchivingEnd, { endpoint, envelopeId }: ArchiveJob, { pr
     case 'archived':
       print([`Archived: documents/${endpoint}/${envelopeId}/${end.revision}/ has ${end.files} files.`]);
       return 0;
-    case 'given-up':
-      warn(`The archiver gave up: ${reasonInWords(end.reason)}. The job is now in the dead-letter queue.`);
+    case 'given-up': {
+      const there = end.incomplete === undefined ? '' : ` Some of its files are there: ${end.incomplete}.`;
+      warn(
+        `The archiver gave up: ${reasonInWords(end.reason)}. The job is now in the dead-letter queue.${there}`,
+      );
       return 1;
+    }
     case 'not-yet': {
       const why = end.reason === undefined ? 'the archiver has logged no attempt' : reasonInWords(end.reason);
       warn(

@@ -49,13 +49,14 @@ function formatUnseen(unseen = 0): string {
 }
 
 function formatDeadLetter(deadLetter: DeadLetter, now: number): readonly string[] {
-  const { kind, why, tries, failedAt, sentAt, expiresAt, messageId } = deadLetter;
+  const { kind, why, tries, failedAt, sentAt, expiresAt, messageId, incomplete } = deadLetter;
   const tried = tries === undefined ? '' : `, tried ${tries === 1 ? 'once' : `${tries} times`}`;
   const last = failedAt === undefined ? '' : `, last at ${failedAt}`;
   return [
     `  ${[kind, ...formatIds(deadLetter)].join(', ')}`,
     `    Why: ${why}`,
     `    Sent ${sentAt} (${timeSpan(now - Date.parse(sentAt))} ago)${tried}${last}`,
+    ...(incomplete === undefined ? [] : [`    some files are there: ${incomplete}`]),
     `    SQS deletes it in ${timeSpan(Date.parse(expiresAt) - now)}; message ${messageId}`,
   ];
 }

@@ -57,6 +57,11 @@ const manifestSchema = jsonString(archiveManifestSchema);
 
 async function readManifest(folder: string, { readFile }: RenderDeps): Promise<ArchiveManifest> {
   const bytes = await readFile(join(folder, 'manifest.json'));
+  if (!bytes && (await readFile(join(folder, 'incomplete.json')))) {
+    throw new CommandFailure(
+      `The bundle in ${folder} is incomplete: its incomplete.json lists the files that are missing. Draw it when it has a manifest.json.`,
+    );
+  }
   if (!bytes) {
     throw new CommandFailure(
       `There is no manifest.json in ${folder}: give a copy of a bundle's folder. In the archive bucket it is documents/<endpoint>/<envelopeId>/<revision>/.`,

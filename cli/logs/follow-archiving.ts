@@ -20,7 +20,8 @@ export interface FollowedJob {
 /** How the job ended, as far as the log says. */
 export type ArchivingEnd =
   | { readonly kind: 'archived'; readonly revision: string; readonly files: number }
-  | { readonly kind: 'given-up'; readonly reason: string }
+  /** `incomplete`: the key of `incomplete.json`, if some of the files are there. */
+  | { readonly kind: 'given-up'; readonly reason: string; readonly incomplete?: string }
   /** `reason`: why the last attempt failed, if there was one. */
   | { readonly kind: 'not-yet'; readonly reason?: string; readonly logGroup: string };
 
@@ -68,10 +69,12 @@ function stateOf(lines: LogLine[]): JobState {
   return state;
 }
 
-function stateIn({ message, revision = '', files = 0, reason, error }: LogLine): JobState {
+function stateIn({ message, revision = '', files = 0, reason, error, incomplete }: LogLine): JobState {
   const why = reason ?? error ?? message;
   if (message === logMessages.bundleArchived) return { end: { kind: 'archived', revision, files } };
-  if (message === logMessages.archivingGivenUp) return { end: { kind: 'given-up', reason: why } };
+  if (message === logMessages.archivingGivenUp) {
+    return { end: defined({ kind: 'given-up' as const, reason: why, incomplete }) };
+  }
   return failedAttempts.includes(message) ? { reason: why } : {};
 }
 

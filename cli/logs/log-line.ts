@@ -14,6 +14,7 @@ const logLineSchema = z.object({
   error: z.string().optional(),
   revision: z.string().optional(),
   files: z.number().optional(),
+  incomplete: z.string().optional(),
 });
 
 /** A line that a function logged. */

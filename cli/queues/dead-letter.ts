@@ -20,6 +20,8 @@ export interface DeadLetter extends Omit<DescribedMessage, 'givenUp'> {
   readonly tries?: number;
   /** When the last attempt failed, or the archiver gave up: ISO 8601. */
   readonly failedAt?: string;
+  /** The key of `incomplete.json` in the archive bucket, if some of the envelope's files are there. */
+  readonly incomplete?: string;
 }
 
 /** The messages of one dead-letter queue. */
@@ -73,8 +75,8 @@ export function deadLetter(
     expiresAt: iso(message.sentAt + retentionMs),
   };
   if (givenUp) {
-    const { reason, tries, at: failedAt } = givenUp;
-    return { ...known, ...explained(reason), tries, failedAt };
+    const { reason, tries, at: failedAt, incomplete } = givenUp;
+    return defined({ ...known, ...explained(reason), tries, failedAt, incomplete });
   }
   const failure = failures.get(message.id);
   if (!failure) return { ...known, reason: 'unknown', why: noReason(message.sentAt, now) };

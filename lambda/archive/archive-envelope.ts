@@ -3,11 +3,11 @@ import type { WaitingReason } from '../contracts/failure-reason';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
-import { bundleIdentity, bundleManifest, findBundle, finishBundle } from './bundle';
-import type { Bundle, BundleIdentity, DerivedFiles } from './bundle';
-import { extractPortfolios } from './extract-portfolios';
-import { storeDrawing } from './store-drawing';
-import { storeFiles, type StoredFiles } from './store-files';
+import { bundleIdentity, bundleManifest, findBundle, finishBundle, isRevision } from './bundle';
+import type { Bundle } from './bundle';
+import { deriveFiles } from './derive-files';
+import type { PartialBundle } from './store-incomplete';
+import { storeFiles } from './store-files';
 
 /** The outcome of one run for an envelope, when nothing failed. */
 export type ArchiveOutcome =
@@ -16,6 +16,8 @@ export type ArchiveOutcome =
   | { readonly kind: 'waiting'; readonly reason: WaitingReason }
   /** Try again, but seldom: the provider does not know the envelope, or this key may not see it. */
   | { readonly kind: 'unknown'; readonly error: ProviderApiError }
+  /** Try again later: a file of the confirmed envelope cannot be had now. */
+  | { readonly kind: 'files-missing'; readonly error: ProviderApiError; readonly partial: PartialBundle }
   /** Try again soon: the provider does not have a file, but may be about to make it. */
   | { readonly kind: 'awaiting-files'; readonly confirmedAt: Date }
   /** Go on at once, in the next run: only our own time was short. */
@@ -67,15 +69,19 @@ async function archiveRevision(
   const bundle = await findBundle(deps.bucket, identity.prefix);
   if (bundle) return { kind: 'archived', bundle };
 
-  const stored = await storeFiles(deps, identity, state.files);
+  const stored = await storeFiles(deps, { ...identity, files: state.files, attempt: job.attempt });
   if (stored === 'out-of-time') return { kind: stored };
+  const { failure } = stored;
+  if (failure) {
+    return { kind: 'files-missing', error: failure, partial: { identity, state, stored, confirmedAt } };
+  }
   if (stored.absent.length > 0 && !isFileWaitOver(deps, job)) return { kind: 'awaiting-files', confirmedAt };
   const derived = await deriveFiles(deps, identity, state, stored);
   if (derived === 'out-of-time') return { kind: derived };
 
   // The downloaded files are of this revision only if it is still the current one.
   const latest = await getEnvelope(deps, job);
-  if (!latest.complete || bundleIdentity(job, latest).prefix !== identity.prefix) return latest;
+  if (!isRevision(job, latest, identity)) return latest;
   const contents = {
     files: [...stored.files, ...derived.files],
     absent: stored.absent,
@@ -84,27 +90,6 @@ async function archiveRevision(
   };
   const manifest = bundleManifest(job, identity, state, contents);
   return { kind: 'archived', bundle: await finishBundle(deps.bucket, identity.prefix, manifest) };
-}
-
-/** Makes further files of the stored ones: the PDFs inside portfolios, and the drawn document. */
-async function deriveFiles(
-  deps: ArchiveDeps,
-  { prefix }: BundleIdentity,
-  state: EnvelopeState,
-  { files, storedCount }: StoredFiles,
-): Promise<DerivedFiles | 'out-of-time'> {
-  const portfolioKeys = new Set(
-    state.files.flatMap(({ mayBePortfolio, name }) => (mayBePortfolio ? prefix + name : [])),
-  );
-  const containers = files.filter(({ key }) => portfolioKeys.has(key));
-  const extracted = await extractPortfolios(deps, { containers, storedCount });
-  if (extracted === 'out-of-time') return extracted;
-  const drawing = await storeDrawing(deps, { prefix, files, storedCount });
-  if (drawing === 'out-of-time') return drawing;
-  return {
-    files: [...extracted.files, ...drawing.files],
-    problems: [...extracted.problems, ...drawing.problems],
-  };
 }
 
 function isFileWaitOver({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): boolean {

@@ -4,6 +4,7 @@ import type { SigningEvent } from '../contracts/signing-event';
 import { defined } from '../kit/defined';
 import { eventId } from '../kit/event-id';
 import type { Bundle } from './bundle';
+import type { StoredIncomplete } from './store-incomplete';
 
 /** An event has a maximum size, so it lists its files only up to this number. The manifest has all of them. */
 const maxListedFiles = 200;
@@ -41,21 +42,50 @@ export function archivedEvent(
   });
 }
 
+/** Why an envelope is given up, and what there is of it. */
+export interface GivenUp {
+  readonly reason: FailureReason;
+  readonly incomplete: StoredIncomplete | undefined;
+  /** The archive's bucket. */
+  readonly bucketName: string;
+  readonly now: Date;
+}
+
 /**
  * Makes the event "a completed envelope could not be archived". It has the same id each time that the same completion is
  * given up.
  */
-export function archiveFailedEvent(job: ArchiveJob, reason: FailureReason, now: Date): SigningEvent {
+export function archiveFailedEvent(
+  job: ArchiveJob,
+  { reason, incomplete, bucketName, now }: GivenUp,
+): SigningEvent {
   const { provider, endpoint, envelopeId, completionEventId } = job;
-  return {
+  return defined({
     version: 1,
     id: eventId(endpoint, ['envelope.archive-failed', envelopeId, completionEventId]),
     type: 'envelope.archive-failed',
     provider,
     endpoint,
-    confirmed: false,
+    confirmed: incomplete !== undefined,
     receivedAt: now.toISOString(),
-    envelope: { id: envelopeId },
+    envelope: incomplete?.bundle.envelope ?? { id: envelopeId },
     problem: reason,
-  };
+    incomplete: incomplete && incompleteSummary(incomplete, bucketName),
+  });
+}
+
+function incompleteSummary(
+  { bundle: { revision, files, missing }, key, sha256 }: StoredIncomplete,
+  bucket: string,
+): SigningEvent['incomplete'] {
+  return defined({
+    bucket,
+    revision,
+    key,
+    sha256,
+    files: files.length <= maxListedFiles ? files : undefined,
+    fileCount: files.length,
+    missing: missing.length <= maxListedFiles ? missing : undefined,
+    missingCount: missing.length,
+  });
 }

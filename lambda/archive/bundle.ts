@@ -37,6 +37,11 @@ export function bundleIdentity(job: ArchiveJob, state: EnvelopeState): BundleIde
   return { envelopeId, revision, prefix: bundlePrefix(job.endpoint, envelopeId, revision) };
 }
 
+/** Whether the envelope is complete, in the state of that bundle. */
+export function isRevision(job: ArchiveJob, state: EnvelopeState, { prefix }: BundleIdentity): boolean {
+  return state.complete && bundleIdentity(job, state).prefix === prefix;
+}
+
 /** The files of a bundle, those that the provider does not have, and the problems of both. */
 export type BundleContents = Pick<ArchiveManifest, 'files' | 'absent' | 'problems'>;
 

@@ -1,6 +1,7 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import type { FailureReason } from '../contracts/failure-reason';
 import { logMessages } from '../contracts/log-messages';
+import { defined } from '../kit/defined';
 import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import { announceBundle } from './announce-bundle';
@@ -9,11 +10,14 @@ import { archiveEnvelope, type ArchiveOutcome } from './archive-envelope';
 import { archiveFailedEvent } from './archive-events';
 import { beginRun, releaseClaim, takeTurn, type ArchiveRun } from './claim-turn';
 import { isExpired, nextAttempt, notYetDue, waitsForHours, type DelayedJob } from './next-attempt';
+import { storeIncomplete, type PartialBundle } from './store-incomplete';
 
 /** The reason why an envelope is not archived, and the error that may be logged. */
 interface Failure {
   readonly reason: FailureReason;
   readonly error?: ProviderApiError | PermanentFailure;
+  /** What there is of the envelope, if only some of its files cannot be had. */
+  readonly partial?: PartialBundle;
 }
 
 /**
@@ -40,30 +44,52 @@ export async function processJob(deps: ArchiveDeps, received: ArchiveJob): Promi
       return deps.queue.send(job);
     case 'awaiting-files':
       return awaitFiles(deps, job, outcome.confirmedAt);
-    case 'unknown':
-      return waitForProvider(deps, run, {
-        reason: outcome.error.reason,
-        error: outcome.error,
-        isNotFound: true,
-      });
-    case 'waiting':
-      return waitForProvider(deps, run, { ...outcome, isNotFound: false });
     case 'permanent':
       return endRun(deps, run, () => giveUp(deps, job, outcome));
+    case 'waiting':
+      return waitForProvider(deps, run, outcome);
   }
 }
 
+interface WaitingFailure extends Failure {
+  /** Whether the provider does not know the envelope. */
+  readonly isNotFound: boolean;
+}
+
 type JobOutcome =
-  | Exclude<ArchiveOutcome, { readonly kind: 'waiting' }>
-  | (Failure & { readonly kind: 'waiting' | 'permanent' });
+  | Exclude<ArchiveOutcome, { readonly kind: 'waiting' | 'unknown' | 'files-missing' }>
+  | (WaitingFailure & { readonly kind: 'waiting' })
+  | (Failure & { readonly kind: 'permanent' });
 
 async function tryToArchive(deps: ArchiveDeps, job: ArchiveJob): Promise<JobOutcome> {
   try {
-    return await archiveEnvelope(deps, job);
+    return jobOutcome(await archiveEnvelope(deps, job));
   } catch (error) {
-    if (error instanceof ProviderApiError) return { kind: 'waiting', reason: error.reason, error };
+    if (error instanceof ProviderApiError) {
+      return { kind: 'waiting', reason: error.reason, error, isNotFound: false };
+    }
     if (error instanceof PermanentFailure) return { kind: 'permanent', reason: error.reason, error };
     throw error;
+  }
+}
+
+/** Describes all outcomes for which the job waits in one way. */
+function jobOutcome(outcome: ArchiveOutcome): JobOutcome {
+  switch (outcome.kind) {
+    case 'waiting':
+      return { ...outcome, isNotFound: false };
+    case 'unknown':
+    case 'files-missing':
+      return {
+        ...outcome,
+        kind: 'waiting',
+        reason: outcome.error.reason,
+        isNotFound: outcome.kind === 'unknown',
+      };
+    case 'archived':
+    case 'awaiting-files':
+    case 'out-of-time':
+      return outcome;
   }
 }
 
@@ -91,11 +117,7 @@ async function awaitFiles(deps: ArchiveDeps, job: ArchiveJob, confirmedAt: Date)
  * Waits for the provider, or folds into the job that waits already, or gives up. The claim is written before the message is
  * sent: if the process dies between the two, SQS delivers this message again.
  */
-async function waitForProvider(
-  deps: ArchiveDeps,
-  run: ArchiveRun,
-  failure: Failure & { readonly isNotFound: boolean },
-): Promise<void> {
+async function waitForProvider(deps: ArchiveDeps, run: ArchiveRun, failure: WaitingFailure): Promise<void> {
   const { error, isNotFound } = failure;
   const retryAfterSeconds = error instanceof ProviderApiError ? error.details.retryAfterSeconds : undefined;
   const turn = await takeTurn(deps, run, (job) => {
@@ -128,12 +150,18 @@ function reportWaiting(
 }
 
 /**
- * Publishes the event first, so that each job in the dead-letter queue is announced. Both may happen twice. The claim is
+ * Stores what there is, and publishes the event that names it, before the dead letter is sent: so each dead letter is
+ * announced. All of it may happen twice. The claim is
  * released before: a job that comes in between waits itself, and a job that came before it keeps this one alive.
  */
-async function giveUp(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Failure): Promise<void> {
+async function giveUp(
+  deps: ArchiveDeps,
+  job: ArchiveJob,
+  { reason, error, partial }: Failure,
+): Promise<void> {
+  const incomplete = partial && (await storeIncomplete(deps, job, partial));
   const now = deps.now();
-  await deps.bus.publish(archiveFailedEvent(job, reason, now));
+  await deps.bus.publish(archiveFailedEvent(job, { reason, incomplete, bucketName: deps.bucket.name, now }));
   // A redriven job starts again: it is due at once, and has all its attempts.
   const fresh = {
     notBefore: undefined,
@@ -141,11 +169,20 @@ async function giveUp(deps: ArchiveDeps, job: ArchiveJob, { reason, error }: Fai
     extensions: undefined,
     giveUpAt: undefined,
   };
-  const givenUp = { reason, at: now.toISOString(), tries: job.attempt + 1 };
+  const givenUp = defined({
+    reason,
+    at: now.toISOString(),
+    tries: job.attempt + 1,
+    incomplete: incomplete?.key,
+  });
   await deps.deadLetterQueue.send({ ...job, ...fresh, attempt: 0, givenUp });
   countUnusableKey(deps.telemetry, job, reason);
   deps.telemetry.count('ArchiveFailed', job.endpoint);
-  deps.telemetry.error(logMessages.archivingGivenUp, { ...jobFields(job), reason }, error);
+  deps.telemetry.error(
+    logMessages.archivingGivenUp,
+    { ...jobFields(job), reason, incomplete: incomplete?.key },
+    error,
+  );
 }
 
 function countUnusableKey(

@@ -1,43 +1,105 @@
 import { createReadStream } from 'node:fs';
 import type { ArchivedFile, FileRole } from '../contracts/archived-file';
 import type { AbsentFile, BundleProblem } from '../contracts/archive-manifest';
+import type { MissingFile } from '../contracts/incomplete-bundle';
 import { defined } from '../kit/defined';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { ListedFile } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import type { BundleContents, BundleIdentity } from './bundle';
 import { withDownloadOnDisk, type TempFile } from './download-to-disk';
+import { FileFailures } from './file-failures';
 import { isTimeShortFor } from './limits';
 import { findArchived, storeOnce, type ArchivedObject } from './store-once';
 
 /** The provider's files of one revision. */
 export interface StoredFiles extends BundleContents {
+  /** The files that this run did not get. */
+  readonly missing: readonly MissingFile[];
+  /** The failure that decides when to try again; absent if no file is missing. */
+  readonly failure?: ProviderApiError;
   /** The number of files that this run has stored: its progress. */
   readonly storedCount: number;
 }
 
+/** The bundle to store into, and the number of the attempt. */
+export interface StoringTask extends Pick<BundleIdentity, 'envelopeId' | 'prefix'> {
+  readonly files: readonly ListedFile[];
+  /** The number of earlier attempts: each one begins at another file. */
+  readonly attempt: number;
+}
+
 /**
- * Makes sure that the archive has every file of a revision. Downloads those that it lacks, one after the other. Stops
- * between two downloads when there is no time for the next one. Always begins the first one, so that each run makes
- * progress. Safe to repeat after a crash at any point.
+ * Makes sure that the archive has every file of a revision. Downloads those that it lacks, one after the other, and goes on
+ * past a file that fails: one bad file must not cost the others. Stops between two downloads when there is no time for the
+ * next one. Always begins the first one, so that each run makes progress. Safe to repeat after a crash at any point.
  */
 export async function storeFiles(
   deps: ArchiveDeps,
-  { envelopeId, prefix }: Pick<BundleIdentity, 'envelopeId' | 'prefix'>,
-  files: readonly ListedFile[],
+  { envelopeId, prefix, files, attempt }: StoringTask,
 ): Promise<StoredFiles | 'out-of-time'> {
-  const results: FileResult[] = [];
-  let storedCount = 0;
-  for (const listed of files) {
-    const wanted = { envelopeId, listed, key: prefix + listed.name };
-    const earlier = await findStoredFile(deps, wanted);
-    if (!earlier && storedCount > 0 && isTimeShortFor(deps, deps.limits.fileTimeoutMs)) return 'out-of-time';
-    const result = earlier ?? (await storeFile(deps, wanted));
-    // A missing file stores nothing, so it is not progress: counting it could stop every run at the same place.
-    if (!earlier && result.file) storedCount++;
-    results.push(result);
+  const results = new Map<ListedFile, FileResult>();
+  const run: RunProgress = { failures: new FileFailures(), storedCount: 0 };
+  for (const listed of beginningAt(attempt, files)) {
+    const result = await findOrStore(deps, { envelopeId, listed, key: prefix + listed.name }, run);
+    if (result === 'out-of-time') return result;
+    if (result) results.set(listed, result);
   }
-  return { ...merge(results), storedCount };
+  const { failures, storedCount } = run;
+  const inOrder = files.flatMap((listed) => results.get(listed) ?? []);
+  const missing = files.filter((listed) => !results.has(listed)).map((listed) => failures.describe(listed));
+  return defined({ ...merge(inOrder), missing, failure: failures.decisive, storedCount });
+}
+
+interface RunProgress {
+  readonly failures: FileFailures;
+  storedCount: number;
+}
+
+async function findOrStore(
+  deps: ArchiveDeps,
+  wanted: WantedFile,
+  run: RunProgress,
+): Promise<FileResult | 'out-of-time' | undefined> {
+  const earlier = await findStoredFile(deps, wanted);
+  if (earlier) return earlier;
+  const end = endOfRun(deps, run);
+  if (end) return end === 'failed' ? undefined : end;
+  const result = await tryToStore(deps, wanted, run.failures);
+  // An absent file stores nothing, so it is not progress: counting it could stop every run at the same place.
+  if (result?.file) run.storedCount++;
+  return result;
+}
+
+/** Returns why the run must not ask for another file. A failed file is no progress: a run at once would fail at it again. */
+function endOfRun(
+  deps: ArchiveDeps,
+  { failures, storedCount }: RunProgress,
+): 'out-of-time' | 'failed' | undefined {
+  if (failures.endRun) return 'failed';
+  if (storedCount + failures.count === 0 || !isTimeShortFor(deps, deps.limits.fileTimeoutMs))
+    return undefined;
+  return failures.count > 0 ? 'failed' : 'out-of-time';
+}
+
+/** Lists the files from another one at each attempt. So a file that always takes all the time does not cost the others. */
+function beginningAt(attempt: number, files: readonly ListedFile[]): readonly ListedFile[] {
+  const first = files.length > 0 ? attempt % files.length : 0;
+  return [...files.slice(first), ...files.slice(0, first)];
+}
+
+async function tryToStore(
+  deps: ArchiveDeps,
+  wanted: WantedFile,
+  failures: FileFailures,
+): Promise<FileResult | undefined> {
+  try {
+    return await storeFile(deps, wanted);
+  } catch (error) {
+    if (!(error instanceof ProviderApiError)) throw error;
+    failures.add(wanted.listed, error);
+    return undefined;
+  }
 }
 
 function merge(results: readonly FileResult[]): BundleContents {

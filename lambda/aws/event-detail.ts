@@ -11,6 +11,10 @@ export const maxDetailBytes = 240 * 1024;
 const reductions: readonly ((event: SigningEvent) => SigningEvent)[] = [
   (event) => event,
   (event) => ({ ...event, archive: event.archive && { ...event.archive, files: undefined } }),
+  ({ incomplete, ...event }) => ({
+    ...event,
+    incomplete: incomplete && { ...incomplete, files: undefined, missing: undefined },
+  }),
   (event) => ({ ...event, recipients: undefined }),
   (event) => ({ ...event, envelope: event.envelope && { ...event.envelope, externalData: undefined } }),
 ];

@@ -46,6 +46,8 @@ export const archiveJobSchema = z.object({
       reason: z.string(),
       at: z.iso.datetime(),
       tries: z.number().int().positive(),
+      /** The key of `incomplete.json`, if some files of the envelope are in the archive. */
+      incomplete: z.string().optional(),
     })
     .optional(),
 });

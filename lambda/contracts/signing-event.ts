@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { archivedFileSchema, fileRoleSchema } from './archived-file';
 import { authenticitySchema } from './authenticity';
 import { endpointNameSchema, providerIdSchema } from './ids';
+import { missingFileSchema } from './incomplete-bundle';
 
 /** The types of signing events: the detail types on the bus. */
 export const signingEventTypeSchema = z.enum([
@@ -70,6 +71,24 @@ const archiveSummarySchema = z.object({
   roles: z.array(fileRoleSchema),
 });
 
+/**
+ * What the archive has of an envelope that could not be archived, on `envelope.archive-failed` only. It is not a bundle, and
+ * its field is not `archive`, so that no rule takes it for one.
+ */
+const incompleteSummarySchema = z.object({
+  bucket: z.string(),
+  revision: z.string(),
+  /** The key of `incomplete.json`. */
+  key: z.string(),
+  sha256: z.string(),
+  /** Left out above 200 files, or if the event became too large. `incomplete.json` has all files. */
+  files: z.array(archivedFileSchema).optional(),
+  fileCount: z.number().int().nonnegative(),
+  /** The files that cannot be had, and why. Left out like `files`. */
+  missing: z.array(missingFileSchema).optional(),
+  missingCount: z.number().int().nonnegative(),
+});
+
 /** The `detail` of an event on the bus. Its `source` is `esign.<provider>`, its `detail-type` is `type`. */
 export const signingEventSchema = z.object({
   version: z.literal(1),
@@ -80,7 +99,10 @@ export const signingEventSchema = z.object({
   endpoint: endpointNameSchema,
   /** The proof of the webhook's sender; absent on the archiver's own events. */
   authenticity: authenticitySchema.optional(),
-  /** True if the provider's API confirmed it, and not only a webhook. */
+  /**
+   * True if the provider's API confirmed it, and not only a webhook. On `envelope.archive-failed`: whether the API confirmed
+   * that the envelope is complete, and a part of it is in the archive.
+   */
   confirmed: z.boolean(),
   /** Present if the provider's test button sent it. */
   test: z.literal(true).optional(),
@@ -100,6 +122,7 @@ export const signingEventSchema = z.object({
   /** The object with the raw request, written once. */
   record: objectKeySchema.optional(),
   archive: archiveSummarySchema.optional(),
+  incomplete: incompleteSummarySchema.optional(),
 });
 
 export type SigningEvent = z.infer<typeof signingEventSchema>;

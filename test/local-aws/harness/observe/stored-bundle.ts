@@ -41,7 +41,9 @@ export async function readBundleAt(
   const folder = manifestKey.replace(/manifest\.json$/, '');
   const files: StoredFile[] = [];
   for (const file of manifest.files) files.push({ ...file, bytes: await read(file.key) });
-  const keys = await listKeys(clients, stack.archiveBucket, folder);
+  const inFolder = await listKeys(clients, stack.archiveBucket, folder);
+  // An envelope may have been given up before: its list of missing files stays.
+  const keys = inFolder.filter((key) => key !== `${folder}incomplete.json`);
   const named = [...manifest.files.map(({ key }) => key), manifestKey].sort();
   const faults = [
     ...(sha256 === undefined || sha256Hex(manifestBytes) === sha256

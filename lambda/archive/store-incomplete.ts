@@ -1,0 +1,109 @@
+import type { WriteOnceBucket } from '../aws/write-once-bucket';
+import type { ArchiveJob } from '../contracts/archive-job';
+import { incompleteBundleSchema, type IncompleteBundle } from '../contracts/incomplete-bundle';
+import { sha256Hex } from '../kit/hash';
+import { jsonString } from '../kit/json';
+import { PermanentFailure } from '../kit/permanent-failure';
+import { ProviderApiError } from '../provider-http/provider-api-error';
+import type { EnvelopeState } from '../providers/provider';
+import type { ArchiveDeps } from './archive-deps';
+import { bundleManifest, isRevision, type BundleIdentity, type DerivedFiles } from './bundle';
+import { deriveFiles } from './derive-files';
+import type { StoredFiles } from './store-files';
+
+/** What there is of a confirmed envelope that lacks a file. */
+export interface PartialBundle {
+  readonly identity: BundleIdentity;
+  readonly state: EnvelopeState;
+  readonly stored: StoredFiles;
+  /** The time when the provider's API confirmed the completion. */
+  readonly confirmedAt: Date;
+}
+
+/** A stored `incomplete.json`. */
+export interface StoredIncomplete {
+  readonly bundle: IncompleteBundle;
+  readonly key: string;
+  /** The digest of its bytes, in hex. */
+  readonly sha256: string;
+}
+
+/**
+ * Stores `incomplete.json` for an envelope that is given up, unless the folder has one: that one counts, from an earlier run.
+ * Returns `undefined` if there is nothing to name: no file is there, or the envelope has changed meanwhile.
+ */
+export async function storeIncomplete(
+  deps: ArchiveDeps,
+  job: ArchiveJob,
+  partial: PartialBundle,
+): Promise<StoredIncomplete | undefined> {
+  const { identity, stored } = partial;
+  if (stored.files.length === 0 || (await hasChanged(deps, job, identity))) return undefined;
+  const key = `${identity.prefix}incomplete.json`;
+  const bundle = incompleteBundle(deps, job, partial, await derivedFiles(deps, partial));
+  const body = Buffer.from(`${JSON.stringify(bundle, undefined, 2)}\n`);
+  const sha256 = sha256Hex(body);
+  const outcome = await deps.bucket.putOnce({
+    key,
+    body: () => body,
+    size: body.length,
+    sha256,
+    contentType: 'application/json',
+  });
+  return outcome === 'stored' ? { bundle, key, sha256 } : readIncomplete(deps.bucket, key);
+}
+
+/** Whether the files may be of another revision. Not if the provider does not answer: this is the last attempt. */
+async function hasChanged(
+  { api, limits }: ArchiveDeps,
+  job: ArchiveJob,
+  identity: BundleIdentity,
+): Promise<boolean> {
+  const signal = AbortSignal.timeout(limits.statusTimeoutMs);
+  const latest = await api.getEnvelope(job.envelopeId, signal).catch((error: unknown) => {
+    if (error instanceof ProviderApiError || error instanceof PermanentFailure) return undefined;
+    throw error;
+  });
+  return latest !== undefined && !isRevision(job, latest, identity);
+}
+
+/** Makes the files that are made of others, if the run has the time: there is no later run for them. */
+async function derivedFiles(
+  deps: ArchiveDeps,
+  { identity, state, stored }: PartialBundle,
+): Promise<DerivedFiles> {
+  const leftOut = { files: [], problems: [{ name: 'derived-files-left-out' }] };
+  try {
+    const derived = await deriveFiles(deps, identity, state, { files: stored.files, storedCount: 1 });
+    return derived === 'out-of-time' ? leftOut : derived;
+  } catch (error) {
+    if (error instanceof PermanentFailure) return leftOut;
+    throw error;
+  }
+}
+
+function incompleteBundle(
+  { now }: ArchiveDeps,
+  job: ArchiveJob,
+  { identity, state, stored, confirmedAt }: PartialBundle,
+  derived: DerivedFiles,
+): IncompleteBundle {
+  const contents = {
+    files: [...stored.files, ...derived.files],
+    absent: stored.absent,
+    problems: [...stored.problems, ...derived.problems],
+    confirmedAt,
+  };
+  const manifest = bundleManifest(job, identity, state, contents);
+  const givenUpAt = now().toISOString();
+  return incompleteBundleSchema.parse({ ...manifest, incomplete: true, givenUpAt, missing: stored.missing });
+}
+
+const incompleteTextSchema = jsonString(incompleteBundleSchema);
+
+/** Returns `undefined` for an object that is not ours: the envelope is given up without it. */
+async function readIncomplete(bucket: WriteOnceBucket, key: string): Promise<StoredIncomplete | undefined> {
+  const body = await bucket.read(key);
+  const { data: bundle } = incompleteTextSchema.safeParse(Buffer.from(body).toString('utf8'));
+  return bundle && { bundle, key, sha256: sha256Hex(body) };
+}
