@@ -1,10 +1,11 @@
 import type { ArchiveJob } from '../contracts/archive-job';
-import type { WaitingReason } from '../contracts/failure-reason';
+import type { PermanentFailureReason, WaitingReason } from '../contracts/failure-reason';
+import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import { bundleIdentity, bundleManifest, findBundle, finishBundle, isRevision } from './bundle';
-import type { Bundle } from './bundle';
+import type { Bundle, DerivedFiles } from './bundle';
 import { deriveFiles } from './derive-files';
 import type { PartialBundle } from './store-incomplete';
 import { storeFiles } from './store-files';
@@ -18,6 +19,13 @@ export type ArchiveOutcome =
   | { readonly kind: 'unknown'; readonly error: ProviderApiError }
   /** Try again later: a file of the confirmed envelope cannot be had now. */
   | { readonly kind: 'files-missing'; readonly error: ProviderApiError; readonly partial: PartialBundle }
+  /** Give up: of the confirmed envelope, the archive holds something in place of a file that cannot be ours. */
+  | {
+      readonly kind: 'permanent';
+      readonly reason: PermanentFailureReason;
+      readonly error: PermanentFailure;
+      readonly partial: PartialBundle;
+    }
   /** Try again soon: the provider does not have a file, but may be about to make it. */
   | { readonly kind: 'awaiting-files'; readonly confirmedAt: Date }
   /** Go on at once, in the next run: only our own time was short. */
@@ -71,13 +79,11 @@ async function archiveRevision(
 
   const stored = await storeFiles(deps, { ...identity, files: state.files, attempt: job.attempt });
   if (stored === 'out-of-time') return { kind: stored };
-  const { failure } = stored;
-  if (failure) {
-    return { kind: 'files-missing', error: failure, partial: { identity, state, stored, confirmedAt } };
-  }
+  const partial = { identity, state, stored, confirmedAt };
+  if (stored.failure) return { kind: 'files-missing', error: stored.failure, partial };
   if (stored.absent.length > 0 && !isFileWaitOver(deps, job)) return { kind: 'awaiting-files', confirmedAt };
-  const derived = await deriveFiles(deps, identity, state, stored);
-  if (derived === 'out-of-time') return { kind: derived };
+  const derived = await deriveOrEnd(deps, partial);
+  if ('kind' in derived) return derived;
 
   // The downloaded files are of this revision only if it is still the current one.
   const latest = await getEnvelope(deps, job);
@@ -90,6 +96,22 @@ async function archiveRevision(
   };
   const manifest = bundleManifest(job, identity, state, contents);
   return { kind: 'archived', bundle: await finishBundle(deps.bucket, identity.prefix, manifest) };
+}
+
+/** Derives files, or ends the run: no retry helps if the archive holds something in place of a file that cannot be ours. */
+async function deriveOrEnd(
+  deps: ArchiveDeps,
+  partial: PartialBundle,
+): Promise<DerivedFiles | Extract<ArchiveOutcome, { readonly kind: 'out-of-time' | 'permanent' }>> {
+  const { identity, state, stored } = partial;
+  try {
+    if (stored.permanent) throw stored.permanent;
+    const derived = await deriveFiles(deps, identity, state, stored);
+    return derived === 'out-of-time' ? { kind: derived } : derived;
+  } catch (error) {
+    if (!(error instanceof PermanentFailure)) throw error;
+    return { kind: 'permanent', reason: error.reason, error, partial };
+  }
 }
 
 function isFileWaitOver({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): boolean {

@@ -1,7 +1,8 @@
 import type { ApiErrorReason } from '../contracts/failure-reason';
 import type { MissingFile } from '../contracts/incomplete-bundle';
 import { defined } from '../kit/defined';
-import type { ProviderApiError } from '../provider-http/provider-api-error';
+import { PermanentFailure } from '../kit/permanent-failure';
+import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { ListedFile } from '../providers/provider';
 
 /** How many files may fail in one run. If the provider is down, a run must not ask it for a hundred files. */
@@ -14,32 +15,42 @@ const callerReasons: ReadonlySet<ApiErrorReason> = new Set<ApiErrorReason>([
   'rate-limited',
 ]);
 
+/** Why the archive does not have a file. A permanent one: its key has an object that is not ours. */
+export type FileFailure = ProviderApiError | PermanentFailure;
+
 /** The files that failed in one run. */
 export class FileFailures {
-  private readonly errors = new Map<ListedFile, ProviderApiError>();
+  private readonly errors = new Map<ListedFile, FileFailure>();
 
-  /** Notes that a file could not be had. */
-  add(listed: ListedFile, error: ProviderApiError): void {
+  /** Notes the failure of a file. */
+  add(listed: ListedFile, error: FileFailure): void {
     this.errors.set(listed, error);
   }
 
-  /** The number of files that failed. */
+  /** The number of failures that the provider caused. Only these cost it requests, and only these can end by themselves. */
   get count(): number {
-    return this.errors.size;
+    return this.apiErrors.length;
   }
 
   /** Whether the run asks for no other file. */
   get endRun(): boolean {
-    return (
-      this.count >= maxFailures || [...this.errors.values()].some(({ reason }) => callerReasons.has(reason))
-    );
+    return this.count >= maxFailures || this.apiErrors.some(({ reason }) => callerReasons.has(reason));
   }
 
   /** The failure that decides when to try again: with the longest `Retry-After`, then one that is about the caller. */
   get decisive(): ProviderApiError | undefined {
     const weight = ({ reason, details }: ProviderApiError) =>
       (details.retryAfterSeconds ?? 0) + (callerReasons.has(reason) ? 0.5 : 0);
-    return [...this.errors.values()].sort((one, other) => weight(other) - weight(one))[0];
+    return [...this.apiErrors].sort((one, other) => weight(other) - weight(one))[0];
+  }
+
+  /** The first failure that no retry can fix. */
+  get permanent(): PermanentFailure | undefined {
+    return [...this.errors.values()].find((error) => error instanceof PermanentFailure);
+  }
+
+  private get apiErrors(): readonly ProviderApiError[] {
+    return [...this.errors.values()].filter((error) => error instanceof ProviderApiError);
   }
 
   /** Describes a file that the archive does not have after the run. */

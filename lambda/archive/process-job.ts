@@ -57,7 +57,7 @@ interface WaitingFailure extends Failure {
 }
 
 type JobOutcome =
-  | Exclude<ArchiveOutcome, { readonly kind: 'waiting' | 'unknown' | 'files-missing' }>
+  | Exclude<ArchiveOutcome, { readonly kind: 'waiting' | 'unknown' | 'files-missing' | 'permanent' }>
   | (WaitingFailure & { readonly kind: 'waiting' })
   | (Failure & { readonly kind: 'permanent' });
 
@@ -89,6 +89,7 @@ function jobOutcome(outcome: ArchiveOutcome): JobOutcome {
     case 'archived':
     case 'awaiting-files':
     case 'out-of-time':
+    case 'permanent':
       return outcome;
   }
 }

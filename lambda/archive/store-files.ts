@@ -3,6 +3,7 @@ import type { ArchivedFile, FileRole } from '../contracts/archived-file';
 import type { AbsentFile, BundleProblem } from '../contracts/archive-manifest';
 import type { MissingFile } from '../contracts/incomplete-bundle';
 import { defined } from '../kit/defined';
+import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { ListedFile } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
@@ -16,8 +17,10 @@ import { findArchived, storeOnce, type ArchivedObject } from './store-once';
 export interface StoredFiles extends BundleContents {
   /** The files that this run did not get. */
   readonly missing: readonly MissingFile[];
-  /** The failure that decides when to try again; absent if no file is missing. */
+  /** The failure that decides when to try again; absent if no retry can get another file. */
   readonly failure?: ProviderApiError;
+  /** The failure of a file that no retry can get. */
+  readonly permanent?: PermanentFailure;
   /** The number of files that this run has stored: its progress. */
   readonly storedCount: number;
 }
@@ -41,14 +44,16 @@ export async function storeFiles(
   const results = new Map<ListedFile, FileResult>();
   const run: RunProgress = { failures: new FileFailures(), storedCount: 0 };
   for (const listed of beginningAt(attempt, files)) {
-    const result = await findOrStore(deps, { envelopeId, listed, key: prefix + listed.name }, run);
+    const wanted = { envelopeId, listed, key: prefix + listed.name };
+    const result = await orFailed(run.failures, listed, () => findOrStore(deps, wanted, run));
     if (result === 'out-of-time') return result;
     if (result) results.set(listed, result);
   }
   const { failures, storedCount } = run;
   const inOrder = files.flatMap((listed) => results.get(listed) ?? []);
   const missing = files.filter((listed) => !results.has(listed)).map((listed) => failures.describe(listed));
-  return defined({ ...merge(inOrder), missing, failure: failures.decisive, storedCount });
+  const { decisive: failure, permanent } = failures;
+  return defined({ ...merge(inOrder), missing, failure, permanent, storedCount });
 }
 
 interface RunProgress {
@@ -65,9 +70,9 @@ async function findOrStore(
   if (earlier) return earlier;
   const end = endOfRun(deps, run);
   if (end) return end === 'failed' ? undefined : end;
-  const result = await tryToStore(deps, wanted, run.failures);
+  const result = await storeFile(deps, wanted);
   // An absent file stores nothing, so it is not progress: counting it could stop every run at the same place.
-  if (result?.file) run.storedCount++;
+  if (result.file) run.storedCount++;
   return result;
 }
 
@@ -88,16 +93,17 @@ function beginningAt(attempt: number, files: readonly ListedFile[]): readonly Li
   return [...files.slice(first), ...files.slice(0, first)];
 }
 
-async function tryToStore(
-  deps: ArchiveDeps,
-  wanted: WantedFile,
+/** Does the work for one file. Notes its failure, so that the run goes on to the next one. */
+async function orFailed<Result>(
   failures: FileFailures,
-): Promise<FileResult | undefined> {
+  listed: ListedFile,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
   try {
-    return await storeFile(deps, wanted);
+    return await work();
   } catch (error) {
-    if (!(error instanceof ProviderApiError)) throw error;
-    failures.add(wanted.listed, error);
+    if (!(error instanceof ProviderApiError || error instanceof PermanentFailure)) throw error;
+    failures.add(listed, error);
     return undefined;
   }
 }
