@@ -3,8 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ArchiveJob } from '../../lambda/contracts/archive-job';
+import { incompleteBundleSchema } from '../../lambda/contracts/incomplete-bundle';
+import type { SigningEvent } from '../../lambda/contracts/signing-event';
+import { sha256Hex } from '../../lambda/kit/hash';
 import { faultOf } from '../simulators/kit/faults';
+import { readObject } from './harness/observe/archive-bucket';
 import { eventsAbout, untilArchived } from './harness/observe/envelope-events';
+import { readBundle } from './harness/observe/stored-bundle';
 import { addEnvironment } from './harness/change/function-environment';
 import { reportHarnessChange } from './harness/change/harness-change';
 import { messagesIn, setMaxReceiveCount } from './harness/observe/queues';
@@ -253,6 +258,52 @@ describe('an envelope whose archiving was given up', () => {
     });
     expect(late.stderr).not.toContain('dead-letter');
     await untilArchived(sample(), packageId);
+  });
+});
+
+describe('an envelope of which one file cannot be had for 48 hours', () => {
+  let packageId: string;
+  let failed: SigningEvent;
+
+  beforeAll(async () => {
+    const { clients, simulator, tap } = sample();
+    packageId = (await simulator.addPackage()).packageId;
+    simulator.complete(packageId);
+    simulator.faults.set('master-file', faultOf.html);
+    const MessageBody = JSON.stringify(expiredJob(packageId));
+    await clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('Archive', false), MessageBody }));
+    await untilDead('Archive', 1);
+    failed = eventsAbout(await tap.read(), packageId, 'envelope.archive-failed')[0]!;
+  });
+
+  it('is announced as failed, with a list of what is there and what is missing', async () => {
+    const { clients, stack, tap } = sample();
+
+    const list = await readObject(clients, stack.archiveBucket, failed.incomplete?.key ?? '');
+    expect(sha256Hex(list)).toBe(failed.incomplete?.sha256);
+    const { files, missing } = incompleteBundleSchema.parse(JSON.parse(list.toString()));
+    expect(missing).toEqual([{ role: 'master-file', name: 'master-file.pdf', reason: 'not-a-pdf' }]);
+    expect(files).toHaveLength(4);
+    for (const { key, sha256 } of files) {
+      expect(sha256Hex(await readObject(clients, stack.archiveBucket, key))).toBe(sha256);
+    }
+    expect(eventsAbout(await tap.read(), packageId, 'envelope.archived')).toEqual([]);
+    expect((await run('dead-letters')).stdout).toContain(`some files are there: ${failed.incomplete?.key}`);
+  });
+
+  it('is archived as always when the file comes and an operator orders it', async () => {
+    const { clients, simulator } = sample();
+    simulator.faults.clear();
+    await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl('Archive', true) }));
+    const asked = simulator.requests.length;
+
+    const { code } = await run('archive', '--endpoint', endpoint, '--envelope', packageId, '--for', '2');
+
+    expect(code).toBe(0);
+    const bundle = await readBundle(sample(), await untilArchived(sample(), packageId));
+    expect(bundle.faults).toEqual([]);
+    expect(bundle.files).toHaveLength(5);
+    expect(simulator.requests.slice(asked).map(({ route }) => route)).not.toContain('executed');
   });
 });
 

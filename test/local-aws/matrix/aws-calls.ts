@@ -1,5 +1,6 @@
 import type { AwsCall } from '../faults/aws-call';
 import { duplicateCalls, isListOfDuplicates, isOfRecord } from './duplicate-calls';
+import { givenUpCalls, isOfIncomplete } from './given-up-calls';
 import { waitingCalls } from './waiting-calls';
 import type { MatrixCall } from './matrix-call';
 
@@ -11,7 +12,8 @@ const versionStage = (name: string) => (call: AwsCall) => call.text.includes(`"V
 const manifest = key(/\/documents\/.*\/manifest\.json$/);
 /** The names of PDFs from a portfolio are numbers. */
 const part = key(/\/documents\/.*\/\d+\.pdf$/);
-const file = (call: AwsCall) => key(/\/documents\//)(call) && !manifest(call) && !part(call);
+const file = (call: AwsCall) =>
+  key(/\/documents\//)(call) && !manifest(call) && !part(call) && !isOfIncomplete(call);
 
 const verify: readonly MatrixCall[] = [
   {
@@ -262,22 +264,7 @@ const archive: readonly MatrixCall[] = [
     matches: contains('envelope.archived'),
     scenario: 'completion',
   },
-  {
-    stage: 'archive',
-    service: 'events',
-    operation: 'PutEvents',
-    what: 'the failure',
-    matches: contains('envelope.archive-failed'),
-    scenario: 'given-up',
-  },
-  {
-    stage: 'archive',
-    service: 'sqs',
-    operation: 'SendMessage',
-    what: 'a job that is given up',
-    matches: (call) => call.target.includes('DeadLetter'),
-    scenario: 'given-up',
-  },
+  ...givenUpCalls,
   ...waitingCalls,
   {
     stage: 'archive',

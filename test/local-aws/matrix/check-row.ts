@@ -1,5 +1,6 @@
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
-import { listKeys } from '../harness/observe/archive-bucket';
+import { sha256Hex } from '../../../lambda/kit/hash';
+import { listKeys, readObject } from '../harness/observe/archive-bucket';
 import { bundleFaults, readBundle } from '../harness/observe/stored-bundle';
 import { eventsAbout } from '../harness/observe/envelope-events';
 import type { TappedEvent } from '../harness/observe/event-tap';
@@ -22,14 +23,15 @@ export async function checkRow(
   const { envelope, promised, problems } = played;
   const names = new Set([envelope.id, envelope.reportedAs ?? envelope.id]);
   const own = [...names].flatMap((name) => eventsAbout(events, name));
-  const expected = promised === 'given-up' ? givenUpTypes : archivedTypes;
+  const expected = promised === 'archived' ? archivedTypes : givenUpTypes;
   const dead = deadLetters.filter((text) => text.includes(envelope.id)).length;
   return [
     ...problems,
     ...typeProblems(own, expected),
-    ...(promised === 'given-up'
-      ? deadLetterProblems(dead)
-      : [...(dead > 0 ? [`${dead} dead letters`] : []), ...(await archiveProblems(sample, played, own))]),
+    ...(promised === 'archived'
+      ? [...(dead > 0 ? [`${dead} dead letters`] : []), ...(await archiveProblems(sample, played, own))]
+      : deadLetterProblems(dead)),
+    ...(promised === 'incomplete' ? await listProblems(sample, own) : []),
   ];
 }
 
@@ -44,6 +46,23 @@ function typeProblems(own: readonly SigningEvent[], expected: readonly string[])
 
 function deadLetterProblems(count: number): readonly string[] {
   return count > 0 ? [] : ['no job in the dead-letter queue'];
+}
+
+/** Compares the list of missing files with each event that names it. */
+async function listProblems(
+  { clients, stack }: Pick<RunningSample, 'clients' | 'stack'>,
+  own: readonly SigningEvent[],
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const { incomplete } of own) {
+    if (!incomplete) problems.push('a failure names no list of missing files');
+    else {
+      const bytes = await readObject(clients, stack.archiveBucket, incomplete.key);
+      if (sha256Hex(bytes) !== incomplete.sha256) problems.push(`${incomplete.key} has another SHA-256`);
+      if (incomplete.missingCount !== 1) problems.push(`${incomplete.missingCount} files are missing`);
+    }
+  }
+  return problems;
 }
 
 async function archiveProblems(

@@ -8,7 +8,7 @@ import type { AwsRow } from './matrix-row';
 import { loneEndpoint, type MatrixWorld } from './matrix-world';
 import type { PlayedRow, Promised } from './played-row';
 import { completedEnvelope, type RowEnvelope } from './row-envelope';
-import { duplicateScenarios, loneScenarios } from './scenario';
+import { duplicateScenarios, incompleteScenarios, loneScenarios } from './scenario';
 import { scenarios } from './play-scenario';
 
 /** The longest time without progress until a row has ended. */
@@ -18,7 +18,7 @@ const timeoutSeconds = 150;
 export async function playAwsRow(world: MatrixWorld, row: AwsRow, number: number): Promise<PlayedRow> {
   const one = await completedEnvelope(world, endpointOf(row, number));
   const { armed, statuses } = await scenarios[row.call.scenario](world, row, one);
-  const promised: Promised = row.call.scenario === 'given-up' ? 'given-up' : 'archived';
+  const promised = promisedBy(row);
   const duplicates = duplicateScenarios.has(row.call.scenario) ? 1 : 0;
   try {
     await untilPlayed(world, row, one, armed);
@@ -39,8 +39,13 @@ async function untilPlayed(
     seconds: timeoutSeconds,
     everyMs: 250,
   });
-  if (row.call.scenario === 'given-up') await untilGivenUp(sample, envelope.id);
-  else await untilArchived(sample, envelope.id, timeoutSeconds);
+  if (promisedBy(row) === 'archived') await untilArchived(sample, envelope.id, timeoutSeconds);
+  else await untilGivenUp(sample, envelope.id);
+}
+
+function promisedBy({ call: { scenario } }: AwsRow): Promised {
+  if (incompleteScenarios.has(scenario)) return 'incomplete';
+  return scenario === 'given-up' ? 'given-up' : 'archived';
 }
 
 async function untilGivenUp(sample: MatrixWorld['sample'], envelopeId: string): Promise<void> {
@@ -55,6 +60,7 @@ function endpointOf({ call: { scenario, what } }: AwsRow, number: number): strin
   if (loneScenarios.has(scenario)) return loneEndpoint.endpoint;
   if (what.includes('portfolio')) return 'sign-plus';
   if (scenario === 'awaiting-files') return 'documenso';
+  if (incompleteScenarios.has(scenario)) return 'iinked-sign';
   return everyProvider[number % everyProvider.length]!.endpoint;
 }
 

@@ -112,6 +112,19 @@ export const scenarios: Readonly<Record<Scenario, Play>> = {
     return { armed, statuses: [] };
   },
 
+  async incomplete(world, row, one) {
+    const armed = armRow(world, row, own(world, one));
+    await giveUpInPart(world, one);
+    return { armed, statuses: [] };
+  },
+
+  async 'lost-list'(world, row, one) {
+    const isAfterLoss = armLossBefore(world, row.call, own(world, one));
+    const armed = armRow(world, row, isAfterLoss);
+    await giveUpInPart(world, one);
+    return { armed, statuses: [] };
+  },
+
   'failed-event': (world, row, one) => {
     const { stage } = row.call;
     armFailure(
@@ -146,6 +159,14 @@ export const scenarios: Readonly<Record<Scenario, Play>> = {
     return deliverArmed(world, one, armRow(world, row, isSecretOf(apiKeySecretArn)));
   },
 };
+
+/** Sends a job older than 48 hours for an envelope of which one file cannot be had. */
+async function giveUpInPart(world: MatrixWorld, one: RowEnvelope): Promise<void> {
+  const { provider } = world.sample.connected(one.endpoint).simulator;
+  const at = { ...one, fault: faultOf.html, times: Infinity, route: 'master-file' };
+  world.switchboardOf(provider).arm(at);
+  await sendJob(world.sample, expiredJob(provider, one));
+}
 
 /** Waits until a job holds the envelope's claim. */
 async function untilClaimed(

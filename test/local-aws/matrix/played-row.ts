@@ -1,7 +1,7 @@
 import type { RowEnvelope } from './row-envelope';
 
-/** The expected end of a row's envelope. */
-export type Promised = 'archived' | 'given-up';
+/** The expected end of a row's envelope. `incomplete`: given up, with a list of what is there and what is missing. */
+export type Promised = 'archived' | 'given-up' | 'incomplete';
 
 /** A row that was played, to be checked when the queues are empty. */
 export interface PlayedRow extends RowEnvelope {

@@ -14,6 +14,8 @@
  * - `not-before`: the provider asks for a longer delay than SQS can give;
  * - `awaiting-files`: the provider does not have one of the files yet;
  * - `given-up`: a job older than 48 hours, whose provider fails for good;
+ * - `incomplete`: the same, and the provider fails at one file only;
+ * - `lost-list`: the same, and the answer to the put of the list of missing files gets lost;
  * - `failed-event`: the call before, to EventBridge, fails for good, so that the message is delayed;
  * - `sweep`: a webhook in the spool whose notification was lost; the spool is listed in two pages;
  * - `cold`: a verifier that has just started;
@@ -33,6 +35,8 @@ export type Scenario =
   | 'not-before'
   | 'awaiting-files'
   | 'given-up'
+  | 'incomplete'
+  | 'lost-list'
   | 'failed-event'
   | 'sweep'
   | 'cold'
@@ -40,6 +44,9 @@ export type Scenario =
 
 /** The scenarios after which a duplicate is stored besides the record. */
 export const duplicateScenarios: ReadonlySet<Scenario> = new Set<Scenario>(['differing', 'older-record']);
+
+/** The scenarios after which the archive has a part of the envelope, and the list of what is missing. */
+export const incompleteScenarios: ReadonlySet<Scenario> = new Set<Scenario>(['incomplete', 'lost-list']);
 
 /** The scenarios whose calls cannot be recognized by an envelope's id. */
 export const loneScenarios: ReadonlySet<Scenario> = new Set<Scenario>([
