@@ -66,7 +66,8 @@ export function archiveFailedEvent(
     type: 'envelope.archive-failed',
     provider,
     endpoint,
-    confirmed: incomplete !== undefined,
+    // Not even with files: who asks for confirmed events only must never get half an envelope.
+    confirmed: false,
     receivedAt: now.toISOString(),
     envelope: incomplete?.bundle.envelope ?? { id: envelopeId },
     problem: reason,

@@ -99,10 +99,7 @@ export const signingEventSchema = z.object({
   endpoint: endpointNameSchema,
   /** The proof of the webhook's sender; absent on the archiver's own events. */
   authenticity: authenticitySchema.optional(),
-  /**
-   * True if the provider's API confirmed it, and not only a webhook. On `envelope.archive-failed`: whether the API confirmed
-   * that the envelope is complete, and a part of it is in the archive.
-   */
+  /** True if the provider's API confirmed it, and not only a webhook. Never true on `envelope.archive-failed`. */
   confirmed: z.boolean(),
   /** Present if the provider's test button sent it. */
   test: z.literal(true).optional(),
