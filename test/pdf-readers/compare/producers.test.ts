@@ -4,7 +4,7 @@ import { installedReaders } from '../pdf-readers';
 import { compareTemplate } from './compare-template';
 import { differencesOf } from './render-comparison';
 
-const folder = join(__dirname, '..', '..', 'fixtures', 'templates');
+const folder = join(__dirname, '..', 'templates');
 const files = readdirSync(folder).filter((name) => name.endsWith('.pdf'));
 
 describe('a drawing on a template', () => {
