@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import type { DrawnDocument } from '../../../lambda/drawing/draw-document';
 import { installedReaders, type Picture } from '../../pdf-readers/pdf-readers';
 import { drawn, textMark } from './kit/drawn';
-import { encoded, pagesOf, stream, type MakeContents } from './kit/page-contents';
+import { encoded, pagesOf, stampedPages, stream, type MakeContents } from './kit/page-contents';
 
 type Case = readonly [name: string, contents: MakeContents];
 
@@ -106,6 +106,12 @@ const readable: readonly Case[] = [
   ...damaged,
 ];
 
+/** Appearances of a stamp over the field, without the damaged ones that darken the field itself in some readers. */
+const appearances: readonly Case[] = [
+  ...[whole, ...leavesOpen, ...misread, ...closesTooMuch],
+  ...damaged.filter((one) => ![0, 4, 5].includes(damaged.indexOf(one))),
+];
+
 const field = { x: 110, y: 10, width: 120, height: 30 };
 
 interface Drawn extends DrawnDocument {
@@ -122,7 +128,8 @@ function drawnOn(cases: readonly Case[]): Promise<Drawn> {
 }
 
 async function drawnOnAll(cases: readonly Case[]): Promise<Drawn> {
-  const original = await pagesOf(cases.map(([, contents]) => contents));
+  const make = cases === appearances ? stampedPages : pagesOf;
+  const original = await make(cases.map(([, contents]) => contents));
   const result = await drawn(
     original,
     cases.map(([name], at) => textMark('Marked', { page: at + 1, size: 18, field: name, box: field })),
@@ -158,6 +165,15 @@ describe.each(installedReaders().map((reader) => [reader.name, reader] as const)
 
     expect(hidden(strangeLists, after)).toEqual([]);
   });
+
+  it('shows what is drawn over a stamp, whatever its appearance is', async () => {
+    const { after } = await shown(appearances);
+    const [unstamped] = (await shown(strangeLists)).after;
+
+    const minDarkPixels = 0.9 * darkPixels(unstamped!);
+    const notSeen = appearances.filter((__, at) => darkPixels(after[at]!) < minDarkPixels);
+    expect(notSeen.map(([name]) => name)).toEqual([]);
+  });
 });
 
 test('a content that cannot be read whole is a problem of its fields, and no other content is', async () => {
@@ -174,6 +190,10 @@ test('a content that cannot be read whole is a problem of its fields, and no oth
   );
 });
 
+test('a stamp over a field becomes a part of the page, whatever its appearance is', async () => {
+  expect((await drawnOn(appearances)).problems).toEqual([]);
+});
+
 const namesOf = (cases: readonly Case[]) => cases.map(([name]) => `changed: ${name}`);
 
 /** Names the cases in which less is visible of what is drawn than on the page without a content of its own. */
@@ -185,11 +205,11 @@ function hidden(cases: readonly Case[], pictures: readonly Picture[]): readonly 
     .map(([name]) => `hidden: ${name}`);
 }
 
-/** Counts the dark pixels of the field. */
+/** Counts the dark pixels of the field. What an appearance paints there is lighter. */
 function darkPixels({ data, width }: Picture): number {
   let count = 0;
   for (let y = field.y; y < field.y + field.height; y++) {
-    for (let x = field.x; x < field.x + field.width; x++) if (data[4 * (y * width + x)]! < 128) count++;
+    for (let x = field.x; x < field.x + field.width; x++) if (data[4 * (y * width + x)]! < 40) count++;
   }
   return count;
 }
