@@ -17,12 +17,17 @@ export interface ScanComparison {
 /** The highest object number that all readers support: PDFium's maximum. New objects get the next free numbers. */
 export const maxObjectNumber = 4 * 1024 ** 2;
 
+/** What it costs to remember a number: less than 200 bytes. */
+export const tokensPerNumber = 4;
+
 /** What a scan is compared with. */
 export interface TableReading {
   readonly source: Buffer;
   readonly loader: ObjectLoader;
   /** The number of the catalog. */
   readonly root: number;
+  /** Whether the newest trailer says that the PDF is encrypted. */
+  readonly isEncrypted: boolean;
   readonly budget: ParseBudget;
 }
 
@@ -39,11 +44,16 @@ export function compareWithScan(reading: TableReading): ScanComparison {
     if (trace.kind === 'object') {
       enclosing = trace;
       if (trace.number <= maxObjectNumber) maxNumber = Math.max(maxNumber, trace.number);
-      if (isOrphan(reading, trace)) orphans.add(trace.number);
+      if (isOrphan(reading, trace)) addOrphan(orphans, trace, reading.budget);
     }
     differs ||= !agrees(reading, trace, enclosing);
   }
   return { differs, orphans, maxNumber };
+}
+
+function addOrphan(orphans: Set<number>, { number }: ObjectTrace, budget: ParseBudget): void {
+  if (!orphans.has(number)) budget.spendTokens(tokensPerNumber);
+  orphans.add(number);
 }
 
 function isOrphan({ loader, budget }: TableReading, { number }: ObjectTrace): boolean {
@@ -59,6 +69,8 @@ function agrees(reading: TableReading, trace: Trace, enclosing: ObjectTrace | un
       return trace.number === reading.root;
     case 'container':
       return tolerate(reading.budget, () => enclosing !== undefined && isNamedContainer(reading, enclosing));
+    case 'encryption':
+      return reading.isEncrypted;
     case 'unclear':
       return false;
   }

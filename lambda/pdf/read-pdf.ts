@@ -97,7 +97,7 @@ function readByTables(reading: Reading, tables: PdfTables): PdfFile | undefined 
   const [newest] = tables.sections;
   const root = newest?.trailer.get(PDFName.of('Root'));
   if (!newest || !(root instanceof PDFRef)) return undefined;
-  const { loader, objects } = loadedFrom(reading, tableIndex(tables, junkBytes));
+  const { loader, objects } = loadedFrom(reading, tableIndex(tables, junkBytes, budget));
   const { trailer, kind } = newest;
   const lastTable = { offset: tables.offset, kind, junkBytes };
   const lock = openLock(
@@ -106,7 +106,13 @@ function readByTables(reading: Reading, tables: PdfTables): PdfFile | undefined 
   );
   if (lock === 'locked') return pdfFile(reading, objects, { trailer, maxNumber: 0, isEncrypted: true });
   if (!(catalogOf(loader, root) instanceof PDFDict)) return undefined;
-  const scan = compareWithScan({ source, loader, root: root.objectNumber, budget });
+  const scan = compareWithScan({
+    source,
+    loader,
+    root: root.objectNumber,
+    isEncrypted: lock !== 'none',
+    budget,
+  });
   const checkSound = () => {
     if (tables.isStrict && isSound({ tables, sizeBytes: source.length, loader, budget })) return;
     throw new PdfUnreadable('ambiguous', 'a repair may find other objects than the tables');

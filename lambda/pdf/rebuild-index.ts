@@ -1,10 +1,14 @@
 import { PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { tokensPerNumber } from './compare-with-scan';
 import type { ObjectIndex, ObjectPlace } from './objects/object-index';
 import { ObjectContainer } from './objects/object-container';
 import type { ObjectParser } from './objects/object-parser';
 import { scanObjects, type ObjectTrace } from './objects/scan-objects';
 import type { ParseBudget } from './parse-budget';
 import { PdfUnreadable } from './pdf-unreadable';
+
+/** The bytes that a comparison may pass for one token of the budget. */
+const bytesPerToken = 4_096;
 
 /** The objects of a PDF without usable tables. */
 export interface RebuiltPdf {
@@ -32,8 +36,10 @@ export function rebuildIndex(from: RebuildSource): RebuiltPdf {
     places.set(number, { kind: 'uncompressed', position, generation });
   }
   const trailer = findTrailer(from, found);
-  // Object streams of an encrypted PDF cannot be opened here. Readers do not agree on such a PDF anyway.
-  if (trailer.has(PDFName.of('Encrypt')) && found.containers.size > 0) throw ambiguous('an encrypted PDF');
+  const isEncrypted = trailer.has(PDFName.of('Encrypt'));
+  // Object streams of an encrypted PDF cannot be opened here. Readers do not agree on such a PDF anyway, nor on a trailer.
+  if (isEncrypted && found.containers.size > 0) throw ambiguous('an encrypted PDF');
+  if (found.isEncrypted && !isEncrypted) throw ambiguous('an encryption in another trailer');
   for (const number of found.containers) addContained(from, places, number);
   return {
     index: { find: (number) => places.get(number) },
@@ -46,16 +52,23 @@ interface FoundObjects {
   readonly objects: Map<number, ObjectTrace>;
   readonly containers: Set<number>;
   readonly roots: Set<number>;
+  isEncrypted: boolean;
 }
 
 function scanOnce(from: RebuildSource): FoundObjects {
-  const found: FoundObjects = { objects: new Map(), containers: new Set(), roots: new Set() };
+  const found: FoundObjects = {
+    objects: new Map(),
+    containers: new Set(),
+    roots: new Set(),
+    isEncrypted: false,
+  };
   let enclosing: ObjectTrace | undefined;
   for (const trace of scanObjects(from.source, from.budget)) {
     if (trace.kind === 'object') {
       enclosing = trace;
       addOnce(from, found.objects, trace);
     } else if (trace.kind === 'container' && enclosing) found.containers.add(enclosing.number);
+    else if (trace.kind === 'encryption') found.isEncrypted = true;
     else if (trace.kind === 'root' && trace.number !== undefined) found.roots.add(trace.number);
     else throw ambiguous('an unclear object');
   }
@@ -69,15 +82,17 @@ function addOnce(
 ): void {
   const other = objects.get(trace.number);
   if (other && !isSameObject(source, other, trace, budget)) throw ambiguous('a number twice');
+  if (!other) budget.spendTokens(tokensPerNumber);
   objects.set(trace.number, trace);
 }
 
 /** Some programs write an object twice, byte for byte. */
 function isSameObject(source: Buffer, one: ObjectTrace, other: ObjectTrace, budget: ParseBudget): boolean {
   const [text, otherText] = [one, other].map(({ position }) => {
-    const end = source.indexOf('endobj', position, 'latin1');
-    budget.spendTokens(Math.ceil(Math.max(0, end - position) / 4_096));
-    return source.subarray(position, end < 0 ? source.length : end);
+    const found = source.indexOf('endobj', position, 'latin1');
+    const end = found < 0 ? source.length : found;
+    budget.spendTokens(Math.ceil((end - position) / bytesPerToken));
+    return source.subarray(position, end);
   });
   return text !== undefined && otherText !== undefined && text.equals(otherText);
 }
@@ -88,6 +103,7 @@ function addContained(from: RebuildSource, places: Map<number, ObjectPlace>, num
   if (!container) throw ambiguous('an object stream');
   for (const [index, contained] of container.numbers.entries()) {
     if (places.has(contained)) throw ambiguous('a number twice');
+    from.budget.spendTokens(tokensPerNumber);
     places.set(contained, { kind: 'compressed', container: number, index });
   }
 }

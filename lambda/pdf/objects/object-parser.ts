@@ -1,6 +1,17 @@
-import { PDFName, PDFNumber, PDFParser, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import type { PDFContext, PDFHexString, PDFObject, PDFStream, PDFString, PDFDict } from '@cantoo/pdf-lib';
+import {
+  PDFCatalog,
+  PDFDict,
+  PDFName,
+  PDFNumber,
+  PDFPageLeaf,
+  PDFPageTree,
+  PDFParser,
+  PDFRawStream,
+  PDFRef,
+} from '@cantoo/pdf-lib';
+import type { PDFContext, PDFHexString, PDFObject, PDFStream, PDFString } from '@cantoo/pdf-lib';
 import type { ParseBudget } from '../parse-budget';
+import { DictionaryEntries } from './dictionary-entries';
 import { findEndOfStream, findStartOfStream } from './stream-ends';
 
 /** Signatures, the longest tokens there are, have some 100 KB. A longer token is invalid. */
@@ -8,6 +19,7 @@ const maxTokenLength = 1024 ** 2;
 /** The deepest nesting that readers follow: pdf.js and MuPDF stop there. */
 const maxDepth = 500;
 
+const greaterThan = 0x3e;
 const digits = '0123456789';
 const numeric = `${digits}+-.`;
 
@@ -110,6 +122,21 @@ export class ObjectParser extends PDFParser {
     }
   }
 
+  /** Parses a dictionary as the library does, which would not say that a key is there twice. */
+  protected override parseDict(ref?: PDFRef): PDFDict {
+    const entries = new DictionaryEntries();
+    this.matchRequired('<<');
+    this.skipWhitespaceAndComments();
+    while (!this.bytes.done() && this.bytes.peek() !== greaterThan) {
+      const key = this.parseName();
+      entries.add(key, this.parseObject(ref));
+      this.skipWhitespaceAndComments();
+    }
+    this.matchRequired('>>');
+    entries.check();
+    return dictionaryOf(entries.map, this.context);
+  }
+
   protected override parseDictOrStream(ref?: PDFRef): PDFDict | PDFStream {
     const dict = this.parseDict(ref);
     this.skipWhitespaceAndComments();
@@ -162,6 +189,10 @@ export class ObjectParser extends PDFParser {
     return this.parseRawInt();
   }
 
+  private matchRequired(keyword: string): void {
+    if (!this.matchText(keyword)) throw new Error(`no ${keyword}`);
+  }
+
   private matchText(keyword: string): boolean {
     return this.matchKeyword([...Buffer.from(keyword, 'latin1')]);
   }
@@ -204,4 +235,13 @@ export class ObjectParser extends PDFParser {
       this.budget.spendCharacters(Math.max(0, this.bytes.offset() - start));
     }
   }
+}
+
+/** Makes a dictionary of the class that the library has for its type. */
+function dictionaryOf(entries: Map<PDFName, PDFObject>, context: PDFContext): PDFDict {
+  const type = entries.get(PDFName.of('Type'));
+  if (type === PDFName.of('Catalog')) return PDFCatalog.fromMapWithContext(entries, context);
+  if (type === PDFName.of('Pages')) return PDFPageTree.fromMapWithContext(entries, context);
+  if (type === PDFName.of('Page')) return PDFPageLeaf.fromMapWithContext(entries, context);
+  return PDFDict.fromMapWithContext(entries, context);
 }

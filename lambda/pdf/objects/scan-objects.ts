@@ -16,6 +16,8 @@ export type Trace =
   | { readonly kind: 'unclear' }
   /** The type of an object stream. */
   | { readonly kind: 'container'; readonly position: number }
+  /** The entry of a trailer that says that a PDF is encrypted. */
+  | { readonly kind: 'encryption' }
   /** The number of a catalog; `undefined` if it is no simple reference. */
   | { readonly kind: 'root'; readonly position: number; readonly number: number | undefined };
 
@@ -35,7 +37,7 @@ function nameSource(name: string): string {
 }
 
 const traces = new RegExp(
-  String.raw`(?<object>(?<!end)obj(?!\w))|(?<container>${nameSource('ObjStm')})|(?<root>${nameSource('Root')}(?!\w))`,
+  String.raw`(?<object>(?<!end)obj(?!\w))|(?<container>${nameSource('ObjStm')})|(?<encryption>${nameSource('Encrypt')}(?!\w))|(?<root>${nameSource('Root')}(?!\w))`,
   'g',
 );
 const rootReference = /^[\s\0]*(\d{1,10})[\s\0]+\d{1,10}[\s\0]+R/;
@@ -63,7 +65,11 @@ function readTrace(
 ): Trace | undefined {
   if (groups?.object) return objectTrace(source, position);
   if (groups?.container) return { kind: 'container', position };
-  const end = position + found.length;
+  return groups?.encryption ? { kind: 'encryption' } : rootTrace(source, position, found.length);
+}
+
+function rootTrace(source: Buffer, position: number, length: number): Trace {
+  const end = position + length;
   const number = rootReference.exec(source.toString('latin1', end, end + 64))?.[1];
   return { kind: 'root', position, number: number === undefined ? undefined : Number(number) };
 }

@@ -8,7 +8,7 @@ import { readClassicSection } from './read-classic-section';
 import { readStreamSection } from './read-stream-section';
 import { maxTableNumber, type TableSection } from './table-section';
 
-/** Each revision has one. Looking up an object visits all of them. */
+/** Each revision has one. */
 const maxSections = 4_096;
 
 /** All cross-reference tables of a PDF. */
@@ -73,7 +73,7 @@ function readSection({ source, junkBytes, parser, budget }: TableSource, offset:
       readStreamSection(junkBytes + offset, parser, budget)
     );
   } catch (error) {
-    if (budget.isSpent) throw error;
+    if (budget.isSpent || error instanceof PdfUnreadable) throw error;
     return undefined;
   }
 }

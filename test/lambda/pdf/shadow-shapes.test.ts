@@ -1,5 +1,6 @@
 import { mupdf, pdfium, pdfjs, type PdfReader } from '../../pdf-readers/pdf-readers';
 import { drawn, textMark } from '../drawing/kit/drawn';
+import { disputedEntries } from './kit/disputed-entries';
 import { shadowShapes } from './kit/shadow-shapes';
 
 const readers = [pdfium, mupdf, pdfjs];
@@ -12,7 +13,9 @@ async function firstPage(reader: PdfReader, pdf: Buffer): Promise<string> {
 }
 
 const named = (outcome: 'drawn' | 'refused') =>
-  shadowShapes.filter((shape) => shape.outcome === outcome).map((shape) => [shape.name, shape] as const);
+  [...shadowShapes, ...disputedEntries]
+    .filter((shape) => shape.outcome === outcome)
+    .map((shape) => [shape.name, shape] as const);
 
 describe('each reader shows on the drawn page what it shows on the original', () => {
   it.each(named('drawn'))('with %s', async (_, { bytes }) => {

@@ -86,6 +86,7 @@ test.each([
   ['an empty file', Buffer.alloc(0)],
   ['text that is not a PDF', Buffer.from('<html>')],
   ['a PDF without a catalog', Buffer.from(`${header}2 0 obj << >> endobj${end}`)],
+  ['an encrypted PDF', buildPdf(catalog, 'trailer << /Root 1 0 R /Encrypt << /Filter /Standard >> >>\n')],
 ])('%s is unreadable', async (_, container) => {
   const parts = [];
   for (const part of readPortfolio(container, limits)) parts.push(part);

@@ -10,12 +10,15 @@ export interface ShadowShape {
 
 const [small, large] = ['I owe you 100 dollars', 'I owe you 1000000 dollars'];
 const showing = (text: string) => `BT /F1 24 Tf 40 200 Td (${text}) Tj ET`;
-const page = (content: string, more = '') =>
+/** A page with a content. */
+export const page = (content: string, more = '') =>
   `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Resources << /Font << /F1 6 0 R >> >> /Contents ${content} ${more} >>`;
-const catalog = '<< /Type /Catalog /Pages 2 0 R >>';
+/** The catalog. */
+export const catalog = '<< /Type /Catalog /Pages 2 0 R >>';
 const tree = (kids: string) => `<< /Type /Pages /Kids [${kids}] /Count 1 >>`;
 const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
-const root = '/Root 1 0 R';
+/** What a trailer needs. */
+export const root = '/Root 1 0 R';
 
 type Entries = Map<number, ChosenEntry>;
 
@@ -33,7 +36,7 @@ function honest(pdf: ChosenPdf): Entries {
 }
 
 /** A revision with a table, and what stands between the honest objects and it. */
-function shadowed(add: (pdf: ChosenPdf, entries: Entries) => void, trailer = root): Buffer {
+export function shadowed(add: (pdf: ChosenPdf, entries: Entries) => void, trailer = root): Buffer {
   const pdf = new ChosenPdf();
   const entries = honest(pdf);
   add(pdf, entries);
