@@ -15,6 +15,7 @@ const words: Readonly<Record<FailureReason, string>> = {
   unreachable: "the provider's API could not be reached: it is down or, with a vpc, there is no route to it",
   'cut-off': 'a download ended too early',
   'not-a-pdf': 'a downloaded file is not a complete PDF',
+  'looks-damaged': 'a downloaded PDF looks damaged, and came with other bytes each time',
   'not-json': "an answer of the provider's API is not JSON",
   'too-large': 'a file is larger than the limit',
   'redirect-refused': 'a download was redirected to a host that is not in downloadHosts',

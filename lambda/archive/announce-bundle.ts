@@ -1,5 +1,6 @@
 import type { ArchiveJob } from '../contracts/archive-job';
 import { logMessages } from '../contracts/log-messages';
+import { isFileDamage } from '../pdf/inspection/pdf-inspector';
 import type { ArchiveDeps } from './archive-deps';
 import { archivedEvent } from './archive-events';
 import type { Bundle } from './bundle';
@@ -21,6 +22,7 @@ export async function announceBundle(deps: ArchiveDeps, job: ArchiveJob, bundle:
   }
   await deps.bus.publish(archivedEvent(bundle, deps.bucket.name, deps.now()));
   deps.telemetry.count('BundleArchived', endpoint);
+  if (problems.some(({ name }) => isFileDamage(name))) deps.telemetry.count('DamagedFileArchived', endpoint);
   deps.telemetry.info(logMessages.bundleArchived, { ...fields, problems: problems.length });
 }
 

@@ -7,6 +7,7 @@ import type { ProviderId } from '../contracts/ids';
 import type { FontFiles } from '../drawing/text/fonts';
 import type { Telemetry } from '../kit/telemetry';
 import type { DocumentDrawing, EnvelopeApi } from '../providers/provider';
+import type { DamageLooks } from './damage-looks';
 import type { ArchiveLimits } from './limits';
 
 /** The dependencies of the archiver for one endpoint. */
@@ -45,4 +46,10 @@ export interface ArchiveDeps extends EndpointDeps {
    * @default 1
    */
   readonly receiveCount?: number;
+  /**
+   * The files of the job that looked damaged before.
+   *
+   * @default no files
+   */
+  readonly looks?: DamageLooks;
 }

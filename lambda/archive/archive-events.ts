@@ -38,6 +38,7 @@ export function archivedEvent(
       files: files.length <= maxListedFiles ? files : undefined,
       fileCount: files.length,
       roles: [...new Set(files.map(({ role }) => role))],
+      problems: [...new Set(problems.map(({ name }) => name))],
     }),
   });
 }

@@ -27,26 +27,36 @@ export class FileFailures {
     this.errors.set(listed, error);
   }
 
-  /** The number of failures that the provider caused. Only these cost it requests, and only these can end by themselves. */
+  /**
+   * The number of failures that the provider caused. Only these cost it requests, and only these can end by themselves. A
+   * file that looks damaged is none: it came, and waits for its next download.
+   */
   get count(): number {
-    return this.apiErrors.length;
+    return this.providerErrors.length;
   }
 
   /** Whether the run asks for no other file. */
   get endRun(): boolean {
-    return this.count >= maxFailures || this.apiErrors.some(({ reason }) => callerReasons.has(reason));
+    return this.count >= maxFailures || this.providerErrors.some(({ reason }) => callerReasons.has(reason));
   }
 
-  /** The failure that decides when to try again: with the longest `Retry-After`, then one that is about the caller. */
+  /**
+   * The failure that decides when to try again: with the longest `Retry-After`, then one that is about the caller. A file that
+   * looks damaged has a time of its own, so it decides only if nothing else failed.
+   */
   get decisive(): ProviderApiError | undefined {
     const weight = ({ reason, details }: ProviderApiError) =>
       (details.retryAfterSeconds ?? 0) + (callerReasons.has(reason) ? 0.5 : 0);
-    return [...this.apiErrors].sort((one, other) => weight(other) - weight(one))[0];
+    return [...this.providerErrors].sort((one, other) => weight(other) - weight(one))[0] ?? this.apiErrors[0];
   }
 
   /** The first failure that no retry can fix. */
   get permanent(): PermanentFailure | undefined {
     return [...this.errors.values()].find((error) => error instanceof PermanentFailure);
+  }
+
+  private get providerErrors(): readonly ProviderApiError[] {
+    return this.apiErrors.filter(({ reason }) => reason !== 'looks-damaged');
   }
 
   private get apiErrors(): readonly ProviderApiError[] {

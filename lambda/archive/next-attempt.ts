@@ -35,6 +35,10 @@ export interface WaitingAnswer {
   /** Whether the provider does not know the envelope. */
   readonly isNotFound: boolean;
   readonly retryAfterSeconds?: number | undefined;
+  /** The time until a file that looked damaged may be downloaded again. */
+  readonly lookSeconds?: number | undefined;
+  /** Whether the job waits for that download only, as nothing failed. */
+  readonly isLookOnly?: boolean;
 }
 
 /** The time when the archiver gives up the job: for the latest completion that it waits for. */
@@ -70,8 +74,8 @@ export function laterAttempt(job: ArchiveJob, random: () => number): DelayedJob 
 }
 
 /**
- * Delays a job by the back-off or by `Retry-After`, whichever is longer, but no later than the deadline, so that there is
- * a last attempt.
+ * Delays a job by the back-off, or to the next download of a file that looked damaged, whichever is earlier. But not less than
+ * `Retry-After`, and no later than the deadline, so that there is a last attempt.
  *
  * @param options.random returns a number from 0 to 1, as `Math.random` does
  */
@@ -81,7 +85,7 @@ export function nextAttempt(
 ): DelayedJob {
   const { answer, now, random } = options;
   const next = { ...countAttempt(job, answer), notBefore: undefined };
-  const wantedSeconds = Math.max(backOffSeconds(next, answer, random), answer.retryAfterSeconds ?? 0);
+  const wantedSeconds = Math.max(ownSeconds(next, answer, random), answer.retryAfterSeconds ?? 0);
   const secondsLeft = Math.ceil((giveUpTime(job).getTime() - now.getTime()) / 1_000);
   const seconds = Math.min(wantedSeconds, secondsLeft > 0 ? secondsLeft : maxDelaySeconds);
   if (seconds <= maxDelaySeconds) return { job: next, delaySeconds: seconds };
@@ -92,6 +96,13 @@ export function nextAttempt(
 function countAttempt(job: ArchiveJob, { isNotFound }: WaitingAnswer): ArchiveJob {
   const counted = { ...job, attempt: job.attempt + 1 };
   return isNotFound ? { ...counted, notFoundCount: (job.notFoundCount ?? 0) + 1 } : counted;
+}
+
+/** Neither waits for the other: a failed file for the download of a damaged one, nor that one for the back-off. */
+function ownSeconds(job: ArchiveJob, answer: WaitingAnswer, random: () => number): number {
+  const { lookSeconds, isLookOnly = false } = answer;
+  if (isLookOnly && lookSeconds !== undefined) return lookSeconds;
+  return Math.min(backOffSeconds(job, answer, random), lookSeconds ?? Infinity);
 }
 
 /** After its last delay, the curve for an unknown envelope waits for the deadline. */

@@ -8,8 +8,16 @@ import { announceBundle } from './announce-bundle';
 import type { ArchiveDeps } from './archive-deps';
 import { archiveEnvelope, type ArchiveOutcome } from './archive-envelope';
 import { archiveFailedEvent } from './archive-events';
+import { DamageLooks } from './damage-looks';
 import { beginRun, releaseClaim, takeTurn, type ArchiveRun } from './claim-turn';
-import { isExpired, nextAttempt, notYetDue, waitsForHours, type DelayedJob } from './next-attempt';
+import {
+  isExpired,
+  nextAttempt,
+  notYetDue,
+  waitsForHours,
+  type DelayedJob,
+  type WaitingAnswer,
+} from './next-attempt';
 import { storeIncomplete, type PartialBundle } from './store-incomplete';
 
 /** The reason why an envelope is not archived, and the error that may be logged. */
@@ -28,12 +36,14 @@ interface Failure {
  * @throws Error for any other failure, which is neither the provider's nor permanent: SQS delivers the message again
  */
 export async function processJob(deps: ArchiveDeps, received: ArchiveJob): Promise<void> {
-  const run = await beginRun(deps, { ...received, givenUp: undefined });
-  const { job } = run;
-  const early = notYetDue(job, deps.now());
+  const begun = await beginRun(deps, { ...received, givenUp: undefined });
+  const early = notYetDue(begun.job, deps.now());
   if (early) return waitOn(deps, early);
 
-  const outcome = await tryToArchive(deps, job);
+  const looks = new DamageLooks(begun.job);
+  const outcome = await tryToArchive({ ...deps, looks }, begun.job);
+  const job = looks.noteIn(begun.job);
+  const run = { ...begun, job };
   switch (outcome.kind) {
     case 'archived':
       // Announce first: if the process dies before the release, the next run announces again.
@@ -119,17 +129,31 @@ async function awaitFiles(deps: ArchiveDeps, job: ArchiveJob, confirmedAt: Date)
  * sent: if the process dies between the two, SQS delivers this message again.
  */
 async function waitForProvider(deps: ArchiveDeps, run: ArchiveRun, failure: WaitingFailure): Promise<void> {
-  const { error, isNotFound } = failure;
-  const retryAfterSeconds = error instanceof ProviderApiError ? error.details.retryAfterSeconds : undefined;
   const turn = await takeTurn(deps, run, (job) => {
     const now = deps.now();
-    if (isExpired(job, now)) return undefined;
-    return nextAttempt(job, { answer: { isNotFound, retryAfterSeconds }, now, random: deps.random });
+    if (isExpired(job, now) && !hasDownloadsLeft(job, failure)) return undefined;
+    return nextAttempt(job, { answer: waitingAnswer(job, failure, now), now, random: deps.random });
   });
   if (turn.kind === 'expired') return giveUp(deps, turn.job, failure);
   const next = turn.kind === 'waits' ? turn.next : undefined;
   if (next) await deps.queue.send(next.job, { delaySeconds: next.delaySeconds });
   reportWaiting(deps, run.job, { failure, next });
+}
+
+/** Whether a file gets another download after the 48 hours: it looked damaged, and came the same each time so far. */
+function hasDownloadsLeft(job: ArchiveJob, { reason }: Failure): boolean {
+  return reason === 'looks-damaged' && new DamageLooks(job).hasSameFiles;
+}
+
+function waitingAnswer(
+  job: ArchiveJob,
+  { reason, error, isNotFound }: WaitingFailure,
+  now: Date,
+): WaitingAnswer {
+  const lookSeconds = new DamageLooks(job).nextSeconds(now);
+  if (reason === 'looks-damaged') return { isNotFound, lookSeconds, isLookOnly: true };
+  const retryAfterSeconds = error instanceof ProviderApiError ? error.details.retryAfterSeconds : undefined;
+  return { isNotFound, retryAfterSeconds, lookSeconds };
 }
 
 function reportWaiting(
@@ -169,6 +193,7 @@ async function giveUp(
     notFoundCount: undefined,
     extensions: undefined,
     giveUpAt: undefined,
+    damaged: undefined,
   };
   const givenUp = defined({
     reason,

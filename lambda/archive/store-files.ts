@@ -1,13 +1,15 @@
 import { createReadStream } from 'node:fs';
-import type { ArchivedFile, FileRole } from '../contracts/archived-file';
+import type { ArchivedFile } from '../contracts/archived-file';
 import type { AbsentFile, BundleProblem } from '../contracts/archive-manifest';
 import type { MissingFile } from '../contracts/incomplete-bundle';
 import { defined } from '../kit/defined';
 import { PermanentFailure } from '../kit/permanent-failure';
+import { isFileDamage, type FileDamage } from '../pdf/inspection/pdf-inspector';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { ListedFile } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import type { BundleContents, BundleIdentity } from './bundle';
+import { fixedRoles } from './damage-looks';
 import { withDownloadOnDisk, type TempFile } from './download-to-disk';
 import { FileFailures } from './file-failures';
 import { isTimeShortFor } from './limits';
@@ -42,6 +44,7 @@ export async function storeFiles(
   { envelopeId, prefix, files, attempt }: StoringTask,
 ): Promise<StoredFiles | 'out-of-time'> {
   const results = new Map<ListedFile, FileResult>();
+  deps.looks?.forgetOthers(files);
   const run: RunProgress = { failures: new FileFailures(), storedCount: 0 };
   for (const listed of beginningAt(attempt, files)) {
     const wanted = { envelopeId, listed, key: prefix + listed.name };
@@ -68,6 +71,7 @@ async function findOrStore(
 ): Promise<FileResult | 'out-of-time' | undefined> {
   const earlier = await findStoredFile(deps, wanted);
   if (earlier) return earlier;
+  refuseBeforeDue(deps, wanted);
   const end = endOfRun(deps, run);
   if (end) return end === 'failed' ? undefined : end;
   const result = await storeFile(deps, wanted);
@@ -82,8 +86,9 @@ function endOfRun(
   { failures, storedCount }: RunProgress,
 ): 'out-of-time' | 'failed' | undefined {
   if (failures.endRun) return 'failed';
-  if (storedCount + failures.count === 0 || !isTimeShortFor(deps, deps.limits.fileTimeoutMs))
-    return undefined;
+  // A download that looks damaged is noted in the job, so it is progress too.
+  const progress = storedCount + failures.count + (deps.looks?.notedCount ?? 0);
+  if (progress === 0 || !isTimeShortFor(deps, deps.limits.fileTimeoutMs)) return undefined;
   return failures.count > 0 ? 'failed' : 'out-of-time';
 }
 
@@ -112,7 +117,7 @@ function merge(results: readonly FileResult[]): BundleContents {
   return {
     files: results.flatMap(({ file }) => file ?? []),
     absent: results.flatMap(({ absent }) => absent ?? []),
-    problems: results.flatMap(({ problem }) => problem ?? []),
+    problems: results.flatMap(({ problems }) => problems ?? []),
   };
 }
 
@@ -120,7 +125,7 @@ function merge(results: readonly FileResult[]): BundleContents {
 export interface FileResult {
   readonly file?: ArchivedFile;
   readonly absent?: AbsentFile;
-  readonly problem?: BundleProblem;
+  readonly problems?: readonly BundleProblem[];
 }
 
 /** A file of the provider, and the key that it gets in the archive. */
@@ -132,24 +137,40 @@ export interface WantedFile {
 
 async function findStoredFile({ bucket }: ArchiveDeps, wanted: WantedFile): Promise<FileResult | undefined> {
   const existing = await findArchived(bucket, wanted.key);
-  return existing && { file: archivedFile(wanted, existing) };
+  return existing && fileResult(wanted, existing, damageOf(existing));
 }
 
 /**
- * Downloads a file and stores it. A PDF has to be a whole one.
+ * Downloads a file and stores it. A PDF has to be a whole one. One that looks damaged is stored after it came the same three
+ * times.
  *
- * @throws ProviderApiError when the provider does not send the whole file
+ * @throws ProviderApiError when the provider does not send the whole file; `looks-damaged` when it has to be downloaded again
  */
 export async function storeFile(deps: ArchiveDeps, wanted: WantedFile): Promise<FileResult> {
   const { envelopeId, listed } = wanted;
   const download = (signal: AbortSignal) => deps.api.download(envelopeId, listed, signal);
   try {
     const options = { folder: deps.tempFolder, limits: deps.limits, format: listed.format };
-    return await withDownloadOnDisk(options, download, (temp) => storeTempFile(deps, wanted, temp));
+    return await withDownloadOnDisk(options, download, (temp) => {
+      refuseUnsettled(deps, listed, temp);
+      return storeTempFile(deps, wanted, temp);
+    });
   } catch (error) {
     if (!isAbsence(listed, error)) throw error;
     return { absent: defined({ role: listed.role, documentId: listed.documentId }) };
   }
+}
+
+/** A file that waits for its next download costs no request. */
+function refuseBeforeDue({ looks, now }: ArchiveDeps, { listed }: WantedFile): void {
+  if (looks && looks.waitMs(listed.name, now()) > 0) throw new ProviderApiError('looks-damaged');
+}
+
+function refuseUnsettled({ looks, now }: ArchiveDeps, listed: ListedFile, temp: TempFile): void {
+  const { damage, sha256 } = temp;
+  if (!damage) return looks?.forget(listed.name);
+  const isSettled = looks?.isSettled(listed, { damage, sha256 }, now()) ?? false;
+  if (!isSettled) throw new ProviderApiError('looks-damaged');
 }
 
 function isAbsence({ presence }: ListedFile, error: unknown): boolean {
@@ -157,12 +178,6 @@ function isAbsence({ presence }: ListedFile, error: unknown): boolean {
 }
 
 const contentTypes = { pdf: 'application/pdf', json: 'application/json' } as const;
-
-/**
- * The roles whose bytes are the same in each download. A certificate may be drawn anew each time, and JSON may come in
- * another order.
- */
-const fixedRoles: ReadonlySet<FileRole> = new Set<FileRole>(['executed', 'original']);
 
 async function storeTempFile(
   { bucket }: ArchiveDeps,
@@ -176,10 +191,27 @@ async function storeTempFile(
     size: temp.size,
     sha256: temp.sha256,
     contentType: contentTypes[listed.format],
+    // A later run reads it there, if this one dies before the manifest.
+    metadata: temp.damage ? { damage: temp.damage } : {},
   });
-  const file = archivedFile(wanted, existing ?? temp);
-  const differs = fixedRoles.has(listed.role) && file.sha256 !== temp.sha256;
-  return differs ? { file, problem: { name: 'executed-bytes-differ', key } } : { file };
+  const result = fileResult(wanted, existing ?? temp, existing ? damageOf(existing) : temp.damage);
+  const differs = fixedRoles.has(listed.role) && existing && existing.sha256 !== temp.sha256;
+  if (!differs) return result;
+  return { ...result, problems: [{ name: 'executed-bytes-differ', key }, ...(result.problems ?? [])] };
+}
+
+/** Reads the damage that a stored object had when it came. */
+function damageOf({ metadata }: ArchivedObject): FileDamage | undefined {
+  return isFileDamage(metadata.damage) ? metadata.damage : undefined;
+}
+
+function fileResult(
+  wanted: WantedFile,
+  object: Pick<ArchivedObject, 'size' | 'sha256'>,
+  damage: FileDamage | undefined,
+): FileResult {
+  const file = archivedFile(wanted, object);
+  return damage ? { file, problems: [{ name: damage, key: wanted.key }] } : { file };
 }
 
 function archivedFile(

@@ -1,6 +1,26 @@
 import * as z from 'zod';
 import { endpointNameSchema, providerIdSchema, envelopeIdSchema } from './ids';
 
+/** The maximum number of damaged files in a job: some 250 bytes each, in a message of 256 KB. */
+export const maxDamagedFiles = 200;
+
+/** A file that looked damaged when it was downloaded, and is not stored yet. */
+const damagedFileSchema = z.object({
+  /** The file's name in its bundle. */
+  name: z.string(),
+  /** The digest of the bytes that came last. */
+  sha256: z.string(),
+  damage: z.string(),
+  /** The number of downloads, up to the last one, that were the same. */
+  sameCount: z.number().int().positive(),
+  /** Whether an earlier download was another one. */
+  hasChanged: z.boolean().optional(),
+  /** The earliest time of the next download. */
+  dueAt: z.iso.datetime(),
+});
+
+export type DamagedFile = z.infer<typeof damagedFileSchema>;
+
 /** A job to archive one envelope. `publish` queues it; `archive` queues it again for a later attempt. */
 export const archiveJobSchema = z.object({
   version: z.literal(1),
@@ -36,6 +56,8 @@ export const archiveJobSchema = z.object({
   confirmedAt: z.iso.datetime().optional(),
   /** The earliest time of the next attempt, if SQS cannot delay the message that long. */
   notBefore: z.iso.datetime().optional(),
+  /** The files that looked damaged. They are downloaded again before they are stored. */
+  damaged: z.array(damagedFileSchema).max(maxDamagedFiles).optional(),
   /**
    * The reason, time and number of attempts when the archiver gave up and moved the job to the dead-letter queue. After a
    * redrive the job starts again, and this describes the time before.

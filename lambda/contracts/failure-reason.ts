@@ -28,6 +28,8 @@ export type ApiErrorReason =
   | 'unreachable'
   | 'cut-off'
   | 'not-a-pdf'
+  /** A PDF looks damaged: it is downloaded again before it is stored. */
+  | 'looks-damaged'
   | 'not-json'
   | 'too-large'
   | 'redirect-refused'

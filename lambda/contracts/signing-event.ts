@@ -69,6 +69,8 @@ const archiveSummarySchema = z.object({
   fileCount: z.number().int().nonnegative(),
   /** The roles of the files, each once. Event rules can match an executed or a rendered document. */
   roles: z.array(fileRoleSchema),
+  /** The names of the bundle's problems, each once. Event rules can match a damaged file. */
+  problems: z.array(z.string()).optional(),
 });
 
 /**

@@ -18,6 +18,8 @@ export type MetricName =
   | 'DuplicateBodyDropped'
   | 'EventProblem'
   | 'BundleArchived'
+  /** An announced bundle with a file that looks damaged. */
+  | 'DamagedFileArchived'
   | 'ArchiveWaiting'
   | 'ArchiveJobFolded'
   /** An attempt of a job that is older than four hours. */

@@ -27,4 +27,6 @@ export const archiveAlarms: readonly CountAlarm[] = [
   { metric: 'ApiKeyUnusable', heading: 'The API key is not usable', period },
   // Most jobs that wait have several attempts in an hour, so the alarm does not end and come again between two of them.
   { metric: 'ArchiveWaitingForHours', heading: 'An archive waits for hours', period: Duration.hours(1) },
+  // The bundle is archived, but the provider may still have what the archive lacks.
+  { metric: 'DamagedFileArchived', heading: 'A damaged file is archived', period },
 ];

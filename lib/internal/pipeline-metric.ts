@@ -12,6 +12,7 @@ export type PipelineMetricName =
   | 'DuplicateBodyDiffers'
   | 'BundleArchived'
   | 'ArchiveWaitingForHours'
+  | 'DamagedFileArchived'
   | 'ArchiveFailed'
   | 'ApiKeyUnusable'
   | 'PreviousApiKeyUsed';

@@ -48,6 +48,7 @@ test('these alarms exist', () => {
     ['DuplicateBodyDiffers', 'DuplicateBodyDiffers', 'Sum >= 1', '1 x 300 s'],
     ['ApiKeyUnusable', 'ApiKeyUnusable', 'Sum >= 1', '1 x 300 s'],
     ['ArchiveWaitingForHours', 'ArchiveWaitingForHours', 'Sum >= 1', '1 x 3600 s'],
+    ['DamagedFileArchived', 'DamagedFileArchived', 'Sum >= 1', '1 x 300 s'],
     ['IinkedSignArchiveDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
     ['IinkedSignArchiveNotRead', 'ApproximateAgeOfOldestMessage', 'Maximum >= 86400', '1 x 300 s'],
   ]);
@@ -100,7 +101,7 @@ test('an alarm on a count is about all endpoints of the construct, and says how 
   );
 
   const alarms = alarmsOf(synth({ providers }).template).filter(([, { MetricName }]) =>
-    /^(SecretNotSet|WebhookMismatched|ApiKeyUnusable|ArchiveWaitingForHours)$/.test(MetricName),
+    /^(SecretNotSet|WebhookMismatched|ApiKeyUnusable|ArchiveWaitingForHours|DamagedFileArchived)$/.test(MetricName),
   );
 
   expect(alarms).toHaveLength(4);

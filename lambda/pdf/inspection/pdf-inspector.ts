@@ -9,7 +9,7 @@ import { TextDecoding } from './text-decoding';
 import { Windows } from './windows';
 
 /** The damage that a PDF seems to have, although it has a beginning and an end: problems of a bundle. */
-export const fileDamages = [
+const fileDamages = [
   'file-decoded-as-text',
   'file-line-ends-changed',
   'file-cut-short',
@@ -18,6 +18,11 @@ export const fileDamages = [
 ] as const;
 
 export type FileDamage = (typeof fileDamages)[number];
+
+/** Whether a name is one of a damage. */
+export function isFileDamage(name: string | undefined): name is FileDamage {
+  return fileDamages.some((damage) => damage === name);
+}
 
 /**
  * Inspects a PDF while it comes, in constant memory: whether it is one, and whether it looks damaged. At the end, it reads

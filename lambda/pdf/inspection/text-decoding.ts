@@ -12,7 +12,7 @@ export class TextDecoding {
   /** Adds the next bytes. */
   add(chunk: Uint8Array): void {
     if (!this.isUtf8) return;
-    const bytes = Buffer.concat([this.rest, chunk]);
+    const bytes = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
     const end = lastCharacterStart(bytes);
     const whole = bytes.subarray(0, end);
     this.rest = Buffer.from(bytes.subarray(end));
@@ -47,7 +47,8 @@ function lastCharacterStart(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-function countOf(needle: Buffer, bytes: Buffer): number {
+function countOf(needle: Buffer, chunk: Uint8Array): number {
+  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
   let count = 0;
   for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + needle.length)) count++;
   return count;

@@ -13,9 +13,10 @@ const overlapBytes = 1_024;
 /** The bytes that a window adds. A larger chunk becomes several windows, so that copies of it take little memory. */
 const maxWindowBytes = 64 * 1_024;
 
-/** Makes windows of the chunks of a stream. */
+/** Makes windows of the chunks of a stream. A window is valid until the next one: they share their memory. */
 export class Windows {
-  private overlap = Buffer.alloc(0);
+  private readonly buffer = Buffer.alloc(overlapBytes + maxWindowBytes);
+  private length = 0;
   private position = 0;
 
   /** Adds a chunk, and makes its windows. */
@@ -26,12 +27,12 @@ export class Windows {
   }
 
   private next(added: Uint8Array): FileWindow {
-    const bytes = Buffer.concat([this.overlap, added]);
-    const window = { bytes, position: this.position, added };
-    const start = Math.max(0, bytes.length - overlapBytes);
-    // A copy: a part of the window would hold the whole window in memory.
-    this.overlap = Buffer.from(bytes.subarray(start));
+    const start = Math.max(0, this.length - overlapBytes);
+    this.buffer.copyWithin(0, start, this.length);
+    const overlap = this.length - start;
+    this.buffer.set(added, overlap);
     this.position += start;
-    return window;
+    this.length = overlap + added.length;
+    return { bytes: this.buffer.subarray(0, this.length), position: this.position, added };
   }
 }

@@ -47,7 +47,7 @@ test.each(['executed', 'original'] as const)(
 
     const result = await storeFile(world.deps, wanted(role));
 
-    expect(result.problem).toEqual({ name: 'executed-bytes-differ', key });
+    expect(result.problems).toEqual([{ name: 'executed-bytes-differ', key }]);
     expect(result.file).toMatchObject({ sha256: digest(other), size: other.length });
   },
 );

@@ -10,12 +10,14 @@ it('makes a job older: moves the moments back that it waits for and since', () =
     firstSeenAt: '2026-11-21T10:00:00.000Z',
     notBefore: '2026-11-21T10:30:00.000Z',
     confirmedAt: '2026-11-21T10:15:00.000Z',
+    damaged: [{ name: 'executed.pdf', dueAt: '2026-11-21T10:30:00.000Z' }],
   };
 
   expect(JSON.parse(agedJob(JSON.stringify(job), 899))).toEqual({
     ...job,
     notBefore: '2026-11-21T10:15:01.000Z',
     confirmedAt: '2026-11-21T10:00:01.000Z',
+    damaged: [{ name: 'executed.pdf', dueAt: '2026-11-21T10:15:01.000Z' }],
   });
 });
 

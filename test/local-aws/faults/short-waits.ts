@@ -52,7 +52,11 @@ export function agedJob(text: string, seconds: number): string {
     const moment = job[name];
     return typeof moment === 'string' ? [[name, earlier(moment, seconds)] as const] : [];
   });
-  return JSON.stringify({ ...job, ...Object.fromEntries(moments) });
+  const damaged = (job['damaged'] as readonly { readonly dueAt: string }[] | undefined)?.map((file) => ({
+    ...file,
+    dueAt: earlier(file.dueAt, seconds),
+  }));
+  return JSON.stringify({ ...job, ...Object.fromEntries(moments), damaged });
 }
 
 /** Subtracts seconds from an ISO moment. */
