@@ -99,6 +99,7 @@ describe('an executed package', () => {
           files: manifest?.files,
           fileCount: 4,
           roles: ['executed', 'certificate', 'master-file'],
+          problems: [],
         },
       }),
     ]);

@@ -110,7 +110,7 @@ test('a container that is too large is not read', async () => {
 });
 
 test('an unreadable PDF is a problem, and the bundle is archived', async () => {
-  const broken = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Catalog\nstartxref\n9\n%%EOF\n');
+  const broken = Buffer.from('%PDF-1.7\nxref << /Type /Page >>\nstartxref\n9\n%%EOF\n');
   const world = archiverWorld(apiWith(broken));
 
   await world.run(job);

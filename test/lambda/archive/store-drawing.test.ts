@@ -107,7 +107,7 @@ test('without the geometry nothing is drawn, and the missing executed document i
 });
 
 /** An original that looks like a whole PDF at its beginning and at its end. */
-const broken = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Catalog\nstartxref\n9\n%%EOF\n');
+const broken = Buffer.from('%PDF-1.7\nxref << /Type /Page >>\nstartxref\n9\n%%EOF\n');
 
 test('an original that cannot be drawn on is a problem, and the bundle is archived', async () => {
   const { download } = api();
