@@ -101,10 +101,12 @@ test('an alarm on a count is about all endpoints of the construct, and says how 
   );
 
   const alarms = alarmsOf(synth({ providers }).template).filter(([, { MetricName }]) =>
-    /^(SecretNotSet|WebhookMismatched|ApiKeyUnusable|ArchiveWaitingForHours|DamagedFileArchived)$/.test(MetricName),
+    /^(SecretNotSet|WebhookMismatched|ApiKeyUnusable|ArchiveWaitingForHours|DamagedFileArchived)$/.test(
+      MetricName,
+    ),
   );
 
-  expect(alarms).toHaveLength(4);
+  expect(alarms).toHaveLength(5);
   for (const [, { Dimensions, MetricName, AlarmDescription }] of alarms) {
     expect(resolveTokens(Dimensions)).toEqual([{ Name: 'service', Value: '<AWS::StackName>-Signing' }]);
     expect(AlarmDescription).toContain(`Its metric ${MetricName} with the dimension endpoint says where.`);
