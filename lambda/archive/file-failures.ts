@@ -29,7 +29,7 @@ export class FileFailures {
 
   /**
    * The number of failures that the provider caused. Only these cost it requests, and only these can end by themselves. A
-   * file that looks damaged is none: it came, and waits for its next download.
+   * file that looks damaged is not counted: it came, and waits for its next download.
    */
   get count(): number {
     return this.providerErrors.length;

@@ -1,3 +1,4 @@
+import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import type { EnvelopeState, ListedFile } from '../../../lambda/providers/provider';
 import { onePage, textPdf } from '../pdf/inspection/sound-pdf';
 import { archiveJob, archiverWorld, ProcessDied, start, type ArchiverWorld } from './archiver-world';
@@ -6,6 +7,8 @@ import { digest } from './write-once-memory';
 const sound = textPdf([...onePage, '(\xe4\xf6\xfc\xdf\xe9\xe8\x01\x02)']);
 const damaged = Buffer.from(sound.toString('utf8'));
 const otherDamaged = Buffer.from(textPdf([...onePage, '(another \xe4\xf6\xfc\xdf)']).toString('utf8'));
+const damagedNames = ['1.pdf', '2.pdf', '3.pdf', '4.pdf'];
+const inTurn = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? damaged : otherDamaged));
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
@@ -13,8 +16,10 @@ const file = (name: string, role: ListedFile['role'] = 'executed'): ListedFile =
   ...{ name, role, presence: 'required', format: 'pdf' },
 });
 
+type Answer = Buffer | ProviderApiError;
+
 /** An archiver whose provider sends these files in turn, and repeats the last one of each. */
-function worldOf(answers: Readonly<Record<string, readonly Buffer[]>>, role?: ListedFile['role']) {
+function worldOf(answers: Readonly<Record<string, readonly Answer[]>>, role?: ListedFile['role']) {
   const state: EnvelopeState = {
     ...{ complete: true, status: 'COMPLETED', revision: ['one'] },
     files: Object.keys(answers).map((name) => file(name, role)),
@@ -26,8 +31,10 @@ function worldOf(answers: Readonly<Record<string, readonly Buffer[]>>, role?: Li
       const sent = answers[name] ?? [];
       const count = downloads.filter((one) => one === name).length;
       downloads.push(name);
+      const answer = sent[Math.min(count, sent.length - 1)]!;
+      if (answer instanceof ProviderApiError) throw answer;
       return (async function* () {
-        yield sent[Math.min(count, sent.length - 1)]!;
+        yield answer;
       })();
     },
   });
@@ -95,7 +102,7 @@ test('counts from the start when the bytes differ, and stores the PDF that then 
 
 test('never stores a PDF whose bytes differ each time, asks for it once an hour, and gives up after 48 hours', async () => {
   const { world, downloads } = worldOf({
-    'executed.pdf': Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? damaged : otherDamaged)),
+    'executed.pdf': inTurn,
   });
 
   await runAll(world);
@@ -170,4 +177,79 @@ test('does not download a PDF again before its time, whatever wakes the job', as
 
   expect(downloads).toHaveLength(2);
   expect(world.queue.at(-1)?.job.damaged).toMatchObject([{ sameCount: 1 }]);
+});
+
+test('stores the other files in the first run, however many look damaged', async () => {
+  const { world } = worldOf({
+    ...Object.fromEntries(damagedNames.map((name) => [name, [damaged]])),
+    'last.pdf': [sound],
+  });
+
+  await world.run(archiveJob('envelope-1'));
+
+  expect(storedPdfs(world)).toEqual(['last.pdf']);
+  expect(world.queue[0]?.job.damaged).toHaveLength(damagedNames.length);
+});
+
+test('asks for a file that failed after the usual back-off, while another one waits for an hour', async () => {
+  const { world } = worldOf({
+    'executed.pdf': [damaged],
+    'second.pdf': [new ProviderApiError('unreachable'), sound],
+  });
+  const job = archiveJob('envelope-1', {
+    damaged: [
+      {
+        ...{ name: 'executed.pdf', sha256: digest(damaged), damage: 'file-decoded-as-text', sameCount: 2 },
+        dueAt: new Date(start.getTime() + hourMs).toISOString(),
+      },
+    ],
+  });
+
+  await world.run(job);
+
+  expect(world.queue[0]?.delaySeconds).toBeLessThanOrEqual(minuteMs / 1_000);
+});
+
+test.each([
+  { title: 'is earlier than the back-off of a file that failed', error: {}, seconds: 60 },
+  { title: 'is earlier than Retry-After', error: { retryAfterSeconds: 400 }, seconds: 400 },
+])('comes back after $seconds s for a damaged file whose time $title', async ({ error, seconds }) => {
+  const { world } = worldOf({
+    'executed.pdf': [damaged],
+    'second.pdf': [new ProviderApiError('unreachable', error)],
+  });
+
+  await world.run(archiveJob('envelope-1', { attempt: 40 }));
+
+  expect(world.queue[0]?.delaySeconds).toBe(seconds);
+});
+
+test('downloads a PDF that came the same on time, however often the job has waited', async () => {
+  const { world } = worldOf({ 'executed.pdf': [damaged] });
+
+  await world.run(archiveJob('envelope-1', { attempt: 40 }));
+
+  expect(world.queue[0]?.delaySeconds).toBe(60);
+});
+
+test('names a PDF whose bytes differ each time in incomplete.json, when it gives up', async () => {
+  const { world } = worldOf({ 'executed.pdf': inTurn, 'second.pdf': [sound] });
+
+  await runAll(world);
+
+  const [incomplete] = [...world.objects].filter(([key]) => key.endsWith('incomplete.json'));
+  expect(JSON.parse(Buffer.from(incomplete![1]).toString('utf8'))).toMatchObject({
+    missing: [{ name: 'executed.pdf', reason: 'looks-damaged' }],
+    files: [{ key: expect.stringContaining('second.pdf') as string }],
+  });
+  expect(world.events).toMatchObject([{ type: 'envelope.archive-failed', problem: 'looks-damaged' }]);
+});
+
+test('forgets a damaged PDF that the envelope does not have any more', async () => {
+  const { world } = worldOf({ 'executed.pdf': [new ProviderApiError('unreachable')] });
+  const gone = { name: 'gone.pdf', sha256: digest(damaged), damage: 'file-decoded-as-text', sameCount: 1 };
+
+  await world.run(archiveJob('envelope-1', { damaged: [{ ...gone, dueAt: start.toISOString() }] }));
+
+  expect(world.queue[0]?.job.damaged).toBeUndefined();
 });
