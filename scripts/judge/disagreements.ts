@@ -1,5 +1,6 @@
 import type { DrawnComparison } from './compare-pages';
 import type { Judgement, ReaderVerdict } from './judgement';
+import type { Ended } from './worker-pool';
 
 /** Names the disagreements of one file: differences between the product and the readers that need a reason. */
 export function disagreements(judgement: Judgement): readonly string[] {
@@ -14,8 +15,12 @@ export function disagreements(judgement: Judgement): readonly string[] {
 
 /** The product must end. A reader that crashes has no say. */
 function endDisagreements({ ended }: Judgement): readonly string[] {
-  const isOurs = ended && ['file', 'portfolio', 'drawing'].includes(ended.in);
-  return isOurs ? [`the ${ended.in} step was ended by its ${ended.by} limit`] : [];
+  if (!ended || isEndOfReader(ended)) return [];
+  return [`the ${ended.in} step was ended by its ${ended.by} limit`];
+}
+
+function isEndOfReader({ in: step }: Ended): boolean {
+  return !['', 'file', 'portfolio', 'drawing'].includes(step);
 }
 
 function fileDisagreements(judgement: Judgement): readonly string[] {
@@ -33,6 +38,8 @@ function flagDisagreements(judgement: Judgement): readonly string[] {
 }
 
 function unflaggedDisagreements(judgement: Judgement): readonly string[] {
+  // The reader may open it in more time, and the other was not asked.
+  if (judgement.ended && isEndOfReader(judgement.ended)) return [];
   const isReadable = openCount(judgement) > 0 || [judgement.pdfium, judgement.mupdf].some(needsPassword);
   return isReadable ? [] : ['stored without a flag, no reader opens it'];
 }

@@ -9,7 +9,10 @@ import { testMarks } from './test-marks';
 
 /** Judges one file step by step, and draws on it only if `draws`, as that takes most of the time. What is reported survives a crash in a later step. */
 export async function judgeSteps(bytes: Buffer, draws: boolean, report: StepReport): Promise<void> {
-  const step = async <Name extends Step>(name: Name, work: () => Promise<StepResults[Name]>) => {
+  const step = async <Name extends Step>(
+    name: Name,
+    work: () => StepResults[Name] | Promise<StepResults[Name]>,
+  ) => {
     report.begin(name);
     report.end(name, await work());
   };

@@ -36,10 +36,10 @@ export async function judgeFile(bytes: Buffer): Promise<FileVerdict> {
 }
 
 /** Counts the files inside. */
-export async function judgePortfolio(bytes: Buffer): Promise<PortfolioVerdict> {
+export function judgePortfolio(bytes: Buffer): PortfolioVerdict {
   const problems = new Set<string>();
   let parts = 0;
-  for await (const part of readPortfolio(bytes, portfolioLimits)) {
+  for (const part of readPortfolio(bytes, portfolioLimits)) {
     if (part.kind === 'pdf') parts++;
     else problems.add(part.name);
   }

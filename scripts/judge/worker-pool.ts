@@ -42,6 +42,12 @@ export class Worker<Task extends object, Results> {
   /** Runs a task. Never fails because of a file. */
   async run(task: Task): Promise<WorkerResult<Results>> {
     if (this.fileCount++ % maxFilesPerProcess === 0) this.stop();
+    const result = await this.runOnce(task);
+    // What ends a process before the first step is left from the file before.
+    return result.ended?.in === '' ? this.runOnce(task) : result;
+  }
+
+  private async runOnce(task: Task): Promise<WorkerResult<Results>> {
     const child = (this.child ??= await startChild(this.program));
     const result = await runIn<Results>(child, task, this.limits);
     if (result.ended) this.stop();

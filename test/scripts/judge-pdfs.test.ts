@@ -17,12 +17,14 @@ async function pdfOf(pageCount: number): Promise<Buffer> {
 describe('the judge for folders', () => {
   const folder = mkdtempSync(join(tmpdir(), 'judge-'));
   const output = join(folder, 'judged.jsonl');
+  // One run for all tests: each start of the program takes seconds.
   const judge = () =>
     execFileSync(
       process.execPath,
       ['--import', 'tsx', 'scripts/judge-pdfs.ts', folder, '--output', output, '--processes', '1'],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );
+  const pageCountOfEarlierRun = 7;
   const judgements = () =>
     new Map(
       readFileSync(output, 'utf8')
@@ -44,6 +46,10 @@ describe('the judge for folders', () => {
       'one-page.pdf': await pdfOf(1),
     };
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, 'made-up', name), bytes);
+    writeFileSync(
+      output,
+      `${JSON.stringify(earlierJudgement('made-up/one-page.pdf', pageCountOfEarlierRun))}\n{"path":"made-up/hon`,
+    );
     table = judge();
   });
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -78,16 +84,28 @@ describe('the judge for folders', () => {
   });
 
   it('does not judge again what its output has, and repeats a line that was cut off', () => {
-    const whole = readFileSync(output, 'utf8');
-    const changed = whole.replace(/(?<="made-up.one-page[^\n]*?"pageCount":)1/, '7');
-    writeFileSync(output, changed.slice(0, -20));
-
-    judge();
-
-    expect(judgements().get('made-up/one-page.pdf')?.pdfium?.pageCount).toBe(7);
-    expect(judgements().size).toBe(5);
+    expect(judgements().get('made-up/one-page.pdf')?.pdfium?.pageCount).toBe(pageCountOfEarlierRun);
+    expect([...judgements().keys()]).toEqual([
+      'made-up/an-error-page.pdf',
+      'made-up/cut-off.pdf',
+      'made-up/honest.pdf',
+      'made-up/one-page.pdf',
+      'made-up/the-same-again.pdf',
+    ]);
   });
 });
+
+function earlierJudgement(path: string, pageCount: number): Judgement {
+  const reader = { opens: 'yes', pageCount, renders: true } as const;
+  return {
+    path,
+    sha256: 'one page',
+    sizeBytes: 1,
+    file: { outcome: 'stored', flags: [] },
+    pdfium: reader,
+    mupdf: reader,
+  };
+}
 
 describe('a disagreement', () => {
   const reader = { opens: 'yes', pageCount: 1, renders: true, wasRepaired: false } as const;
@@ -137,6 +155,13 @@ describe('a disagreement', () => {
   ])('is named: %s', (_, fault, name) => {
     expect(disagreements({ ...sound, ...fault })).toEqual([name]);
     expect(disagreements(sound)).toEqual([]);
+  });
+
+  it('is not that a reader takes too long', () => {
+    const { path, sha256, sizeBytes, file } = sound;
+    const unread = { path, sha256, sizeBytes, file, ended: { in: 'pdfium', by: 'time' } } as const;
+
+    expect(disagreements(unread)).toEqual([]);
   });
 });
 

@@ -2,6 +2,9 @@ import type { Box, Mark } from '../../../lambda/contracts/drawing-plan';
 import type { Picture } from '../pdf-readers';
 import type { PageSize } from './sample-fields';
 
+// Jest looks globals up anew at each use, which takes most of the time in the loops over pixels.
+const { abs, ceil, floor, max, min } = Math;
+
 /** The pixels of a box per unit of the page, for every reader, however large its picture is. */
 const scale = 1;
 
@@ -69,12 +72,12 @@ function changes(page: number, box: Box, size: PageSize, { before, after }: Befo
 
 /** Cuts a box out of a page. The box has the same size for all readers. */
 function cut(picture: Picture, { x, y, width, height }: Box, size: PageSize): Picture {
-  const [columns, rows] = [Math.ceil(scale * width), Math.ceil(scale * height)];
+  const [columns, rows] = [ceil(scale * width), ceil(scale * height)];
   const data = new Uint8ClampedArray(4 * columns * rows);
   for (let row = 0; row < rows; row++) {
-    const fromRow = Math.floor(((y + row / scale) / size.height) * picture.height);
+    const fromRow = floor(((y + row / scale) / size.height) * picture.height);
     for (let column = 0; column < columns; column++) {
-      const fromColumn = Math.floor(((x + column / scale) / size.width) * picture.width);
+      const fromColumn = floor(((x + column / scale) / size.width) * picture.width);
       const [from, to] = [4 * (fromRow * picture.width + fromColumn), 4 * (row * columns + column)];
       for (let part = 0; part < 4; part++) data[to + part] = picture.data[from + part]!;
     }
@@ -86,15 +89,15 @@ function cut(picture: Picture, { x, y, width, height }: Box, size: PageSize): Pi
 function unlike(one: Changes, other: Changes): number {
   let count = 0;
   one.amounts.forEach((amount, pixel) => {
-    const [column, row] = [pixel % one.width, Math.floor(pixel / one.width)];
+    const [column, row] = [pixel % one.width, floor(pixel / one.width)];
     if (amount >= minChange && !hasNear(other, column, row)) count++;
   });
   return one.count === 0 ? 0 : count / one.count;
 }
 
 function hasNear({ width, height, amounts }: Changes, column: number, row: number): boolean {
-  for (let y = Math.max(0, row - maxShift); y <= Math.min(height - 1, row + maxShift); y++) {
-    for (let x = Math.max(0, column - maxShift); x <= Math.min(width - 1, column + maxShift); x++) {
+  for (let y = max(0, row - maxShift); y <= min(height - 1, row + maxShift); y++) {
+    for (let x = max(0, column - maxShift); x <= min(width - 1, column + maxShift); x++) {
       if (amounts[y * width + x]! >= minSlightChange) return true;
     }
   }
@@ -156,8 +159,8 @@ function isChanged(before: Picture, after: Picture, column: number, row: number)
 
 // eslint-disable-next-line max-params -- the innermost loop
 function hasLike(one: Picture, offset: number, other: Picture, column: number, row: number): boolean {
-  for (let y = Math.max(0, row - 1); y <= Math.min(other.height - 1, row + 1); y++) {
-    for (let x = Math.max(0, column - 1); x <= Math.min(other.width - 1, column + 1); x++) {
+  for (let y = max(0, row - 1); y <= min(other.height - 1, row + 1); y++) {
+    for (let x = max(0, column - 1); x <= min(other.width - 1, column + 1); x++) {
       if (distance(one.data, offset, other.data, 4 * (y * other.width + x)) < minChange) return true;
     }
   }
@@ -166,6 +169,6 @@ function hasLike(one: Picture, offset: number, other: Picture, column: number, r
 
 function distance(one: Uint8ClampedArray, from: number, other: Uint8ClampedArray, to: number): number {
   let sum = 0;
-  for (let part = 0; part < 3; part++) sum += Math.abs(one[from + part]! - other[to + part]!);
+  for (let part = 0; part < 3; part++) sum += abs(one[from + part]! - other[to + part]!);
   return sum;
 }
