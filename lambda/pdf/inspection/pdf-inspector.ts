@@ -3,8 +3,8 @@ import { FileEnds } from './file-ends';
 import { isMovedByLineEnds, lacksLineEnds } from './line-ends';
 import { PagePlaces } from './page-places';
 import type { ReadAt } from './read-at';
-import { readTableOffset, tableNear } from './table-offset';
-import { TablePlaces } from './table-places';
+import { hasShortRows, readTableOffset, tableNear } from './table-offset';
+import { TablePlaces, type TablePlace } from './table-places';
 import { TextDecoding } from './text-decoding';
 import { Windows } from './windows';
 
@@ -77,8 +77,7 @@ export class PdfInspector {
     const movedBytes = last ? last.position - headerPosition - offset : 0;
     if (last && isMovedByLineEnds(movedBytes, last)) return 'file-line-ends-changed';
     if (found.includes('near')) return undefined;
-    // The table is before its place, so bytes before it are missing.
-    return movedBytes < 0 ? 'file-cut-short' : 'file-tables-missing';
+    return damageOfMove(movedBytes, last, readAt);
   }
 
   /** Whether the file has fewer bytes than its first lines say. Later updates only make it longer. */
@@ -87,4 +86,14 @@ export class PdfInspector {
     const length = /\/Linearized[^>]*\/L[\s\0]*(\d{1,15})/.exec(headText)?.[1];
     return length !== undefined && Number(length) > sizeBytes - headerPosition;
   }
+}
+
+/** If a table is before its place, bytes before it are missing: those of line ends, or others. */
+async function damageOfMove(
+  movedBytes: number,
+  table: TablePlace | undefined,
+  readAt: ReadAt,
+): Promise<FileDamage> {
+  if (table === undefined || movedBytes >= 0) return 'file-tables-missing';
+  return (await hasShortRows(table.position, readAt)) ? 'file-line-ends-changed' : 'file-cut-short';
 }

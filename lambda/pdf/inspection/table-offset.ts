@@ -33,3 +33,9 @@ export async function tableNear(position: number, readAt: ReadAt): Promise<'ther
   }
   return 'missing';
 }
+
+/** Whether the rows of a table have 19 bytes in place of 20: they ended in CR LF, which became LF. */
+export async function hasShortRows(position: number, readAt: ReadAt): Promise<boolean> {
+  const text = (await readAt(position, 128)).toString('latin1');
+  return /^xref\s+\d+ \d+\s+\d{10} \d{5} [fn]\n/.test(text);
+}

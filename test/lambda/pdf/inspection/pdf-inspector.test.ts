@@ -127,3 +127,9 @@ test('finds that a PDF with its first page in front is shorter than its first li
   expect(await inspect(file)).toBe('file-cut-short');
   expect(await inspect(updated)).toBeUndefined();
 });
+
+test('sees by the rows of the table that CR LF became LF, although the file had LF beside it', async () => {
+  const file = textPdf([...onePage, '(one\ntwo)'], { lineEnd: '\r\n' });
+
+  expect(await inspect(replaced(/\r\n/g, '\n')(file))).toBe('file-line-ends-changed');
+});
