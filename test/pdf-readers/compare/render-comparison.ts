@@ -42,7 +42,7 @@ function differencesOfReader(result: ReaderResult): readonly string[] {
   ];
 }
 
-/** These two ignore the text that a PDF gives for glyphs in another order: marks of Devanagari stand before their letter. */
+/** These two extract some marks of Devanagari before their letter. */
 const withoutReordering = ['pdf.js', 'Ghostscript'];
 
 function isPromised(reader: string): (field: string) => boolean {
