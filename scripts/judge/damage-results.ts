@@ -42,12 +42,12 @@ const isNothing: Test = ({ pdfium, mupdf }) => pdfium === 'nothing' && mupdf ===
 const columns: readonly (readonly [title: string, test: Test])[] = [
   ['files', () => true],
   ['refused', isRefused],
-  ['refused, shown alike', (result) => isRefused(result) && isAlike(result)],
+  ['alike', (result) => isRefused(result) && isAlike(result)],
   ['flagged', isFlagged],
-  ['flagged, shown alike', (result) => isFlagged(result) && isAlike(result)],
-  ['silent, shown alike', (result) => isSilent(result) && isAlike(result)],
-  ['silent, shown otherwise', (result) => isSilent(result) && !isAlike(result) && !isNothing(result)],
-  ['silent, not shown', (result) => isSilent(result) && isNothing(result)],
+  ['alike', (result) => isFlagged(result) && isAlike(result)],
+  ['silent: alike', (result) => isSilent(result) && isAlike(result)],
+  ['otherwise', (result) => isSilent(result) && !isAlike(result) && !isNothing(result)],
+  ['not shown', (result) => isSilent(result) && isNothing(result)],
 ];
 
 function flagsOf(results: readonly DamageResult[]): string {
@@ -56,6 +56,6 @@ function flagsOf(results: readonly DamageResult[]): string {
     counts.set(flag, (counts.get(flag) ?? 0) + 1);
   return [...counts]
     .sort()
-    .map(([flag, count]) => `${flag} ${count}`)
+    .map(([flag, count]) => `${flag.replace('file-', '')} ${count}`)
     .join(', ');
 }
