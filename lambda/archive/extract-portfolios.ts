@@ -6,6 +6,7 @@ import { sha256Hex } from '../kit/hash';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { ArchiveDeps } from './archive-deps';
 import type { DerivedFiles } from './bundle';
+import { hasKilledRuns, stepTimeMs } from './deriving-limits';
 import { isTimeShortFor } from './limits';
 import type * as PortfolioReader from './portfolio/read-portfolio';
 import { storeOnce } from './store-once';
@@ -47,14 +48,22 @@ export async function extractPortfolios(
   return { files, problems: withoutRepeats(problems) };
 }
 
-async function* readParts({ bucket, limits }: ArchiveDeps, { key, size }: ArchivedFile) {
+async function* readParts(deps: ArchiveDeps, { key, size }: ArchivedFile) {
+  const { bucket, limits } = deps;
+  if (hasKilledRuns(deps)) {
+    yield { kind: 'problem', name: 'portfolio-given-up' } as const;
+    return;
+  }
   if (size > limits.portfolio.maxContainerBytes) {
     yield { kind: 'problem', name: 'portfolio-too-large' } as const;
     return;
   }
   const { readPortfolio } = loadPortfolioReader();
   const bytes = await bucket.read(key);
-  yield* readPortfolio(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits.portfolio);
+  yield* readPortfolio(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    ...limits.portfolio,
+    readTimeMs: stepTimeMs(deps, limits.portfolio.readTimeMs),
+  });
 }
 
 /** Evaluates the PDF library only when it is needed: it is large, and most envelopes have no portfolio. */

@@ -9,6 +9,7 @@ import { sha256Hex } from '../kit/hash';
 import type { DocumentDrawing } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import type { DerivedFiles } from './bundle';
+import { hasKilledRuns, stepTimeMs } from './deriving-limits';
 import { isTimeShortFor } from './limits';
 import { storeOnce } from './store-once';
 
@@ -20,13 +21,6 @@ export interface DrawingSources {
   /** The number of files that this run has stored: its progress. */
   readonly storedCount: number;
 }
-
-/**
- * How many deliveries of a message try the drawing. A run that is killed, because the drawing needs too much memory for
- * example, logs nothing, and SQS delivers its message again, 20 times in all. The last deliveries leave the drawing out,
- * so that the provider's own files are archived.
- */
-const maxReceives = 15;
 
 const nothing: DerivedFiles = { files: [], problems: [] };
 
@@ -46,13 +40,13 @@ export async function storeDrawing(
   if (!original || sources.length < drawing.sources.length) return nothing;
   const reason = reasonNotToDraw(deps, original);
   if (reason) return notDrawn(reason, original);
-  if (storedCount > 0 && isTimeShortFor(deps, deps.limits.drawing.readTimeMs)) return 'out-of-time';
+  if (storedCount > 0 && isTimeShortFor(deps, deps.limits.drawing.timeMs)) return 'out-of-time';
   return draw(deps, { drawing, original, sources, key: prefix + drawing.name });
 }
 
-function reasonNotToDraw({ receiveCount = 1, limits }: ArchiveDeps, { size }: ArchivedFile) {
-  if (receiveCount > maxReceives) return 'drawing-given-up';
-  return size > limits.drawing.maxOriginalBytes ? 'template-too-large' : undefined;
+function reasonNotToDraw(deps: ArchiveDeps, { size }: ArchivedFile) {
+  if (hasKilledRuns(deps)) return 'drawing-given-up';
+  return size > deps.limits.drawing.maxOriginalBytes ? 'template-too-large' : undefined;
 }
 
 interface DrawingTask {
@@ -67,6 +61,7 @@ async function draw(
   { drawing, original, sources, key }: DrawingTask,
 ): Promise<DerivedFiles> {
   const { bucket } = deps;
+  const drawingLimits = deps.limits.drawing;
   const answers = await Promise.all(sources.map((source) => bucket.read(source.key)));
   const bytes = await bucket.read(original.key);
   const renderedBy = `${software} ${version}`;
@@ -79,7 +74,7 @@ async function draw(
         plan,
         facts: { software: renderedBy, sources: [original, ...sources].map(nameAndDigest) },
         fonts: deps.fonts(),
-        limits: deps.limits.drawing,
+        limits: { ...drawingLimits, timeMs: stepTimeMs(deps, drawingLimits.timeMs) },
       })
     );
   });

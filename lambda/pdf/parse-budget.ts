@@ -57,13 +57,22 @@ export class ParseBudget {
     this.spendToken();
   }
 
-  /** Spends the characters of a name or string. */
+  /** Spends the characters of a name or string. After the last one, the next token throws. */
   spendCharacters(count: number): void {
     this.charactersLeft -= count;
   }
 
-  /** Spends the bytes of an inflated object stream. */
+  /** Spends the bytes of an inflated object stream. After the last one, the next token throws. */
   spendInflatedBytes(count: number): void {
     this.inflatableBytesLeft -= count;
+  }
+
+  /** What was spent so far. */
+  get spent(): { readonly tokens: number; readonly characters: number; readonly inflatedBytes: number } {
+    return {
+      tokens: maxTokens - this.tokensLeft,
+      characters: maxCharacters - this.charactersLeft,
+      inflatedBytes: maxInflatedBytes - this.inflatableBytesLeft,
+    };
   }
 }

@@ -20,7 +20,7 @@ export type TemplateProblem = 'template-too-large' | 'template-encrypted' | 'tem
 export function readTemplate(original: Buffer, limits: DrawingLimits): Template | TemplateProblem {
   if (original.length > limits.maxOriginalBytes) return 'template-too-large';
   try {
-    const file = readPdf(original, new ParseBudget(limits.readTimeMs));
+    const file = readPdf(original, new ParseBudget(limits.timeMs));
     if (file.isEncrypted) return 'template-encrypted';
     const { context } = file;
     const tree = pageTree(file);

@@ -39,7 +39,7 @@ export const generousLimits: ArchiveLimits = {
   statusTimeoutMs: 20_000,
   fileWaitMs: 0,
   portfolio: { maxContainerBytes: 20_000_000, maxPartsBytes: 10_000_000, maxParts: 50, readTimeMs: 20_000 },
-  drawing: { ...drawingLimits, readTimeMs: 20_000 },
+  drawing: { ...drawingLimits, timeMs: 20_000 },
   marginMs: 1_000,
 };
 

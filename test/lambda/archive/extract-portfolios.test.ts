@@ -109,6 +109,17 @@ test('a container that is too large is not read', async () => {
   expect(world.calls).not.toContain('get');
 });
 
+test('a container whose runs were perhaps killed is left closed, and the bundle is archived', async () => {
+  const world = archiverWorld(apiWith(await portfolioPdf(attachments)));
+
+  await world.run(job, { receiveCount: 16 });
+
+  const key = `${bundlePrefix(world)}signed-documents.pdf`;
+  expect(world.manifests()[0]?.problems).toEqual([{ name: 'portfolio-given-up', key }]);
+  expect(world.calls).not.toContain('get');
+  expect(world.events[0]).toMatchObject({ type: 'envelope.archived', problem: 'portfolio-given-up' });
+});
+
 test('an unreadable PDF is a problem, and the bundle is archived', async () => {
   const broken = Buffer.from('%PDF-1.7\nxref << /Type /Page >>\nstartxref\n9\n%%EOF\n');
   const world = archiverWorld(apiWith(broken));

@@ -179,7 +179,7 @@ test('a damaged template is drawn on, or a problem is reported', async () => {
     fc.asyncProperty(damage, async (changes) => {
       const bytes = Buffer.from(original);
       for (const [at, value] of changes) bytes[at] = value;
-      const { pdf, problems } = await drawn(bytes, [textMark('x')], { readTimeMs: 5_000 });
+      const { pdf, problems } = await drawn(bytes, [textMark('x')], { timeMs: 5_000 });
       expect(pdf !== undefined || problems.length > 0).toBe(true);
     }),
     { numRuns: 60 },
