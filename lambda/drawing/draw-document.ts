@@ -1,6 +1,7 @@
 import type { PDFContext, PDFRef } from '@cantoo/pdf-lib';
 import type { DrawingPlan, DrawingProblem, Mark } from '../contracts/drawing-plan';
 import { defined } from '../kit/defined';
+import { sha256Hex } from '../kit/hash';
 import { fieldArea } from './annotations/field-area';
 import { annotationFlattener, type AnnotationFlattener } from './annotations/flatten-annotations';
 import { drawMark, type MarkDeps } from './content/draw-mark';
@@ -73,7 +74,7 @@ async function drawOnTemplate(
     limits,
     pageImages: new Map(),
   };
-  const { drawn, problems: markProblems } = drawMarks(template, deps, plan.marks);
+  const { drawn, problems: markProblems } = drawMarks(template, deps, { original, allMarks: plan.marks });
   const problems = [...plan.problems, ...markProblems];
   const allFacts = defined({ ...facts, unchangedBytes: table ? original.length : undefined, drawn });
   const content = recordContent(typesetter, recordLines(plan, allFacts, problems));
@@ -88,8 +89,13 @@ interface DrawnMarks {
   readonly problems: readonly DrawingProblem[];
 }
 
+interface MarksToDraw {
+  readonly original: Buffer;
+  readonly allMarks: readonly Mark[];
+}
+
 /** Draws marks page by page. */
-function drawMarks(template: Template, deps: MarkDeps, allMarks: readonly Mark[]): DrawnMarks {
+function drawMarks(template: Template, deps: MarkDeps, { original, allMarks }: MarksToDraw): DrawnMarks {
   const { maxMarks, maxCopiedBytes, maxContentBytes, maxRewrittenContentBytes } = deps.limits;
   const problems: DrawingProblem[] = allMarks.length > maxMarks ? [{ name: 'too-many-fields' }] : [];
   const drawn: Mark[] = [];
@@ -100,9 +106,10 @@ function drawMarks(template: Template, deps: MarkDeps, allMarks: readonly Mark[]
     formBytes: maxRewrittenContentBytes,
   };
   const flattener = annotationFlattener(template, deps.limits);
+  const originalSha256 = sha256Hex(original);
   for (const number of new Set(drawable.map(({ page }) => page))) {
     const marks = drawable.filter((mark) => mark.page === number);
-    const onPage = drawPage(template, deps, { number, marks, budget, flattener });
+    const onPage = drawPage(template, deps, { number, marks, budget, flattener, originalSha256 });
     drawn.push(...onPage.drawn);
     problems.push(...onPage.problems);
   }
@@ -114,12 +121,13 @@ interface PageMarks {
   readonly marks: readonly Mark[];
   readonly budget: PageBudget;
   readonly flattener: AnnotationFlattener;
+  readonly originalSha256: string;
 }
 
 function drawPage(
   { context, pages }: Template,
   deps: MarkDeps,
-  { number, marks, budget, flattener }: PageMarks,
+  { number, marks, budget, flattener, originalSha256 }: PageMarks,
 ): DrawnMarks {
   const page = pages[number - 1];
   if (!page) return { drawn: [], problems: marks.map(({ field }) => ({ name: 'field-off-page', field })) };
@@ -138,7 +146,7 @@ function drawPage(
     fonts: deps.typesetter.fonts(),
     images: Object.fromEntries(deps.pageImages),
   };
-  const isReadable = drawOnPage(context, page, { drawing, annotations }, budget);
+  const isReadable = drawOnPage(context, page, { originalSha256, drawing, annotations }, budget);
   const unreadable = isReadable ? [] : drawn.map(({ field }) => ({ name: 'page-content-unreadable', field }));
   return { drawn, problems: [...problems, ...annotations.problems, ...unreadable] };
 }

@@ -15,6 +15,7 @@ import { LazyObjects } from './objects/lazy-objects';
 import type { ObjectIndex } from './objects/object-index';
 import { ObjectLoader } from './objects/object-loader';
 import { ObjectParser, type ObjectDecryption } from './objects/object-parser';
+import { useUnnamedNumbers } from './objects/unnamed-numbers';
 import type { ParseBudget } from './parse-budget';
 import { PdfUnreadable } from './pdf-unreadable';
 import { rebuildIndex } from './rebuild-index';
@@ -160,19 +161,21 @@ function catalogOf(loader: ObjectLoader, { objectNumber }: PDFRef): PDFObject | 
 }
 
 function readRebuilt(reading: Reading): PdfFile {
-  const { index, numbers, trailer } = rebuildIndex(reading);
-  const { objects } = loadedFrom(reading, index);
+  const { index, numbers, containers, trailer } = rebuildIndex(reading);
+  const { loader, objects } = loadedFrom(reading, index);
   const isEncrypted = openLock(reading, [trailer]) !== 'none';
   const maxNumber = numbers.reduce((max, number) => Math.max(max, number), 0);
   if (maxNumber > maxObjectNumber) throw new PdfUnreadable('ambiguous', 'a number that is too high');
+  if (!isEncrypted) for (const number of containers) loader.container(number);
   return pdfFile(reading, objects, { trailer, maxNumber, isEncrypted, numbers });
 }
 
 /** Makes the objects of an index those of the parser's context. */
-function loadedFrom({ parser, budget }: Reading, index: ObjectIndex) {
+function loadedFrom({ source, parser, budget }: Reading, index: ObjectIndex) {
   const loader = new ObjectLoader(index, parser, budget);
   const objects = new LazyObjects(loader);
   Object.assign(parser.objects, { indirectObjects: objects });
+  useUnnamedNumbers(parser.objects, () => [source, ...loader.containerBytes()]);
   return { loader, objects };
 }
 

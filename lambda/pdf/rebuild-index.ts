@@ -14,6 +14,8 @@ const bytesPerToken = 4_096;
 export interface RebuiltPdf {
   readonly index: ObjectIndex;
   readonly numbers: readonly number[];
+  /** The numbers of the object streams. */
+  readonly containers: ReadonlySet<number>;
   readonly trailer: PDFDict;
 }
 
@@ -44,6 +46,7 @@ export function rebuildIndex(from: RebuildSource): RebuiltPdf {
   return {
     index: { find: (number) => places.get(number) },
     numbers: [...places.keys()].filter((number) => !found.containers.has(number)),
+    containers: found.containers,
     trailer,
   };
 }

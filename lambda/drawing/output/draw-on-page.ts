@@ -31,6 +31,8 @@ export interface PageAnnotations {
 
 /** What is added to a page. */
 export interface PageChange {
+  /** The digest of the original. No content of the original can name what is added: it would have to have its own digest. */
+  readonly originalSha256: string;
   readonly drawing: PageDrawing;
   readonly annotations: PageAnnotations;
 }
@@ -50,7 +52,7 @@ export interface PageBudget extends ContentFormBudget {
 export function drawOnPage(
   context: PDFContext,
   page: TemplatePage,
-  { drawing, annotations: { below, annotations } }: PageChange,
+  { originalSha256, drawing, annotations: { below, annotations } }: PageChange,
   budget: PageBudget,
 ): boolean {
   const { dict, displayed, ref } = page;
@@ -59,6 +61,7 @@ export function drawOnPage(
   const resources = page.resources?.clone(context) ?? context.obj({});
   const drawingRef = drawingForm(context, drawing, displayed);
   const names = addForms(context, resources, {
+    nameSuffix: originalSha256,
     drawing: drawingRef,
     content: own.form,
     others: below.map((one) => one.form),

@@ -9,6 +9,11 @@ export interface PlacedForm {
 
 /** The forms that a page paints. */
 export interface PageForms {
+  /**
+   * What the names end with. A template must not be able to know it: its own content could name the drawing, and show a
+   * signature where nobody signed.
+   */
+  readonly nameSuffix: string;
   readonly drawing: PDFRef;
   /** The page's own content, if a form paints it. */
   readonly content?: PDFRef | undefined;
@@ -22,15 +27,14 @@ export type FormNames = ReadonlyMap<PDFRef | undefined, string>;
 export function addForms(
   context: PDFContext,
   resources: PDFDict,
-  { drawing, content, others }: PageForms,
+  { nameSuffix, drawing, content, others }: PageForms,
 ): FormNames {
   const key = PDFName.of('XObject');
   const old = resources.lookup(key);
   const objects = old instanceof PDFDict ? old.clone(context) : context.obj({});
   const names = new Map<PDFRef, string>();
   const add = (form: PDFRef, base: string) => {
-    let name = base;
-    for (let number = 1; objects.has(PDFName.of(name)); number++) name = `${base}${number}`;
+    const name = `${base}-${nameSuffix}`;
     objects.set(PDFName.of(name), form);
     names.set(form, name);
   };

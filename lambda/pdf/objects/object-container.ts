@@ -11,6 +11,8 @@ export class ObjectContainer {
   private readonly repeated = new Set<number>();
 
   private constructor(
+    /** The bytes of the stream, decoded. */
+    readonly bytes: Buffer,
     /** The object numbers, in the order of the stream. */
     readonly numbers: readonly number[],
     private readonly offsets: readonly number[],
@@ -42,7 +44,7 @@ export class ObjectContainer {
     budget.spendTokens(2 * count);
     const header = readHeader(bytes, count);
     const offsets = header.offsets.map((offset) => first + offset);
-    return new ObjectContainer(header.numbers, offsets, new ObjectParser(bytes, budget, context));
+    return new ObjectContainer(bytes, header.numbers, offsets, new ObjectParser(bytes, budget, context));
   }
 
   /**

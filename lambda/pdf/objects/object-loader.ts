@@ -61,6 +61,11 @@ export class ObjectLoader {
     return container;
   }
 
+  /** Returns the bytes of all object streams that were opened. */
+  containerBytes(): readonly Buffer[] {
+    return [...this.containers.values()].map(({ bytes }) => bytes);
+  }
+
   private loadFrom(place: ObjectPlace, number: number): LoadedObject | undefined {
     if (place.kind === 'compressed') {
       return { object: this.container(place.container).objectAt(place.index, number), isStrict: true };

@@ -1,5 +1,6 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef } from '@cantoo/pdf-lib';
 import fc from 'fast-check';
+import { installedReaders } from '../../pdf-readers/pdf-readers';
 import { drawn, textMark } from './kit/drawn';
 import { pagePictures } from './kit/page-pictures';
 import { template } from './kit/templates';
@@ -151,6 +152,47 @@ test('resource names that a page already uses stay its own', async () => {
   expect([...page!.data.subarray(4 * (290 * 400 + 10), 4 * (290 * 400 + 10) + 3)]).toEqual([0, 0, 255]);
   expect(page?.text).toContain('Jane Doe');
 });
+
+test.each(['in the file', 'in an object stream'])(
+  'a template cannot show the drawing elsewhere by a guess of its name or number, %s',
+  async (where) => {
+    const original = await guessing(where === 'in an object stream');
+
+    const { pdf, problems } = await drawn(original, [textMark('Jane Doe')]);
+
+    expect(problems).toEqual([]);
+    const simple = await drawn(await template(shape, { content: '' }), [textMark('Jane Doe')]);
+    for (const reader of installedReaders().filter(({ name }) => ['PDFium', 'MuPDF'].includes(name))) {
+      const [page, other] = await reader.pictures(pdf!);
+      expect(darkPixels(page!)).toBe(darkPixels((await reader.pictures(simple.pdf!))[0]!));
+      expect(darkPixels(other!)).toBe(0);
+    }
+  },
+);
+
+/** A template that names objects and resources that it does not have, on both of its pages. */
+async function guessing(useObjectStreams: boolean): Promise<Buffer> {
+  const pdf = await PDFDocument.load(await template(shape, { pages: 2 }), { updateMetadata: false });
+  const { context } = pdf;
+  const next = context.largestObjectNumber + 1;
+  const references = [...Array(60).keys()].map((at) => [`X${at}`, PDFRef.of(next + at)] as const);
+  const guesses = ['EsignDrawing', 'EsignContent', 'Esign#44rawing', 'EsignDrawing1'];
+  const content = [...guesses, ...references.map(([name]) => name)].map((name) => `/${name} Do`);
+  for (const { node } of pdf.getPages()) {
+    node.set(
+      PDFName.of('Resources'),
+      context.register(context.obj({ XObject: Object.fromEntries(references) })),
+    );
+    node.set(
+      PDFName.of('Contents'),
+      context.register(context.stream(`1 0 0 1 -60 -90 cm ${content.join(' ')}`)),
+    );
+  }
+  return Buffer.from(await pdf.save({ useObjectStreams, addDefaultPage: false }));
+}
+
+const darkPixels = ({ data }: { data: Uint8ClampedArray }) =>
+  data.filter((value, at) => at % 4 === 0 && value < 100).length;
 
 test.each([
   ['beyond its right edge', { x: 401, y: 10, width: 50, height: 20 }, false],
