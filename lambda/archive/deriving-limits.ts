@@ -12,7 +12,10 @@ export function hasKilledRuns({ receiveCount = 1 }: Pick<ArchiveDeps, 'receiveCo
   return receiveCount > maxReceives;
 }
 
+/** A run that has stored nothing yet must not end without a try. */
+const minStepMs = 10_000;
+
 /** The time for one step that reads a PDF: its own limit, but not more than the run has left. */
 export function stepTimeMs({ remainingMs }: Pick<ArchiveDeps, 'remainingMs'>, limitMs: number): number {
-  return Math.min(limitMs, remainingMs());
+  return Math.min(limitMs, Math.max(minStepMs, remainingMs()));
 }

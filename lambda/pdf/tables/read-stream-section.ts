@@ -24,10 +24,15 @@ export function readStreamSection(
 
 type Widths = readonly [number, number, number];
 
-/** Reads the widths of the three fields. More than 6 bytes hold no number that a file can need. */
+/** The widest field that readers accept alike. Some programs write all fields with 8 bytes. */
+const maxFieldBytes = 8;
+/** The bytes that Node reads at once. No number that a file can need has more. */
+const maxReadBytes = 6;
+
+/** Reads the widths of the three fields. */
 function fieldWidths(dict: PDFDict): Widths | undefined {
   const [type = -1, second = -1, third = -1, ...more] = numbersOf(dict.get(PDFName.of('W'))) ?? [];
-  const areUsable = [type, second, third].every((width) => width >= 0 && width <= 6);
+  const areUsable = [type, second, third].every((width) => width >= 0 && width <= maxFieldBytes);
   return areUsable && second > 0 && more.length === 0 ? [type, second, third] : undefined;
 }
 
@@ -68,17 +73,24 @@ function entryRanges(bytes: Buffer, trailer: PDFDict, budget: ParseBudget) {
 /** Readers agree on the types 0, 1 and 2 only. */
 function hasKnownTypes(bytes: Buffer, [type, second, third]: Widths, end: number): boolean {
   if (type === 0) return true;
-  for (let at = 0; at < end; at += type + second + third) if (bytes.readUIntBE(at, type) > 2) return false;
+  for (let at = 0; at < end; at += type + second + third) if (readField(bytes, at, type) > 2) return false;
   return true;
 }
 
 function readEntry(bytes: Buffer, at: number, [typeWidth, secondWidth, thirdWidth]: Widths): TableEntry {
-  const field = (start: number, width: number) => (width > 0 ? bytes.readUIntBE(start, width) : 0);
-  const type = typeWidth > 0 ? field(at, typeWidth) : 1;
-  const second = field(at + typeWidth, secondWidth);
-  const third = field(at + typeWidth + secondWidth, thirdWidth);
+  const type = typeWidth > 0 ? readField(bytes, at, typeWidth) : 1;
+  const second = readField(bytes, at + typeWidth, secondWidth);
+  const third = readField(bytes, at + typeWidth + secondWidth, thirdWidth);
   if (type === 2) return { kind: 'compressed', container: second, index: third };
   return type === 1 && second > 0
     ? { kind: 'uncompressed', offset: second, generation: third }
     : { kind: 'free', generation: third };
+}
+
+/** Reads a field. A number that is too large for any file becomes the largest one: some readers see its last bytes only. */
+function readField(bytes: Buffer, at: number, width: number): number {
+  if (width === 0) return 0;
+  const spare = Math.max(0, width - maxReadBytes);
+  if (bytes.subarray(at, at + spare).some((byte) => byte > 0)) return Number.MAX_SAFE_INTEGER;
+  return bytes.readUIntBE(at + spare, width - spare);
 }

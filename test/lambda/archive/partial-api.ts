@@ -28,7 +28,7 @@ export function partialApi(downloads: Map<string, Download>, files = listed([...
 }
 
 /** Lists executed documents with these names, each with an id of its own. */
-export function listed(names: readonly string[]): readonly ListedFile[] {
+function listed(names: readonly string[]): readonly ListedFile[] {
   return names.map((name) => ({
     role: 'executed',
     name,
