@@ -104,6 +104,7 @@ function drawMarks(template: Template, deps: MarkDeps, { original, allMarks }: M
     copiedBytes: maxCopiedBytes,
     contentBytes: maxContentBytes,
     formBytes: maxRewrittenContentBytes,
+    cleanStreams: new Set(),
   };
   const flattener = annotationFlattener(template, deps.limits);
   const originalSha256 = sha256Hex(original);

@@ -18,7 +18,7 @@ test('one endpoint has exactly these resources, without a custom resource', () =
     'AWS::ApiGatewayV2::Integration': 1,
     'AWS::ApiGatewayV2::Route': 1,
     'AWS::ApiGatewayV2::Stage': 1,
-    'AWS::CloudWatch::Alarm': 12,
+    'AWS::CloudWatch::Alarm': 13,
     'AWS::Events::EventBus': 1,
     'AWS::Events::Rule': 1,
     'AWS::IAM::Policy': 3,

@@ -4,8 +4,7 @@ import { deflatedStream } from '../../pdf/deflated-stream';
 import { preciseTransform, saved, transform } from '../content/operators';
 import type { DisplayedPage } from '../template/page-geometry';
 import type { TemplatePage } from '../template/template-pages';
-import type { ContentFormBudget } from './content-form';
-import { pageContent, type PageContent } from './page-content';
+import { pageContent, type PageContent, type PageContentBudget } from './page-content';
 import { addForms, type FormNames, type PlacedForm } from './page-forms';
 
 /** The drawing on a page: its content, in the coordinates of the displayed page, and the objects that it names. */
@@ -38,7 +37,7 @@ export interface PageChange {
 }
 
 /** The budget that is left for the pages of a document. All pages may share one large object, so they share a budget. */
-export interface PageBudget extends ContentFormBudget {
+export interface PageBudget extends PageContentBudget {
   copiedBytes: number;
 }
 

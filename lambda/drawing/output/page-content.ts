@@ -1,5 +1,5 @@
 import { PDFArray, PDFName, PDFRawStream, PDFRef, type PDFContext, type PDFDict } from '@cantoo/pdf-lib';
-import { maxSafeStates, readContentShape } from '../content/content-shape';
+import { maxSafeStates, readContentShape, type ContentShape } from '../content/content-shape';
 import { readStreams, type JoinedContent } from '../content/read-streams';
 import type { TemplatePage } from '../template/template-pages';
 import { copiedForm, writtenForm, type ContentFormBudget } from './content-form';
@@ -15,24 +15,42 @@ export interface PageContent {
   readonly isReadable: boolean;
 }
 
+/** The budget that is left for contents, and what is known of them. */
+export interface PageContentBudget extends ContentFormBudget {
+  /** Streams that are a whole, clean content. Thousands of pages may share one: it is read once. */
+  readonly cleanStreams: Set<PDFRawStream>;
+}
+
 /**
  * Finds out how a page can paint its own content so that readers show what is drawn after it. After an error, each reader
  * goes on in its own way: Poppler ends a content at a `Q` too many, MuPDF where a stream is damaged, pdf.js at a bracket
  * too many. But all of them confine this to a form. So a content that is not clean becomes a form. Its streams are
  * joined in it. If there is only one, and it is damaged, it is copied: each reader shows as much of it as before.
  */
-export function pageContent(context: PDFContext, page: TemplatePage, budget: ContentFormBudget): PageContent {
+export function pageContent(context: PDFContext, page: TemplatePage, budget: PageContentBudget): PageContent {
   const listed = contentStreams(context, page.dict);
+  const asListed = { streams: listed.map(({ ref }) => ref), openMarks: 0, isReadable: true };
+  if (listed.length === 1 && listed.every(({ stream }) => budget.cleanStreams.has(stream))) return asListed;
   const read = readStreams(
     listed.map(({ stream }) => stream),
     budget,
   );
   const shape = readContentShape(read.bytes, read.joints);
-  const asListed = { streams: listed.map(({ ref }) => ref), openMarks: 0 };
-  if (read.isWhole && shape.isClean) return { ...asListed, isReadable: true };
-  const form = contentForm(context, page, { read, listed }, budget);
-  if (!form) return { ...asListed, isReadable: false };
-  const isReadable = read.isWhole && shape.maxStates <= maxSafeStates;
+  if (!read.isWhole || !shape.isClean) return pageForm(context, page, { read, listed, shape }, budget);
+  if (listed.length === 1) for (const { stream } of listed) budget.cleanStreams.add(stream);
+  return asListed;
+}
+
+/** Paints a content that is not clean by a form; beyond the budget, as it is listed. */
+function pageForm(
+  context: PDFContext,
+  page: TemplatePage,
+  { shape, ...content }: ContentToPaint & { readonly shape: ContentShape },
+  budget: ContentFormBudget,
+): PageContent {
+  const form = contentForm(context, page, content, budget);
+  if (!form) return { streams: content.listed.map(({ ref }) => ref), openMarks: 0, isReadable: false };
+  const isReadable = content.read.isWhole && shape.maxStates <= maxSafeStates;
   return { streams: [], form, openMarks: shape.maxMarks, isReadable };
 }
 
