@@ -6,7 +6,7 @@ import { sha256Hex } from '../kit/hash';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { ArchiveDeps } from './archive-deps';
 import type { DerivedFiles } from './bundle';
-import { hasKilledRuns, stepTimeMs } from './deriving-limits';
+import { isGivenUp } from './given-up';
 import { isTimeShortFor } from './limits';
 import type * as PortfolioReader from './portfolio/read-portfolio';
 import { storeOnce } from './store-once';
@@ -22,6 +22,8 @@ export interface PortfolioSources {
  * Extracts the PDFs inside of others, and stores each beside its container. Reads the containers from the archive, so that
  * every run extracts from the archived bytes. Stops when time is short, but only after storing at least one new file.
  * Never fails because of the contents of a container.
+ *
+ * @throws RunTimeSpent when the run ends before a container is read: SQS delivers the message again
  */
 export async function extractPortfolios(
   deps: ArchiveDeps,
@@ -49,8 +51,8 @@ export async function extractPortfolios(
 }
 
 async function* readParts(deps: ArchiveDeps, { key, size }: ArchivedFile) {
-  const { bucket, limits } = deps;
-  if (hasKilledRuns(deps)) {
+  const { bucket, limits, remainingMs } = deps;
+  if (isGivenUp(deps)) {
     yield { kind: 'problem', name: 'portfolio-given-up' } as const;
     return;
   }
@@ -60,10 +62,8 @@ async function* readParts(deps: ArchiveDeps, { key, size }: ArchivedFile) {
   }
   const { readPortfolio } = loadPortfolioReader();
   const bytes = await bucket.read(key);
-  yield* readPortfolio(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-    ...limits.portfolio,
-    readTimeMs: stepTimeMs(deps, limits.portfolio.readTimeMs),
-  });
+  const container = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  yield* readPortfolio(container, limits.portfolio, remainingMs());
 }
 
 /** Evaluates the PDF library only when it is needed: it is large, and most envelopes have no portfolio. */

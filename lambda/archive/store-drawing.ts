@@ -6,10 +6,11 @@ import type * as Drawing from '../drawing/draw-document';
 import type { DrawnDocument } from '../drawing/draw-document';
 import { defined } from '../kit/defined';
 import { sha256Hex } from '../kit/hash';
+import { RunTimeSpent } from '../pdf/run-time-spent';
 import type { DocumentDrawing } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import type { DerivedFiles } from './bundle';
-import { hasKilledRuns, stepTimeMs } from './deriving-limits';
+import { isGivenUp } from './given-up';
 import { isTimeShortFor } from './limits';
 import { storeOnce } from './store-once';
 
@@ -27,6 +28,8 @@ const nothing: DerivedFiles = { files: [], problems: [] };
 /**
  * Draws the executed document, for a provider that makes none, and stores it beside the archived files that it is drawn
  * from. Never fails because of their contents. Draws nothing if one of them is missing.
+ *
+ * @throws RunTimeSpent when the run ends before: SQS delivers the message again
  */
 export async function storeDrawing(
   deps: ArchiveDeps,
@@ -45,7 +48,7 @@ export async function storeDrawing(
 }
 
 function reasonNotToDraw(deps: ArchiveDeps, { size }: ArchivedFile) {
-  if (hasKilledRuns(deps)) return 'drawing-given-up';
+  if (isGivenUp(deps)) return 'drawing-given-up';
   return size > deps.limits.drawing.maxOriginalBytes ? 'template-too-large' : undefined;
 }
 
@@ -61,7 +64,6 @@ async function draw(
   { drawing, original, sources, key }: DrawingTask,
 ): Promise<DerivedFiles> {
   const { bucket } = deps;
-  const drawingLimits = deps.limits.drawing;
   const answers = await Promise.all(sources.map((source) => bucket.read(source.key)));
   const bytes = await bucket.read(original.key);
   const renderedBy = `${software} ${version}`;
@@ -74,7 +76,8 @@ async function draw(
         plan,
         facts: { software: renderedBy, sources: [original, ...sources].map(nameAndDigest) },
         fonts: deps.fonts(),
-        limits: { ...drawingLimits, timeMs: stepTimeMs(deps, drawingLimits.timeMs) },
+        limits: deps.limits.drawing,
+        runTimeMs: deps.remainingMs(),
       })
     );
   });
@@ -94,6 +97,7 @@ async function tryToDraw(
   try {
     return (await work()) ?? 'fields-unreadable';
   } catch (error) {
+    if (error instanceof RunTimeSpent) throw error;
     // Log only the error's name: its message may quote signed values.
     telemetry.warn('drawing failed', { error: error instanceof Error ? error.name : 'unknown' });
     return 'drawing-failed';

@@ -26,6 +26,12 @@ export interface DrawingInput {
   readonly facts: Omit<RecordFacts, 'unchangedBytes' | 'drawn'>;
   readonly fonts: FontFiles;
   readonly limits: DrawingLimits;
+  /**
+   * The time that is left for the run.
+   *
+   * @default Infinity
+   */
+  readonly runTimeMs?: number;
 }
 
 /** A drawn document and its problems. */
@@ -39,6 +45,8 @@ export interface DrawnDocument {
  * Draws a plan on an original, and appends a page of record. Pure: the same input gives the same bytes on every
  * machine. Never throws because of the original or the plan: what cannot be drawn is returned as a problem.
  *
+ * @throws RunTimeSpent when the run ends before: what is left out then would depend on the clock
+ *
  * @example
  * const { pdf, problems } = await drawDocument({
  *   original: await readFile('original.pdf'),
@@ -49,12 +57,13 @@ export interface DrawnDocument {
  * });
  */
 export async function drawDocument(input: DrawingInput): Promise<DrawnDocument> {
-  const { original, plan, limits } = input;
-  const template = readTemplate(original, limits);
+  const { original, plan, limits, runTimeMs } = input;
+  const template = readTemplate(original, limits, runTimeMs);
   if (typeof template === 'string') return { problems: [{ name: template }, ...plan.problems] };
   try {
     return await drawOnTemplate(template, input);
   } catch {
+    template.budget.checkRun();
     // An object turned out to be invalid only now.
     return { problems: [{ name: 'template-unreadable' }, ...plan.problems] };
   }
@@ -109,6 +118,7 @@ function drawMarks(template: Template, deps: MarkDeps, { original, allMarks }: M
   const flattener = annotationFlattener(template, deps.limits);
   const originalSha256 = sha256Hex(original);
   for (const number of new Set(drawable.map(({ page }) => page))) {
+    template.budget.checkRun();
     const marks = drawable.filter((mark) => mark.page === number);
     const onPage = drawPage(template, deps, { number, marks, budget, flattener, originalSha256 });
     drawn.push(...onPage.drawn);

@@ -1,3 +1,5 @@
+import { RunTimeSpent } from './run-time-spent';
+
 /** A PDF costs more to read than its budget allows. */
 class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
@@ -19,11 +21,29 @@ export class ParseBudget {
   private charactersLeft = maxCharacters;
   private inflatableBytesLeft = maxInflatedBytes;
   private readonly deadline: number;
+  private readonly endOfRun: number;
   /** Whether a part of the PDF was skipped. It is a flag, because the library catches exceptions that are thrown inside it. */
   damaged = false;
 
-  constructor(timeMs: number) {
-    this.deadline = performance.now() + timeMs;
+  /**
+   * Starts the clocks.
+   *
+   * @param timeMs the time for the PDF
+   * @param runTimeMs the time that is left for the run; when it ends, `checkRun` throws
+   */
+  constructor(timeMs: number, runTimeMs = Infinity) {
+    const now = performance.now();
+    this.endOfRun = now + runTimeMs;
+    this.deadline = Math.min(now + timeMs, this.endOfRun);
+  }
+
+  /**
+   * Ends the work on a PDF with the run.
+   *
+   * @throws RunTimeSpent when the run's time is over
+   */
+  checkRun(): void {
+    if (performance.now() > this.endOfRun) throw new RunTimeSpent();
   }
 
   /** Whether any part of the budget is used up. */
@@ -43,7 +63,7 @@ export class ParseBudget {
    */
   spendToken(): void {
     this.tokensLeft--;
-    if (performance.now() > this.deadline) this.tokensLeft = 0;
+    this.checkTime();
     if (this.isSpent) throw new BudgetSpent();
   }
 
@@ -60,14 +80,21 @@ export class ParseBudget {
   /** Spends the characters of a name or string. After the last one, the next token throws. */
   spendCharacters(count: number): void {
     this.charactersLeft -= count;
+    this.checkTime();
   }
 
   /** Spends the bytes of an inflated object stream. After the last one, the next token throws. */
   spendInflatedBytes(count: number): void {
     this.inflatableBytesLeft -= count;
+    this.checkTime();
   }
 
-  /** What was spent so far. */
+  /** Looks at the clock whatever is spent: what costs no token takes time, too. */
+  private checkTime(): void {
+    if (performance.now() > this.deadline) this.tokensLeft = Math.min(this.tokensLeft, 0);
+  }
+
+  /** What was spent so far. Steps of a walk and bytes of a search cost tokens, too. */
   get spent(): { readonly tokens: number; readonly characters: number; readonly inflatedBytes: number } {
     return {
       tokens: maxTokens - this.tokensLeft,

@@ -4,7 +4,7 @@ import { DocumentDecryption } from '../../pdf/decryption/document-decryption';
 import type { Decoded } from '../../pdf/filters/decoded';
 import { ParseBudget } from '../../pdf/parse-budget';
 import { readPdf } from '../../pdf/read-pdf';
-import { readStream, StreamTooLarge } from '../../pdf/stream-bytes';
+import { readCostedStream, StreamTooLarge, type ReadStream } from '../../pdf/stream-bytes';
 import { isWholePdf } from '../../pdf/whole-pdf';
 import type { PortfolioLimits } from '../limits';
 import { embeddedFiles, type EmbeddedFiles } from './embedded-files';
@@ -21,18 +21,29 @@ export type PortfolioProblem =
 /**
  * Reads the PDFs inside a PDF, one after the other, so that only one of them is in memory. The same bytes give the same
  * parts. Never throws because of the bytes. A PDF that contains no files has no parts.
+ *
+ * @param runTimeMs the time that is left for the run
+ * @throws RunTimeSpent when the run ends before: what is left out then would depend on the clock
  */
-export function* readPortfolio(container: Buffer, limits: PortfolioLimits): Generator<PortfolioPart, void> {
-  const { files, damaged } = findFiles(container, new ParseBudget(limits.readTimeMs));
+export function* readPortfolio(
+  container: Buffer,
+  limits: PortfolioLimits,
+  runTimeMs = Infinity,
+): Generator<PortfolioPart, void> {
+  const budget = new ParseBudget(limits.readTimeMs, runTimeMs);
+  const { files, damaged } = findFiles(container, budget);
   let bytesLeft = limits.maxPartsBytes;
+  let workBytesLeft = workFactor * limits.maxPartsBytes;
   let pdfCount = 0;
   for (const { name, stream } of files) {
-    const file = stream ? readFile(stream, bytesLeft) : noFile;
+    budget.checkRun();
+    const file = stream ? readFile(stream, Math.min(bytesLeft, workBytesLeft)) : noFile;
     if (!file || pdfCount === limits.maxParts) return yield problem('portfolio-too-large');
     const isPdf = isWholePdf(file.bytes);
     if (isPdf) yield defined({ kind: 'pdf', bytes: file.bytes, title: name });
     yield* problemsOf(file, isPdf);
     bytesLeft -= file.bytes.length;
+    workBytesLeft -= file.costBytes;
     pdfCount += Number(isPdf);
   }
   if (damaged) yield problem('portfolio-unreadable');
@@ -44,7 +55,13 @@ function* problemsOf({ isWhole }: Decoded, isPdf: boolean): Generator<PortfolioP
   else if (!isPdf) yield problem('portfolio-file-not-a-pdf');
 }
 
-const noFile: Decoded = { bytes: Buffer.alloc(0), isWhole: false };
+/**
+ * What all filters of all files may make, as a multiple of what the files may have. A file of no bytes may be packed in
+ * filters that make hundreds of megabytes, and any number of such files fit into one portfolio.
+ */
+const workFactor = 8;
+
+const noFile: ReadStream = { bytes: Buffer.alloc(0), isWhole: false, costBytes: 0 };
 
 function problem(name: PortfolioProblem): PortfolioPart {
   return { kind: 'problem', name };
@@ -55,6 +72,7 @@ function findFiles(container: Buffer, budget: ParseBudget): EmbeddedFiles {
     const { files, damaged } = embeddedFiles(readPdf(container, budget, unlock).context, budget);
     return { files, damaged: damaged || budget.damaged };
   } catch {
+    budget.checkRun();
     // The error is not logged: it may quote the document.
     return { files: [], damaged: true };
   }
@@ -68,9 +86,9 @@ function unlock(encrypt: PDFDict, fileId: Uint8Array): DocumentDecryption {
 }
 
 /** Returns undefined for a file that is too large. */
-function readFile(stream: PDFRawStream, maxBytes: number): Decoded | undefined {
+function readFile(stream: PDFRawStream, maxBytes: number): ReadStream | undefined {
   try {
-    return readStream(stream, maxBytes);
+    return maxBytes < 0 ? undefined : readCostedStream(stream, maxBytes);
   } catch (error) {
     if (error instanceof StreamTooLarge) return undefined;
     return noFile;

@@ -48,6 +48,7 @@ export class LazyObjects extends Map<PDFRef, PDFObject> {
       this.missing.add(number);
       return undefined;
     }
+    this.loader.spendForStored();
     const place = this.loader.index.find(number);
     this.set(PDFRef.of(number, place?.kind === 'uncompressed' ? place.generation : 0), object);
     return object;

@@ -5,6 +5,9 @@ import { ObjectContainer } from './object-container';
 import type { ObjectIndex, ObjectPlace } from './object-index';
 import type { ObjectParser } from './object-parser';
 
+/** The tokens for an object that stays in memory, with its places in maps. */
+const tokensPerStored = 16;
+
 /** An object, and whether all readers read it without correcting anything. */
 export interface LoadedObject {
   readonly object: PDFObject;
@@ -64,6 +67,15 @@ export class ObjectLoader {
   /** Returns the bytes of all object streams that were opened. */
   containerBytes(): readonly Buffer[] {
     return [...this.containers.values()].map(({ bytes }) => bytes);
+  }
+
+  /**
+   * Spends for an object that stays in memory until the PDF is done: a small one takes more than its tokens.
+   *
+   * @throws BudgetSpent
+   */
+  spendForStored(): void {
+    this.budget.spendTokens(tokensPerStored);
   }
 
   private loadFrom(place: ObjectPlace, number: number): LoadedObject | undefined {

@@ -1,3 +1,4 @@
+import { RunTimeSpent } from '../../../lambda/pdf/run-time-spent';
 import type { ListedFile } from '../../../lambda/providers/provider';
 import { archiverWorld, archiveJob, ProcessDied, type ArchiverWorld } from './archiver-world';
 import { portfolioPdf, samplePdfs, type Attachment } from './portfolio/portfolio-pdf';
@@ -186,7 +187,7 @@ describe('a crash', () => {
 
 test('when time is short, each run extracts at least one part, until the bundle is finished', async () => {
   const world = archiverWorld(apiWith(await portfolioPdf(attachments)));
-  world.clock.remainingMs = () => 1;
+  world.clock.remainingMs = () => 20_000;
   let runs = 0;
 
   do {
@@ -196,4 +197,35 @@ test('when time is short, each run extracts at least one part, until the bundle 
 
   expect(world.manifests()[0]?.files).toHaveLength(5);
   expect(runs).toBeLessThanOrEqual(6);
+});
+
+test('a portfolio that has killed the function many times is given up, and the bundle is archived', async () => {
+  const world = archiverWorld(apiWith(await portfolioPdf(attachments)));
+
+  await world.run(job, { receiveCount: 9 });
+
+  const key = `${bundlePrefix(world)}signed-documents.pdf`;
+  expect(world.manifests()[0]?.problems).toEqual([{ name: 'portfolio-given-up', key }]);
+  expect(world.calls).not.toContain('get');
+  expect(world.events[0]).toMatchObject({ type: 'envelope.archived', problem: 'portfolio-given-up' });
+});
+
+test('a portfolio is still read at the eighth delivery: an outage of S3 costs some', async () => {
+  const world = archiverWorld(apiWith(await portfolioPdf(attachments)));
+
+  await world.run(job, { receiveCount: 8 });
+
+  expect(world.manifests()[0]?.problems).toEqual([]);
+});
+
+test('a run that ends while it reads a portfolio archives nothing and sends no message: its deliveries are counted', async () => {
+  const world = archiverWorld(apiWith(await portfolioPdf(attachments)));
+  await world.run(job);
+  world.objects.delete(`${bundlePrefix(world)}manifest.json`);
+  world.clock.remainingMs = () => -1;
+
+  await expect(world.run(job)).rejects.toThrow(RunTimeSpent);
+
+  expect(world.queue).toEqual([]);
+  expect(world.events).toHaveLength(1);
 });

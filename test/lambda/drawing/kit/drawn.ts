@@ -26,6 +26,7 @@ export function drawn(
   original: Buffer,
   marks: readonly Mark[],
   limits: Partial<DrawingLimits> = {},
+  runTimeMs = Infinity,
 ): Promise<DrawnDocument> {
   const plan = planOf(marks);
   return drawDocument({
@@ -34,6 +35,7 @@ export function drawn(
     facts,
     fonts: shippedFonts(),
     limits: { ...drawingLimits, ...limits },
+    runTimeMs,
   });
 }
 

@@ -31,6 +31,17 @@ function packed(content: Buffer, filters: number): string {
   return streamText(bytes.toString('latin1'), `/Filter [${names}]`);
 }
 
+/** A portfolio with files of the same bytes, each in a stream of its own. */
+function withFiles(count: number, [bytes, filters]: readonly [Buffer, string]): Buffer {
+  const names = range(count).map((index) => `(${index}) << /F (a) /EF << /F ${11 + index} 0 R >> >>`);
+  const stream = streamText(bytes.toString('latin1'), `/Filter [${filters}]`);
+  return withPages(
+    [page()],
+    repeated(stream, count),
+    `${collection} /Names << /EmbeddedFiles << /Names [${names.join(' ')}] >> >>`,
+  );
+}
+
 /** Shapes that all cost memory or time in a reader without limits. Each is whole, and its tables are right. */
 export const bombs: Readonly<Record<string, Bomb>> = {
   'name tree nodes that share their kids'(scale) {
@@ -140,6 +151,11 @@ export const bombs: Readonly<Record<string, Bomb>> = {
   },
   'states opened and never closed': (scale) =>
     withPages([page('/Contents 11 0 R')], [packed(Buffer.from('q '.repeat(scale * 2_000)), 1)], collection),
+  'files that are empty after large filters': (scale) =>
+    withFiles(scale / 10, [deflateSync(Buffer.alloc(scale * 1_000, ' ')), '/FlateDecode /ASCII85Decode']),
+  'files that are damaged at their end': (scale) =>
+    withFiles(scale, [deflateSync(Buffer.alloc(scale * 100)).subarray(0, -6), '/FlateDecode']),
+  'tiny objects': (scale) => withPages([page()], repeated('[]', scale * 30), collection),
   'a table of many sections'(scale) {
     const base = withPages([page()], [], collection).toString('latin1');
     let text = base;
