@@ -35,7 +35,7 @@ export function archivedEvent(
       bucket: bucketName,
       revision,
       manifest: { key, sha256 },
-      files: files.length <= maxListedFiles ? files : undefined,
+      files: listedIn(files),
       fileCount: files.length,
       roles: [...new Set(files.map(({ role }) => role))],
       problems: [...new Set(problems.map(({ name }) => name))],
@@ -85,9 +85,14 @@ function incompleteSummary(
     revision,
     key,
     sha256,
-    files: files.length <= maxListedFiles ? files : undefined,
+    files: listedIn(files),
     fileCount: files.length,
-    missing: missing.length <= maxListedFiles ? missing : undefined,
+    missing: listedIn(missing),
     missingCount: missing.length,
   });
+}
+
+/** Returns a list for an event; `undefined` if it is too long. */
+function listedIn<Item>(items: Item[]): Item[] | undefined {
+  return items.length <= maxListedFiles ? items : undefined;
 }
