@@ -4,9 +4,10 @@ import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
-import { bundleIdentity, bundleManifest, findBundle, finishBundle, isRevision } from './bundle';
+import { bundleIdentity, bundleManifest, findBundle, finishBundle, isRevision, withDerived } from './bundle';
 import type { Bundle, DerivedFiles } from './bundle';
 import { deriveFiles } from './derive-files';
+import { getEnvelope } from './get-envelope';
 import type { PartialBundle } from './store-incomplete';
 import { storeFiles } from './store-files';
 
@@ -88,13 +89,8 @@ async function archiveRevision(
   // The downloaded files are of this revision only if it is still the current one.
   const latest = await getEnvelope(deps, job);
   if (!isRevision(job, latest, identity)) return latest;
-  const contents = {
-    files: [...stored.files, ...derived.files],
-    absent: stored.absent,
-    problems: [...stored.problems, ...derived.problems],
-    confirmedAt,
-  };
-  const manifest = bundleManifest(job, identity, state, contents);
+  const contents = withDerived(stored, derived);
+  const manifest = bundleManifest(job, identity, state, { ...contents, confirmedAt });
   return { kind: 'archived', bundle: await finishBundle(deps.bucket, identity.prefix, manifest) };
 }
 
@@ -117,8 +113,4 @@ async function deriveOrEnd(
 function isFileWaitOver({ now, limits }: ArchiveDeps, { confirmedAt }: ArchiveJob): boolean {
   const ageMs = confirmedAt === undefined ? 0 : now().getTime() - Date.parse(confirmedAt);
   return ageMs >= limits.fileWaitMs;
-}
-
-function getEnvelope({ api, limits }: ArchiveDeps, { envelopeId }: ArchiveJob): Promise<EnvelopeState> {
-  return api.getEnvelope(envelopeId, AbortSignal.timeout(limits.statusTimeoutMs));
 }

@@ -14,6 +14,7 @@ import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { EnvelopeState } from '../providers/provider';
 import { ownerId } from './claim-rules';
+import { putJsonOnce, readJson } from './json-object';
 
 /** The bundle that an envelope belongs in, in its present state. */
 export interface BundleIdentity {
@@ -47,6 +48,15 @@ export type BundleContents = Pick<ArchiveManifest, 'files' | 'absent' | 'problem
 
 /** Files that the archiver makes from the provider's files. */
 export type DerivedFiles = Pick<BundleContents, 'files' | 'problems'>;
+
+/** Adds the derived files to the provider's. */
+export function withDerived(stored: BundleContents, derived: DerivedFiles): BundleContents {
+  return {
+    files: [...stored.files, ...derived.files],
+    absent: stored.absent,
+    problems: [...stored.problems, ...derived.problems],
+  };
+}
 
 /** Makes the manifest of a bundle from its files and from the state in which the API confirmed the envelope. */
 export function bundleManifest(
@@ -109,25 +119,16 @@ export async function finishBundle(
   manifest: ArchiveManifest,
 ): Promise<Bundle> {
   const key = manifestKey(prefix);
-  const body = Buffer.from(`${JSON.stringify(archiveManifestSchema.parse(manifest), undefined, 2)}\n`);
-  const sha256 = sha256Hex(body);
-  const outcome = await bucket.putOnce({
-    key,
-    body: () => body,
-    size: body.length,
-    sha256,
-    contentType: 'application/json',
-  });
-  return outcome === 'stored' ? { manifest, key, sha256 } : readBundle(bucket, key);
+  const sha256 = await putJsonOnce(bucket, key, archiveManifestSchema.parse(manifest));
+  return sha256 === undefined ? readBundle(bucket, key) : { manifest, key, sha256 };
 }
 
 const manifestTextSchema = jsonString(archiveManifestSchema);
 
 async function readBundle(bucket: WriteOnceBucket, key: string): Promise<Bundle> {
-  const body = await bucket.read(key);
-  const { data: manifest } = manifestTextSchema.safeParse(Buffer.from(body).toString('utf8'));
-  if (!manifest) throw new PermanentFailure('manifest-unreadable');
-  return { manifest, key, sha256: sha256Hex(body) };
+  const read = await readJson(bucket, key, manifestTextSchema);
+  if (!read) throw new PermanentFailure('manifest-unreadable');
+  return { manifest: read.value, key, sha256: read.sha256 };
 }
 
 function manifestKey(prefix: string): string {

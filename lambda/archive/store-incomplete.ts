@@ -1,14 +1,15 @@
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { incompleteBundleSchema, type IncompleteBundle } from '../contracts/incomplete-bundle';
-import { sha256Hex } from '../kit/hash';
 import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
-import { bundleManifest, isRevision, type BundleIdentity, type DerivedFiles } from './bundle';
+import { bundleManifest, isRevision, withDerived, type BundleIdentity, type DerivedFiles } from './bundle';
 import { deriveFiles } from './derive-files';
+import { getEnvelope } from './get-envelope';
+import { putJsonOnce, readJson } from './json-object';
 import type { StoredFiles } from './store-files';
 
 /** What there is of a confirmed envelope that lacks a file. */
@@ -41,26 +42,13 @@ export async function storeIncomplete(
   if (stored.files.length === 0 || (await hasChanged(deps, job, identity))) return undefined;
   const key = `${identity.prefix}incomplete.json`;
   const bundle = incompleteBundle(deps, job, partial, await derivedFiles(deps, partial));
-  const body = Buffer.from(`${JSON.stringify(bundle, undefined, 2)}\n`);
-  const sha256 = sha256Hex(body);
-  const outcome = await deps.bucket.putOnce({
-    key,
-    body: () => body,
-    size: body.length,
-    sha256,
-    contentType: 'application/json',
-  });
-  return outcome === 'stored' ? { bundle, key, sha256 } : readIncomplete(deps.bucket, key);
+  const sha256 = await putJsonOnce(deps.bucket, key, bundle);
+  return sha256 === undefined ? readIncomplete(deps.bucket, key) : { bundle, key, sha256 };
 }
 
 /** Whether the files may be of another revision. Not if the provider does not answer: this is the last attempt. */
-async function hasChanged(
-  { api, limits }: ArchiveDeps,
-  job: ArchiveJob,
-  identity: BundleIdentity,
-): Promise<boolean> {
-  const signal = AbortSignal.timeout(limits.statusTimeoutMs);
-  const latest = await api.getEnvelope(job.envelopeId, signal).catch((error: unknown) => {
+async function hasChanged(deps: ArchiveDeps, job: ArchiveJob, identity: BundleIdentity): Promise<boolean> {
+  const latest = await getEnvelope(deps, job).catch((error: unknown) => {
     if (error instanceof ProviderApiError || error instanceof PermanentFailure) return undefined;
     throw error;
   });
@@ -88,13 +76,8 @@ function incompleteBundle(
   { identity, state, stored, confirmedAt }: PartialBundle,
   derived: DerivedFiles,
 ): IncompleteBundle {
-  const contents = {
-    files: [...stored.files, ...derived.files],
-    absent: stored.absent,
-    problems: [...stored.problems, ...derived.problems],
-    confirmedAt,
-  };
-  const manifest = bundleManifest(job, identity, state, contents);
+  const contents = withDerived(stored, derived);
+  const manifest = bundleManifest(job, identity, state, { ...contents, confirmedAt });
   const givenUpAt = now().toISOString();
   return incompleteBundleSchema.parse({ ...manifest, incomplete: true, givenUpAt, missing: stored.missing });
 }
@@ -103,7 +86,6 @@ const incompleteTextSchema = jsonString(incompleteBundleSchema);
 
 /** Returns `undefined` for an object that is not ours: the envelope is given up without it. */
 async function readIncomplete(bucket: WriteOnceBucket, key: string): Promise<StoredIncomplete | undefined> {
-  const body = await bucket.read(key);
-  const { data: bundle } = incompleteTextSchema.safeParse(Buffer.from(body).toString('utf8'));
-  return bundle && { bundle, key, sha256: sha256Hex(body) };
+  const read = await readJson(bucket, key, incompleteTextSchema);
+  return read && { bundle: read.value, key, sha256: read.sha256 };
 }
