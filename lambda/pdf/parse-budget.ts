@@ -22,8 +22,6 @@ export class ParseBudget {
   private inflatableBytesLeft = maxInflatedBytes;
   private readonly deadline: number;
   private readonly endOfRun: number;
-  /** Whether a part of the PDF was skipped. It is a flag, because the library catches exceptions that are thrown inside it. */
-  damaged = false;
 
   /**
    * Starts the clocks.

@@ -4,19 +4,8 @@ import { filterChain } from './filters/filter-chain';
 
 export { StreamTooLarge };
 
-/**
- * Returns the content of a stream.
- *
- * @throws StreamTooLarge; another error if the stream is damaged, or in a filter that is not for data
- */
-export function streamBytes(stream: PDFRawStream, maxBytes: number): Buffer {
-  const { bytes, isWhole } = readStream(stream, maxBytes);
-  if (!isWhole) throw new Error('the stream is damaged');
-  return bytes;
-}
-
 /** The start of a damaged stream is read again and again, to find its end. */
-const damageFactor = 12;
+export const damageFactor = 12;
 
 /** What was read of a stream, and the bytes that all its filters made meanwhile. */
 export interface ReadStream extends Decoded {

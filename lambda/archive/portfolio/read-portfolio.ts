@@ -69,8 +69,7 @@ function problem(name: PortfolioProblem): PortfolioPart {
 
 function findFiles(container: Buffer, budget: ParseBudget): EmbeddedFiles {
   try {
-    const { files, damaged } = embeddedFiles(readPdf(container, budget, unlock).context, budget);
-    return { files, damaged: damaged || budget.damaged };
+    return embeddedFiles(readPdf(container, budget, unlock).context, budget);
   } catch {
     budget.checkRun();
     // The error is not logged: it may quote the document.

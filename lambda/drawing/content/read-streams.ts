@@ -1,5 +1,5 @@
 import { PDFArray, PDFName, type PDFRawStream } from '@cantoo/pdf-lib';
-import { readStream } from '../../pdf/stream-bytes';
+import { damageFactor, readStream } from '../../pdf/stream-bytes';
 
 /** The streams of a content, joined as readers join them. */
 export interface JoinedContent {
@@ -18,9 +18,6 @@ export interface ContentBudget {
 }
 
 const maxBytes = 32 * 1024 ** 2;
-
-/** The start of a damaged stream is read again and again, to find its end. */
-const damageFactor = 12;
 
 const separator = Buffer.from('\n');
 

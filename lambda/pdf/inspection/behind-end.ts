@@ -1,3 +1,4 @@
+import { isWhite } from '../byte-cursor';
 import { hasObject, isUpdateStart } from './update-start';
 
 /** Characters that are enough to recognize the start of an update. */
@@ -6,7 +7,6 @@ const maxStartLength = 64;
 const overlapBytes = 48;
 
 const [newline, carriageReturn, percent] = [0x0a, 0x0d, 0x25];
-const blanks: ReadonlySet<number> = new Set([0, 0x09, newline, 0x0c, carriageReturn, 0x20]);
 
 /** The bytes behind an `%%EOF`: padding, which readers ignore, or a later update that was cut off. */
 export class BehindEnd {
@@ -40,7 +40,7 @@ export class BehindEnd {
     for (const [index, byte] of bytes.entries()) {
       if (byte === percent) this.isInComment = true;
       else if (byte === newline || byte === carriageReturn) this.isInComment = false;
-      if (!this.isInComment && !blanks.has(byte)) return index;
+      if (!this.isInComment && !isWhite(byte)) return index;
     }
     return bytes.length;
   }

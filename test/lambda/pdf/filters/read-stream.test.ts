@@ -1,5 +1,5 @@
 import { deflateRawSync, deflateSync } from 'node:zlib';
-import { readStream, streamBytes, StreamTooLarge } from '../../../../lambda/pdf/stream-bytes';
+import { readStream, StreamTooLarge } from '../../../../lambda/pdf/stream-bytes';
 import { encoders } from './encoders';
 import { rawStream } from './streams';
 
@@ -68,7 +68,6 @@ describe('entries', () => {
     ['filters without number', Array.from({ length: 5_000 }, () => 'RL')],
   ])('%s is not read', (_, Filter) => {
     expect(read(text, Filter)).toEqual({ bytes: Buffer.alloc(0), isWhole: false });
-    expect(() => streamBytes(rawStream(text, { Filter }), 100_000)).toThrow('the stream is damaged');
   });
 });
 
@@ -129,14 +128,14 @@ describe('bombs', () => {
     ['LZW', encoders.LZWDecode(Buffer.alloc(200_000)), ['LZWDecode']],
     ['what is large only within the chain', deflateSync(Buffer.alloc(10_000_000, ' ')), ['Fl', 'AHx']],
   ])('%s', (_, contents, Filter) => {
-    expect(() => streamBytes(rawStream(contents, { Filter }), limit)).toThrow(StreamTooLarge);
+    expect(() => readStream(rawStream(contents, { Filter }), limit)).toThrow(StreamTooLarge);
   });
 
   test('a stream of exactly the limit is read, and one byte more is not', () => {
     for (const filter of Object.keys(encoders) as (keyof typeof encoders)[]) {
       const stream = rawStream(encoders[filter](text), { Filter: filter });
-      expect(streamBytes(stream, text.length).equals(text)).toBe(true);
-      expect(() => streamBytes(stream, text.length - 1)).toThrow(StreamTooLarge);
+      expect(readStream(stream, text.length)).toEqual({ bytes: text, isWhole: true });
+      expect(() => readStream(stream, text.length - 1)).toThrow(StreamTooLarge);
     }
   });
 });
