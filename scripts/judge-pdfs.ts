@@ -10,8 +10,9 @@ import { join } from 'node:path';
 import { countTable } from './judge/count-table';
 import { disagreements } from './judge/disagreements';
 import type { Judgement, StepResults } from './judge/judgement';
+import { sha256Hex } from '../lambda/kit/hash';
 import { inParallel } from './judge/in-parallel';
-import { isSelected, pdfPaths, sha256Of } from './judge/pdf-paths';
+import { isSelected, pdfPaths } from './judge/pdf-paths';
 import { Worker } from './judge/worker-pool';
 
 interface Task {
@@ -62,7 +63,7 @@ async function judgeFile(
   drawOneIn: number,
 ): Promise<Omit<Judgement, 'path'>> {
   const bytes = readFileSync(file);
-  const sha256 = sha256Of(bytes);
+  const sha256 = sha256Hex(bytes);
   // Other digits than those that select the file itself.
   const draws = isSelected(sha256.slice(8), drawOneIn);
   return { sha256, sizeBytes: bytes.length, ...(await worker.run({ path: file, draws })) };

@@ -1,10 +1,6 @@
 import type * as Pdfium from '@hyzyla/pdfium' with { 'resolution-mode': 'import' };
+import { withPdfiumDocument } from '../../test/pdf-readers/with-pdfium-document';
 import { maxComparedPages, pictureScale, unopened, isCrash, type ReadPage, type Reader } from './readers';
-
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- its types say that it is an ES module only, which it is not
-const { PDFiumLibrary } = require('@hyzyla/pdfium') as typeof Pdfium;
-
-let library: Promise<Pdfium.PDFiumLibrary> | undefined;
 
 /** PDFium, the reader of Chromium. */
 export const pdfium: Reader = {
@@ -12,8 +8,10 @@ export const pdfium: Reader = {
   read: async (pdf, { withTexts }) => {
     try {
       // PDFium cannot extract text from a document that was rendered before.
-      const texts = withTexts ? await withDocument(pdf, (document) => firstPages(document).map(textOf)) : [];
-      return await withDocument(pdf, async (document) => {
+      const texts = withTexts
+        ? await withPdfiumDocument(pdf, (document) => firstPages(document).map(textOf))
+        : [];
+      return await withPdfiumDocument(pdf, async (document) => {
         const pages: ReadPage[] = [];
         for (const [index, page] of firstPages(document).entries())
           pages.push({ ...(await readPage(page)), ...(withTexts ? { text: texts[index] ?? '' } : {}) });
@@ -24,18 +22,6 @@ export const pdfium: Reader = {
     }
   },
 };
-
-async function withDocument<Result>(
-  pdf: Uint8Array,
-  work: (document: Pdfium.PDFiumDocument) => Result | Promise<Result>,
-): Promise<Result> {
-  const document = await (await (library ??= PDFiumLibrary.init())).loadDocument(pdf);
-  try {
-    return await work(document);
-  } finally {
-    document.destroy();
-  }
-}
 
 function firstPages(document: Pdfium.PDFiumDocument): readonly Pdfium.PDFiumPage[] {
   const count = Math.min(document.getPageCount(), maxComparedPages);

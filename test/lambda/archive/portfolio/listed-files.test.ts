@@ -11,14 +11,19 @@ import { deflateSync } from 'node:zlib';
 import { readPortfolio, type PortfolioPart } from '../../../../lambda/archive/portfolio/read-portfolio';
 import { ParseBudget } from '../../../../lambda/pdf/parse-budget';
 import { ChosenPdf, type ChosenEntry } from '../../pdf/kit/chosen-tables';
-import { deflated, handmadePdf, portfolioPdf, samplePdfs, specification } from './portfolio-pdf';
+import {
+  deflated,
+  handmadePdf,
+  pdfPart,
+  portfolioPdf,
+  problemPart,
+  samplePdfs,
+  specification,
+} from './portfolio-pdf';
 
 const limits = { maxContainerBytes: 50_000_000, maxPartsBytes: 5_000_000, maxParts: 20, readTimeMs: 60_000 };
 
 const partsOf = (container: Buffer): PortfolioPart[] => [...readPortfolio(container, limits)];
-const problem = (name: string) => ({ kind: 'problem', name });
-const pdf = (bytes: Buffer, title: string) => ({ kind: 'pdf', bytes, title });
-
 let lease: Buffer;
 let inventory: Buffer;
 
@@ -45,7 +50,7 @@ test('a file that some readers take from F and others from UF is a problem, and 
     return { AF: context.obj([disputed, specification(context, 'a.pdf', deflated(context, lease))]) };
   });
 
-  expect(partsOf(container)).toEqual([problem('portfolio-file-unreadable'), pdf(lease, 'a.pdf')]);
+  expect(partsOf(container)).toEqual([problemPart('portfolio-file-unreadable'), pdfPart(lease, 'a.pdf')]);
 });
 
 describe('a list that any number of nodes share is walked once', () => {
@@ -55,7 +60,7 @@ describe('a list that any number of nodes share is walked once', () => {
   function stepsFor(container: Buffer): number {
     const spend = jest.spyOn(ParseBudget.prototype, 'spendToken');
     try {
-      expect(partsOf(container)).toEqual([pdf(lease, 'a.pdf')]);
+      expect(partsOf(container)).toEqual([pdfPart(lease, 'a.pdf')]);
       return spend.mock.calls.length;
     } finally {
       spend.mockRestore();
@@ -104,7 +109,7 @@ test('of a stream that is there twice, that one is the part which the table name
   ]);
   embedded(inventory);
 
-  expect(partsOf(file.end(file.table(entries, '/Root 1 0 R')).bytes)).toEqual([pdf(lease, 'lease.pdf')]);
+  expect(partsOf(file.end(file.table(entries, '/Root 1 0 R')).bytes)).toEqual([pdfPart(lease, 'lease.pdf')]);
 });
 
 test('what is left of a damaged file is a part if it is a whole PDF, and it has a problem', async () => {
@@ -122,10 +127,13 @@ test('what is left of a damaged file is a part if it is a whole PDF, and it has 
   }));
 
   const [whole, part, ...problems] = partsOf(container);
-  expect(whole).toEqual(pdf(lease, 'no-checksum.pdf'));
+  expect(whole).toEqual(pdfPart(lease, 'no-checksum.pdf'));
   expect(part).toMatchObject({ kind: 'pdf', title: 'padded.pdf' });
   expect((part as { bytes: Buffer }).bytes.indexOf(lease)).toBe(0);
-  expect(problems).toEqual([problem('portfolio-file-unreadable'), problem('portfolio-file-unreadable')]);
+  expect(problems).toEqual([
+    problemPart('portfolio-file-unreadable'),
+    problemPart('portfolio-file-unreadable'),
+  ]);
 });
 
 test('files under the filters for text are parts', async () => {
@@ -146,7 +154,7 @@ test('files under the filters for text are parts', async () => {
     return { AF: context.obj(streams.map((stream, index) => specification(context, `${index}`, stream))) };
   });
 
-  expect(partsOf(container)).toEqual([pdf(lease, '0'), pdf(inventory, '1'), pdf(lease, '2')]);
+  expect(partsOf(container)).toEqual([pdfPart(lease, '0'), pdfPart(inventory, '1'), pdfPart(lease, '2')]);
 });
 
 /** Encodes as the format says: four bytes are five digits of base 85. */
@@ -181,7 +189,7 @@ test('a portfolio with an owner’s password only gives its 12 parts with their 
 
   const parts = partsOf(container);
   expect(parts).toHaveLength(12);
-  expect(parts).toEqual(expect.arrayContaining(attachments.map(({ name, bytes }) => pdf(bytes, name))));
+  expect(parts).toEqual(expect.arrayContaining(attachments.map(({ name, bytes }) => pdfPart(bytes, name))));
 });
 
 /** Encrypts the names of files: the library encrypts streams only. */

@@ -56,6 +56,12 @@ export function deflated(context: PDFContext, bytes: Uint8Array): PDFRef {
   return context.register(PDFRawStream.of(dict, contents));
 }
 
+/** The part that a PDF of a portfolio gives. */
+export const pdfPart = (bytes: Buffer, title: string) => ({ kind: 'pdf', bytes, title });
+
+/** The problem that stands in place of a part. */
+export const problemPart = (name: string) => ({ kind: 'problem', name });
+
 /** Makes PDFs that differ from each other. */
 export async function samplePdfs(count: number): Promise<readonly Buffer[]> {
   return Promise.all(

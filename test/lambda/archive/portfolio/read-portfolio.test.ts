@@ -2,7 +2,16 @@ import { PDFDocument, PDFName, type PDFContext } from '@cantoo/pdf-lib';
 import { deflateSync } from 'node:zlib';
 import { readPortfolio, type PortfolioPart } from '../../../../lambda/archive/portfolio/read-portfolio';
 import { samplePdf } from '../../../simulators/kit/sample-pdf';
-import { collection, deflated, handmadePdf, portfolioPdf, samplePdfs, specification } from './portfolio-pdf';
+import {
+  collection,
+  deflated,
+  handmadePdf,
+  pdfPart,
+  portfolioPdf,
+  problemPart,
+  samplePdfs,
+  specification,
+} from './portfolio-pdf';
 
 const limits = { maxContainerBytes: 50_000_000, maxPartsBytes: 5_000_000, maxParts: 10, readTimeMs: 60_000 };
 
@@ -11,9 +20,6 @@ async function readParts(container: Buffer, more: Partial<typeof limits> = {}): 
   for (const part of readPortfolio(container, { ...limits, ...more })) parts.push(part);
   return parts;
 }
-
-const problem = (name: string) => ({ kind: 'problem', name });
-const pdf = (bytes: Buffer, title: string) => ({ kind: 'pdf', bytes, title });
 
 let lease: Buffer;
 let inventory: Buffer;
@@ -28,7 +34,10 @@ test('reads the PDFs of a portfolio byte for byte, with their names', async () =
     { name: '2 inventory.pdf', bytes: inventory },
   ]);
 
-  expect(await readParts(container)).toEqual([pdf(lease, '1 lease.pdf'), pdf(inventory, '2 inventory.pdf')]);
+  expect(await readParts(container)).toEqual([
+    pdfPart(lease, '1 lease.pdf'),
+    pdfPart(inventory, '2 inventory.pdf'),
+  ]);
 });
 
 test('a PDF without files inside has no parts and no problem', async () => {
@@ -64,7 +73,7 @@ test('two files with the same name are two parts; a file in two lists is one par
     };
   });
 
-  expect(await readParts(container)).toEqual([pdf(lease, 'lease.pdf'), pdf(inventory, 'lease.pdf')]);
+  expect(await readParts(container)).toEqual([pdfPart(lease, 'lease.pdf'), pdfPart(inventory, 'lease.pdf')]);
 });
 
 test('a file that is attached to a page is a part', async () => {
@@ -74,7 +83,7 @@ test('a file that is attached to a page is a part', async () => {
   made.addPage().node.set(PDFName.of('Annots'), made.context.obj([annotation]));
   made.catalog.set(PDFName.of('Collection'), collection(made.context));
 
-  expect(await readParts(Buffer.from(await made.save()))).toEqual([pdf(lease, 'pinned.pdf')]);
+  expect(await readParts(Buffer.from(await made.save()))).toEqual([pdfPart(lease, 'pinned.pdf')]);
 });
 
 test('a tree with cycles, deep branches and invalid branches is read to its end', async () => {
@@ -91,7 +100,7 @@ test('a tree with cycles, deep branches and invalid branches is read to its end'
     return { Names: context.obj({ EmbeddedFiles: root }) };
   });
 
-  expect(await readParts(container)).toEqual([pdf(lease, 'lease.pdf')]);
+  expect(await readParts(container)).toEqual([pdfPart(lease, 'lease.pdf')]);
 });
 
 test('a file that is not a PDF is a problem, and the files after it are read', async () => {
@@ -101,15 +110,15 @@ test('a file that is not a PDF is a problem, and the files after it are read', a
     { name: '3.pdf', bytes: lease },
   ]);
 
-  const notPdf = problem('portfolio-file-not-a-pdf');
-  expect(await readParts(container)).toEqual([notPdf, notPdf, pdf(lease, '3.pdf')]);
+  const notPdf = problemPart('portfolio-file-not-a-pdf');
+  expect(await readParts(container)).toEqual([notPdf, notPdf, pdfPart(lease, '3.pdf')]);
 });
 
 test('a portfolio inside a portfolio is one part, and is not opened', async () => {
   const inner = await portfolioPdf([{ name: 'lease.pdf', bytes: lease }]);
   const container = await portfolioPdf([{ name: 'inner.pdf', bytes: inner }]);
 
-  expect(await readParts(container)).toEqual([pdf(inner, 'inner.pdf')]);
+  expect(await readParts(container)).toEqual([pdfPart(inner, 'inner.pdf')]);
 });
 
 describe('limits', () => {
@@ -123,7 +132,7 @@ describe('limits', () => {
   test('a file that exceeds the total size is a problem, and the files after it are not read', async () => {
     const container = await files(() => [lease, Buffer.alloc(limits.maxPartsBytes), inventory]);
 
-    expect(await readParts(container)).toEqual([pdf(lease, '0'), problem('portfolio-too-large')]);
+    expect(await readParts(container)).toEqual([pdfPart(lease, '0'), problemPart('portfolio-too-large')]);
   });
 
   test('a decompression bomb is refused in little memory', async () => {
@@ -135,7 +144,7 @@ describe('limits', () => {
     });
     const before = process.memoryUsage.rss();
 
-    expect(await readParts(container)).toEqual([problem('portfolio-too-large')]);
+    expect(await readParts(container)).toEqual([problemPart('portfolio-too-large')]);
     expect(process.memoryUsage.rss() - before).toBeLessThan(100_000_000);
   });
 
@@ -145,8 +154,8 @@ describe('limits', () => {
 
     expect(await readParts(container, { maxPartsBytes: size })).toHaveLength(2);
     expect(await readParts(container, { maxPartsBytes: size - 1 })).toEqual([
-      pdf(lease, '0'),
-      problem('portfolio-too-large'),
+      pdfPart(lease, '0'),
+      problemPart('portfolio-too-large'),
     ]);
   });
 
@@ -154,8 +163,8 @@ describe('limits', () => {
     const container = await files(() => [lease, inventory]);
 
     expect(await readParts(container, { maxParts: 1 })).toEqual([
-      pdf(lease, '0'),
-      problem('portfolio-too-large'),
+      pdfPart(lease, '0'),
+      problemPart('portfolio-too-large'),
     ]);
   });
 });

@@ -1,17 +1,12 @@
-import type * as Pdfium from '@hyzyla/pdfium' with { 'resolution-mode': 'import' };
 import { createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Picture } from '../../../pdf-readers/pdf-readers';
+import { withPdfiumDocument } from '../../../pdf-readers/with-pdfium-document';
 
 /** A page as PDFium shows it: an independent reader, with no code in common with this project. */
 export interface PagePicture extends Picture {
   /** The text that a person could copy from the page. */
   readonly text: string;
 }
-
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- its types say that it is an ES module only, which it is not
-const { PDFiumLibrary } = require('@hyzyla/pdfium') as typeof Pdfium;
-
-let library: Promise<Pdfium.PDFiumLibrary> | undefined;
 
 /** Renders the pages of a PDF at `scale` pixels per point. */
 export async function pagePictures(
@@ -20,10 +15,10 @@ export async function pagePictures(
   renderFormFields = false,
 ): Promise<readonly PagePicture[]> {
   // PDFium cannot extract text from a document that was rendered before.
-  const texts = await withDocument(pdf, async (document) =>
+  const texts = await withPdfiumDocument(pdf, async (document) =>
     [...document.pages()].map((page) => page.getText()),
   );
-  return withDocument(pdf, async (document) => {
+  return withPdfiumDocument(pdf, async (document) => {
     const pictures: PagePicture[] = [];
     for (const [index, page] of [...document.pages()].entries()) {
       const { width, height, data } = await page.render({ scale, render: 'bitmap', renderFormFields });
@@ -31,18 +26,6 @@ export async function pagePictures(
     }
     return pictures;
   });
-}
-
-async function withDocument<Result>(
-  pdf: Uint8Array,
-  work: (document: Pdfium.PDFiumDocument) => Promise<Result>,
-): Promise<Result> {
-  const document = await (await (library ??= PDFiumLibrary.init())).loadDocument(pdf);
-  try {
-    return await work(document);
-  } finally {
-    document.destroy();
-  }
 }
 
 /** Draws over a picture, in pixels from its top left. */
