@@ -3,8 +3,8 @@ import type { ArchiveDeps } from './archive-deps';
 /**
  * How many deliveries of a message try what a stranger's PDF makes expensive. A run that is killed, because a PDF needs too
  * much memory for example, logs nothing, and SQS delivers its message again, 20 times in all. Eight killed runs take two
- * hours of the function at most. Eight failures by an outage of S3 take at least 15 minutes, five would
- * take two: what such an outage left out would stay out of the manifest.
+ * hours of the function at most. Eight failures by an outage of S3 take at least 15 minutes, five would take two: what such
+ * an outage left out would stay out of the manifest.
  */
 const maxReceives = 8;
 

@@ -176,8 +176,8 @@ function reportWaiting(
 
 /**
  * Stores what there is, and publishes the event that names it, before the dead letter is sent: so each dead letter is
- * announced. All of it may happen twice. The claim is
- * released before: a job that comes in between waits itself, and a job that came before it keeps this one alive.
+ * announced. All of it may happen twice. The claim is released before: a job that comes in between waits itself, and a job
+ * that came before it keeps this one alive.
  */
 async function giveUp(
   deps: ArchiveDeps,

@@ -7,7 +7,11 @@ import { judgeDrawing, judgeFile, judgePortfolio } from './product-verdict';
 import type { ReadDocument, Reader } from './readers';
 import { testMarks } from './test-marks';
 
-/** Judges one file step by step, and draws on it only if `draws`, as that takes most of the time. What is reported survives a crash in a later step. */
+/**
+ * Judges one file step by step. What is reported survives a crash in a later step.
+ *
+ * @param draws whether to draw on it, which takes most of the time
+ */
 export async function judgeSteps(bytes: Buffer, draws: boolean, report: StepReport): Promise<void> {
   const step = async <Name extends Step>(
     name: Name,

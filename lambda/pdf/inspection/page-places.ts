@@ -7,7 +7,7 @@ const maxObjectStreams = 64;
 const maxPackedBytes = 1024 ** 2;
 const maxInflatedBytes = 8 * 1024 ** 2;
 
-/** A name may also be written with the codes of its letters. */
+/** A name may also be written with the codes of its characters. */
 const codedNames = ['/#50', '/P#61', '/Pa#67', '/Pag#65'];
 const delimiter = /^[\s\0/<>[\]()%{}]/;
 

@@ -3,7 +3,7 @@ const objectStart = /^[1-9]\d{0,9}(?:[\s\0]+(?:\d{1,5}(?:[\s\0]+(?:o|ob|obj[^]*)
 const keywords = ['xref', 'trailer', 'startxref'];
 
 /**
- * Whether the first letters behind an `%%EOF` are the start of a later update. Other numbers are not, such as a date or
+ * Whether the first characters behind an `%%EOF` are the start of a later update. Other numbers are not, such as a date or
  * `0`, with which HTTP ends a body in chunks.
  *
  * @param text the first characters that are neither white space nor in a comment, as Latin-1
