@@ -154,6 +154,7 @@ const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => headi
 
 /** The headings without an alarm. */
 const withoutAlarm = [
+  'a-portfolio-is-given-up',
   'a-webhook-secret-has-leaked',
   'changing-the-encryption-key',
   'deleting-a-dead-letter',

@@ -60,6 +60,13 @@ describe('the faults of a storm', () => {
     expect(storm.calls()).toBe(10_000);
   });
 
+  it('have each kind at once: a small storm has few', () => {
+    const storm = stormFaults(3, 1);
+    const met = faults.map(() => storm.ofAws(anyCall));
+
+    expect(met.sort()).toEqual([...faults].sort());
+  });
+
   it('do not come up with a share of 0', () => {
     const storm = stormFaults(3, 0);
 

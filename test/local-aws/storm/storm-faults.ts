@@ -1,6 +1,6 @@
 import { faultOf, type Fault as ProviderFault } from '../../simulators/kit/faults';
 import type { AwsCall } from '../faults/aws-call';
-import type { Fault } from '../faults/fault';
+import { faults, type Fault } from '../faults/fault';
 import { seededRandom } from '../../seeded-random';
 
 /** The weight of each fault, in percent. A hang blocks a worker, and a death ends everything that runs in the process. */
@@ -71,6 +71,12 @@ export function stormFaults(seed: number, share: number): StormFaults {
   };
   const note = (name: string) => void thrown.set(name, (thrown.get(name) ?? 0) + 1);
   const aws = weighted(Object.entries(awsFaults).map(([fault, weight]) => [weight, fault as Fault] as const));
+  // A small storm meets each kind too: the rare ones would not come up in it by their weight.
+  const notYet = [...faults];
+  const awsFault = () => {
+    const chosen = chance.next();
+    return notYet.splice(Math.floor(chosen * notYet.length), 1)[0] ?? aws(chosen);
+  };
   const provider = weighted(
     Object.entries(providerFaults).map(([name, [weight, fault]]) => [weight, { name, fault }] as const),
   );
@@ -81,7 +87,7 @@ export function stormFaults(seed: number, share: number): StormFaults {
     ofAws(call) {
       const isFailed = isFailedSpoolPut(call);
       if (!isFaulty() && !isFailed) return undefined;
-      const fault = isFailed ? 'error' : aws(chance.next());
+      const fault = isFailed ? 'error' : awsFault();
       note(`AWS: ${fault}`);
       return fault;
     },
