@@ -39,24 +39,35 @@ function findings(folder: string): string[] {
     .flatMap(({ violatingConstructs }) => violatingConstructs.map(({ constructPath }) => constructPath));
 }
 
+/** Node as a package: its binary for this machine, without the link in `.bin` that would hide our own. */
+const nodePackage = `node-${process.platform}-${process.arch}`;
+
 test.each([
-  ['the newest peers', versions((peer) => devDependencies[peer]!)],
-  ['the lowest peers', versions((peer) => peerDependencies[peer]!.replace('^', ''))],
+  {
+    which: 'the newest peers, TypeScript 7 and Node 24',
+    peers: versions((peer) => devDependencies[peer]!),
+    tools: { typescript: '7.0.2', [nodePackage]: devDependencies['node']! },
+  },
+  {
+    which: 'the lowest peers, TypeScript 5.9 and Node 20',
+    peers: versions((peer) => peerDependencies[peer]!.replace('^', '')),
+    tools: { typescript: '5.9.3', [nodePackage]: '20.0.0' },
+  },
 ])(
-  'with %s a clean folder synthesizes a stack without esbuild and without findings of cdk-nag',
-  (_which, chosen) => {
-    const folder = makeConsumer(tarball, { ...chosen, 'cdk-nag': devDependencies['cdk-nag']! });
+  'with $which a clean folder synthesizes a stack without esbuild and without findings of cdk-nag',
+  ({ peers: chosen, tools }) => {
+    const folder = makeConsumer(tarball, { ...chosen, ...tools, 'cdk-nag': devDependencies['cdk-nag']! });
     consumers.push(folder);
+    const node = join(folder, 'node_modules', nodePackage, 'bin', 'node');
+    const bin = (name: string) => join(folder, 'node_modules', '.bin', name);
 
-    run(folder, join(root, 'node_modules', '.bin', 'tsc'), []);
-    run(folder, process.execPath, ['app.js']);
+    expect(run(folder, node, ['--version'])).toBe(`v${tools[nodePackage]}\n`);
+    run(folder, process.execPath, [bin('tsc')]);
+    run(folder, node, ['app.js']);
 
-    const cli = join(folder, 'node_modules', '.bin', 'cdk-esign-webhooks');
-    expect(run(folder, cli, ['--version'])).toBe(`${version}\n`);
-    expect(run(folder, cli, ['addresses', '--help'])).toContain('--stack <name>');
-    expect(() => run(folder, process.execPath, ['-p', "require.resolve('esbuild')"])).toThrow(
-      'Cannot find module',
-    );
+    expect(run(folder, node, [bin('cdk-esign-webhooks'), '--version'])).toBe(`${version}\n`);
+    expect(run(folder, node, [bin('cdk-esign-webhooks'), 'addresses', '--help'])).toContain('--stack <name>');
+    expect(() => run(folder, node, ['-p', "require.resolve('esbuild')"])).toThrow('Cannot find module');
     const template = JSON.parse(readFileSync(join(folder, 'cdk.out', 'Consumer.template.json'), 'utf8')) as {
       Resources: Record<string, { Type: string }>;
     };

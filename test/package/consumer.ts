@@ -28,6 +28,8 @@ export function makeConsumer(tarball: string, dependencies: Readonly<Record<stri
     [
       'install',
       '--prefer-offline',
+      // A download that stalls is tried again after a minute instead of five.
+      '--fetch-timeout=60000',
       '--no-audit',
       '--no-fund',
       '--no-package-lock',
