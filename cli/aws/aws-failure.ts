@@ -1,37 +1,24 @@
 import { CommandFailure } from '../command-failure';
+import { askedPlace, type AskingClient } from './asked-place';
+import { awsCause } from './aws-cause';
 
 /**
- * Turns the error of a call to AWS into a `CommandFailure`, for `.catch()`. It shows the name of the error, never its
- * message: that may quote a part of a secret.
+ * Turns the error of a call to AWS into a `CommandFailure`, for `.catch()`. It says why, what to do, and which region and
+ * account were asked.
  *
- * @param doing completes "Could not …"
+ * @param client the client that made the call
+ * @param doing completes "Could not …", and names the resource
  * @param action the action that IAM has to allow
- * @param advice for errors without a known cause: AWS may have done the call although it failed
+ * @param advice for errors after which the call may have been done
  */
 export function failing(
+  client: AskingClient,
   doing: string,
   action: string,
   advice = 'Try again: that does no harm.',
-): (error: unknown) => never {
-  return (error) => {
-    const { name, message } = error instanceof Error ? error : new Error();
-    const known = knownCause(name, message, action);
-    const why = known ?? `${/^[\w.]+$/.test(name) ? name : 'unknown error'}. ${advice}`;
-    throw new CommandFailure(`Could not ${doing}: ${why}`, { cause: error });
+): (error: unknown) => Promise<never> {
+  return async (error) => {
+    const why = awsCause(error, action, advice);
+    throw new CommandFailure(`Could not ${doing}: ${why}${await askedPlace(client)}`, { cause: error });
   };
-}
-
-function knownCause(name: string, message: string, action: string): string | undefined {
-  if (/AccessDenied|NotAuthorized|AuthorizationError/i.test(name)) {
-    return `access denied. You need ${action}. If the resource has its own KMS key, you also need kms:Decrypt and kms:GenerateDataKey.`;
-  }
-  if (/NonExistentQueue|QueueDoesNotExist|ResourceNotFound/.test(name)) {
-    return 'it does not exist. Was it deleted by hand, or is this another account or region?';
-  }
-  if (name === 'CredentialsProviderError')
-    return 'no AWS credentials were found: sign in, or give --profile.';
-  if (/ExpiredToken|TokenProvider|UnrecognizedClient|InvalidClientTokenId/.test(name)) {
-    return 'your AWS session has expired or is not valid: sign in and try again.';
-  }
-  return message === 'Region is missing' ? 'no AWS region is set: give --region.' : undefined;
 }

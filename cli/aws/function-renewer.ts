@@ -30,7 +30,7 @@ export function functionRenewer(client: LambdaClient, now: () => number = Date.n
         // The revision makes the update fail if a deployment has changed the function meanwhile.
         new UpdateFunctionConfigurationCommand({ FunctionName, RevisionId, Environment: { Variables } }),
       )
-      .catch(failing(`renew ${FunctionName}`, 'lambda:UpdateFunctionConfiguration'));
+      .catch(failing(client, `renew ${FunctionName}`, 'lambda:UpdateFunctionConfiguration'));
     await untilUpdated(client, FunctionName);
   };
 }
@@ -43,7 +43,7 @@ async function settledConfiguration(
   const read = () =>
     client
       .send(new GetFunctionConfigurationCommand({ FunctionName }))
-      .catch(failing(`read the configuration of ${FunctionName}`, 'lambda:GetFunctionConfiguration'));
+      .catch(failing(client, `read the configuration of ${FunctionName}`, 'lambda:GetFunctionConfiguration'));
   const found = await read();
   if (found.LastUpdateStatus !== 'InProgress') return found;
   await untilUpdated(client, FunctionName);
@@ -54,5 +54,5 @@ async function untilUpdated(client: LambdaClient, FunctionName: string): Promise
   await waitUntilFunctionUpdated(
     { client, maxWaitTime: maxUpdateSeconds, minDelay: 1, maxDelay: 5 },
     { FunctionName },
-  ).catch(failing(`wait until ${FunctionName} is renewed`, 'lambda:GetFunctionConfiguration'));
+  ).catch(failing(client, `wait until ${FunctionName} is renewed`, 'lambda:GetFunctionConfiguration'));
 }

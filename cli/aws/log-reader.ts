@@ -21,7 +21,7 @@ export function logReader(client: CloudWatchLogsClient): ReadLog {
             nextToken,
           }),
         )
-        .catch(failing(`read the log ${logGroup}`, 'logs:FilterLogEvents'));
+        .catch(failing(client, `read the log ${logGroup}`, 'logs:FilterLogEvents'));
       for (const { message = '', timestamp = 0 } of answer.events ?? []) {
         const line = readLogLine(message, timestamp);
         if (line) lines.push(line);

@@ -7,9 +7,10 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { defined } from '../../lambda/kit/defined';
 import type { ReadSecret, SecretVersioning } from '../stack/secrets';
+import { awsCause } from './aws-cause';
 import { failing } from './aws-failure';
 
-/** Reads current values. A problem has the name of the error only: its message may quote a part of the secret. */
+/** Reads current values. A problem never has the message of the error: it may quote a part of the secret. */
 export function secretReader(client: SecretsManagerClient): ReadSecret {
   return async (arn) => {
     try {
@@ -18,18 +19,14 @@ export function secretReader(client: SecretsManagerClient): ReadSecret {
       );
       return SecretString ? { value: SecretString } : { problem: 'has no text value' };
     } catch (error) {
-      return { problem: explain(error instanceof Error ? error.name : '') };
+      // Unlike other calls, this one fails so for a secret without a value too.
+      if (error instanceof Error && error.name === 'ResourceNotFoundException')
+        return { problem: 'does not exist, or has no value yet' };
+      return {
+        problem: `could not be read: ${awsCause(error, 'secretsmanager:GetSecretValue', 'Try again.')}`,
+      };
     }
   };
-}
-
-function explain(name: string): string {
-  if (name === 'ResourceNotFoundException') return 'does not exist, or has no value yet';
-  if (/^AccessDenied/.test(name)) {
-    return 'cannot be read with your permissions: you need secretsmanager:GetSecretValue, and kms:Decrypt if it has its own KMS key';
-  }
-  if (name === 'InvalidRequestException') return 'is marked for deletion';
-  return `could not be read: ${/^\w+$/.test(name) ? name : 'unknown error'}`;
 }
 
 const previousStage = 'AWSPREVIOUS';
@@ -40,7 +37,7 @@ export function secretVersioning(client: SecretsManagerClient): SecretVersioning
     async stages(SecretId) {
       const { VersionIdsToStages = {} } = await client
         .send(new DescribeSecretCommand({ SecretId }))
-        .catch(failing(`read the versions of ${SecretId}`, 'secretsmanager:DescribeSecret'));
+        .catch(failing(client, `read the versions of ${SecretId}`, 'secretsmanager:DescribeSecret'));
       const withStage = (stage: string) =>
         Object.entries(VersionIdsToStages).find(([, stages]) => stages.includes(stage))?.[0];
       return defined({ current: withStage('AWSCURRENT'), previous: withStage(previousStage) });
@@ -55,13 +52,13 @@ export function secretVersioning(client: SecretsManagerClient): SecretVersioning
             RemoveFromVersionId,
           }),
         )
-        .catch(failing(doing, 'secretsmanager:UpdateSecretVersionStage'));
+        .catch(failing(client, doing, 'secretsmanager:UpdateSecretVersionStage'));
     },
     async put(SecretId, SecretString) {
       const doing = `put a new value into ${SecretId}`;
       await client
         .send(new PutSecretValueCommand({ SecretId, SecretString }))
-        .catch(failing(doing, 'secretsmanager:PutSecretValue', adviceAfterPut));
+        .catch(failing(client, doing, 'secretsmanager:PutSecretValue', adviceAfterPut));
     },
   };
 }

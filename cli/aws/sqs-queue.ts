@@ -29,14 +29,14 @@ export function sqsQueues(client: SQSClient): OpenQueue {
         // Failed entries are ignored: those messages are visible again already.
         await client
           .send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries: entries }))
-          .catch(failing('release messages', 'sqs:ChangeMessageVisibility'));
+          .catch(failing(client, `release messages of ${QueueUrl}`, 'sqs:ChangeMessageVisibility'));
       }),
     send: (message) => send(client, QueueUrl, message),
     remove: (messages) =>
       inBatches(messages, async (Entries) => {
         const { Failed = [] } = await client
           .send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))
-          .catch(failing('delete messages', 'sqs:DeleteMessage'));
+          .catch(failing(client, `delete messages of ${QueueUrl}`, 'sqs:DeleteMessage'));
         if (Failed.length > 0) {
           throw new CommandFailure(
             `${Failed.length} messages were moved, but SQS did not delete them from the dead-letter queue. Run the command again: they are then processed twice, which does no harm.`,
@@ -49,7 +49,7 @@ export function sqsQueues(client: SQSClient): OpenQueue {
 async function count(client: SQSClient, QueueUrl: string): Promise<QueueCounts> {
   const { Attributes = {} } = await client
     .send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))
-    .catch(failing('count the messages', 'sqs:GetQueueAttributes'));
+    .catch(failing(client, `count the messages of ${QueueUrl}`, 'sqs:GetQueueAttributes'));
   const visible = Number(Attributes.ApproximateNumberOfMessages ?? 0);
   const hidden = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
   const delayed = Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0);
@@ -73,7 +73,7 @@ async function receive(
         MessageAttributeNames: ['All'],
       }),
     )
-    .catch(failing('read messages', 'sqs:ReceiveMessage'));
+    .catch(failing(client, `read messages of ${QueueUrl}`, 'sqs:ReceiveMessage'));
   return Messages.map(queuedMessage);
 }
 
@@ -105,7 +105,7 @@ async function send(
   const MessageAttributes = attributes as Record<string, MessageAttributeValue>;
   const { MessageId = '' } = await client
     .send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes }))
-    .catch(failing('send messages', 'sqs:SendMessage'));
+    .catch(failing(client, `send messages to ${QueueUrl}`, 'sqs:SendMessage'));
   return { id: MessageId };
 }
 

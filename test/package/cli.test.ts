@@ -62,11 +62,14 @@ test.each([
 });
 
 test.each([
-  [['--stack', 'X'], 'No AWS region is set: give --region.\n'],
-  [['--stack', 'X', '--region', 'eu-west-1'], 'No AWS credentials were found: sign in, or give --profile.\n'],
+  [['--stack', 'X'], 'Could not read the stack "X": no AWS region is set: give --region.\n'],
+  [
+    ['--stack', 'X', '--region', 'eu-west-1'],
+    'Could not read the stack "X": no AWS credentials were found: sign in, or give --profile. Asked: region eu-west-1.\n',
+  ],
   [
     ['--stack', 'X', '--region', 'eu-west-1', '--profile', 'none'],
-    'No AWS credentials were found: sign in, or give --profile.\n',
+    'Could not read the stack "X": no AWS credentials were found: sign in, or give --profile. Asked: region eu-west-1, profile none.\n',
   ],
 ])('addresses %j fails in one line that says what to do', (args, line) => {
   expect(run('addresses', ...args)).toEqual({ status: 1, stdout: '', stderr: line });
@@ -82,7 +85,7 @@ test.each([
   expect(run(...command, '--stack', 'X')).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'No AWS region is set: give --region.\n',
+    stderr: 'Could not read the stack "X": no AWS region is set: give --region.\n',
   });
 });
 

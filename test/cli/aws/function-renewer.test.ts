@@ -49,7 +49,7 @@ describe('renewing a function', () => {
     ['AccessDeniedException', 'You need lambda:GetFunctionConfiguration'],
     ['ResourceNotFoundException', 'it does not exist'],
     ['ExpiredTokenException', 'your AWS session has expired or is not valid: sign in'],
-    ['TooManyRequestsException', 'TooManyRequestsException. Try again'],
+    ['TooManyRequestsException', 'throttled the call'],
   ])('says what to do about %s, without the message of AWS', async (name, words) => {
     const error = Object.assign(new Error('the value'), { name });
     mock.on(GetFunctionConfigurationCommand).rejects(error);

@@ -36,9 +36,9 @@ describe('reading a secret', () => {
 
   it.each([
     ['ResourceNotFoundException', 'does not exist, or has no value yet'],
-    ['AccessDeniedException', 'cannot be read with your permissions: you need secretsmanager:GetSecretValue'],
-    ['InvalidRequestException', 'is marked for deletion'],
-    ['TimeoutError', 'could not be read: TimeoutError'],
+    ['AccessDeniedException', 'could not be read: access denied. You need secretsmanager:GetSecretValue'],
+    ['InvalidRequestException', 'marked for deletion'],
+    ['TimeoutError', 'could not be read: AWS did not answer (TimeoutError)'],
     ['the value', 'could not be read: unknown error'],
   ])('returns a problem that explains %s', async (name, problem) => {
     mock.on(GetSecretValueCommand).rejects(named(name));
@@ -60,7 +60,7 @@ describe('putting a new value', () => {
 
     const failure = await secretVersioning(secretsManager).put('arn', value).catch(String);
 
-    expect(failure).toContain('TimeoutError. The call failed, but the secret may have the new value');
+    expect(failure).toContain('(TimeoutError). Check the network. The call failed, but the secret may');
     expect(failure).not.toContain('Try again');
     expect(failure).not.toContain(value);
   });
