@@ -1,6 +1,6 @@
 // Simulates a flood of forged requests to one verifier, with the product's own `secretValues` and `checkRequest`, in virtual time.
 //
-//   npx tsx bench/flood.ts
+//   npx --no-install tsx bench/flood.ts
 //
 // "before" adds the wait of two seconds between two reads of one instance, as the verifier had it until decision 3 was rewritten.
 //

@@ -53,7 +53,7 @@ function synthesize(count) {
     ...providers[n % 4],
     endpoint: `endpoint-${n}`,
   }));
-  const { status, stderr } = spawnSync('npx', ['tsx', 'bin/app.ts'], {
+  const { status, stderr } = spawnSync('npx', ['--no-install', 'tsx', 'bin/app.ts'], {
     encoding: 'utf8',
     env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ esign: { endpoints } }) },
   });

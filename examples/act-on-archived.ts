@@ -1,7 +1,7 @@
 // Your own action on a signature: a queue that receives an event for every archived envelope, and the role of a worker
 // that may read the documents.
 //
-//   npx cdk synth --app "tsx examples/act-on-archived.ts"
+//   npx --no-install cdk synth --app "tsx examples/act-on-archived.ts"
 import { App, Stack } from 'aws-cdk-lib';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';

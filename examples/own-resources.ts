@@ -1,6 +1,6 @@
 // The construct with your own resources: a bus, secrets, a key, a custom domain, and a topic for the alarms.
 //
-//   npx cdk synth --app "tsx examples/own-resources.ts"
+//   npx --no-install cdk synth --app "tsx examples/own-resources.ts"
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';

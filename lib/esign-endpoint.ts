@@ -7,7 +7,7 @@ export interface EsignEndpoint {
   /**
    * The address to register at the provider, character for character.
    *
-   * @default - none: the address ends with a secret token; `npx cdk-esign-webhooks addresses` prints it
+   * @default - none: the address ends with a secret token; `npx --no-install cdk-esign-webhooks addresses` prints it
    */
   readonly webhookUrl?: string;
 

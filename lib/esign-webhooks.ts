@@ -119,13 +119,13 @@ export class EsignWebhooks extends Construct {
    * Returns the address of an endpoint. Register it at the provider, character for character.
    *
    * @throws if there is no endpoint of this name, or if its address ends with a secret token; the command
-   *   `npx cdk-esign-webhooks addresses` prints such an address
+   *   `npx --no-install cdk-esign-webhooks addresses` prints such an address
    */
   public webhookUrl(endpoint: string): string {
     const { webhookUrl } = this.find(endpoint);
     if (webhookUrl !== undefined) return webhookUrl;
     throw new Error(
-      `EsignWebhooks "${this.node.path}": the address of endpoint "${endpoint}" ends with a secret token: run \`npx cdk-esign-webhooks addresses\` after the deployment to print it`,
+      `EsignWebhooks "${this.node.path}": the address of endpoint "${endpoint}" ends with a secret token: run \`npx --no-install cdk-esign-webhooks addresses\` after the deployment to print it`,
     );
   }
 

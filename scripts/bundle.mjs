@@ -1,7 +1,8 @@
-// Builds the Lambda asset of each stage, dist/lambda/<stage>/index.js, and the command line, dist/cli/index.js.
+// Builds the Lambda asset of each stage, dist/lambda/<stage>/index.js, and the command line, dist/cli/index.js,
+// which bin/cdk-esign-webhooks.js runs.
 //
 // Prints the sizes on stderr: `cdk synth` runs this script, and prints the template on stdout.
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -48,7 +49,6 @@ export const cliBundleOptions = () => ({
   entryPoints: ['cli/index.ts'],
   target: 'node20',
   alias: pdfAliases,
-  banner: { js: '#!/usr/bin/env node' },
 });
 
 async function buildLambdaAsset(stage) {
@@ -58,9 +58,7 @@ async function buildLambdaAsset(stage) {
 
 async function buildCli() {
   const file = join(root, 'dist', 'cli', 'index.js');
-  const folders = await buildOne(cliBundleOptions(), 'cli', file);
-  chmodSync(file, 0o755);
-  return { file, folders };
+  return { file, folders: await buildOne(cliBundleOptions(), 'cli', file) };
 }
 
 /** Writes a built file, with the licenses beside it. Returns the folders of the packages in it. */

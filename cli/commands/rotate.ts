@@ -51,7 +51,7 @@ export async function rotate(options: RotateOptions, deps: RotateDeps): Promise<
   const { stack } = options;
   print([
     [
-      `Rotated. Register what \`npx cdk-esign-webhooks addresses --stack ${stack}\` prints for ${[name, ...others].join(' and ')} at the provider.`,
+      `Rotated. Register what \`npx --no-install cdk-esign-webhooks addresses --stack ${stack}\` prints for ${[name, ...others].join(' and ')} at the provider.`,
       `Do it within the grace period (\`secretGrace\`, a day by default): until its end the old ${what} is accepted too.`,
       `If the old one has leaked, run \`revoke --stack ${stack} --endpoint ${name}\` after you have registered the new one.`,
     ].join(' '),

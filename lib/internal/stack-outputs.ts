@@ -9,7 +9,7 @@ import { type Pipeline } from './pipeline';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { secretId } from './secret-id';
 
-const description = 'Read by `npx cdk-esign-webhooks`';
+const description = 'Read by `cdk-esign-webhooks`';
 
 /** The parts of one endpoint that the commands need. */
 export interface EndpointOutput {

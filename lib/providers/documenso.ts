@@ -39,7 +39,7 @@ export interface DocumensoProps extends EsignEndpointOptions {
    * If it has a KMS key of its own, import it by `Secret.fromSecretAttributes` with its `encryptionKey`: the functions need
    * the key too.
    *
-   * @default - a secret whose value is made by Secrets Manager; `npx cdk-esign-webhooks addresses` prints it
+   * @default - a secret whose value is made by Secrets Manager; `npx --no-install cdk-esign-webhooks addresses` prints it
    */
   readonly webhookSecret?: secretsmanager.ISecret;
 

@@ -151,7 +151,7 @@ describe('the address of an endpoint', () => {
 
   it('with a token is secret; the error names the command that prints it', () => {
     expect(() => signing.webhookUrl('in-address')).toThrow(
-      /"Test\/Signing".*endpoint "in-address" ends with a secret token: run `npx cdk-esign-webhooks addresses`/,
+      /"Test\/Signing".*endpoint "in-address" ends with a secret token: run `npx --no-install cdk-esign-webhooks addresses`/,
     );
     expect(signing.endpoint('in-address').webhookUrl).toBeUndefined();
     expect(signing.endpoint('in-address').webhookSecret.secretArn).toBeDefined();

@@ -3,7 +3,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './packed';
 
-const file = join(root, 'dist', 'cli', 'index.js');
+const built = join(root, 'dist', 'cli', 'index.js');
+const command = join(root, 'bin', 'cdk-esign-webhooks.js');
 const { version, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   version: string;
   bin: Record<string, string>;
@@ -11,18 +12,18 @@ const { version, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 
 /** Runs the built command line in its own process, without settings, credentials or access to AWS. */
 function run(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
     encoding: 'utf8',
     env: { HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true' },
   });
   return { status, stdout, stderr };
 }
 
-test('the package names the command line, which is an executable file', () => {
-  expect(bin).toEqual({ 'cdk-esign-webhooks': 'dist/cli/index.js' });
-  expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
-  expect(statSync(file).mode & 0o111).toBe(0o111);
-  expect(execFileSync(file, ['--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
+test('the package names the command, which is an executable file', () => {
+  expect(bin).toEqual({ 'cdk-esign-webhooks': 'bin/cdk-esign-webhooks.js' });
+  expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(statSync(command).mode & 0o111).toBe(0o111);
+  expect(execFileSync(command, ['--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
 });
 
 test.each([
@@ -113,6 +114,6 @@ test.each([
 });
 
 test('the command line is small: it contains neither a function nor a provider’s API', () => {
-  expect(statSync(file).size).toBeLessThan(1_450 * 1024);
-  expect(readFileSync(file, 'utf8')).not.toMatch(/PutObject|PutEvents|executed\.pdf/);
+  expect(statSync(built).size).toBeLessThan(1_450 * 1024);
+  expect(readFileSync(built, 'utf8')).not.toMatch(/PutObject|PutEvents|executed\.pdf/);
 });

@@ -25,6 +25,7 @@ test('the package has exactly the compiled constructs, the Lambda assets, the co
       // docs/renamed.md is for readers of old reviews.
       ...globSync('docs/**/*.{md,json}', { cwd: root }).filter((path) => path !== 'docs/renamed.md'),
       'package.json',
+      'bin/cdk-esign-webhooks.js',
       'dist/cli/index.js',
       'dist/cli/THIRD-PARTY-LICENSES.txt',
       ...['archive', 'publish', 'verify'].flatMap((stage) => [
