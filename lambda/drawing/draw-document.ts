@@ -8,7 +8,7 @@ import { drawMark, type MarkDeps } from './content/draw-mark';
 import type { DrawingLimits } from './drawing-limits';
 import { imageObjects } from './images/image-objects';
 import { appendUpdate } from './output/append-update';
-import { drawOnPage, type PageBudget } from './output/draw-on-page';
+import { drawOnPage, pageBudget, type PageBudget } from './output/draw-on-page';
 import { rewritePdf } from './output/rewrite-pdf';
 import { recordLines, type RecordFacts } from './record/record-lines';
 import { addPage, recordContent } from './record/record-page';
@@ -105,16 +105,11 @@ interface MarksToDraw {
 
 /** Draws marks page by page. */
 function drawMarks(template: Template, deps: MarkDeps, { original, allMarks }: MarksToDraw): DrawnMarks {
-  const { maxMarks, maxCopiedBytes, maxContentBytes, maxRewrittenContentBytes } = deps.limits;
+  const { maxMarks } = deps.limits;
   const problems: DrawingProblem[] = allMarks.length > maxMarks ? [{ name: 'too-many-fields' }] : [];
   const drawn: Mark[] = [];
   const drawable = allMarks.slice(0, maxMarks);
-  const budget: PageBudget = {
-    copiedBytes: maxCopiedBytes,
-    contentBytes: maxContentBytes,
-    formBytes: maxRewrittenContentBytes,
-    cleanStreams: new Set(),
-  };
+  const budget = pageBudget(deps.limits);
   const flattener = annotationFlattener(template, deps.limits);
   const originalSha256 = sha256Hex(original);
   for (const number of new Set(drawable.map(({ page }) => page))) {

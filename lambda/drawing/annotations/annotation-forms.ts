@@ -1,20 +1,24 @@
-import { PDFName, PDFRawStream, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFName, PDFRawStream, type PDFContext, type PDFDict, type PDFRef } from '@cantoo/pdf-lib';
 import { deflatedStream } from '../../pdf/deflated-stream';
-import { readContentShape } from '../content/content-shape';
+import { NestedContents } from '../content/nested-contents';
 import { preciseTransform, saved } from '../content/operators';
-import { readStreams, type ContentBudget } from '../content/read-streams';
+import type { ContentBudget } from '../content/read-streams';
+import { isShownAfter } from '../output/page-content';
 import type { PlacedForm } from '../output/page-forms';
 import { visibleAreas, type VisibleAnnotation } from './visible-annotation';
 
 /** A form by which a page can paint an appearance. */
 export interface PaintableForm {
   readonly form: PDFRef;
-  /** Marked contents that it may leave open. */
+  /** Marked contents that it may leave open, with all that it calls. */
   readonly openMarks: number;
 }
 
-/** Returns the form by which a page can paint an appearance; `undefined` if no page can. */
-export type FindPaintableForm = (appearance: PDFRef) => PaintableForm | undefined;
+/** Returns the form by which a page with these resources can paint an appearance; `undefined` if it cannot. */
+export type FindPaintableForm = (
+  appearance: PDFRef,
+  pageResources: PDFDict | undefined,
+) => PaintableForm | undefined;
 
 const subtype = PDFName.of('Subtype');
 
@@ -26,33 +30,32 @@ export interface AppearanceBudget extends ContentBudget {
 
 /**
  * Makes appearances paintable by a page. An XObject drawn by a page needs `/Subtype /Form`; an appearance stream does
- * not. Those without it are copied with it added. Readers confine damage to a form, but MuPDF and Ghostscript do not
- * close its marked contents.
+ * not. Those without it are copied with it added. Readers confine damage to a form, but some do not close its marked
+ * contents.
  */
 export function paintableForms(context: PDFContext, budget: AppearanceBudget): FindPaintableForm {
-  const known = new Map<PDFRef, PaintableForm | undefined>();
-  return (appearance) => {
-    if (!known.has(appearance)) known.set(appearance, paintableForm(context, appearance, budget));
-    return known.get(appearance);
+  const nested = new NestedContents(budget);
+  const copies = new Map<PDFRawStream, PDFRef>();
+  return (appearance, pageResources) => {
+    const stream = context.lookup(appearance);
+    if (!(stream instanceof PDFRawStream)) return undefined;
+    const left = nested.ofForm(stream, [pageResources]);
+    if (!isShownAfter(left)) return undefined;
+    const openMarks = left.marks;
+    if (stream.dict.has(subtype)) return { form: appearance, openMarks };
+    const form = copies.get(stream) ?? copied(context, stream, budget);
+    if (!form) return undefined;
+    copies.set(stream, form);
+    return { form, openMarks };
   };
 }
 
-function paintableForm(
-  context: PDFContext,
-  appearance: PDFRef,
-  budget: AppearanceBudget,
-): PaintableForm | undefined {
-  const stream = context.lookup(appearance);
-  if (!(stream instanceof PDFRawStream)) return undefined;
-  const read = readStreams([stream], budget);
-  if (read.isTooLarge) return undefined;
-  const { maxMarks: openMarks } = readContentShape(read.bytes);
-  if (stream.dict.has(subtype)) return { form: appearance, openMarks };
+function copied(context: PDFContext, stream: PDFRawStream, budget: AppearanceBudget): PDFRef | undefined {
   if (stream.contents.length > budget.copiedBytes) return undefined;
   budget.copiedBytes -= stream.contents.length;
   const dict = stream.dict.clone(context);
   dict.set(subtype, PDFName.of('Form'));
-  return { form: context.register(PDFRawStream.of(dict, stream.contents)), openMarks };
+  return context.register(PDFRawStream.of(dict, stream.contents));
 }
 
 /** Keeps an annotation's layer (`OC`), which a reader can switch off: wraps the form in one of the same layer. */

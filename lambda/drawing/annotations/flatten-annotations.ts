@@ -58,7 +58,7 @@ export function annotationFlattener(
         const covering = coveringAnnotations(page, list, fields, budget);
         if (covering.length === 0) return { below: [], problems: [] };
         isShared ??= sharedAnnotations(pages, budget);
-        return flattenCovering({ context, isShared, formOf, budget }, { list, covering, fields });
+        return flattenCovering({ context, isShared, formOf, budget, page }, { list, covering, fields });
       } catch {
         // The library could not parse an annotation that a reader may still paint.
         return { below: [], problems: coveredProblems(fields) };
@@ -72,6 +72,7 @@ interface FlattenDeps {
   readonly isShared: IsShared;
   readonly formOf: FindPaintableForm;
   readonly budget: AnnotationBudget;
+  readonly page: TemplatePage;
 }
 
 interface CoveredFields {
@@ -113,12 +114,13 @@ function eachOnce(
 type FlattenResult = FlattenedForm | 'none' | 'unclear';
 
 function flattenedForm(
-  { context, isShared, formOf, budget }: FlattenDeps,
+  { context, isShared, formOf, budget, page }: FlattenDeps,
   { visible, entry }: CoveringAnnotation,
 ): FlattenResult {
   const painted = visible.isUnclear ? 'unclear' : annotationForm(visible);
   if (typeof painted === 'string') return painted;
-  const paintable = isShared(entry) || budget.flattened <= 0 ? undefined : formOf(painted.form);
+  const paintable =
+    isShared(entry) || budget.flattened <= 0 ? undefined : formOf(painted.form, page.resources);
   if (!paintable) return 'unclear';
   budget.flattened--;
   const { form, openMarks } = paintable;

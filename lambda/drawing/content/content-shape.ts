@@ -1,3 +1,4 @@
+import type { CallReader } from './content-calls';
 import { contentTokens, type ContentToken } from './content-tokens';
 
 /** The shape of a page's content, as far as it matters to what is drawn after it. */
@@ -6,8 +7,10 @@ export interface ContentShape {
   readonly isClean: boolean;
   /** The most graphics states that it has open at once. */
   readonly maxStates: number;
-  /** The most marked contents that it has open at once. Each may be of a layer that is off. */
-  readonly maxMarks: number;
+  /** Marked contents that it may leave open: none if it is clean. Each may be of a layer that is off. */
+  readonly openMarks: number;
+  /** Whether it has a `Q` that closes nothing. */
+  readonly closesTooMuch: boolean;
 }
 
 /** Every reader nests so many graphics states. MuPDF 1.28.1 shows nothing of a page that nests 3,000. */
@@ -25,16 +28,26 @@ const maxBrackets = 100;
  *
  * @param joints The offsets in ascending order at which the streams of the content were joined. Readers differ in what
  * is between two streams, which matters inside a string or comment.
+ * @param calls Reads what the content calls, at the same time.
  */
-export function readContentShape(content: Buffer, joints: readonly number[] = []): ContentShape {
+export function readContentShape(
+  content: Buffer,
+  joints: readonly number[] = [],
+  calls?: CallReader,
+): ContentShape {
   const reader = new ShapeReader(content, joints);
-  for (const token of contentTokens(content)) reader.read(token);
+  for (const token of contentTokens(content)) {
+    reader.read(token);
+    calls?.read(token);
+  }
   return reader.shape();
 }
 
 class ShapeReader {
   private isClean = true;
   private hasImage = false;
+  private closesTooMuch = false;
+  private hiddenMarks = 0;
   private isPathOpen = false;
   private operands = 0;
   private readonly brackets: string[] = [];
@@ -60,11 +73,8 @@ class ShapeReader {
       case 'comment':
         return;
       case 'image':
-        this.hasImage = true;
-        this.isClean = false;
-        return;
       case 'broken':
-        this.isClean = false;
+        this.readUnsure(token);
     }
   }
 
@@ -72,7 +82,16 @@ class ShapeReader {
     const { states, marks, texts } = this.open;
     const left = states + marks + texts + this.operands + this.brackets.length;
     const isClean = this.isClean && left === 0 && !this.isPathOpen;
-    return { isClean, maxStates: this.max.states, maxMarks: this.max.marks };
+    const openMarks = isClean ? 0 : this.max.marks + this.hiddenMarks;
+    return { isClean, maxStates: this.max.states, openMarks, closesTooMuch: this.closesTooMuch };
+  }
+
+  /** Readers differ in where it ends. So some may read operators in it. */
+  private readUnsure({ kind, start, end }: ContentToken): void {
+    this.isClean = false;
+    this.hasImage ||= kind === 'image';
+    const text = this.content.toString('latin1', start, end);
+    this.hiddenMarks += text.match(/B[DM]C/g)?.length ?? 0;
   }
 
   /** Readers differ in what is between two streams: some end a comment there, some add a space to a string. */
@@ -107,13 +126,18 @@ class ShapeReader {
     const count = this.open[what] + by;
     if (count < 0) {
       this.isClean = false;
-      if (what === 'states' && !this.hasImage) this.content[start] = 0x20;
+      if (what === 'states') this.leaveOut(start);
       return;
     }
     this.open[what] = count;
     if (count <= this.max[what]) return;
     this.max[what] = count;
     if (what === 'texts' || count > maxSafeStates) this.isClean = false;
+  }
+
+  private leaveOut(start: number): void {
+    this.closesTooMuch = true;
+    if (!this.hasImage) this.content[start] = 0x20;
   }
 }
 

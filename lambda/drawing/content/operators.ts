@@ -33,6 +33,12 @@ export function saved(...operators: readonly string[]): string {
   return ['q', ...operators, 'Q'].join('\n');
 }
 
+/**
+ * Ends a text that a content left open: a form, or the page before. If it is a clipping path, MuPDF stops at the next `cm`
+ * (1.28.1), and Poppler clips at the next end of a text (22.12). So it stands inside a graphics state of its own.
+ */
+export const endOfText = 'BT ET';
+
 /** The start of a text line, and its font size. */
 export interface LinePosition {
   readonly x: number;

@@ -1,9 +1,12 @@
 import { PDFArray, PDFDict, PDFName, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
 import { defined } from '../../kit/defined';
 import { deflatedStream } from '../../pdf/deflated-stream';
-import { preciseTransform, saved, transform } from '../content/operators';
+import { NestedContents } from '../content/nested-contents';
+import { endOfText, preciseTransform, saved, transform } from '../content/operators';
+import type { DrawingLimits } from '../drawing-limits';
 import type { DisplayedPage } from '../template/page-geometry';
 import type { TemplatePage } from '../template/template-pages';
+import type { ContentFormBudget } from './content-form';
 import { pageContent, type PageContent, type PageContentBudget } from './page-content';
 import { addForms, type FormNames, type PlacedForm } from './page-forms';
 
@@ -39,6 +42,17 @@ export interface PageChange {
 /** The budget that is left for the pages of a document. All pages may share one large object, so they share a budget. */
 export interface PageBudget extends PageContentBudget {
   copiedBytes: number;
+}
+
+/** Returns the budget of one document. */
+export function pageBudget(limits: DrawingLimits): PageBudget {
+  const { maxCopiedBytes, maxContentBytes, maxRewrittenContentBytes } = limits;
+  const contents: ContentFormBudget = { contentBytes: maxContentBytes, formBytes: maxRewrittenContentBytes };
+  return Object.assign(contents, {
+    copiedBytes: maxCopiedBytes,
+    nested: new NestedContents(contents),
+    cleanStreams: new Map(),
+  });
 }
 
 /**
@@ -90,14 +104,8 @@ function contentsOf(
   const added = (...lines: readonly string[]) => context.register(deflatedStream(context, lines.join('\n')));
   if (form)
     return context.obj([added(saved(`/${names.get(form)} Do`, endOfText), closing(openMarks), ...drawn)]);
-  return context.obj([added('q\n'), ...streams, added('\nQ', ...drawn)]);
+  return context.obj([added('q\n'), ...streams, added('', endOfText, 'Q', closing(openMarks), ...drawn)]);
 }
-
-/**
- * Ends a text that a form left open. If it is a clipping path, MuPDF stops at the next `cm` (1.28.1), and Poppler clips at
- * the next end of a text.
- */
-const endOfText = 'BT ET';
 
 /** Closes marked contents. Readers overlook an `EMC` too many. An open layer that is off would hide the drawing. */
 function closing(openMarks: number): string {

@@ -1,5 +1,7 @@
 import { PDFArray, PDFName, PDFRawStream, PDFRef, type PDFContext, type PDFDict } from '@cantoo/pdf-lib';
-import { maxSafeStates, readContentShape, type ContentShape } from '../content/content-shape';
+import { CallReader, type ContentCall } from '../content/content-calls';
+import { maxSafeStates, readContentShape } from '../content/content-shape';
+import type { LeftOpen, NestedContents } from '../content/nested-contents';
 import { readStreams, type JoinedContent } from '../content/read-streams';
 import type { TemplatePage } from '../template/template-pages';
 import { copiedForm, writtenForm, type ContentFormBudget } from './content-form';
@@ -9,7 +11,7 @@ export interface PageContent {
   /** The streams of the content that the page lists; empty if a form paints it. */
   readonly streams: readonly PDFRef[];
   readonly form?: PDFRef;
-  /** Marked contents that the form may leave open: MuPDF and Ghostscript do not close them where a form ends. */
+  /** Marked contents that it may leave open, with all that it calls: some readers do not close them where a form ends. */
   readonly openMarks: number;
   /** Whether the content could be read, and every reader shows what is drawn after it. */
   readonly isReadable: boolean;
@@ -17,9 +19,19 @@ export interface PageContent {
 
 /** The budget that is left for contents, and what is known of them. */
 export interface PageContentBudget extends ContentFormBudget {
+  /** What the contents call. */
+  readonly nested: NestedContents;
   /** Streams that are a whole, clean content. Thousands of pages may share one: it is read once. */
-  readonly cleanStreams: Set<PDFRawStream>;
+  readonly cleanStreams: Map<PDFRawStream, CleanContent>;
 }
+
+interface CleanContent {
+  readonly maxStates: number;
+  readonly calls: readonly ContentCall[] | undefined;
+}
+
+/** What it costs to remember a call: as much as so many bytes that are read. */
+const costPerCall = 100;
 
 /**
  * Finds out how a page can paint its own content so that readers show what is drawn after it. After an error, each reader
@@ -29,29 +41,73 @@ export interface PageContentBudget extends ContentFormBudget {
  */
 export function pageContent(context: PDFContext, page: TemplatePage, budget: PageContentBudget): PageContent {
   const listed = contentStreams(context, page.dict);
-  const asListed = { streams: listed.map(({ ref }) => ref), openMarks: 0, isReadable: true };
-  if (listed.length === 1 && listed.every(({ stream }) => budget.cleanStreams.has(stream))) return asListed;
-  const read = readStreams(
-    listed.map(({ stream }) => stream),
-    budget,
-  );
-  const shape = readContentShape(read.bytes, read.joints);
-  if (!read.isWhole || !shape.isClean) return pageForm(context, page, { read, listed, shape }, budget);
-  if (listed.length === 1) for (const { stream } of listed) budget.cleanStreams.add(stream);
-  return asListed;
+  const streams = listed.map(({ stream }) => stream);
+  const known = onlyStream(streams, (only) => budget.cleanStreams.get(only));
+  if (known) return asListed(listed, leftOpen(page, { ...known, openMarks: 0, isWhole: true }, budget));
+  const read = readStreams(streams, budget);
+  const reader = new CallReader(read.bytes);
+  const { isClean, ...shape } = readContentShape(read.bytes, read.joints, reader);
+  const { calls } = reader;
+  const left = leftOpen(page, { ...shape, isWhole: read.isWhole, calls }, budget);
+  if (!read.isWhole || !isClean) return pageForm(context, page, { read, listed, left }, budget);
+  onlyStream(streams, (only) => remember(only, { ...shape, calls }, budget));
+  return asListed(listed, left);
+}
+
+function onlyStream<Result>(
+  [first, second]: readonly PDFRawStream[],
+  work: (only: PDFRawStream) => Result,
+): Result | undefined {
+  return first && !second ? work(first) : undefined;
+}
+
+function remember(stream: PDFRawStream, { maxStates, calls }: CleanContent, budget: PageContentBudget): void {
+  budget.contentBytes -= costPerCall * (calls?.length ?? 0);
+  budget.cleanStreams.set(stream, { maxStates, calls });
+}
+
+interface ReadContent extends CleanContent {
+  readonly openMarks: number;
+  readonly isWhole: boolean;
+}
+
+/** Returns what a page's content leaves open, with all that it calls. */
+function leftOpen(
+  { resources }: TemplatePage,
+  { openMarks, maxStates, isWhole, calls }: ReadContent,
+  { nested }: PageContentBudget,
+): LeftOpen {
+  const called = nested.ofCalls(calls, [resources]);
+  const [marks, states] = [openMarks + called.marks, maxStates + called.states];
+  return { marks, states, isReadable: isWhole && called.isReadable, isConfined: called.isConfined };
 }
 
 /** Paints a content that is not clean by a form; beyond the budget, as it is listed. */
 function pageForm(
   context: PDFContext,
   page: TemplatePage,
-  { shape, ...content }: ContentToPaint & { readonly shape: ContentShape },
+  { left, ...content }: ContentToPaint & { readonly left: LeftOpen },
   budget: ContentFormBudget,
 ): PageContent {
   const form = contentForm(context, page, content, budget);
-  if (!form) return { streams: content.listed.map(({ ref }) => ref), openMarks: 0, isReadable: false };
-  const isReadable = content.read.isWhole && shape.maxStates <= maxSafeStates;
-  return { streams: [], form, openMarks: shape.maxMarks, isReadable };
+  if (!form) return asListed(content.listed, { ...left, isReadable: false });
+  return { ...asListed([], left), form };
+}
+
+/** No honest page, and no honest appearance, leaves more marked contents open. */
+const maxOpenMarks = 1_000;
+
+function asListed(listed: readonly ListedStream[], left: LeftOpen): PageContent {
+  return {
+    streams: listed.map(({ ref }) => ref),
+    openMarks: Math.min(left.marks, maxOpenMarks),
+    isReadable: left.isReadable && isShownAfter(left),
+  };
+}
+
+/** Whether every reader shows what is drawn after contents, once their marked contents are closed. */
+export function isShownAfter({ marks, states, isConfined }: LeftOpen): boolean {
+  return isConfined && marks <= maxOpenMarks && states <= maxSafeStates;
 }
 
 interface ListedStream {

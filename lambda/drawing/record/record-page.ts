@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
 import { deflatedStream } from '../../pdf/deflated-stream';
-import { textLine } from '../content/operators';
+import { endOfText, saved, textLine } from '../content/operators';
 import { drawingResources } from '../output/draw-on-page';
 import { fitText, lineHeight } from '../text/fit-text';
 import type { Typesetter } from '../text/typesetter';
@@ -20,7 +20,7 @@ const styles = {
 /** Typesets the page of record. Lines that do not fit on the page are left out. */
 export function recordContent(typesetter: Typesetter, lines: readonly RecordLine[]): string {
   const width = pageSize.width - 2 * margin;
-  const parts: string[] = [];
+  const parts: string[] = [saved(endOfText)];
   let top = pageSize.height - margin;
   for (const { text, kind } of lines) {
     const lineStyle = styles[kind];

@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib';
 import type { DrawnDocument } from '../../../lambda/drawing/draw-document';
 import { installedReaders, type Picture } from '../../pdf-readers/pdf-readers';
 import { drawn, textMark } from './kit/drawn';
+import { darkPixels, field, hidden } from './kit/hidden-marks';
 import { encoded, pagesOf, stampedPages, stream, type MakeContents } from './kit/page-contents';
 
 type Case = readonly [name: string, contents: MakeContents];
@@ -112,8 +113,6 @@ const appearances: readonly Case[] = [
   ...damaged.filter((one) => ![0, 4, 5].includes(damaged.indexOf(one))),
 ];
 
-const field = { x: 110, y: 10, width: 120, height: 30 };
-
 interface Drawn extends DrawnDocument {
   readonly original: Buffer;
 }
@@ -149,7 +148,7 @@ describe.each(installedReaders().map((reader) => [reader.name, reader] as const)
     const different = readable.filter(
       (one, at) => one !== between && !isSameOutside(before[at]!, after[at]!),
     );
-    expect([...hidden(readable, after), ...namesOf(different)]).toEqual([]);
+    expect([...hiddenOf(readable, after), ...namesOf(different)]).toEqual([]);
   });
 
   it('shows what is drawn, and the page whole, where only some readers showed it whole', async () => {
@@ -157,13 +156,13 @@ describe.each(installedReaders().map((reader) => [reader.name, reader] as const)
 
     const withoutText = after.map((picture) => cleared(picture, { x: 0, y: 40, width: 40, height: 20 }));
     const different = shownWhole.filter((__, at) => !isSameOutside(before[0]!, withoutText[at]!));
-    expect([...hidden(shownWhole, after), ...namesOf(different)]).toEqual([]);
+    expect([...hiddenOf(shownWhole, after), ...namesOf(different)]).toEqual([]);
   });
 
   it('shows what is drawn where the content lists what is no stream', async () => {
     const { after } = await shown(strangeLists);
 
-    expect(hidden(strangeLists, after)).toEqual([]);
+    expect(hiddenOf(strangeLists, after)).toEqual([]);
   });
 
   it('shows what is drawn over a stamp, whatever its appearance is', async () => {
@@ -196,23 +195,11 @@ test('a stamp over a field becomes a part of the page, whatever its appearance i
 
 const namesOf = (cases: readonly Case[]) => cases.map(([name]) => `changed: ${name}`);
 
-/** Names the cases in which less is visible of what is drawn than on the page without a content of its own. */
-function hidden(cases: readonly Case[], pictures: readonly Picture[]): readonly string[] {
-  const record = pictures.length - cases.length;
-  const darkest = Math.max(...pictures.slice(0, -record).map(darkPixels));
-  return cases
-    .filter((_, at) => darkPixels(pictures[at]!) < 0.9 * darkest)
-    .map(([name]) => `hidden: ${name}`);
-}
-
-/** Counts the dark pixels of the field. What an appearance paints there is lighter. */
-function darkPixels({ data, width }: Picture): number {
-  let count = 0;
-  for (let y = field.y; y < field.y + field.height; y++) {
-    for (let x = field.x; x < field.x + field.width; x++) if (data[4 * (y * width + x)]! < 40) count++;
-  }
-  return count;
-}
+const hiddenOf = (cases: readonly Case[], pages: readonly Picture[]) =>
+  hidden(
+    cases.map(([name]) => name),
+    pages,
+  ).map((name) => `hidden: ${name}`);
 
 /** Whether two pictures are the same outside of the field. */
 function isSameOutside(one: Picture, other: Picture): boolean {

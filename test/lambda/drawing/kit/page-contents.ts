@@ -53,13 +53,18 @@ export async function stampedPages(appearances: readonly MakeContents[]): Promis
   return Buffer.from(await pdf.save({ useObjectStreams: false }));
 }
 
-function resourcesOf({ context, catalog }: PDFDocument): PDFObject {
+function resourcesOf(pdf: PDFDocument): PDFObject {
+  return pdf.context.obj(resourcesWithLayer(pdf) as never);
+}
+
+/** Returns resources with a layer `L` that is off, a font `F1` and a state `Faint`. */
+export function resourcesWithLayer({ context, catalog }: PDFDocument) {
   const layer = context.register(context.obj({ Type: 'OCG', Name: PDFString.of('off') }));
   const layers = { OCGs: [layer], D: { OFF: [layer], Order: [layer] } };
   catalog.set(PDFName.of('OCProperties'), context.obj(layers as never));
-  return context.obj({
+  return {
     Font: { F1: { Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' } },
     Properties: { L: layer },
     ExtGState: { Faint: { ca: 0.1, CA: 0.1, BM: 'Multiply' } },
-  } as never);
+  };
 }
