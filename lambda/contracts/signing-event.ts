@@ -37,6 +37,8 @@ const envelopeSchema = z.object({
   id: z.string(),
   /** The provider's older id of the envelope, if it has two (Documenso's number). It is the same in each version of the provider. */
   legacyId: z.string().optional(),
+  /** The template that the envelope was made from (Documenso's number): the `legacyId` of that template's own events. */
+  templateId: z.string().optional(),
   title: z.string().optional(),
   /** The sender's own reference, if the provider supports a text. */
   externalId: z.string().optional(),
@@ -57,6 +59,8 @@ const recipientSchema = z.object({
   name: z.string().optional(),
   email: z.string().optional(),
   status: z.string().optional(),
+  /** The time when the provider found that the recipient's time to sign is over. Absent before, and after a new invitation. */
+  expiredAt: z.string().optional(),
 });
 
 /** The archived bundle, on `envelope.archived` only. */

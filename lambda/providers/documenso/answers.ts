@@ -2,7 +2,8 @@
  * Envelopes as Documenso's API v2 answers them, and documents as its API v1 does.
  *
  * Source: packages/lib/types/envelope.ts, packages/trpc/server/envelope-router/get-envelopes-by-ids.types.ts and
- * packages/api/v1/implementation.ts of github.com/documenso/documenso at v2.17.0 and before, checked 2026-11-21.
+ * packages/lib/types/document.ts at v2.0.0 to v2.17.0, and packages/api/v1/implementation.ts at v1.5.6 to v2.3.1, of
+ * github.com/documenso/documenso, checked 2026-11-27.
  */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
@@ -18,7 +19,7 @@ const secondaryIdSchema = z.string().optional().catch(undefined);
 const itemSchema = z.object({
   id: envelopeIdSchema,
   title: titleSchema,
-  /** Replaced by sealing, and by each reseal. Early versions of API v2 do not have it. */
+  /** Replaced by sealing, and by each reseal. Versions before v2.8.0 do not have it. */
   documentDataId: z.string().nullish(),
 });
 
@@ -34,9 +35,15 @@ const envelopeSchema = z.object({
 
 type Envelope = z.infer<typeof envelopeSchema>;
 
-/** The answer to a question for several envelopes. They come without their items. */
+/** The answer to a question for several envelopes. Each is whole, and the one envelope is still read by its id: in one way. */
 export const envelopesSchema = z.object({
   data: boundedList(z.object({ id: envelopeIdSchema, secondaryId: secondaryIdSchema })),
+});
+
+/** The answer of API v2 about a document, which has the id of its envelope. Drops the PDFs and the signing tokens in it. */
+export const documentRouteSchema = z.object({
+  id: z.number().int(),
+  envelopeId: envelopeIdSchema.regex(/\D/),
 });
 
 /** Drops everything else, above all the recipients: their signing links are secrets. */

@@ -5,9 +5,10 @@
  * github.com/documenso/documenso at v2.17.0, checked 2026-11-21.
  */
 import { responseChunks } from '../../provider-http/response-chunks';
-import type { EnvelopeApiFactory, ListedFile } from '../provider';
+import type { EnvelopeApiFactory } from '../provider';
 import { checkedId } from '../support/checked-id';
 import { downloadDocument } from './api-v1';
+import { downloadItem } from './download-item';
 import { envelopeById } from './envelope-by-id';
 import { envelopeByNumber } from './envelope-by-number';
 import { makeRequests, optionsSchema } from './requests';
@@ -23,15 +24,14 @@ export const documensoApi: EnvelopeApiFactory = (options, deps) => {
     async download(id, file, signal) {
       const isOfV1 = isNumber(checkedId(id)) && file.documentId === undefined;
       if (isOfV1) return downloadDocument(requests, id, signal);
-      return responseChunks(await requests.ask({ path: downloadPath(id, file) }, signal), signal);
+      const response =
+        file.role === 'executed'
+          ? await downloadItem(requests, checkedId(file.documentId), signal)
+          : await requests.ask({ path: `envelope/${id}/${file.role}/download` }, signal);
+      return responseChunks(response, signal);
     },
   };
 };
-
-function downloadPath(id: string, { role, documentId }: ListedFile): string {
-  if (role === 'executed') return `envelope/item/${checkedId(documentId)}/download?version=signed`;
-  return `envelope/${id}/${role === 'certificate' ? 'certificate' : 'audit-log'}/download`;
-}
 
 function isNumber(id: string): boolean {
   return /^\d+$/.test(id);

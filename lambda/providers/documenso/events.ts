@@ -9,7 +9,7 @@ import { clipText } from '../../kit/text';
 import type { WebhookEvent } from '../provider';
 import { eventReader, type EventFields } from '../support/event-reader';
 import { maxLength } from '../support/payload';
-import { meanings, type Meaning } from './meanings';
+import { meanings, type Delivery, type Meaning } from './meanings';
 import { isSample, payloadProblem, readPayload, type Payload } from './payload';
 import { mapRecipient, mapRecipients } from './recipients';
 import { unwrapBody, type Body } from './unwrap-body';
@@ -37,15 +37,25 @@ function eventType(meaning: Meaning | undefined, payload: Payload): WebhookEvent
 
 /**
  * The key of an event; `undefined` if a part of it is missing. A sample's number may be that of a real document, so the
- * sample's events have keys of their own.
+ * sample's events have keys of their own, which differ with each press of the Test button.
  */
 function eventKey(body: Body, payload: Payload, meaning: Meaning | undefined): JsonValue | undefined {
-  const { event, sentAt } = body;
+  const { event } = body;
   if (event === undefined || payload.id === undefined) return undefined;
-  const parts = meaning ? meaning.key(payload, sentAt) : [canonicalHash(body.payload)];
+  const delivery = isSample(payload) ? sampleDelivery(body, payload) : body;
+  const parts = meaning ? meaning.key(payload, delivery) : [body.deliveryId ?? canonicalHash(body.payload)];
   const known = parts.filter((part) => part !== undefined);
   if (known.length < parts.length) return undefined;
-  return [event, payload.id, ...known, ...(isSample(payload) ? ['test'] : [])];
+  return [event, payload.id, ...known, ...(isSample(payload) ? pressKey(delivery) : [])];
+}
+
+function pressKey({ deliveryId, sentAt }: Delivery): readonly JsonValue[] {
+  return ['test', deliveryId ?? sentAt ?? null];
+}
+
+/** Each press of the Test button makes a sample with a new `createdAt`, which all its attempts have. */
+function sampleDelivery({ deliveryId, sentAt }: Body, { createdAt }: Payload): Delivery {
+  return defined({ deliveryId, sentAt: createdAt ?? sentAt });
 }
 
 function canonicalHash(payload: unknown): string | undefined {
@@ -69,11 +79,19 @@ function eventFields(payload: Payload, meaning: Meaning | undefined): Partial<Ev
 }
 
 /** Every version gives the number, so an envelope's records stay together when the instance is upgraded. */
-function mapEnvelope({ id, envelopeId, title, externalId, status }: Payload): WebhookEvent['envelope'] {
+function mapEnvelope({
+  id,
+  envelopeId,
+  templateId,
+  title,
+  externalId,
+  status,
+}: Payload): WebhookEvent['envelope'] {
   if (id === undefined) return undefined;
   return defined({
     id: envelopeId ?? String(id),
     legacyId: String(id),
+    templateId: templateId ? String(templateId) : undefined,
     title: title || undefined,
     externalId: externalId || undefined,
     status: status || undefined,

@@ -41,6 +41,8 @@ const payloadSchema = z.object({
   envelopeId: usable(envelopeIdSchema.regex(/\D/)),
   externalId: usable(clipped(maxLength.reference)),
   teamId: usable(numberIdSchema.nullable()),
+  /** The number of the template that the document was made from. */
+  templateId: usable(numberIdSchema.nullable()),
   title: usable(clipped(maxLength.title)),
   status: word,
   createdAt: time,

@@ -25,37 +25,38 @@ export function mapRecipient({
   name,
   email,
   signingStatus,
+  expirationNotifiedAt,
 }: Recipient): NonNullable<WebhookEvent['recipient']> {
   return defined({
     id: String(id),
     name: name || undefined,
     email: email || undefined,
     status: signingStatus || undefined,
+    expiredAt: expirationNotifiedAt || undefined,
   });
+}
+
+/** Returns the recipients with the latest time: several if they share it, none if nobody has one. */
+export function latestBy(
+  recipients: readonly Recipient[] = [],
+  timeOf: (recipient: Recipient) => string | null | undefined,
+): readonly Recipient[] {
+  const timed = recipients.map((one) => ({ one, time: Date.parse(timeOf(one) ?? '') }));
+  const latest = timed.reduce((max, { time }) => Math.max(max, time || 0), 0);
+  return timed.filter(({ time }) => time === latest).map(({ one }) => one);
 }
 
 /** Returns the one recipient who signed (or rejected) last; `undefined` if two did at the same time. */
 export function latestSigner(
-  recipients: readonly Recipient[] = [],
-  signingStatus: 'SIGNED' | 'REJECTED',
+  recipients: readonly Recipient[] | undefined,
+  wanted: 'SIGNED' | 'REJECTED',
 ): Recipient | undefined {
-  const done = recipients.filter((one) => one.signingStatus === signingStatus && one.signedAt);
-  const latest = done.reduce((time, one) => Math.max(time, signingTime(one)), 0);
-  return onlyOne(done.filter((one) => signingTime(one) === latest));
+  return onlyOne(
+    latestBy(recipients, ({ signingStatus, signedAt }) => (signingStatus === wanted ? signedAt : undefined)),
+  );
 }
 
-/** Returns the one recipient that passes the check; `undefined` if none or several do. */
-export function onlyRecipient(
-  recipients: readonly Recipient[] = [],
-  check: (recipient: Recipient) => boolean,
-): Recipient | undefined {
-  return onlyOne(recipients.filter(check));
-}
-
-function signingTime({ signedAt }: Recipient): number {
-  return Date.parse(signedAt ?? '');
-}
-
-function onlyOne(candidates: readonly Recipient[]): Recipient | undefined {
+/** Returns the recipient of a list that has one; `undefined` if it has none or several. */
+export function onlyOne(candidates: readonly Recipient[] = []): Recipient | undefined {
   return candidates.length === 1 ? candidates[0] : undefined;
 }

@@ -8,6 +8,8 @@ export interface Body {
   readonly payload: unknown;
   /** The time of the attempt. */
   readonly sentAt?: string;
+  /** The same for all attempts. No version up to v2.17.0 has it: pull requests #3237 and #3263 propose it. */
+  readonly deliveryId?: string;
 }
 
 /** A resend of a test delivery is wrapped twice. Nothing is known to be wrapped more often. */
@@ -26,8 +28,13 @@ export function unwrapBody(object: JsonObject): Body {
     if (!inner) break;
     body = inner;
   }
-  const { event, payload, createdAt } = body;
-  return defined({ event: text(event) || undefined, payload, sentAt: text(createdAt) });
+  const { event, payload, createdAt, deliveryId } = body;
+  return defined({
+    event: text(event) || undefined,
+    payload,
+    sentAt: text(createdAt),
+    deliveryId: text(deliveryId) || undefined,
+  });
 }
 
 /** Returns the whole body that another one has in `payload`; `undefined` if it has no such body. */

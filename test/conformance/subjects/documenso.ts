@@ -22,11 +22,15 @@ import { additionalTests, generated } from './documenso-generated';
 
 const both = [ada, alanSigned];
 const sealed: Json = { status: 'COMPLETED', completedAt };
-const expired = { ...alan, expirationNotifiedAt: '2026-05-01T00:00:00.000Z' };
+const expiredAt = '2026-05-01T00:00:00.000Z';
+const expiredLater = '2026-05-02T00:00:00.000Z';
+const expired = { ...alan, expirationNotifiedAt: expiredAt };
 const envelope = { id: envelopeId, legacyId: '810' };
 
-/** What the test button sends. Source: generate-sample-data.ts at v2.17.0, checked 2026-11-21. */
+/** What the test button sends. Source: generate-sample-data.ts at v2.17.0, checked 2026-11-27. */
 const sample: Json = { id: 10, envelopeId: 'env_123', teamId: null };
+/** The time of the press. The sample has it in every field that is a time. */
+const pressedAt = '2026-04-22T11:44:43.341Z';
 
 interface RowOptions {
   readonly given?: Json;
@@ -61,6 +65,11 @@ const signedStates = [
 const allSigned = [
   [51, 'SIGNED', lastSignedAt],
   [52, 'SIGNED', firstSignedAt],
+];
+
+const expiries = (alanAt: string | null, adaAt: string | null) => [
+  [51, alanAt],
+  [52, adaAt],
 ];
 
 const rows: readonly EventRow[] = [
@@ -110,40 +119,84 @@ const rows: readonly EventRow[] = [
     given: { ...sealed, deletedAt: updatedAt },
     note: 'after it was completed',
   }),
-  row(
-    'RECIPIENT_EXPIRED',
-    'recipient.expired',
-    [
-      [
-        [51, '2026-05-01T00:00:00.000Z'],
-        [52, null],
+  // Up to 2.14.0 the row is as it was before the deletion.
+  row('DOCUMENT_CANCELLED', 'envelope.deleted', ['COMPLETED', completedAt, null], {
+    given: sealed,
+    absent: ['occurredAt'],
+    note: 'after it was completed, up to 2.14.0',
+  }),
+  row('DOCUMENT_CANCELLED', 'envelope.deleted', ['REJECTED', completedAt, null], {
+    given: { status: 'REJECTED', completedAt },
+    absent: ['occurredAt'],
+    note: 'after it was rejected, up to 2.14.0',
+  }),
+  row('DOCUMENT_CANCELLED', 'envelope.deleted', ['REJECTED', completedAt, updatedAt], {
+    given: { status: 'REJECTED', completedAt, deletedAt: updatedAt },
+    fields: { occurredAt: updatedAt },
+    note: 'after it was rejected',
+  }),
+  row('DOCUMENT_CANCELLED', 'envelope.deleted', ['CANCELLED', completedAt, updatedAt], {
+    given: { status: 'CANCELLED', completedAt, deletedAt: updatedAt },
+    fields: { occurredAt: updatedAt },
+    note: 'after it was canceled',
+  }),
+  row('RECIPIENT_EXPIRED', 'recipient.expired', [expiries(expiredAt, null)], {
+    recipients: [ada, expired],
+    fields: { occurredAt: expiredAt, recipient: { id: '51', expiredAt } },
+  }),
+  row('RECIPIENT_EXPIRED', 'recipient.expired', [expiries(expiredAt, expiredLater)], {
+    recipients: [{ ...ada, expirationNotifiedAt: expiredLater }, expired],
+    fields: {
+      occurredAt: expiredLater,
+      recipient: { id: '52', expiredAt: expiredLater },
+      recipients: [
+        { id: '52', expiredAt: expiredLater },
+        { id: '51', expiredAt },
       ],
-    ],
-    { recipients: [ada, expired] },
-  ),
+    },
+    note: 'the second one',
+  }),
+  row('RECIPIENT_EXPIRED', 'recipient.expired', [expiries(expiredAt, expiredAt)], {
+    recipients: [{ ...ada, expirationNotifiedAt: expiredAt }, expired],
+    fields: {
+      occurredAt: expiredAt,
+      recipients: [
+        { id: '52', expiredAt },
+        { id: '51', expiredAt },
+      ],
+    },
+    absent: ['recipient'],
+    note: 'two at the same time',
+  }),
   row('DOCUMENT_REMINDER_SENT', 'recipient.reminded', [createdAt]),
   row('TEMPLATE_CREATED', 'template.created', []),
   row('TEMPLATE_UPDATED', 'template.updated', [updatedAt]),
   row('TEMPLATE_DELETED', 'template.deleted', []),
-  row('TEMPLATE_USED', 'template.used', []),
+  row('TEMPLATE_USED', 'template.used', [], {
+    given: { templateId: 42, source: 'TEMPLATE' },
+    fields: { envelope: { ...envelope, templateId: '42' } },
+  }),
   // As its event, and not the event of the document that really is number 10.
   {
     name: 'DOCUMENT_COMPLETED, of the test button',
     body: body('DOCUMENT_COMPLETED', { ...sealed, ...sample }, both),
     type: 'envelope.completed',
-    key: ['DOCUMENT_COMPLETED', 10, completedAt, 'test'],
+    key: ['DOCUMENT_COMPLETED', 10, completedAt, 'test', pressedAt],
     fields: { test: true },
   },
   {
     name: 'DOCUMENT_SIGNED, of the test button of 1.12.3 to 2.9.0',
     body: wrapped(body('DOCUMENT_SIGNED', sample)),
     type: 'recipient.signed',
-    key: ['DOCUMENT_SIGNED', 10, signedStates, 'test'],
+    key: ['DOCUMENT_SIGNED', 10, signedStates, 'test', pressedAt],
     fields: { test: true },
   },
 ];
 
 const completed = body('DOCUMENT_COMPLETED', sealed, both);
+const cancelled: Json = { status: 'CANCELLED', completedAt };
+/** As proposed in pull requests #3237 and #3263: one id for all attempts of a delivery. */
+const withId = (one: Json, deliveryId: unknown): Json => ({ ...one, deliveryId });
 const signed = body('DOCUMENT_SIGNED');
 const unknown = body('DOCUMENT_BLESSED');
 const reminder = body('DOCUMENT_REMINDER_SENT');
@@ -171,6 +224,21 @@ export const documensoSubject: ConformanceSubject = {
       ['another attempt of an event without a word of ours', unknown, again(unknown)],
       ['sent again by 2.8.1', completed, wrapped(completed)],
       ['another order of the recipients', signed, body('DOCUMENT_SIGNED', {}, [alan, ada])],
+      // Up to 2.14.0 nothing but `updatedAt` tells these two, and a cancellation does not promise that one.
+      [
+        'canceled, then deleted by 2.14.0',
+        body('DOCUMENT_CANCELLED', cancelled),
+        body('DOCUMENT_CANCELLED', { ...cancelled, updatedAt: completedAt }),
+      ],
+      ['another attempt of a reminder with an id', withId(reminder, 'd-1'), withId(again(reminder), 'd-1')],
+      [
+        'another attempt of an unknown event with an id',
+        withId(unknown, 'd-1'),
+        withId(again(unknown), 'd-1'),
+      ],
+      ['sent again with another id', withId(completed, 'd-1'), withId(again(completed), 'd-2')],
+      ['sent with an id, and by an older version', completed, withId(completed, 'd-1')],
+      ['a reminder with an id that is none', reminder, withId(reminder, '')],
       ['before 1.9 and after 2.13', signed, olderBody('DOCUMENT_SIGNED')],
       ['before 1.9 and after 2.13, completed', completed, olderBody('DOCUMENT_COMPLETED', sealed, both)],
       [
@@ -198,7 +266,25 @@ export const documensoSubject: ConformanceSubject = {
         body('DOCUMENT_CANCELLED', { status: 'CANCELLED', completedAt }),
         body('DOCUMENT_CANCELLED', { status: 'CANCELLED', completedAt, deletedAt: updatedAt }),
       ],
+      ['completed, then deleted by 2.14.0', completed, body('DOCUMENT_CANCELLED', sealed, both)],
+      [
+        'deleted as a draft, and after completion',
+        body('DOCUMENT_CANCELLED', { status: 'DRAFT' }),
+        body('DOCUMENT_CANCELLED', sealed),
+      ],
       ['the next reminder', reminder, again(reminder)],
+      ['the next reminder with an id', withId(reminder, 'd-1'), withId(reminder, 'd-2')],
+      ['the next unknown event with an id', withId(unknown, 'd-1'), withId(unknown, 'd-2')],
+      [
+        'the next one who expires',
+        body('RECIPIENT_EXPIRED', {}, [ada, expired]),
+        body('RECIPIENT_EXPIRED', {}, [{ ...ada, expirationNotifiedAt: expiredLater }, expired]),
+      ],
+      [
+        'one who expires again after a new invitation',
+        body('RECIPIENT_EXPIRED', {}, [ada, expired]),
+        body('RECIPIENT_EXPIRED', {}, [ada, { ...expired, expirationNotifiedAt: expiredLater }]),
+      ],
       ['an unknown event with another payload', unknown, body('DOCUMENT_BLESSED', { title: 'Renamed' })],
       ['sent, and sent again', body('DOCUMENT_SENT'), body('DOCUMENT_SENT', { updatedAt: completedAt })],
     ],
@@ -208,9 +294,10 @@ export const documensoSubject: ConformanceSubject = {
   },
   deliveries: {
     bodies: [completed, signed, unknown, reminder, body('DOCUMENT_SENT'), olderBody('DOCUMENT_SIGNED')],
-    attemptFields: ['createdAt', 'webhookEndpoint'],
+    attemptFields: ['createdAt', 'webhookEndpoint', 'deliveryId'],
     sentTwice: [
       ['a retry', completed, again(completed)],
+      ['a resend with another id', withId(completed, 'd-1'), withId(again(completed), 'd-2')],
       ['a resend of 2.8.1', completed, wrapped(completed)],
       ['a resend of a resend', completed, wrapped(again(wrapped(completed)))],
     ],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { envelopeApis } from '../../../lambda/providers';
 import { asProviderSimulator, start as startDocumenso } from '../../simulators/documenso';
+import type { InstanceVersion } from '../../simulators/documenso/instance-version';
 import { startDocumensoSimulator } from '../../simulators/documenso/simulator';
 import { start as startIinkedSign } from '../../simulators/iinked-sign';
 import type { ProviderSimulator } from '../../simulators/kit/provider-simulator';
@@ -8,7 +9,8 @@ import { start as startKingsign } from '../../simulators/kingsign';
 import { start as startSignPlus } from '../../simulators/sign-plus';
 
 const signal = () => new AbortController().signal;
-const startOldDocumenso = async () => asProviderSimulator(await startDocumensoSimulator({ version: '1.x' }));
+const documensoOf = (version: InstanceVersion) => async () =>
+  asProviderSimulator(await startDocumensoSimulator({ version }));
 
 const hexId = (number: number) => number.toString(16).padStart(24, '0');
 const decimalId = (number: number) => String(900_000_000 + number);
@@ -18,7 +20,9 @@ describe.each<[string, () => Promise<ProviderSimulator>, (number: number) => str
   ['Sign.Plus', startSignPlus, hexId],
   ['Documenso, by an id', startDocumenso, (number) => `envelope_${number}`],
   ['Documenso, by a number', startDocumenso, decimalId],
-  ['Documenso 1.x', startOldDocumenso, decimalId],
+  ['Documenso 2.3.1', documensoOf('2.3.1'), decimalId],
+  ['Documenso 2.0', documensoOf('2.0'), decimalId],
+  ['Documenso 1.x', documensoOf('1.x'), decimalId],
   ['Kingsign', startKingsign, hexId],
 ])('%s', (_, start, idOf) => {
   let simulator: ProviderSimulator;
@@ -42,7 +46,7 @@ describe.each<[string, () => Promise<ProviderSimulator>, (number: number) => str
       await expect(ask(number)).rejects.toMatchObject({ reason: 'not-found' });
     }
 
-    expect(before).toBeLessThanOrEqual(3);
+    expect(before).toBeLessThanOrEqual(4);
     expect(simulator.requests.length - before).toBe(20);
   });
 });

@@ -34,6 +34,7 @@ export async function playMatrix(world: MatrixWorld, rows: readonly MatrixRow[])
   await Promise.all([playPhase(phases.together, concurrency, play), playPhase(phases.lone, 1, play)]);
   await playPhase(phases.firstApi, concurrency, play);
   await playPhase(phases.undescribed, 1, play);
+  await playPhase(phases.documentRoute, concurrency, play);
   await playPhase(phases.deadly, concurrency, play);
   await playPhase(phases.failing, 1, play);
   const restore = await loseNotifications(sample);
@@ -70,6 +71,8 @@ interface Phases {
   readonly firstApi: readonly MatrixRow[];
   /** One after the other: their requests name no envelope. */
   readonly undescribed: readonly MatrixRow[];
+  /** After the rows that need `get-many`: an archiver that knows an instance without it does not ask it for an hour. */
+  readonly documentRoute: readonly MatrixRow[];
   /** Separate from rows that count attempts: a publisher that dies also ends the rest of its batch. */
   readonly deadly: readonly MatrixRow[];
   /** One after the other: they need the intake queue for themselves. */
@@ -92,6 +95,7 @@ function phasesOf(rows: readonly MatrixRow[]): Phases {
     lone: of('lone'),
     firstApi: of('firstApi'),
     undescribed: of('undescribed'),
+    documentRoute: of('documentRoute'),
     deadly: of('deadly'),
     failing: of('failing'),
     sweeps: of('sweeps'),
@@ -100,6 +104,7 @@ function phasesOf(rows: readonly MatrixRow[]): Phases {
 
 function phaseOfProviderRow({ call: { route, asOf } }: ProviderRow): keyof Phases {
   if (asOf === '1.x') return 'firstApi';
+  if (asOf === '2.0' || asOf === '2.3.1') return 'documentRoute';
   return route === 'openapi' ? 'undescribed' : 'together';
 }
 

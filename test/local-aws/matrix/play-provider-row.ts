@@ -31,7 +31,7 @@ export async function playProviderRow(world: MatrixWorld, row: ProviderRow): Pro
   }
 }
 
-/** The routes that the instance lacks: always in version 1.x, otherwise as long as the fault lasts. */
+/** The routes that fail too: always in version 1.x, otherwise as long as the fault lasts. */
 function missingRoutes({ call: { asOf, without = [] }, times }: ProviderRow) {
   return without.map((route) => ({
     route,

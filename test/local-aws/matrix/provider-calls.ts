@@ -7,14 +7,14 @@ export interface ProviderCall {
   /** Whether the file may be missing: the archiver accepts a lasting 404. */
   readonly optional?: true;
   /** The provider's version whose envelopes need this call. By default it is the newest. */
-  readonly asOf?: '2.12' | '1.x';
-  /** The routes that the instance must lack, so that the archiver makes this call. */
+  readonly asOf?: '2.12' | '2.3.1' | '2.0' | '1.x';
+  /** The routes that must fail too, besides those that the version lacks, so that the archiver makes this call. */
   readonly without?: readonly string[];
   /** The names of faults that are normal answers here. */
   readonly answers?: readonly string[];
 }
 
-const inPlaceOfEnvelopes = { asOf: '1.x', without: ['get-many', 'openapi'] } as const;
+const inPlaceOfEnvelopes = { asOf: '1.x', without: ['openapi'] } as const;
 
 /** All calls of the archiver to providers. A call that is not in this list fails the matrix. */
 export const providerCalls: readonly ProviderCall[] = [
@@ -39,11 +39,13 @@ export const providerCalls: readonly ProviderCall[] = [
     provider: 'documenso',
     route: 'openapi',
     asOf: '2.12',
-    without: ['get-many'],
-    // An instance without a description has no API v2.
+    without: ['get-many', 'document'],
+    // An instance without both routes and a description has no API v2.
     answers: ['not found', 'a page to sign in'],
   },
   { provider: 'documenso', route: 'v1-document', ...inPlaceOfEnvelopes },
   { provider: 'documenso', route: 'v1-download', ...inPlaceOfEnvelopes },
   { provider: 'documenso', route: 'storage', ...inPlaceOfEnvelopes },
+  { provider: 'documenso', route: 'document', asOf: '2.3.1' },
+  { provider: 'documenso', route: 'older-item-download', asOf: '2.0' },
 ];

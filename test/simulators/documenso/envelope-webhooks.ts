@@ -1,9 +1,7 @@
 import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { SimulatedWebhook, WebhookTarget } from '../kit/provider-simulator';
+import { isSince } from './instance-version';
 import type { DocumensoEnvelope, SimulatedRecipient } from './simulated-envelope';
-
-/** The version of an instance, which decides the fields of its webhooks. Before 2.13 they are as in 1.x. */
-export type InstanceVersion = '1.x' | '2.17';
 
 /** The state of an envelope when a webhook was sent. */
 interface Moment {
@@ -16,12 +14,9 @@ interface Moment {
 
 /**
  * Makes all webhooks of an envelope, in an order in which Documenso sends them: completion overtakes the last signature.
- * Source: facts of v2.17.0 and of the payloads before, checked 2026-11-21.
+ * Source: packages/lib/types/webhook-payload.ts at v2.0.0 to v2.17.0, and the payloads before, checked 2026-11-27.
  */
-export function envelopeWebhooks(
-  one: DocumensoEnvelope,
-  version: InstanceVersion,
-): readonly SimulatedWebhook[] {
+export function envelopeWebhooks(one: DocumensoEnvelope): readonly SimulatedWebhook[] {
   const moment = (changes: Partial<Moment>): Moment => ({
     status: 'PENDING',
     updatedAt: one.sentAt,
@@ -33,7 +28,7 @@ export function envelopeWebhooks(
   const make = (event: string, type: SigningEventType, at: Moment): SimulatedWebhook => ({
     event,
     type,
-    body: (target) => JSON.stringify(body(event, payloadOf(one, at, version), target)),
+    body: (target) => JSON.stringify(body(event, payloadOf(one, at), target)),
   });
   const by = (index: number) => {
     const { id, email } = one.recipients[index]!;
@@ -72,12 +67,11 @@ function body(event: string, payload: unknown, { url }: Pick<WebhookTarget, 'url
   return { event, payload, createdAt: new Date().toISOString(), webhookEndpoint: url };
 }
 
-function payloadOf(one: DocumensoEnvelope, at: Moment, version: InstanceVersion) {
-  const isNew = version === '2.17';
-  const recipients = one.recipients.map((recipient, index) => recipientOf(one, recipient, index, at, isNew));
+function payloadOf(one: DocumensoEnvelope, at: Moment) {
+  const recipients = one.recipients.map((recipient, index) => recipientOf(one, recipient, index, at));
   return {
     id: one.number,
-    ...(isNew ? { envelopeId: one.id } : {}),
+    ...envelopeIdOf(one),
     externalId: one.externalId,
     userId: 1,
     authOptions: null,
@@ -85,7 +79,8 @@ function payloadOf(one: DocumensoEnvelope, at: Moment, version: InstanceVersion)
     visibility: 'EVERYONE',
     title: one.title,
     status: at.status,
-    ...(isNew ? {} : { documentDataId: one.items[0]?.documentDataId }),
+    // Until v1.12.
+    ...(isSince(one.version, '2.0') ? {} : { documentDataId: one.items[0]?.documentDataId }),
     createdAt: one.createdAt,
     updatedAt: at.updatedAt,
     completedAt: at.completedAt,
@@ -94,29 +89,34 @@ function payloadOf(one: DocumensoEnvelope, at: Moment, version: InstanceVersion)
     templateId: null,
     source: 'DOCUMENT',
     documentMeta: { id: 'cm9d3kq4w000108l4e6mzb1xt', subject: 'Please sign', message: null },
-    ...(isNew ? { recipients } : {}),
+    // Since v1.9.0.
+    ...(isSince(one.version, '2.0') ? { recipients } : {}),
     Recipient: recipients,
   };
 }
 
-// eslint-disable-next-line max-params -- all of them describe one row
+/** The id of the envelope, since v2.13.0. */
+function envelopeIdOf({ id, version }: DocumensoEnvelope) {
+  return isSince(version, '2.17') ? { envelopeId: id } : {};
+}
+
 function recipientOf(
   one: DocumensoEnvelope,
   { id, name, email, role, token, signedAt }: SimulatedRecipient,
   index: number,
   at: Moment,
-  isNew: boolean,
 ) {
   return {
     id,
-    ...(isNew ? { envelopeId: one.id } : {}),
+    ...envelopeIdOf(one),
     documentId: one.number,
     templateId: null,
     email,
     name,
     token,
     documentDeletedAt: null,
-    ...(isNew ? { expiresAt: null, expirationNotifiedAt: null } : { expired: null }),
+    // Since v2.7.0.
+    ...(isSince(one.version, '2.12') ? { expiresAt: null, expirationNotifiedAt: null } : { expired: null }),
     authOptions: { accessAuth: [], actionAuth: [] },
     signingOrder: index + 1,
     rejectionReason: null,

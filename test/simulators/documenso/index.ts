@@ -1,6 +1,6 @@
 import type { Faults } from '../kit/faults';
 import type { ExpectedFile, ProviderSimulator, SimulatedEnvelope } from '../kit/provider-simulator';
-import { envelopeWebhooks } from './envelope-webhooks';
+import { instanceVersions, isSince } from './instance-version';
 import type { DocumensoEnvelope } from './simulated-envelope';
 import { startDocumensoSimulator, type DocumensoSimulator } from './simulator';
 
@@ -37,25 +37,27 @@ export function asProviderSimulator(simulator: DocumensoSimulator): ProviderSimu
 }
 
 function envelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): SimulatedEnvelope {
-  const newest = newestEnvelope(simulator, one);
-  return { ...newest, asOf: (version) => olderEnvelope(newest, one, version) };
+  return { ...envelopeNow(simulator, one), asOf: (version) => olderEnvelope(simulator, one, version) };
 }
 
-/** Makes an older envelope: before 2.13, webhooks have its number; 1.x has only the number, and the first PDF. */
+/** Makes the envelope one of an older version: before 2.13, webhooks have its number; 1.x has only the number, and the first PDF. */
 function olderEnvelope(
-  newest: SimulatedEnvelope,
+  simulator: DocumensoSimulator,
   one: DocumensoEnvelope,
-  version: string,
+  given: string,
 ): SimulatedEnvelope {
-  const reportedAs = String(one.number);
-  const older = { ...newest, reportedAs, webhooks: () => envelopeWebhooks(one, '1.x') };
-  return version === '1.x' ? { ...older, id: reportedAs, files: () => filesOfFirstApi(one) } : older;
+  const version = instanceVersions.find((each) => each === given);
+  if (!version) throw new Error(`no Documenso ${given} is simulated`);
+  one.version = version;
+  return envelopeNow(simulator, one);
 }
 
-function newestEnvelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): SimulatedEnvelope {
+function envelopeNow(simulator: DocumensoSimulator, one: DocumensoEnvelope): SimulatedEnvelope {
+  const number = String(one.number);
   return {
-    id: one.id,
-    ids: [one.id, String(one.number), ...one.items.map(({ id }) => id)],
+    id: isSince(one.version, '2.0') ? one.id : number,
+    ...(isSince(one.version, '2.17') ? {} : { reportedAs: number }),
+    ids: [one.id, number, ...one.items.map(({ id }) => id)],
     title: one.title,
     complete: () => void (one.completed = true),
     revise: () => simulator.reseal(one),
@@ -68,15 +70,13 @@ function newestEnvelope(simulator: DocumensoSimulator, one: DocumensoEnvelope): 
   };
 }
 
-/** Lists the files that the archive must hold. The proofs are drawn anew for each download. */
-export function filesOf({ items }: DocumensoEnvelope): readonly ExpectedFile[] {
-  return [
-    ...items.map(({ title, pdfs }): ExpectedFile => ({ role: 'executed', title, bytes: pdfs.executed })),
-    { role: 'certificate' },
-    { role: 'audit-log' },
-  ];
-}
-
-function filesOfFirstApi({ title, items: [first] }: DocumensoEnvelope): readonly ExpectedFile[] {
-  return first ? [{ role: 'executed', title, bytes: first.pdfs.executed }] : [];
+/** Lists the files that the archive must hold. The proofs (since v2.14.0) are drawn anew for each download. */
+export function filesOf({ version, title, items }: DocumensoEnvelope): readonly ExpectedFile[] {
+  const executed = items.map((item): ExpectedFile => ({
+    role: 'executed',
+    title: item.title,
+    bytes: item.pdfs.executed,
+  }));
+  if (!isSince(version, '2.0')) return executed.slice(0, 1).map((file) => ({ ...file, title }));
+  return isSince(version, '2.17') ? [...executed, { role: 'certificate' }, { role: 'audit-log' }] : executed;
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { samplePdf } from '../kit/sample-pdf';
+import type { InstanceVersion } from './instance-version';
 
 /** An envelope to add. Everything has a default. */
 export interface EnvelopeOptions {
@@ -7,6 +8,8 @@ export interface EnvelopeOptions {
   readonly externalId?: string;
   /** The titles of the items, with one PDF each. */
   readonly items?: readonly string[];
+  /** The version that has it, by default that of the instance. */
+  readonly version?: InstanceVersion;
 }
 
 export interface SimulatedItem {
@@ -32,6 +35,8 @@ export interface SimulatedRecipient {
 /** An envelope with its PDFs, as Documenso stores it. */
 export interface DocumensoEnvelope {
   readonly id: string;
+  /** The version that answers about it: a route that this version lacks is missing for it. */
+  version: InstanceVersion;
   /** The document's number. */
   readonly number: number;
   readonly title: string;
@@ -49,10 +54,12 @@ export interface DocumensoEnvelope {
 /** Makes an unsigned envelope, and all PDFs that it serves until a reseal. */
 export async function simulatedEnvelope(options: EnvelopeOptions = {}): Promise<DocumensoEnvelope> {
   const { title = 'Lease of the mill', externalId = null, items = ['Lease', 'Inventory'] } = options;
+  const { version = '2.17' } = options;
   const start = Date.parse('2026-11-21T09:00:00.000Z') + randomInt(10_000_000);
   const after = (seconds: number) => new Date(start + seconds * 1000).toISOString();
   return {
     id: `envelope_${letters(16)}`,
+    version,
     number: randomInt(1_000, 1_000_000_000),
     title,
     externalId,

@@ -104,3 +104,41 @@ test('an instance of 1.x has no routes of API v2, and webhooks without envelope 
     bodies.map(() => String(one.number)),
   );
 });
+
+test.each([
+  ['1.x', ['v1-document']],
+  ['2.0', ['envelope', 'document', 'openapi', 'older-item-download', 'v1-document']],
+  ['2.3.1', ['envelope', 'document', 'openapi', 'item-download', 'v1-document']],
+  ['2.12', ['envelope', 'get-many', 'document', 'openapi', 'item-download', 'v1-document']],
+] as const)(
+  'an envelope of %s has the routes of that version only, also at a newer instance',
+  async (version, own) => {
+    for (const instance of [version, '2.17'] as const) {
+      const server = await startDocumensoSimulator({ version: instance });
+      const { id, number, items } = await server.addEnvelope({ version });
+      const origin = server.apiUrl.replace('/api/v2', '');
+      const headers = { authorization: `Bearer ${server.apiToken}` };
+      const ids = JSON.stringify({ ids: { type: 'documentId', ids: [number] } });
+      const requests = {
+        envelope: [`/api/v2/envelope/${id}`],
+        'get-many': ['/api/v2/envelope/get-many', { method: 'POST', body: ids }],
+        document: [`/api/v2/document/${number}`],
+        openapi: ['/api/v2/openapi.json'],
+        'item-download': [`/api/v2/envelope/item/${items[0]?.id}/download?version=signed`],
+        'older-item-download': [`/api/v2/envelopeItem/${items[0]?.id}/download`],
+        certificate: [`/api/v2/envelope/${id}/certificate/download`],
+        'v1-document': [`/api/v1/documents/${number}`],
+      } as const;
+      const found: string[] = [];
+      for (const [name, [path, init]] of Object.entries(requests)) {
+        const { status } = await fetch(origin + path, { headers, ...init });
+        if (status !== 404) found.push(name);
+      }
+      await server.close();
+
+      // The description names no envelope, so it is that of the instance.
+      const isOwn = (name: string) => instance === version || name !== 'openapi';
+      expect(found.filter(isOwn)).toEqual(own.filter(isOwn));
+    }
+  },
+);

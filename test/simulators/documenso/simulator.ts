@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { faultBoard, type Faults } from '../kit/faults';
-import { json, startRouteServer, type RouteServer, type SeenRequest } from '../kit/route-server';
-import { envelopeWebhooks, type InstanceVersion } from './envelope-webhooks';
-import { routes, type RouteName } from './routes';
+import { startRouteServer, type RouteServer, type SeenRequest } from '../kit/route-server';
+import { envelopeWebhooks } from './envelope-webhooks';
+import type { InstanceVersion } from './instance-version';
+import { hasRoute, isNamed, noRoute, refusalOf, routes, type RouteName } from './routes';
 import {
   reseal,
   simulatedEnvelope,
@@ -32,9 +33,9 @@ export interface DocumensoSimulator {
 }
 
 export interface SimulatorOptions {
-  /** The version, `2.17` by default. `1.x` has only the first API, and webhooks without envelope ids. */
+  /** The version, `2.17` by default. It decides the routes, the answers and the webhooks. */
   readonly version?: InstanceVersion;
-  /** The file storage of an instance of 1.x, S3 by default. */
+  /** The file storage of the instance, S3 by default. Only older routes show it. */
   readonly storage?: 's3' | 'database';
 }
 
@@ -44,19 +45,17 @@ export async function startDocumensoSimulator(options: SimulatorOptions = {}): P
   const envelopes: DocumensoEnvelope[] = [];
   const board = faultBoard<RouteName>();
   let apiToken = newToken();
-  const own = routes.filter(({ since }) => since === '1.x' || since === version);
   const server: RouteServer<RouteName> = await startRouteServer<RouteName>({
     board,
-    routeOf: ({ method, path }) => own.find((one) => one.method === method && one.path.test(path))?.name,
+    routeOf: ({ method, path }) => routes.find((one) => one.method === method && one.path.test(path))?.name,
     answer: ({ route: name, path, body, headers }) => {
-      const route = own.find((one) => one.name === name);
-      const isAllowed = route?.isOpen ?? headers.authorization === `Bearer ${apiToken}`;
-      if (!route || !isAllowed) return json(401, { error: 'Invalid token', code: 'UNAUTHORIZED' });
-      return route.answer(
-        { envelopes, storage, origin: () => server.origin },
-        route.path.exec(path)?.[1],
-        body,
-      );
+      const route = routes.find((one) => one.name === name)!;
+      const id = route.path.exec(path)?.[1];
+      const named = envelopes.find((one) => isNamed(one, id, body));
+      if (!hasRoute(named?.version ?? version, route)) return noRoute;
+      const isAllowed = route.isOpen ?? headers.authorization === `Bearer ${apiToken}`;
+      if (!isAllowed) return refusalOf(version, route);
+      return route.answer({ envelopes, storage, version, origin: () => server.origin }, id, body);
     },
   });
 
@@ -66,12 +65,12 @@ export async function startDocumensoSimulator(options: SimulatorOptions = {}): P
       return apiToken;
     },
     async addEnvelope(envelope) {
-      const one = await simulatedEnvelope(envelope);
+      const one = await simulatedEnvelope({ version, ...envelope });
       envelopes.push(one);
       return one;
     },
     reseal,
-    webhooksOf: (one) => envelopeWebhooks(one, version),
+    webhooksOf: envelopeWebhooks,
     rotateApiToken: () => (apiToken = newToken()),
     faults: board,
     requests: server.requests,

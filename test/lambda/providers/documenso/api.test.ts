@@ -153,17 +153,22 @@ describe('an envelope', () => {
   });
 });
 
-describe('a 404 or 405 of the route for numbers', () => {
+describe('where both routes for numbers answer 404 or 405', () => {
   const description = (paths: object) => faultOf.bytes(Buffer.from(JSON.stringify({ paths })));
+  const hideRoutes = (status: number) => {
+    for (const route of ['get-many', 'document'] as const) {
+      simulator.faults.set(route, { kind: 'answer', status });
+    }
+  };
 
   test.each<[number, string, Fault]>([
     [404, 'has no description', faultOf.notFound],
     [405, 'has no description', { kind: 'answer', status: 405 }],
     [404, 'shows a page in its stead', faultOf.html],
-    [404, 'describes an API without the route', description({ '/envelope/{envelopeId}': {} })],
+    [404, 'describes another API', description({ '/documents/{id}': {} })],
     [404, 'describes nothing', description([])],
-  ])('(%d) of an instance that %s is a version for the first API', async (status, _, described) => {
-    simulator.faults.set('get-many', { kind: 'answer', status });
+  ])('(%d) an instance that %s is a version for the first API', async (status, _, described) => {
+    hideRoutes(status);
     simulator.faults.set('openapi', described);
     const before = simulator.requests.length;
 
@@ -174,15 +179,16 @@ describe('a 404 or 405 of the route for numbers', () => {
 
     expect(simulator.requests.slice(before).map(({ path }) => path)).toEqual([
       '/api/v2/envelope/get-many',
+      `/api/v2/document/${one.number}`,
       '/api/v2/openapi.json',
       `/api/v1/documents/${one.number}`,
     ]);
   });
 
-  test('is forgotten when the instance is upgraded, before an envelope counts as complete', async () => {
+  test('the version is forgotten when the instance is upgraded, before an envelope counts as complete', async () => {
     one.completed = true;
     const asked = api();
-    simulator.faults.set('get-many', faultOf.notFound);
+    hideRoutes(404);
     simulator.faults.set('openapi', faultOf.notFound);
     await asked.getEnvelope(String(one.number), signal());
     simulator.faults.clear();
@@ -194,20 +200,83 @@ describe('a 404 or 405 of the route for numbers', () => {
   });
 
   test.each<[number, string, Fault | undefined, string]>([
-    [404, 'describes the route', undefined, 'not-found'],
-    [405, 'describes the route', undefined, 'unexpected-answer'],
+    [404, 'describes them', undefined, 'not-found'],
+    [405, 'describes them', undefined, 'unexpected-answer'],
+    [404, 'describes envelopes', description({ '/envelope/{envelopeId}': {} }), 'not-found'],
     [404, 'is too busy to say', faultOf.rateLimited('7'), 'rate-limited'],
     [404, 'cannot say', faultOf.serverError, 'server-error'],
+    [404, 'refuses to say', faultOf.unauthorized, 'unauthorized'],
     [404, 'breaks off', faultOf.cutOff('chunked'), 'cut-off'],
-  ])('(%d) of an instance that %s is waited for', async (status, _, described, reason) => {
-    simulator.faults.set('get-many', { kind: 'answer', status });
+  ])('(%d) an instance that %s is waited for', async (status, _, described, reason) => {
+    hideRoutes(status);
     if (described) simulator.faults.set('openapi', described);
     const before = simulator.requests.length;
 
     await expect(api().getEnvelope(String(one.number), signal())).rejects.toMatchObject({ reason });
 
-    expect(simulator.requests.slice(before).map(({ route }) => route)).toEqual(['get-many', 'openapi']);
+    expect(simulator.requests.slice(before).map(({ route }) => route)).not.toContain('v1-document');
   });
+});
+
+describe('one route for numbers', () => {
+  test.each<[string, Fault, string]>([
+    ['403', { kind: 'answer', status: 403 }, 'unauthorized'],
+    ['500', faultOf.serverError, 'server-error'],
+    ['a page to sign in', faultOf.html, 'not-json'],
+  ])('that answers %s does not make the instance an old one', async (_, fault, reason) => {
+    one.completed = true;
+    const number = String(one.number);
+    const before = simulator.requests.length;
+
+    simulator.faults.set('get-many', fault);
+    await expect(api().getEnvelope(number, signal())).rejects.toMatchObject({ reason });
+    simulator.faults.set('get-many', faultOf.notFound);
+    simulator.faults.set('document', fault);
+    await expect(api().getEnvelope(number, signal())).rejects.toMatchObject({ reason });
+
+    expect(
+      simulator.requests
+        .slice(before)
+        .map(({ path }) => path)
+        .join(),
+    ).not.toContain('/v1/');
+  });
+
+  test('is enough, whatever hides the other one and the description', async () => {
+    one.completed = true;
+    simulator.faults.set('get-many', faultOf.notFound);
+    simulator.faults.set('openapi', faultOf.notFound);
+    const asked = api();
+
+    // An unknown document does not make the instance an old one for the next document.
+    await expect(asked.getEnvelope('5', signal())).rejects.toMatchObject({ reason: 'not-found' });
+    expect(await asked.getEnvelope(String(one.number), signal())).toEqual(
+      await api().getEnvelope(one.id, signal()),
+    );
+  });
+
+  test.each<[string, object]>([
+    ['another document', { id: 1 }],
+    ['an envelope id that leaves its folder', { envelopeId: '../x' }],
+    ['an envelope id that is a number', { envelopeId: '12' }],
+    ['no envelope id', { envelopeId: undefined }],
+  ])('is not believed if it tells %s', async (_, fields) => {
+    await expectDisbelief({ envelopeId: one.id, ...fields });
+  });
+
+  test('is not believed if it tells the id of another envelope', async () => {
+    await expectDisbelief({ envelopeId: (await simulator.addEnvelope()).id });
+  });
+
+  async function expectDisbelief(fields: object) {
+    simulator.faults.set('get-many', faultOf.notFound);
+    const answer = JSON.stringify({ id: one.number, ...fields });
+    simulator.faults.set('document', faultOf.bytes(Buffer.from(answer)));
+
+    await expect(api().getEnvelope(String(one.number), signal())).rejects.toMatchObject({
+      reason: 'unexpected-answer',
+    });
+  }
 });
 
 describe('a refusal', () => {

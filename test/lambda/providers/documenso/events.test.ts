@@ -233,7 +233,7 @@ describe('a genuine body that is not as it should be', () => {
   });
 
   test('a cancellation of an unknown state is a provider.event with a problem', () => {
-    const body = { ...withField({ status: 'COMPLETED', deletedAt: null }), event: 'DOCUMENT_CANCELLED' };
+    const body = { ...withField({ status: 'SEALED', deletedAt: null }), event: 'DOCUMENT_CANCELLED' };
 
     expect(read(body)).toMatchObject({ type: 'provider.event', problem: 'status-unusable' });
   });

@@ -100,6 +100,7 @@ describe('an instance of 1.x', () => {
 
     expect(first).toEqual([
       '/api/v2/envelope/get-many',
+      '/api/v2/document/<number>',
       '/api/v2/openapi.json',
       '/api/v1/documents/<number>',
     ]);
@@ -117,13 +118,14 @@ describe('an instance of 1.x', () => {
     expect(next).toEqual(['/api/v1/documents/<number>']);
   });
 
-  test('is asked for its description before a document counts as complete, after its version is known', async () => {
+  test('is asked for API v2 again before a document counts as complete, after its version is known', async () => {
     const { getEnvelope } = await startOld('s3');
     await getEnvelope('5', signal()).catch(() => undefined);
     const number = String(document.number);
 
     expect(await routesOf(() => getEnvelope(number, signal()))).toEqual([
       '/api/v1/documents/<number>',
+      '/api/v2/document/<number>',
       '/api/v2/openapi.json',
     ]);
   });
@@ -135,7 +137,7 @@ describe('an instance of 1.x', () => {
       await getEnvelope('5', signal()).catch(() => undefined);
       clock.mockReturnValue(60 * 60 * 1_000);
 
-      expect(await routesOf(() => getEnvelope('5', signal()))).toHaveLength(3);
+      expect(await routesOf(() => getEnvelope('5', signal()))).toHaveLength(4);
     } finally {
       clock.mockRestore();
     }
