@@ -12,12 +12,12 @@ export class EsignProvider {
   }
 
   /** Returns an endpoint for a Sign.Plus (Alohi) account. */
-  public static signPlus(props: SignPlusProps): EsignProvider {
+  public static signPlus(props: SignPlusProps = {}): EsignProvider {
     return new EsignProvider(signPlusEndpoint(props));
   }
 
   /** Returns an endpoint for a Documenso team, in Documenso's cloud or on a self-hosted instance. */
-  public static documenso(props: DocumensoProps): EsignProvider {
+  public static documenso(props: DocumensoProps = {}): EsignProvider {
     return new EsignProvider(documensoEndpoint(props));
   }
 

@@ -1,20 +1,26 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { type IEsignWebhooks } from './esign-webhooks-ref';
+import { type EventSource, unknownEndpoints } from './internal/endpoint-conditions';
 
 /** Permissions to read the archive bucket. */
 export class EsignWebhooksGrants {
   /**
-   * Returns the permissions for an archive bucket. Some of its objects may be under former keys.
+   * Returns the permissions for a pipeline's archive bucket. Some of its objects may be under former keys.
    *
    * @internal
    */
-  public static _on(archiveBucket: s3.IBucket, formerKeys: readonly kms.IKey[] = []): EsignWebhooksGrants {
-    return new EsignWebhooksGrants(archiveBucket, formerKeys);
+  public static _on(
+    webhooks: Pick<IEsignWebhooks, 'archiveBucket' | 'node'>,
+    endpoints: readonly EventSource[],
+    formerKeys: readonly kms.IKey[] = [],
+  ): EsignWebhooksGrants {
+    return new EsignWebhooksGrants(webhooks, endpoints, formerKeys);
   }
 
   private constructor(
-    private readonly archiveBucket: s3.IBucket,
+    private readonly webhooks: Pick<IEsignWebhooks, 'archiveBucket' | 'node'>,
+    private readonly endpoints: readonly EventSource[],
     private readonly formerKeys: readonly kms.IKey[],
   ) {}
 
@@ -22,6 +28,7 @@ export class EsignWebhooksGrants {
    * Lets the grantee read the archived documents and their manifests.
    *
    * @param endpoint - the only endpoint whose documents may be read; all endpoints by default
+   * @throws if there is no endpoint of this name
    */
   public readDocuments(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
     return this.read(grantee, 'documents/', endpoint);
@@ -31,21 +38,25 @@ export class EsignWebhooksGrants {
    * Lets the grantee read the raw requests.
    *
    * @param endpoint - the only endpoint whose requests may be read; all endpoints by default
+   * @throws if there is no endpoint of this name
    */
   public readRecords(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
     return this.read(grantee, 'webhooks/', endpoint);
   }
 
   private read(grantee: iam.IGrantable, folder: string, endpoint?: string): iam.Grant {
-    const { encryptionKey } = this.archiveBucket;
+    const { archiveBucket, node } = this.webhooks;
+    if (endpoint !== undefined && !this.endpoints.some(({ name }) => name === endpoint))
+      throw new Error(`EsignWebhooks "${node.path}" has ${unknownEndpoints([endpoint], this.endpoints)}`);
+    const { encryptionKey } = archiveBucket;
     const keys = new Set([...(encryptionKey ? [encryptionKey] : []), ...this.formerKeys]);
     for (const key of keys) key.grantDecrypt(grantee);
     return iam.Grant.addToPrincipalOrResource({
       grantee,
-      resource: this.archiveBucket,
+      resource: archiveBucket,
       actions: ['s3:GetObject'],
       resourceArns: [
-        this.archiveBucket.arnForObjects(`${folder}${endpoint === undefined ? '' : `${endpoint}/`}*`),
+        archiveBucket.arnForObjects(`${folder}${endpoint === undefined ? '' : `${endpoint}/`}*`),
       ],
     });
   }

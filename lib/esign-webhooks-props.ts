@@ -100,11 +100,31 @@ export interface EsignWebhooksProps {
   /**
    * The actions of each alarm.
    *
-   * A `LambdaAction` needs `useUniquePermissionId: true` if several constructs of a stack have it.
+   * A `LambdaAction` needs `useUniquePermissionId: true` if several constructs of a stack have it. If an SNS topic is encrypted
+   * with a KMS key, also with your `encryptionKey`, that key's policy must let `cloudwatch.amazonaws.com` use `kms:Decrypt` and
+   * `kms:GenerateDataKey*`. Otherwise no message arrives, and nothing says so.
    *
    * @default - none: alarms are only visible in CloudWatch
    */
   readonly alarmActions?: cloudwatch.IAlarmAction[];
+
+  /**
+   * The actions when an alarm ends.
+   *
+   * @default - none
+   */
+  readonly okActions?: cloudwatch.IAlarmAction[];
+
+  /**
+   * The values from which alarms are raised, by the alarm's name in `EsignWebhooks.alarms`. The unit is that of the alarm's
+   * metric: a count, or seconds for the names that end with `NotRead`.
+   *
+   * Each alarm means that data may be lost. A threshold above 1 hides the first cases.
+   *
+   * @default - 1 for counts; an hour for `IntakeNotRead`, a day for archive queues
+   */
+  // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- jsii knows no Record
+  readonly alarmThresholds?: { [alarm: string]: number };
 
   /**
    * The request limits of each endpoint. API Gateway answers 429 to requests above them.
@@ -158,7 +178,8 @@ export interface EsignWebhooksProps {
   /**
    * The removal policy of buckets, queues, secrets and log groups.
    *
-   * `DESTROY` deletes queues and secrets with their contents. The deletion fails if a bucket is not empty.
+   * `DESTROY` deletes queues and secrets with their contents. The deletion fails if a bucket is not empty. `SNAPSHOT` is not
+   * possible: none of these resources has snapshots.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */

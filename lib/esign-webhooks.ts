@@ -1,35 +1,55 @@
 import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as events from 'aws-cdk-lib/aws-events';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { type EsignEndpoint } from './esign-endpoint';
+import { type EsignWebhooksAttributes } from './esign-webhooks-attributes';
+import { EsignWebhooksBase } from './esign-webhooks-base';
 import { EsignWebhooksGrants } from './esign-webhooks-grants';
+import { EsignWebhooksOperatorGrants } from './esign-webhooks-operator-grants';
 import { type EsignWebhooksProps } from './esign-webhooks-props';
+import { type IEsignWebhooks } from './esign-webhooks-ref';
 import { makeArchiverSettings } from './internal/archiver-settings';
 import { restrictWriters } from './internal/archive-writers';
 import { checkProps } from './internal/check-props';
 import { Endpoint } from './internal/endpoint';
-import { requireAll } from './internal/prop-rules';
-import { busRules } from './internal/bus-rules';
+import { type EventSource, unknownEndpoints } from './internal/endpoint-conditions';
+import { ImportedEsignWebhooks } from './internal/imported-esign-webhooks';
 import { Monitoring } from './internal/monitoring';
 import { makePipeline } from './internal/pipeline';
-import { pipelineMetric, type PipelineMetricName } from './internal/pipeline-metric';
 import { Publisher } from './internal/publisher';
 import { registerEndpoints } from './internal/shared-resources';
 import { writePipelineOutput } from './internal/stack-outputs';
 import { WebhookApi } from './internal/webhook-api';
-import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
-import { SigningEventPattern } from './signing-event-pattern';
-import { SigningEventType } from './signing-event-type';
+
+const typeSymbol = Symbol.for('cdk-esign-webhooks.EsignWebhooks');
 
 /**
  * A pipeline for the webhooks of e-signature providers. It loses no webhook that it has accepted, publishes normalized
  * signing events on an EventBridge bus, and stores the executed PDFs, with proof, in S3.
  */
-export class EsignWebhooks extends Construct {
+export class EsignWebhooks extends EsignWebhooksBase {
+  /**
+   * Returns a pipeline of another app, for its rules, grants and metrics. Nothing of it changes.
+   *
+   * @throws if an attribute cannot be right
+   */
+  public static fromAttributes(
+    scope: Construct,
+    id: string,
+    attributes: EsignWebhooksAttributes,
+  ): IEsignWebhooks {
+    return new ImportedEsignWebhooks(scope, id, attributes);
+  }
+
+  /** Returns whether a value is an `EsignWebhooks`, also one of another copy of this package. */
+  public static isEsignWebhooks(x: unknown): x is EsignWebhooks {
+    return typeof x === 'object' && x !== null && typeSymbol in x;
+  }
+
   /** The bus for the signing events. */
   public readonly eventBus: events.IEventBus;
 
@@ -54,14 +74,30 @@ export class EsignWebhooks extends Construct {
   /** The permissions to read the archive bucket. */
   public readonly grants: EsignWebhooksGrants;
 
-  private readonly serviceName: string;
+  /** The permissions for people and pipelines that run the commands of `npx cdk-esign-webhooks`. */
+  public readonly operatorGrants: EsignWebhooksOperatorGrants;
+
+  /** The alarms by their names, such as `IntakeDeadLetters`; the names are in `docs/runbook.md`. */
+  // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- jsii knows no Record
+  public readonly alarms: { [name: string]: cloudwatch.Alarm };
+
+  /** The dimension `service` of the metrics: the name of the stack, a dash, and the path of the construct. */
+  public readonly serviceName: string;
+
+  /**
+   * The endpoints, as far as they decide which events there are.
+   *
+   * @internal
+   */
+  protected readonly _sources: readonly EventSource[];
+
   private readonly endpoints: ReadonlyMap<string, Endpoint>;
 
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
     checkProps(this, props);
     const { httpApi: existing, baseUrl, throttling, verifierConcurrency } = props;
-    const { publisherConcurrency: concurrency = 5 } = props;
+    const { publisherConcurrency: concurrency = 5, formerEncryptionKeys: formerKeys = [] } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
     const api = new WebhookApi(this, 'Api', { existing, baseUrl, throttling, settings });
@@ -77,24 +113,25 @@ export class EsignWebhooks extends Construct {
     this.intakeQueue = intake.queue;
     this.intakeDeadLetterQueue = intake.deadLetterQueue;
     this.spoolBucket = pipeline.spool;
-    this.grants = EsignWebhooksGrants._on(pipeline.archiveBucket, props.formerEncryptionKeys);
+    this._sources = endpoints.map(({ source }) => source);
+    this.grants = EsignWebhooksGrants._on(this, this._sources, formerKeys);
     const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
     restrictWriters(this, pipeline.archiveBucket, { endpoints, publisher, further: props.archiveWriters });
     this.publisher = publisher.function;
     this.serviceName = settings.serviceName;
     this.endpoints = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
-    new Monitoring(this, 'Alarms', {
-      ownApi: api.ownApi,
-      throttled: api.throttled,
-      intake,
-      sweepDeadLetterQueue: publisher.sweepDeadLetterQueue,
+    this.alarms = new Monitoring(this, 'Alarms', {
+      api,
+      publisher,
+      pipeline,
       endpoints,
-      actions: props.alarmActions ?? [],
-      serviceName: this.serviceName,
-    });
+      choice: props,
+    }).alarms;
     settings.keyUse?.comesBefore(this);
-    const archiverLogGroup = archiverSettings?.logGroup;
-    writePipelineOutput(this, { pipeline, publisher: publisher.function, archiverLogGroup });
+    const shared = { pipeline, formerKeys, archiverLogGroup: archiverSettings?.logGroup };
+    const targets = { ...shared, endpoints, publisher: publisher.function };
+    writePipelineOutput(this, targets);
+    this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);
   }
 
   /**
@@ -129,101 +166,11 @@ export class EsignWebhooks extends Construct {
     );
   }
 
-  /**
-   * Adds a rule for the signing events of these endpoints. By default it matches all of them.
-   *
-   * @throws if the bus is known to be in another account or region than the rule, which would never match
-   */
-  public onSigningEvent(id: string, options: OnSigningEventOptions = {}): events.Rule {
-    const { target, crossStackScope, eventPattern, description, ruleName, ...wanted } = options;
-    const ruleScope = crossStackScope ?? this;
-    requireAll(`EsignWebhooks "${this.node.path}"`, busRules(ruleScope, id, this.eventBus));
-    const rule = new events.Rule(ruleScope, id, {
-      eventBus: this.eventBus,
-      eventPattern,
-      description,
-      ruleName,
-    });
-    // Other constructs may publish on the same bus, so the rule names these endpoints.
-    rule.addEventPattern(SigningEventPattern.matching({ endpoints: [...this.endpoints.keys()], ...wanted }));
-    if (target) rule.addTarget(target);
-    return rule;
-  }
-
-  /**
-   * Adds a rule for completed envelopes. These events are only as strong as the proof of their webhook: use
-   * `onEnvelopeArchived` to act on a signature.
-   */
-  public onEnvelopeCompleted(id: string, options: OnEnvelopeOptions = {}): events.Rule {
-    return this.onSigningEvent(id, { ...options, types: [SigningEventType.ENVELOPE_COMPLETED] });
-  }
-
-  /** Adds a rule for envelopes that the provider's API confirmed as complete, and whose executed PDFs are archived. */
-  public onEnvelopeArchived(id: string, options: OnEnvelopeOptions = {}): events.Rule {
-    return this.onSigningEvent(id, { ...options, types: [SigningEventType.ENVELOPE_ARCHIVED] });
-  }
-
-  /** Returns the number of webhooks of an endpoint that were verified and stored. */
-  public metricWebhookAccepted(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('WebhookAccepted', endpoint, options);
-  }
-
-  /** Returns the number of requests to an endpoint that were not genuine. */
-  public metricWebhookRefused(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('WebhookRefused', endpoint, options);
-  }
-
-  /** Returns the number of requests to an endpoint that could not be checked or stored. */
-  public metricWebhookUnchecked(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('WebhookUnchecked', endpoint, options);
-  }
-
-  /**
-   * Returns the number of webhooks of an endpoint that matched only the previous value of its secret, in the grace period.
-   * As long as there are some, the provider does not use the new value yet.
-   */
-  public metricPreviousSecretMatched(
-    endpoint: string,
-    options?: cloudwatch.MetricOptions,
-  ): cloudwatch.Metric {
-    return this.metric('PreviousSecretMatched', endpoint, options);
-  }
-
-  /**
-   * Returns the number of calls to an endpoint's provider that worked only with the previous API key, in the grace period.
-   * As long as there are some, the provider does not accept the new key yet.
-   */
-  public metricPreviousApiKeyUsed(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('PreviousApiKeyUsed', endpoint, options);
-  }
-
-  /** Returns the number of events of an endpoint that were published on the bus. */
-  public metricEventPublished(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('EventPublished', endpoint, options);
-  }
-
-  /** Returns the number of archived envelopes of an endpoint. */
-  public metricBundleArchived(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('BundleArchived', endpoint, options);
-  }
-
-  /** Returns the number of envelopes of an endpoint that were given up. */
-  public metricArchiveFailed(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('ArchiveFailed', endpoint, options);
-  }
-
-  private metric(
-    name: PipelineMetricName,
-    endpoint: string,
-    options?: cloudwatch.MetricOptions,
-  ): cloudwatch.Metric {
-    return pipelineMetric(this.serviceName, name, this.find(endpoint).name, options).attachTo(this);
-  }
-
   private find(name: string): Endpoint {
     const endpoint = this.endpoints.get(name);
     if (endpoint) return endpoint;
-    const names = [...this.endpoints.keys()].join('", "');
-    throw new Error(`EsignWebhooks "${this.node.path}" has no endpoint "${name}": it has "${names}"`);
+    throw new Error(`EsignWebhooks "${this.node.path}" has ${unknownEndpoints([name], this._sources)}`);
   }
 }
+
+Object.defineProperty(EsignWebhooks.prototype, typeSymbol, { value: true });

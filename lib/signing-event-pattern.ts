@@ -1,6 +1,8 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import { type ArchivedFileRole } from './archived-file-role';
 import { type Authenticity } from './authenticity';
+import { conditionRules } from './internal/event-conditions';
+import { requireAll } from './internal/prop-rules';
 import { type SigningEventType } from './signing-event-type';
 
 /** Conditions for signing events of any type. */
@@ -49,8 +51,13 @@ export interface SigningEventOptions extends SigningEventFilter {
 /** Event patterns for your own `events.Rule`. */
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- jsii has no functions outside of classes
 export class SigningEventPattern {
-  /** Returns the pattern of all signing events, or of those that meet the conditions. */
+  /**
+   * Returns the pattern of all signing events, or of those that meet the conditions.
+   *
+   * @throws if no event can meet the conditions
+   */
   public static matching(options: SigningEventOptions = {}): events.EventPattern {
+    requireAll('SigningEventPattern.matching', conditionRules(options));
     const { types, endpoints, authenticities, confirmed, archivedRoles } = options;
     const detail = {
       ...(endpoints && { endpoint: endpoints }),

@@ -4,9 +4,9 @@ import { inOtherAccount, inOtherRegion } from './other-environment';
 import { type Rule } from './prop-rules';
 
 /** Returns the rules for an EventBridge rule on a bus: CDK names the bus without its account and region. */
-export function busRules(ruleScope: IConstruct, id: string, eventBus: events.IEventBus): Rule[] {
+export function busRules(ruleScope: IConstruct, eventBus: events.IEventBus): Rule[] {
   const { account, region } = eventBus.env;
-  const advice = `so the rule "${id}" would match nothing: make it in a stack of that account and region, with SigningEventPattern.matching`;
+  const advice = `so the rule would match nothing: make it in a stack of that account and region, with SigningEventPattern.matching`;
   return [
     [!inOtherAccount(ruleScope, eventBus), `eventBus is in the account ${account}, ${advice}`],
     [!inOtherRegion(ruleScope, eventBus), `eventBus is in the region ${region}, ${advice}`],

@@ -1,16 +1,22 @@
-import { Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { pascalCase } from './construct-names';
 import { existingResourceRules } from './existing-resource-rules';
+import { webhooksProps } from './known-props';
+import { misspelt, warnOfMisspelt } from './misspelt-props';
 import { isSafeUrl, requireAll, type Rule } from './prop-rules';
 
 /**
- * Checks the props.
+ * Checks the props, and warns of those that do not exist.
  *
  * @throws if they cannot work; the message gives each prop, its value, and what to do
  */
 export function checkProps(construct: IConstruct, props: EsignWebhooksProps): void {
+  warnOfMisspelt(construct, [
+    ...misspelt('EsignWebhooks', props, webhooksProps),
+    ...props.providers.flatMap(({ _providerEndpoint }) => _providerEndpoint.warnings),
+  ]);
   requireAll(`EsignWebhooks "${construct.node.path}"`, [
     ...endpointRules(props),
     ...limitRules(props),
@@ -18,6 +24,10 @@ export function checkProps(construct: IConstruct, props: EsignWebhooksProps): vo
     [
       props.baseUrl === undefined || isSafeUrl(props.baseUrl),
       `baseUrl is "${props.baseUrl}": give an https address without a query, such as https://hooks.example.com`,
+    ],
+    [
+      props.removalPolicy !== RemovalPolicy.SNAPSHOT,
+      'removalPolicy is SNAPSHOT, but buckets, queues, secrets and log groups have no snapshots: give RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY',
     ],
     [
       props.vpc !== undefined || !(props.vpcSubnets ?? props.securityGroups),

@@ -5,6 +5,7 @@ import { type ArchivedEndpoint } from './archived-endpoint';
 import { Archiver } from './archiver';
 import { type ArchiverSettings } from './archiver-settings';
 import { pascalCase } from './construct-names';
+import { type EventSource } from './endpoint-conditions';
 import { type Pipeline } from './pipeline';
 import { type ProviderArchive, type ProviderEndpoint, type WebhookSecret } from './provider-endpoint';
 import { makeSecret, type RequiredSecret } from './secret';
@@ -79,6 +80,12 @@ export class Endpoint extends Construct {
       archived: this.archived,
       archiver: this.archiver?.function,
     });
+  }
+
+  /** The facts that decide which events the endpoint can have. */
+  get source(): EventSource {
+    const { authenticities, archive } = this.props.providerEndpoint;
+    return { name: this.name, archives: archive !== undefined, authenticities, roles: archive?.roles ?? [] };
   }
 
   private makeArchive({ api, apiKey }: ProviderArchive): ArchivedEndpoint {

@@ -1,3 +1,5 @@
+import { type ArchivedFileRole } from '../archived-file-role';
+import { type Authenticity } from '../authenticity';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
 import { apiOptionsRule, downloadHostRules, endpointNameRule, requireAll, type Rule } from './prop-rules';
 import { type ProviderEndpoint, type WebhookSecret } from './provider-endpoint';
@@ -9,6 +11,12 @@ export interface EndpointParts {
   readonly provider: string;
   /** The method of `EsignProvider`: errors name it. */
   readonly method: string;
+  /** The sentences about options that do not exist. */
+  readonly warnings: readonly string[];
+  /** The ways in which its webhooks can prove their origin. */
+  readonly authenticities: readonly Authenticity[];
+  /** The roles that its archived files can have. */
+  readonly roles: readonly ArchivedFileRole[];
   /** The secret that proves its webhooks. */
   readonly webhookSecret: WebhookSecret;
   /** The options for the verifier; none by default. */
@@ -28,10 +36,10 @@ export interface EndpointParts {
 /** Describes the resources that an endpoint needs. Throws an error that names each wrong prop and what to do. */
 export function makeProviderEndpoint(
   { endpoint, archive = true }: EsignEndpointOptions,
-  { provider, method, webhookSecret, verifierOptions = () => ({}), ...parts }: EndpointParts,
+  { provider, method, authenticities, webhookSecret, verifierOptions = () => ({}), ...parts }: EndpointParts,
 ): ProviderEndpoint {
   const name = endpoint ?? provider;
-  const { apiKey, apiUrl, downloadHosts } = parts;
+  const { apiKey, apiUrl, downloadHosts, roles } = parts;
   requireAll(`EsignProvider.${method} "${name}"`, [
     endpointNameRule(name),
     ...parts.rules,
@@ -40,7 +48,15 @@ export function makeProviderEndpoint(
     ...(archive ? [] : [unusedRule(parts.onlyForArchive)]),
   ]);
   const api = { apiUrl: apiUrl.replace(/\/+$/, ''), downloadHosts };
-  return { provider, name, webhookSecret, verifierOptions, archive: archive ? { apiKey, api } : undefined };
+  return {
+    provider,
+    name,
+    authenticities,
+    webhookSecret,
+    verifierOptions,
+    warnings: parts.warnings,
+    archive: archive ? { apiKey, api, roles } : undefined,
+  };
 }
 
 function unusedRule(props: EndpointParts['onlyForArchive']): Rule {

@@ -1,30 +1,32 @@
-import { Duration } from 'aws-cdk-lib';
-import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { Duration, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { pascalCase } from './construct-names';
 import { archiveAlarms, webhookAlarms, type CountAlarm } from './count-alarms';
 import { type Endpoint } from './endpoint';
 import { pipelineMetric } from './pipeline-metric';
+import { type Pipeline } from './pipeline';
+import { type Publisher } from './publisher';
+import { requireAll, type Rule } from './prop-rules';
+import { type WebhookApi } from './webhook-api';
 import { type WorkQueue } from './work-queue';
+
+/** The page with what to do. Alarms are read by people who do not have the package. */
+const runbook = 'https://github.com/cdk-esign-webhooks/cdk-esign-webhooks/blob/main/docs/runbook.md';
 
 /** Properties of the alarms. */
 export interface MonitoringProps {
-  /** The API, if this construct made it. The errors of a shared API may have other causes. */
-  readonly ownApi?: apigatewayv2.HttpApi;
-  /** The number of requests above the limits of that API. */
-  readonly throttled?: cloudwatch.Metric;
-  /** The queue between verifier and publisher. */
-  readonly intake: WorkQueue;
-  /** The queue for sweeps that EventBridge could not deliver. */
-  readonly sweepDeadLetterQueue: sqs.IQueue;
+  /** The API: the errors of an own one are watched. Those of a shared API may have other causes. */
+  readonly api: Pick<WebhookApi, 'ownApi' | 'throttled'>;
+  /** The publisher, for the sweeps that EventBridge could not deliver. */
+  readonly publisher: Pick<Publisher, 'sweepDeadLetterQueue'>;
+  /** The pipeline: its intake queue is watched. */
+  readonly pipeline: Pick<Pipeline, 'intake' | 'settings'>;
   /** The endpoints. */
   readonly endpoints: readonly Endpoint[];
-  /** The actions of each alarm. */
-  readonly actions: readonly cloudwatch.IAlarmAction[];
-  /** The `service` dimension of the metrics. */
-  readonly serviceName: string;
+  /** The user's choice of actions and thresholds. */
+  readonly choice: Pick<EsignWebhooksProps, 'alarmActions' | 'okActions' | 'alarmThresholds'>;
 }
 
 /** Properties of one alarm. */
@@ -34,19 +36,23 @@ interface AlarmProps {
   readonly metric: cloudwatch.Metric;
   /** The lowest value that raises the alarm. */
   readonly threshold: number;
-  /** The sentence that says how to find the endpoint. */
+  /** The sentence that names the endpoint, or says how to find it. */
   readonly where?: string;
 }
 
 /** The alarms. Each means that data will be lost unless somebody acts, and has a heading in docs/runbook.md. */
 export class Monitoring extends Construct {
+  /** The alarms by their names. */
+  readonly alarms: Record<string, cloudwatch.Alarm> = {};
+
   constructor(
     scope: Construct,
     id: string,
     private readonly props: MonitoringProps,
   ) {
     super(scope, id);
-    const { ownApi, throttled, intake, sweepDeadLetterQueue, endpoints } = props;
+    const { publisher, pipeline, endpoints } = props;
+    const { ownApi, throttled } = props.api;
     if (ownApi) {
       this.alarm('WebhooksUnanswered', {
         heading: 'Webhooks are not taken',
@@ -57,23 +63,27 @@ export class Monitoring extends Construct {
     if (throttled) {
       this.alarm('WebhooksThrottled', { heading: 'Webhooks are throttled', metric: throttled, threshold: 1 });
     }
-    this.watchQueue('Intake', intake, Duration.hours(1));
+    this.watchQueue('Intake', pipeline.intake, Duration.hours(1));
     this.alarm('SweepDeadLetters', {
       heading: 'The spool is not swept',
-      metric: sweepDeadLetterQueue.metricApproximateNumberOfMessagesVisible(),
+      metric: publisher.sweepDeadLetterQueue.metricApproximateNumberOfMessagesVisible(),
       threshold: 1,
     });
     for (const alarm of webhookAlarms) this.watchCount(alarm);
     const archived = endpoints.flatMap((endpoint) => endpoint.archived ?? []);
     if (archived.length > 0) for (const alarm of archiveAlarms) this.watchCount(alarm);
     for (const { name, jobs } of archived) {
-      this.watchQueue(`${pascalCase(name)}Archive`, jobs, Duration.days(1));
+      this.watchQueue(`${pascalCase(name)}Archive`, jobs, Duration.days(1), `Endpoint: ${name}.`);
     }
+    requireAll(
+      `EsignWebhooks "${scope.node.path}"`,
+      thresholdRules(props.choice.alarmThresholds ?? {}, Object.keys(this.alarms)),
+    );
   }
 
   /** Adds an alarm for all endpoints: one for each would take four resources of an endpoint. */
   private watchCount({ metric: name, heading, period }: CountAlarm): void {
-    const metric = pipelineMetric(this.props.serviceName, name, undefined, { period });
+    const metric = pipelineMetric(this.props.pipeline.settings.serviceName, name, undefined, { period });
     this.alarm(name, {
       heading,
       metric,
@@ -82,29 +92,53 @@ export class Monitoring extends Construct {
     });
   }
 
-  private watchQueue(id: string, { queue, deadLetterQueue }: WorkQueue, maxAge: Duration): void {
+  private watchQueue(
+    id: string,
+    { queue, deadLetterQueue }: WorkQueue,
+    maxAge: Duration,
+    where?: string,
+  ): void {
     this.alarm(`${id}DeadLetters`, {
       heading: `Dead letters of the ${id === 'Intake' ? 'intake' : 'archive'} queue`,
       metric: deadLetterQueue.metricApproximateNumberOfMessagesVisible(),
       threshold: 1,
+      where,
     });
     // SQS leaves messages with several receives out of this age, so it is high only if nobody reads the queue.
     this.alarm(`${id}NotRead`, {
       heading: 'A queue is not read',
       metric: queue.metricApproximateAgeOfOldestMessage(),
       threshold: maxAge.toSeconds(),
+      where,
     });
   }
 
   private alarm(id: string, { heading, metric, threshold, where = '' }: AlarmProps): void {
+    const { alarmActions = [], okActions = [], alarmThresholds = {} } = this.props.choice;
     const alarm = new cloudwatch.Alarm(this, id, {
-      alarmDescription: `${heading}.${where && ` ${where}`} What to do: cdk-esign-webhooks, docs/runbook.md#${heading.toLowerCase().replaceAll(' ', '-')}`,
+      alarmDescription: `${heading}.${where && ` ${where}`} What to do: ${runbook}#${heading.toLowerCase().replaceAll(' ', '-')}`,
       metric,
-      threshold,
+      threshold: alarmThresholds[id] ?? threshold,
       evaluationPeriods: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(...this.props.actions);
+    alarm.addAlarmAction(...alarmActions);
+    alarm.addOkAction(...okActions);
+    this.alarms[id] = alarm;
   }
+}
+
+/** Returns the rules for the user's thresholds: each has an alarm, and could be reached. */
+function thresholdRules(thresholds: Readonly<Record<string, number>>, alarms: readonly string[]): Rule[] {
+  return Object.entries(thresholds).flatMap(([name, threshold]): Rule[] => [
+    [
+      alarms.includes(name),
+      `alarmThresholds has "${name}", but there is no such alarm: give one of "${alarms.join('", "')}"`,
+    ],
+    [
+      Token.isUnresolved(threshold) || threshold > 0,
+      `alarmThresholds.${name} is ${threshold}: give a number above 0, because the alarm is raised at this value`,
+    ],
+  ]);
 }

@@ -1,21 +1,9 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { type EsignMetric } from '../esign-metric';
+import { given } from './given';
 
-/** The metrics of the stages that the construct uses, as named in `lambda/kit/telemetry.ts`. */
-export type PipelineMetricName =
-  | 'WebhookAccepted'
-  | 'WebhookRefused'
-  | 'WebhookMismatched'
-  | 'WebhookUnchecked'
-  | 'SecretNotSet'
-  | 'PreviousSecretMatched'
-  | 'EventPublished'
-  | 'DuplicateBodyDiffers'
-  | 'BundleArchived'
-  | 'ArchiveWaitingForHours'
-  | 'DamagedFileArchived'
-  | 'ArchiveFailed'
-  | 'ApiKeyUnusable'
-  | 'PreviousApiKeyUsed';
+/** The name of a metric. */
+export type PipelineMetricName = `${EsignMetric}`;
 
 /** Returns a metric of one endpoint, or of all endpoints together; by default as a sum over five minutes. */
 export function pipelineMetric(
@@ -30,6 +18,6 @@ export function pipelineMetric(
     dimensionsMap: { service: serviceName, ...(endpoint !== undefined && { endpoint }) },
     statistic: cloudwatch.Stats.SUM,
     unit: cloudwatch.Unit.COUNT,
-    ...options,
+    ...given(options),
   });
 }

@@ -9,6 +9,7 @@ import { physicalName } from './construct-names';
 import { addServicesToKeyPolicies } from './key-policy';
 import { settingsFor, type Settings } from './settings';
 import { makeSpoolBucket } from './spool-bucket';
+import { warnOfUnversioned } from './unversioned-bucket';
 import { WorkQueue } from './work-queue';
 
 /** The parts of one pipeline that all stages share. */
@@ -35,6 +36,7 @@ export function makePipeline(scope: Construct, props: EsignWebhooksProps): Pipel
     props.eventBus ?? new events.EventBus(scope, 'EventBus', { eventBusName: physicalName(scope, '.') });
   const archiveBucket = props.archiveBucket ?? makeArchiveBucket(scope, settings, props.archiveRetention);
   makeWriteOnce(scope, archiveBucket);
+  if (props.archiveBucket) warnOfUnversioned(scope, props.archiveBucket);
   const intake = new WorkQueue(scope, 'Intake', {
     // Lambda advises six times the function's timeout, so that a throttled run does not count as a receive.
     visibilityTimeout: Duration.minutes(6),

@@ -1,3 +1,5 @@
+import { type ArchivedFileRole } from '../archived-file-role';
+import { type Authenticity } from '../authenticity';
 import { type RequiredSecret } from './secret';
 
 /** The resources that one endpoint of a provider needs: `lib/providers/<id>.ts` describes them, `Endpoint` makes them. */
@@ -6,16 +8,22 @@ export interface ProviderEndpoint {
   readonly provider: string;
   /** The name of the endpoint. */
   readonly name: string;
+  /** The ways in which its webhooks can prove their origin. */
+  readonly authenticities: readonly Authenticity[];
   /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: WebhookSecret;
   /** Returns the verifier's options of this provider. The construct passes the address that it knows. */
   readonly verifierOptions: (webhookUrl: string) => Record<string, unknown>;
+  /** The sentences about options that do not exist. */
+  readonly warnings: readonly string[];
   /** The needs of the archiver. Undefined if the endpoint only publishes events. */
   readonly archive?: ProviderArchive;
 }
 
 /** The needs of the archiver for one endpoint. */
 export interface ProviderArchive {
+  /** The roles that its archived files can have. */
+  readonly roles: readonly ArchivedFileRole[];
   /** The secret with the key for the provider's API. */
   readonly apiKey: RequiredSecret;
   /** The API options of this provider. */

@@ -1,6 +1,10 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { ArchivedFileRole } from '../archived-file-role';
+import { Authenticity } from '../authenticity';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
+import { endpointOptions } from '../internal/endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
+import { misspelt, type PropNames } from '../internal/misspelt-props';
 import { isSafeUrl, registeredUrlRules } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
@@ -36,6 +40,11 @@ export enum SignatureAlgorithm {
   /** HMAC-SHA1. */
   SHA1 = 'sha1',
 }
+
+const hmacs: Readonly<Record<SignatureAlgorithm, Authenticity>> = {
+  [SignatureAlgorithm.SHA256]: Authenticity.HMAC_SHA256,
+  [SignatureAlgorithm.SHA1]: Authenticity.HMAC_SHA1,
+};
 
 /** The props of an iinked Sign endpoint. */
 export interface IinkedSignProps extends EsignEndpointOptions {
@@ -91,12 +100,30 @@ export interface IinkedSignProps extends EsignEndpointOptions {
   readonly downloadHosts?: string[];
 }
 
+const optionNames: PropNames<IinkedSignProps> = {
+  ...endpointOptions,
+  apiUrl: true,
+  webhookSecret: true,
+  apiKey: true,
+  registeredUrls: true,
+  signatureAlgorithm: true,
+  downloadHosts: true,
+};
+
 /** Describes the resources of an iinked Sign endpoint. Throws an error that names each wrong prop and what to do. */
 export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
   const { webhookSecret, apiKey, apiUrl, downloadHosts, registeredUrls, signatureAlgorithm } = props;
   return makeProviderEndpoint(props, {
     provider: 'iinked-sign',
     method: 'iinkedSign',
+    warnings: misspelt('iinkedSign', props, optionNames),
+    authenticities: signatureAlgorithm === undefined ? Object.values(hmacs) : [hmacs[signatureAlgorithm]],
+    roles: [
+      ArchivedFileRole.EXECUTED,
+      ArchivedFileRole.CERTIFICATE,
+      ArchivedFileRole.MASTER_FILE,
+      ArchivedFileRole.PORTFOLIO_DOCUMENT,
+    ],
     webhookSecret: {
       use: 'given-by-provider',
       existing: webhookSecret,

@@ -13,6 +13,8 @@ function endpointWith(use: WebhookSecretUse, given: Partial<ProviderEndpoint> = 
   const providerEndpoint: ProviderEndpoint = {
     provider: 'sign-plus',
     name: use,
+    authenticities: [],
+    warnings: [],
     webhookSecret: { use, holds: `Proof of ${use}` },
     verifierOptions: () => ({}),
     ...given,
@@ -26,7 +28,7 @@ function synth(...providers: EsignProvider[]) {
   return { signing, template: Template.fromStack(stack) };
 }
 
-const archive = { apiKey: { holds: 'An API key' }, api: {} };
+const archive = { apiKey: { holds: 'An API key' }, api: {}, roles: [] };
 
 /** Returns a template's outputs as they would be after a deployment. */
 const deployedOutputs = (template: Template) =>

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -37,6 +37,21 @@ test.each<[string, RegExp, (stack: Stack) => Partial<EsignWebhooksProps>]>([
   ['an address with a query', /baseUrl is .*without a query/, () => ({ baseUrl: 'https://x.example/?a' })],
   ['an address with credentials', /baseUrl is/, () => ({ baseUrl: 'https://me:pw@x.example' })],
   ['text that is not an address', /baseUrl is "hooks.example.com"/, () => ({ baseUrl: 'hooks.example.com' })],
+  [
+    'a removal policy of snapshots',
+    /removalPolicy is SNAPSHOT, but .* have no snapshots: give RETAIN/,
+    () => ({ removalPolicy: RemovalPolicy.SNAPSHOT }),
+  ],
+  [
+    'a threshold of an unknown alarm',
+    /alarmThresholds has "Mismatched", but there is no such alarm: give one of "WebhooksUnanswered"/,
+    () => ({ alarmThresholds: { Mismatched: 2 } }),
+  ],
+  [
+    'a threshold of 0',
+    /alarmThresholds.WebhookMismatched is 0: give a number above 0/,
+    () => ({ alarmThresholds: { WebhookMismatched: 0 } }),
+  ],
   ['a concurrency of 0', /verifierConcurrency is 0/, () => ({ verifierConcurrency: 0 })],
   ['a fractional concurrency', /verifierConcurrency is 1.5/, () => ({ verifierConcurrency: 1.5 })],
   ['one publisher', /publisherConcurrency is 1: .* 2 to 1,000/, () => ({ publisherConcurrency: 1 })],

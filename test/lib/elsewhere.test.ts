@@ -81,7 +81,7 @@ test('a rule on a bus of another account is refused, because it would be made on
   });
 
   expect(() => signing.onEnvelopeArchived('FileIt')).toThrow(
-    /"Test\/Signing": eventBus is in the account 210987654321, so the rule "FileIt" would match nothing: make it in a stack of that account/,
+    /"Test\/Signing", rule "FileIt": eventBus is in the account 210987654321, so the rule would match nothing: make it in a stack of that account/,
   );
 });
 

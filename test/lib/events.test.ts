@@ -7,6 +7,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import {
   ArchivedFileRole,
   Authenticity,
+  EsignProvider,
   EsignWebhooks,
   SigningEventPattern,
   SigningEventType,
@@ -52,7 +53,7 @@ test('onSigningEvent matches all events or those that the options and an own pat
     types: [SigningEventType.RECIPIENT_SIGNED],
     authenticities: [Authenticity.HMAC_SHA256],
     confirmed: false,
-    endpoints: ['another'],
+    endpoints: ['iinked-sign'],
     eventPattern: { detail: { envelope: { id: ['one'] } } },
   });
 
@@ -65,7 +66,7 @@ test('onSigningEvent matches all events or those that the options and an own pat
       source: [{ prefix: 'esign.' }],
       'detail-type': ['recipient.signed'],
       detail: {
-        endpoint: ['another'],
+        endpoint: ['iinked-sign'],
         authenticity: ['hmac-sha256'],
         confirmed: [false],
         envelope: { id: ['one'] },
@@ -92,7 +93,7 @@ test('SigningEventPattern makes patterns for own rules', () => {
   expect(stack.resolve(SigningEventPattern.matching())).toEqual({ source: [{ prefix: 'esign.' }] });
   const eventPattern = SigningEventPattern.matching({
     types: [SigningEventType.PROVIDER_EVENT],
-    confirmed: true,
+    confirmed: false,
   });
 
   new events.Rule(stack, 'Rule', { eventPattern });
@@ -101,7 +102,7 @@ test('SigningEventPattern makes patterns for own rules', () => {
     EventPattern: {
       source: [{ prefix: 'esign.' }],
       'detail-type': ['provider.event'],
-      detail: { confirmed: [true] },
+      detail: { confirmed: [false] },
     },
   });
 });
@@ -112,13 +113,17 @@ test.each([
   ['both', [ArchivedFileRole.EXECUTED, ArchivedFileRole.RENDERED], ['executed', 'rendered']],
 ])('archivedRoles selects %s', (_, archivedRoles, roles) => {
   const stack = makeStack();
+  const providers = [
+    EsignProvider.documenso(),
+    EsignProvider.kingsign({ apiUrl: 'https://sign.example.com' }),
+  ];
 
-  signingIn(stack).onEnvelopeArchived('FileIt', { archivedRoles });
+  new EsignWebhooks(stack, 'Signing', { providers }).onEnvelopeArchived('FileIt', { archivedRoles });
 
   Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
       'detail-type': ['envelope.archived'],
-      detail: { endpoint: ['iinked-sign'], archive: { roles } },
+      detail: { endpoint: ['documenso', 'kingsign'], archive: { roles } },
     },
   });
 });

@@ -65,7 +65,7 @@ test('an imported API needs only a baseUrl', () => {
 
 test('a bucket of another stack gets the write-once policy in addition to its own', () => {
   const { theirs, ours } = beside((stack) => ({
-    archiveBucket: new s3.Bucket(stack, 'Bucket', { enforceSSL: true }),
+    archiveBucket: new s3.Bucket(stack, 'Bucket', { enforceSSL: true, versioned: true }),
   }));
 
   theirs.hasResourceProperties('AWS::S3::BucketPolicy', {

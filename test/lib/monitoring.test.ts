@@ -19,6 +19,7 @@ interface AlarmProperties {
   readonly TreatMissingData: string;
   readonly ComparisonOperator: string;
   readonly AlarmActions?: unknown[];
+  readonly OKActions?: unknown[];
   readonly Dimensions: { readonly Name: string; readonly Value: unknown }[];
 }
 
@@ -138,6 +139,35 @@ test('each dead-letter queue has an alarm', () => {
   expect(watched.sort()).toEqual(deadLetterQueues.sort());
 });
 
+test('each alarm can be reached by its name, and has the given threshold and actions', () => {
+  const stack = makeStack();
+  const topic = new sns.Topic(stack, 'Topic');
+
+  const { alarms } = new EsignWebhooks(stack, 'Signing', {
+    ...oneEndpoint,
+    okActions: [new actions.SnsAction(topic)],
+    alarmThresholds: { WebhookMismatched: 5, IntakeNotRead: 600 },
+  });
+
+  const template = alarmsOf(Template.fromStack(stack)).map(
+    ([id, alarm]) => [id.replace('Alarms', ''), alarm] as const,
+  );
+  expect(Object.keys(alarms)).toEqual(template.map(([name]) => name));
+  expect(template.filter(([, alarm]) => alarm.OKActions?.length === 1)).toHaveLength(template.length);
+  expect(
+    template.filter(([, { Threshold }]) => Threshold === 5 || Threshold === 600).map(([name]) => name),
+  ).toEqual(['IntakeNotRead', 'WebhookMismatched']);
+});
+
+test('an alarm about one endpoint names it, and each has a link to the runbook', () => {
+  const { template } = synth();
+
+  for (const [id, { AlarmDescription }] of alarmsOf(template)) {
+    expect(AlarmDescription).toMatch(/ https:\/\/github\.com\/\S+\/blob\/main\/docs\/runbook\.md#[a-z-]+$/);
+    expect(AlarmDescription.includes(' Endpoint: iinked-sign. ')).toBe(id.startsWith('AlarmsIinkedSign'));
+  }
+});
+
 test('each alarm has the given actions', () => {
   const stack = makeStack();
   const topic = new sns.Topic(stack, 'Topic');
@@ -173,6 +203,21 @@ test('each alarm has a heading in the runbook, and each heading has an alarm and
   for (const part of runbook.split(/^## /m).slice(1)) {
     expect(part).toMatch(/^1\. |\| what to do +\|$/m);
   }
+});
+
+test('the runbook has the name of each alarm, beside its heading', () => {
+  const { template } = synth();
+  const rows = [...runbook.matchAll(/^\| `([A-Z<][\w<>]+)` +\| ([^|]+?) +\|$/gm)].map(([, name, heading]) => [
+    name,
+    heading,
+  ]);
+
+  const alarms = alarmsOf(template).map(([id, { AlarmDescription }]) => [
+    id.replace('Alarms', '').replace('IinkedSign', '<Endpoint>'),
+    AlarmDescription.slice(0, AlarmDescription.indexOf('.')),
+  ]);
+
+  expect(rows.sort()).toEqual(alarms.sort());
 });
 
 /** Returns the CloudWatch directives in the log line that a stage writes for a count. */

@@ -33,6 +33,12 @@ describe('what an endpoint needs', () => {
     expect(() => kingsignVerifier.configure(verifierOptions(''))).not.toThrow();
   });
 
+  test.each(['/api', '/api/', '/API', '/base/api//'])('refuses an address that ends with %s', (end) => {
+    expect(() => kingsignEndpoint({ apiUrl: apiUrl + end })).toThrow(
+      `apiUrl is "${apiUrl}${end}": give the https address of your Kingsign instance, without the /api at its end`,
+    );
+  });
+
   test.each(['https://sign.example.com/', 'https://sign.example.com//'])(
     'reads %s as the same address',
     (url) => {

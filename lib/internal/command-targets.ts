@@ -1,0 +1,19 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import { type Endpoint } from './endpoint';
+import { type Pipeline } from './pipeline';
+
+/** The parts of a pipeline on which the operator's commands work. */
+export interface CommandTargets {
+  /** The shared parts. */
+  readonly pipeline: Pipeline;
+  /** The endpoints. */
+  readonly endpoints: readonly Endpoint[];
+  /** The function that publishes signing events. */
+  readonly publisher: Pick<lambda.Function, 'logGroup'>;
+  /** The log group of all archivers. Undefined if no endpoint archives. */
+  readonly archiverLogGroup?: logs.ILogGroup;
+  /** The keys that encrypted data before. */
+  readonly formerKeys: readonly kms.IKey[];
+}

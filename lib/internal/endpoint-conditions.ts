@@ -1,0 +1,90 @@
+import { type SigningEventOptions } from '../signing-event-pattern';
+import { SigningEventType } from '../signing-event-type';
+import { archiverEvents } from './event-conditions';
+import { type Rule } from './prop-rules';
+
+/** The facts about an endpoint that decide which events it can have. */
+export interface EventSource {
+  /** The name of the endpoint. */
+  readonly name: string;
+  /** Whether its envelopes are archived. */
+  readonly archives: boolean;
+  /** The ways in which its webhooks prove their origin. Undefined if they are not known. */
+  readonly authenticities?: readonly string[];
+  /** The roles of its archived files. Undefined if they are not known. */
+  readonly roles?: readonly string[];
+}
+
+/** Returns the rules for conditions that no event of the chosen endpoints could meet. */
+export function endpointConditionRules(
+  options: SigningEventOptions,
+  sources: readonly EventSource[],
+): Rule[] {
+  const { endpoints, authenticities, archivedRoles } = options;
+  const chosen = sources.filter(({ name }) => endpoints?.includes(name) ?? true);
+  const unknown = (endpoints ?? []).filter((name) => !sources.some((source) => source.name === name));
+  if (unknown.length > 0)
+    return [
+      [
+        false,
+        `endpoints is ${JSON.stringify(endpoints)}, but the construct has ${unknownEndpoints(unknown, sources)}`,
+      ],
+    ];
+  return [
+    ...archiveRules(options, chosen),
+    ...possibleRules('authenticities', authenticities, chosen, (source) => source.authenticities),
+    ...possibleRules('archivedRoles', archivedRoles, chosen, (source) => source.roles),
+  ];
+}
+
+/** Says which names are unknown, and which there are. */
+export function unknownEndpoints(unknown: readonly string[], known: readonly { name: string }[]): string {
+  return `no endpoint "${unknown.join('", "')}": it has "${known.map(({ name }) => name).join('", "')}"`;
+}
+
+/** Returns the rules for events that only an archive has. */
+function archiveRules(options: SigningEventOptions, chosen: readonly EventSource[]): Rule[] {
+  const wanted = archiveEvents(options);
+  if (wanted.length === 0) return [];
+  const idle = chosen.filter(({ archives }) => !archives).map(({ name }) => name);
+  if (idle.length === chosen.length) {
+    const advice = 'remove archive: false, or leave the rule out';
+    return [
+      [
+        false,
+        `no endpoint of "${idle.join('", "')}" archives (archive: false), so there is no "${wanted.join('", "')}": ${advice}`,
+      ],
+    ];
+  }
+  const isOnlyArchive = options.types === undefined || wanted.length === options.types.length;
+  return [
+    [
+      options.endpoints === undefined || !isOnlyArchive || idle.length === 0,
+      `endpoints has "${idle.join('", "')}" with archive: false, which has no "${wanted.join('", "')}": leave it out`,
+    ],
+  ];
+}
+
+/** Returns the types of archive events that the conditions ask for by name, or that alone can meet them. */
+function archiveEvents({ types, archivedRoles, confirmed }: SigningEventOptions): readonly string[] {
+  if (types) return types.filter((type) => archiverEvents.includes(type));
+  return archivedRoles !== undefined || confirmed === true ? [SigningEventType.ENVELOPE_ARCHIVED] : [];
+}
+
+/** Returns the rule for values of which the chosen endpoints must have one. */
+function possibleRules(
+  prop: string,
+  wanted: readonly string[] | undefined,
+  chosen: readonly EventSource[],
+  possible: (source: EventSource) => readonly string[] | undefined,
+): Rule[] {
+  const all = chosen.map(possible);
+  if (wanted === undefined || all.includes(undefined)) return [];
+  const there = [...new Set(all.flatMap((values) => values ?? []))];
+  return [
+    [
+      wanted.some((value) => there.includes(value)),
+      `${prop} is ${JSON.stringify(wanted)}, but the events of "${chosen.map(({ name }) => name).join('", "')}" only have "${there.join('", "')}": give some of these, or leave ${prop} out`,
+    ],
+  ];
+}

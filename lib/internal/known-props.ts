@@ -1,0 +1,54 @@
+import { type EsignWebhooksAttributes } from '../esign-webhooks-attributes';
+import { type EsignWebhooksProps } from '../esign-webhooks-props';
+import { type OnSigningEventOptions } from '../on-signing-event-options';
+import { type PropNames } from './misspelt-props';
+
+/** The props of `EsignWebhooks`. */
+export const webhooksProps: PropNames<EsignWebhooksProps> = {
+  providers: true,
+  eventBus: true,
+  archiveBucket: true,
+  archiveWriters: true,
+  archiveRetention: true,
+  httpApi: true,
+  baseUrl: true,
+  encryptionKey: true,
+  formerEncryptionKeys: true,
+  alarmActions: true,
+  okActions: true,
+  alarmThresholds: true,
+  throttling: true,
+  verifierConcurrency: true,
+  publisherConcurrency: true,
+  archiveConcurrency: true,
+  secretGrace: true,
+  logRetention: true,
+  removalPolicy: true,
+  vpc: true,
+  vpcSubnets: true,
+  securityGroups: true,
+};
+
+/** The attributes of `EsignWebhooks.fromAttributes`. */
+export const attributeNames: PropNames<EsignWebhooksAttributes> = {
+  eventBus: true,
+  archiveBucket: true,
+  endpoints: true,
+  archivingEndpoints: true,
+  serviceName: true,
+  formerEncryptionKeys: true,
+};
+
+/** The options of a rule. */
+export const ruleOptions: PropNames<OnSigningEventOptions> = {
+  target: true,
+  crossStackScope: true,
+  eventPattern: true,
+  description: true,
+  ruleName: true,
+  types: true,
+  endpoints: true,
+  authenticities: true,
+  confirmed: true,
+  archivedRoles: true,
+};
