@@ -20,10 +20,10 @@ const tokenRefusals: ReadonlySet<string | undefined> = new Set(['Expired token',
 /**
  * Reads the reason of an error from its code. The download routes answer 500 to everything that Documenso's mapper does
  * not know, such as expired tokens and used up quotas. The other routes name an expired token in the message only, and so do
- * they a wrong token until v2.2.
+ * they a wrong token until v2.2.6.
  *
  * Source: `toRestAPIError` in packages/lib/errors/app-error.ts at v2.17.0, and
- * packages/lib/server-only/public-api/get-api-token-by-token.ts of github.com/documenso/documenso at v2.0.0, v2.2.0, v2.3.0 and
+ * packages/lib/server-only/public-api/get-api-token-by-token.ts of github.com/documenso/documenso at v2.0.0, v2.2.6, v2.2.7 and
  * v2.17.0, checked 2026-11-27.
  */
 export function readErrorReason(_status: number, body: string): ApiErrorReason | undefined {

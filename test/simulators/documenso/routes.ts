@@ -170,9 +170,9 @@ export function isNamed(
 export const noRoute = json(404, { message: 'Not found', code: 'NOT_FOUND' });
 
 /**
- * The answer to a wrong token. Until v2.2 API v2 names it in a message only, and the downloads do not name it.
+ * The answer to a wrong token. Until v2.2.6 API v2 names it in a message only, and the downloads do not name it.
  * Source: packages/lib/server-only/public-api/get-api-token-by-token.ts and apps/remix/server/api/download/download.ts at
- * v2.0.0, v2.2.0 and v2.3.0, checked 2026-11-27.
+ * v2.0.0, v2.2.6 and v2.2.7, checked 2026-11-27.
  */
 export function refusalOf(version: InstanceVersion, { name, path }: Route): HonestAnswer {
   if (version !== '2.0' || path.source.includes('v1')) {
