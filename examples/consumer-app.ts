@@ -1,6 +1,6 @@
 // Another app than the one that made the pipeline: it gets rules, grants and metrics by the pipeline's attributes.
 //
-//   npx cdk synth --app "tsx examples/consumer-app.ts"
+//   npx --no-install cdk synth --app "tsx examples/consumer-app.ts"
 import { App, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';

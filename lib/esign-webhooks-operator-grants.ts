@@ -8,7 +8,7 @@ import { unknownEndpoints } from './internal/endpoint-conditions';
 import { type Endpoint } from './internal/endpoint';
 
 /**
- * Permissions for the commands of `npx cdk-esign-webhooks`, one method for each. Each has just what `docs/commands.md` lists,
+ * Permissions for the commands of `cdk-esign-webhooks`, one method for each. Each has just what `docs/commands.md` lists,
  * with `cloudformation:DescribeStacks`, and the use of the `encryptionKey` if there is one.
  */
 export class EsignWebhooksOperatorGrants {

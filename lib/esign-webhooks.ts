@@ -74,7 +74,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
   /** The permissions to read the archive bucket. */
   public readonly grants: EsignWebhooksGrants;
 
-  /** The permissions for people and pipelines that run the commands of `npx cdk-esign-webhooks`. */
+  /** The permissions for people and pipelines that run the commands of `cdk-esign-webhooks`. */
   public readonly operatorGrants: EsignWebhooksOperatorGrants;
 
   /** The alarms by their names, such as `IntakeDeadLetters`; the names are in `docs/runbook.md`. */
