@@ -17,7 +17,8 @@ export interface SoundnessSource {
  */
 export function isSound({ tables, sizeBytes, loader, budget }: SoundnessSource): boolean {
   const trailer = tables.sections[0]?.trailer;
-  return trailer !== undefined && areInside(tables, sizeBytes, budget) && isWalkable(trailer, loader, budget);
+  if (trailer === undefined || !areInside(tables, sizeBytes, budget)) return false;
+  return budget.letGoAfter(() => isWalkable(trailer, loader, budget));
 }
 
 function areInside({ sections }: PdfTables, sizeBytes: number, budget: ParseBudget): boolean {
@@ -38,25 +39,29 @@ function isWalkable(trailer: PDFDict, loader: ObjectLoader, budget: ParseBudget)
   const pending: PDFObject[] = [trailer];
   for (let object = pending.pop(); object; object = pending.pop()) {
     budget.spendToken();
-    if (object instanceof PDFRef) {
-      if (!isLoadable(object, loader)) return false;
-      if (visited.has(object.objectNumber)) continue;
-      visited.add(object.objectNumber);
-      object = loader.load(object.objectNumber)?.object;
-    }
-    for (const child of childrenOf(object)) pending.push(child);
+    const children = object instanceof PDFRef ? targetOf(object, loader, visited) : childrenOf(object);
+    if (!children) return false;
+    for (const child of children) pending.push(child);
   }
   return true;
 }
 
-function isLoadable({ objectNumber, generationNumber }: PDFRef, loader: ObjectLoader): boolean {
+/** Returns what a reference leads to, if it is new; `undefined` if a reader may see another object there. */
+function targetOf(
+  { objectNumber, generationNumber }: PDFRef,
+  loader: ObjectLoader,
+  visited: Set<number>,
+): readonly PDFObject[] | undefined {
   const place = loader.index.find(objectNumber);
-  if (!place) return true;
-  const generation = place.kind === 'uncompressed' ? place.generation : 0;
-  return generation === generationNumber && loader.load(objectNumber)?.isStrict === true;
+  if (!place) return [];
+  if (generationNumber !== (place.kind === 'uncompressed' ? place.generation : 0)) return undefined;
+  if (visited.has(objectNumber)) return [];
+  visited.add(objectNumber);
+  const loaded = loader.load(objectNumber);
+  return loaded?.isStrict ? [loaded.object] : undefined;
 }
 
-function childrenOf(object: PDFObject | undefined): readonly PDFObject[] {
+function childrenOf(object: PDFObject): readonly PDFObject[] {
   if (object instanceof PDFRawStream) return object.dict.values();
   if (object instanceof PDFDict) return object.values();
   return object instanceof PDFArray ? object.asArray() : [];

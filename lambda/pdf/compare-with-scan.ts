@@ -17,8 +17,8 @@ export interface ScanComparison {
 /** The highest object number that all readers support: PDFium's maximum. New objects get the next free numbers. */
 export const maxObjectNumber = 4 * 1024 ** 2;
 
-/** What it costs to remember a number: less than 200 bytes. */
-export const tokensPerNumber = 4;
+/** What it takes to remember a number in a set. */
+const bytesPerNumber = 64;
 
 /** What a scan is compared with. */
 export interface TableReading {
@@ -52,7 +52,7 @@ export function compareWithScan(reading: TableReading): ScanComparison {
 }
 
 function addOrphan(orphans: Set<number>, { number }: ObjectTrace, budget: ParseBudget): void {
-  if (!orphans.has(number)) budget.spendTokens(tokensPerNumber);
+  if (!orphans.has(number)) budget.holdBytes(bytesPerNumber);
   orphans.add(number);
 }
 

@@ -1,5 +1,4 @@
 import { PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
-import { tokensPerNumber } from './compare-with-scan';
 import type { ObjectIndex, ObjectPlace } from './objects/object-index';
 import { ObjectContainer } from './objects/object-container';
 import type { ObjectParser } from './objects/object-parser';
@@ -9,6 +8,9 @@ import { PdfUnreadable } from './pdf-unreadable';
 
 /** The bytes that a comparison may pass for one token of the budget. */
 const bytesPerToken = 4_096;
+
+/** What it takes to remember an object that was found, in two maps and a list. */
+const bytesPerNumber = 320;
 
 /** The objects of a PDF without usable tables. */
 export interface RebuiltPdf {
@@ -85,7 +87,7 @@ function addOnce(
 ): void {
   const other = objects.get(trace.number);
   if (other && !isSameObject(source, other, trace, budget)) throw ambiguous('a number twice');
-  if (!other) budget.spendTokens(tokensPerNumber);
+  if (!other) budget.holdBytes(bytesPerNumber);
   objects.set(trace.number, trace);
 }
 
@@ -106,7 +108,7 @@ function addContained(from: RebuildSource, places: Map<number, ObjectPlace>, num
   if (!container) throw ambiguous('an object stream');
   for (const [index, contained] of container.numbers.entries()) {
     if (places.has(contained)) throw ambiguous('a number twice');
-    from.budget.spendTokens(tokensPerNumber);
+    from.budget.holdBytes(bytesPerNumber);
     places.set(contained, { kind: 'compressed', container: number, index });
   }
 }

@@ -1,6 +1,9 @@
 import { PDFArray, PDFDict, PDFName, type PDFObject } from '@cantoo/pdf-lib';
 import type { ParseBudget } from '../../pdf/parse-budget';
 
+/** What it takes to remember a node or a list. */
+const bytesPerWalked = 64;
+
 /**
  * A walk over the objects of a stranger's PDF. Each step costs budget, and each node and each list is walked once: any
  * number of nodes may share one list.
@@ -46,9 +49,10 @@ export class ObjectWalk {
   }
 
   private isNew(object: PDFObject): boolean {
-    const isNew = !this.walked.has(object);
+    if (this.walked.has(object)) return false;
+    this.budget.holdBytes(bytesPerWalked);
     this.walked.add(object);
-    return isNew;
+    return true;
   }
 
   /** Makes one step. An object that cannot be read costs itself only, except when the budget is spent. */

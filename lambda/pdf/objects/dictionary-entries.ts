@@ -1,4 +1,12 @@
-import { PDFName, type PDFObject } from '@cantoo/pdf-lib';
+import {
+  PDFCatalog,
+  PDFDict,
+  PDFName,
+  PDFPageLeaf,
+  PDFPageTree,
+  type PDFContext,
+  type PDFObject,
+} from '@cantoo/pdf-lib';
 import { PdfUnreadable } from '../pdf-unreadable';
 
 /** What decides, in a catalog, a tree of pages, a page or a trailer, what readers show and which files they list. */
@@ -16,8 +24,7 @@ const checkedTypes = new Set(['Catalog', 'Pages', 'Page', 'XRef'].map((name) => 
 
 /** Collects the entries of a dictionary. Of two with one key, the later one counts. */
 export class DictionaryEntries {
-  /** The entries, as the PDF library wants them. */
-  readonly map = new Map<PDFName, PDFObject>();
+  private readonly map = new Map<PDFName, PDFObject>();
   private isDisputed = false;
 
   /** Adds an entry. */
@@ -28,13 +35,18 @@ export class DictionaryEntries {
   }
 
   /**
-   * Checks that readers see one dictionary. Ghostscript takes the first entry of a key, others the last one.
+   * Makes a dictionary of the class that the PDF library has for its type.
    *
-   * @throws PdfUnreadable when a key that decides what a page shows has two values
+   * @throws PdfUnreadable when a key that decides what a page shows has two values: Ghostscript takes the first entry of
+   * a key, others the last one
    */
-  check(): void {
+  toDictionary(context: PDFContext): PDFDict {
     const type = this.map.get(PDFName.of('Type'));
     const isChecked = type === undefined || (type instanceof PDFName && checkedTypes.has(type));
     if (this.isDisputed && isChecked) throw new PdfUnreadable('ambiguous', 'a key twice');
+    if (type === PDFName.of('Catalog')) return PDFCatalog.fromMapWithContext(this.map, context);
+    if (type === PDFName.of('Pages')) return PDFPageTree.fromMapWithContext(this.map, context);
+    if (type === PDFName.of('Page')) return PDFPageLeaf.fromMapWithContext(this.map, context);
+    return PDFDict.fromMapWithContext(this.map, context);
   }
 }

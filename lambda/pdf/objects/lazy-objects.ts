@@ -42,13 +42,12 @@ export class LazyObjects extends Map<PDFRef, PDFObject> {
 
   private load(number: number): PDFObject | undefined {
     if (this.missing.has(number)) return undefined;
-    const object = this.loader.load(number)?.object;
+    const object = this.loader.loadToStore(number)?.object;
     if (!object) {
       this.checkMissing(number);
       this.missing.add(number);
       return undefined;
     }
-    this.loader.spendForStored();
     const place = this.loader.index.find(number);
     this.set(PDFRef.of(number, place?.kind === 'uncompressed' ? place.generation : 0), object);
     return object;

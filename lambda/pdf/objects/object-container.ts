@@ -1,9 +1,12 @@
 import { PDFName, PDFNumber, PDFRawStream, type PDFContext, type PDFObject } from '@cantoo/pdf-lib';
 import { ByteCursor } from '../byte-cursor';
+import { readHeldStream } from '../held-stream';
 import type { ParseBudget } from '../parse-budget';
 import { PdfUnreadable } from '../pdf-unreadable';
-import { readStream } from '../stream-bytes';
 import { ObjectParser } from './object-parser';
+
+/** What it takes to remember a number and its offset, in two arrays and a map. */
+const bytesPerPair = 128;
 
 /** An object stream: it contains objects without their own place in the file. */
 export class ObjectContainer {
@@ -38,10 +41,10 @@ export class ObjectContainer {
     if (object.dict.lookup(PDFName.of('Type')) !== PDFName.of('ObjStm')) return undefined;
     const count = integerOf(object.dict.lookup(PDFName.of('N')));
     const first = integerOf(object.dict.lookup(PDFName.of('First')));
-    const { bytes, isWhole } = readStream(object, budget.inflatableBytes);
-    budget.spendInflatedBytes(bytes.length);
+    const { bytes, isWhole } = readHeldStream(object, budget);
     if (!isWhole || count > bytes.length) throw new PdfUnreadable('ambiguous', 'an object stream is damaged');
     budget.spendTokens(2 * count);
+    budget.holdBytes(bytesPerPair * count);
     const header = readHeader(bytes, count);
     const offsets = header.offsets.map((offset) => first + offset);
     return new ObjectContainer(bytes, header.numbers, offsets, new ObjectParser(bytes, budget, context));

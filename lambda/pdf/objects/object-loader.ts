@@ -1,12 +1,10 @@
 import { PDFRef, type PDFObject } from '@cantoo/pdf-lib';
 import type { ParseBudget } from '../parse-budget';
 import { PdfUnreadable } from '../pdf-unreadable';
+import { storedBytes } from './object-bytes';
 import { ObjectContainer } from './object-container';
 import type { ObjectIndex, ObjectPlace } from './object-index';
 import type { ObjectParser } from './object-parser';
-
-/** The tokens for an object that stays in memory, with its places in maps. */
-const tokensPerStored = 16;
 
 /** An object, and whether all readers read it without correcting anything. */
 export interface LoadedObject {
@@ -70,12 +68,14 @@ export class ObjectLoader {
   }
 
   /**
-   * Spends for an object that stays in memory until the PDF is done: a small one takes more than its tokens.
+   * Loads an object that stays in memory until the PDF is done, or remains missing.
    *
-   * @throws BudgetSpent
+   * @throws PdfUnreadable
    */
-  spendForStored(): void {
-    this.budget.spendTokens(tokensPerStored);
+  loadToStore(number: number): LoadedObject | undefined {
+    const loaded = this.budget.storeAfter(() => this.load(number));
+    this.budget.holdBytes(storedBytes);
+    return loaded;
   }
 
   private loadFrom(place: ObjectPlace, number: number): LoadedObject | undefined {

@@ -1,27 +1,26 @@
 import {
-  PDFCatalog,
-  PDFDict,
+  PDFHexString,
   PDFName,
   PDFNumber,
-  PDFPageLeaf,
-  PDFPageTree,
   PDFParser,
   PDFRawStream,
   PDFRef,
+  PDFString,
 } from '@cantoo/pdf-lib';
-import type { PDFContext, PDFHexString, PDFObject, PDFStream, PDFString } from '@cantoo/pdf-lib';
+import type { PDFContext, PDFObject, PDFStream, PDFDict } from '@cantoo/pdf-lib';
 import type { ParseBudget } from '../parse-budget';
 import { DictionaryEntries } from './dictionary-entries';
+import { bytesOf, entryBytes } from './object-bytes';
 import { findEndOfStream, findStartOfStream } from './stream-ends';
+import { hexText, literalText, nameText, numberText } from './token-text';
 
 /** Signatures, the longest tokens there are, have some 100 KB. A longer token is invalid. */
 const maxTokenLength = 1024 ** 2;
 /** The deepest nesting that readers follow: pdf.js and MuPDF stop there. */
 const maxDepth = 500;
 
-const greaterThan = 0x3e;
+const [slash, greaterThan] = [0x2f, 0x3e] as const;
 const digits = '0123456789';
-const numeric = `${digits}+-.`;
 
 /** An object with its number, as it stands in a file. */
 export interface IndirectObject {
@@ -78,10 +77,6 @@ export class ObjectParser extends PDFParser {
   /** Decrypts what is parsed from now on. */
   decryptWith(decryption: ObjectDecryption): void {
     this.decryption = decryption;
-    const createCipherTransform = (number: number, generation: number) => ({
-      decryptBytes: (bytes: Uint8Array) => decryption.decryptString(bytes, { number, generation }),
-    });
-    Object.assign(this, { cryptoFactory: { createCipherTransform } });
   }
 
   /**
@@ -116,7 +111,7 @@ export class ObjectParser extends PDFParser {
     this.budget.spendToken();
     if (++this.depth > maxDepth) throw new Error('nested too deep');
     try {
-      return super.parseObject(ref);
+      return this.held(super.parseObject(ref));
     } finally {
       this.depth--;
     }
@@ -130,11 +125,11 @@ export class ObjectParser extends PDFParser {
     while (!this.bytes.done() && this.bytes.peek() !== greaterThan) {
       const key = this.parseName();
       entries.add(key, this.parseObject(ref));
+      this.budget.holdObject(entryBytes);
       this.skipWhitespaceAndComments();
     }
     this.matchRequired('>>');
-    entries.check();
-    return dictionaryOf(entries.map, this.context);
+    return entries.toDictionary(this.context);
   }
 
   protected override parseDictOrStream(ref?: PDFRef): PDFDict | PDFStream {
@@ -152,15 +147,30 @@ export class ObjectParser extends PDFParser {
   }
 
   protected override parseString(ref?: PDFRef): PDFString {
-    return this.boundedToken(() => super.parseString(ref));
+    const string = PDFString.of(this.delimitedText(literalText));
+    const decrypted = this.decryptedString(string, ref);
+    return decrypted ? PDFString.of(Buffer.from(decrypted).toString('latin1')) : string;
   }
 
   protected override parseHexString(ref?: PDFRef): PDFHexString {
-    return this.boundedToken(() => super.parseHexString(ref));
+    const string = PDFHexString.of(this.delimitedText(hexText));
+    const decrypted = this.decryptedString(string, ref);
+    return decrypted ? PDFHexString.of(Buffer.from(decrypted).toString('hex')) : string;
   }
 
+  /** Parses a name as the library does, in one piece. */
   protected override parseName(): PDFName {
-    return this.boundedToken(() => super.parseName());
+    const name = this.boundedToken(() => {
+      this.bytes.assertNext(slash);
+      const text = nameText(this.source, this.bytes.offset(), this.end);
+      this.bytes.moveTo(this.bytes.offset() + text.length);
+      const unescaped = text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+        String.fromCharCode(parseInt(hex, 16)),
+      );
+      return PDFName.of(unescaped);
+    });
+    this.budget.holdShared(name);
+    return name;
   }
 
   protected override parseRawNumber(): number {
@@ -169,6 +179,30 @@ export class ObjectParser extends PDFParser {
 
   protected override parseRawInt(): number {
     return this.boundedToken(() => super.parseRawInt());
+  }
+
+  /** Spends the memory of a parsed object. */
+  private held<Parsed extends PDFObject>(object: Parsed): Parsed {
+    this.budget.holdObject(bytesOf(object));
+    if (object instanceof PDFRef) this.budget.holdShared(object);
+    return object;
+  }
+
+  /** Reads a text between two delimiters, each of one byte. */
+  private delimitedText(read: typeof literalText): string {
+    return this.boundedToken(() => {
+      const start = this.bytes.offset() + 1;
+      const text = read(this.source, start, this.end);
+      if (text === undefined) throw new Error('a string without an end');
+      this.bytes.moveTo(start + text.length + 1);
+      return text;
+    });
+  }
+
+  private decryptedString(string: PDFString | PDFHexString, ref: PDFRef | undefined): Uint8Array | undefined {
+    if (!this.decryption || !ref) return undefined;
+    const identity = { number: ref.objectNumber, generation: ref.generationNumber };
+    return this.decryption.decryptString(string.asBytes(), identity);
   }
 
   /** Parses from a position, and goes back to where it was. */
@@ -194,7 +228,10 @@ export class ObjectParser extends PDFParser {
   }
 
   private matchText(keyword: string): boolean {
-    return this.matchKeyword([...Buffer.from(keyword, 'latin1')]);
+    const end = this.bytes.offset() + keyword.length;
+    const isThere = this.source.toString('latin1', this.bytes.offset(), end) === keyword;
+    if (isThere) this.bytes.moveTo(end);
+    return isThere;
   }
 
   private decrypted(dict: PDFDict, contents: Uint8Array, ref: PDFRef | undefined): Uint8Array {
@@ -209,15 +246,8 @@ export class ObjectParser extends PDFParser {
    * Parses a number as the library does, but without its warning for large numbers: it would log a stranger's digits.
    */
   private parseNumberSilently(): number {
-    let text = '';
-    let characters = numeric;
-    while (!this.bytes.done()) {
-      const character = String.fromCharCode(this.bytes.peek());
-      if (!characters.includes(character)) break;
-      if (character === '.') characters = digits;
-      text += character;
-      this.bytes.next();
-    }
+    const text = numberText(this.source, this.bytes.offset(), this.end);
+    this.bytes.moveTo(this.bytes.offset() + text.length);
     const value = Number(text);
     if (text === '' || !Number.isFinite(value)) throw new Error('not a number');
     return value;
@@ -235,13 +265,4 @@ export class ObjectParser extends PDFParser {
       this.budget.spendCharacters(Math.max(0, this.bytes.offset() - start));
     }
   }
-}
-
-/** Makes a dictionary of the class that the library has for its type. */
-function dictionaryOf(entries: Map<PDFName, PDFObject>, context: PDFContext): PDFDict {
-  const type = entries.get(PDFName.of('Type'));
-  if (type === PDFName.of('Catalog')) return PDFCatalog.fromMapWithContext(entries, context);
-  if (type === PDFName.of('Pages')) return PDFPageTree.fromMapWithContext(entries, context);
-  if (type === PDFName.of('Page')) return PDFPageLeaf.fromMapWithContext(entries, context);
-  return PDFDict.fromMapWithContext(entries, context);
 }

@@ -7,8 +7,8 @@ export interface FoundEntry {
   readonly isDisputed: boolean;
 }
 
-/** What it costs to remember the entries of a number: some 200 bytes. */
-const tokensPerNumber = 8;
+/** What it takes to remember the entries of a number. */
+const bytesPerNumber = 256;
 
 /** The entry that counts for a number so far, and the one that PDFium uses. */
 interface MergedEntry {
@@ -54,7 +54,8 @@ function numbersBeside(
   for (const section of sections) {
     if (section === mainSection) continue;
     for (const number of numbersOf(section)) {
-      budget.spendTokens(numbers.has(number) ? 1 : tokensPerNumber);
+      budget.spendToken();
+      if (!numbers.has(number)) budget.holdBytes(bytesPerNumber);
       numbers.add(number);
     }
   }

@@ -2,10 +2,18 @@ import { PDFDict } from '@cantoo/pdf-lib';
 import { ByteCursor, isDigit, isWhite } from '../byte-cursor';
 import type { ObjectParser } from '../objects/object-parser';
 import type { ParseBudget } from '../parse-budget';
-import { sortedRanges, type EntryRange, type TableEntry, type TableSection } from './table-section';
+import {
+  rangeBytes,
+  sortedRanges,
+  type EntryRange,
+  type TableEntry,
+  type TableSection,
+} from './table-section';
 
 /** An entry: 10 digits, 5 digits, a letter, and two bytes for the end of the line. */
 const entryBytes = 20;
+/** What an entry of another length takes in memory, as it is read at once. */
+const bytesPerEntry = 96;
 const [inUse, free] = [0x6e, 0x66];
 
 /** Reads a table that begins with `xref`; `undefined` if it cannot be read. */
@@ -40,7 +48,11 @@ function readRange(source: Buffer, cursor: ByteCursor, budget: ParseBudget): Rea
   const start = cursor.skipWhite().position;
   if (count > (source.length - start) / (entryBytes - 2)) return undefined;
   budget.spendTokens(count);
-  if (!areStrict(source, start, count)) return readTolerantly(cursor, { first, count });
+  budget.holdBytes(rangeBytes);
+  if (!areStrict(source, start, count)) {
+    budget.holdBytes(bytesPerEntry * count);
+    return readTolerantly(cursor, { first, count });
+  }
   cursor.position = start + count * entryBytes;
   const entryAt = (index: number) => strictEntry(source, start + index * entryBytes);
   // Number 0 is always free. Readers correct a table that begins with 1 instead, but not all of them do.

@@ -1,8 +1,14 @@
 import { PDFArray, PDFName, PDFNumber, PDFRawStream, type PDFDict } from '@cantoo/pdf-lib';
+import { readHeldStream } from '../held-stream';
 import type { ObjectParser } from '../objects/object-parser';
 import type { ParseBudget } from '../parse-budget';
-import { readStream } from '../stream-bytes';
-import { sortedRanges, type EntryRange, type TableEntry, type TableSection } from './table-section';
+import {
+  rangeBytes,
+  sortedRanges,
+  type EntryRange,
+  type TableEntry,
+  type TableSection,
+} from './table-section';
 
 /** Reads a cross-reference stream; `undefined` if it cannot be read. */
 export function readStreamSection(
@@ -13,8 +19,7 @@ export function readStreamSection(
   const found = parser.indirectObjectAt(position);
   if (!(found?.object instanceof PDFRawStream)) return undefined;
   const { dict: trailer } = found.object;
-  const { bytes, isWhole } = readStream(found.object, budget.inflatableBytes);
-  budget.spendInflatedBytes(bytes.length);
+  const { bytes, isWhole } = readHeldStream(found.object, budget);
   const table = entryRanges(bytes, trailer, budget);
   if (!table) return undefined;
   const hasType = trailer.lookup(PDFName.of('Type')) === PDFName.of('XRef');
@@ -61,6 +66,7 @@ function entryRanges(bytes: Buffer, trailer: PDFDict, budget: ParseBudget) {
   for (let pair = 0; pair < index.length; pair += 2) {
     const [first = 0, count = 0] = index.slice(pair, pair + 2);
     budget.spendTokens(count);
+    budget.holdBytes(rangeBytes);
     if (start + count * entryBytes > bytes.length) return undefined;
     const from = start;
     unsorted.push({ first, count, entryAt: (place) => readEntry(bytes, from + place * entryBytes, widths) });

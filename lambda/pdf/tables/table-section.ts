@@ -13,6 +13,9 @@ export interface EntryRange {
   readonly entryAt: (index: number) => TableEntry;
 }
 
+/** What a range takes in memory, in two lists. */
+export const rangeBytes = 320;
+
 /** One cross-reference table or stream, with its trailer. */
 export interface TableSection {
   readonly kind: 'table' | 'stream';

@@ -23,19 +23,52 @@ describe.each(Object.entries(bombs))('%s', (_, bomb) => {
   });
 
   test('costs a portfolio twice the steps at twice the size, not four times', () => {
-    const [small, large] = [bomb(100), bomb(200)].map(costOfOpening);
+    const [small, large] = [bomb(50), bomb(100)].map(costOfOpening);
 
     expect(large!.tokens).toBeLessThan(2.5 * small!.tokens + 1_000);
-    expect(large!.tokens).toBeLessThan(100_000);
-    expect(large!.inflatedBytes).toBeLessThanOrEqual(128 * 1024 ** 2);
+    expect(large!.tokens).toBeLessThan(200_000);
+    expect(large!.bytes).toBeLessThan(2.5 * small!.bytes + 100_000);
   });
 
   test('ends in a drawing or in a named problem, within small limits', async () => {
     const marks = [textMark('Jane Doe'), textMark('John Doe', { page: 2 })];
     const limits = { maxContentBytes: 200_000, maxCopiedBytes: 200_000, maxAnnotationSteps: 50_000 };
 
-    const { pdf, problems } = await drawn(bomb(100), marks, { ...drawingLimits, ...limits });
+    const { pdf, problems } = await drawn(bomb(50), marks, { ...drawingLimits, ...limits });
 
     expect(pdf !== undefined || problems.length > 0).toBe(true);
+  });
+});
+
+describe('memory', () => {
+  /** What is in the heap while a PDF is read, beside what was there before. */
+  function heapBytesOf(bytes: Buffer): number {
+    const before = process.memoryUsage().heapUsed;
+    const budget = new ParseBudget(600_000);
+    const { context } = readPdf(bytes, budget);
+    embeddedFiles(context, budget);
+    return process.memoryUsage().heapUsed - before;
+  }
+
+  test.each(['long names', 'long strings', 'long strings of digits'])(
+    '%s take a few bytes for each character, not dozens',
+    (name) => {
+      const bytes = bombs[name]!(400);
+
+      expect(heapBytesOf(bytes)).toBeLessThan(10 * bytes.length);
+    },
+  );
+
+  test.each([
+    'empty dictionaries',
+    'empty arrays',
+    'a table of empty sections',
+    'a table of entries of 19 bytes',
+    'an object stream of white space',
+  ])('%s: the budget ends them, although their tokens are few', (name) => {
+    const { tokens, bytes } = costOfOpening(bombs[name]!(3_000));
+
+    expect(tokens).toBeLessThan(5_900_000);
+    expect(bytes).toBeGreaterThanOrEqual(48 * 1024 ** 2);
   });
 });

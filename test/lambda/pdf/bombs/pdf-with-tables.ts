@@ -9,7 +9,7 @@ export function pdfWithTables(objects: ReadonlyMap<number, string>): Buffer {
     parts.push(text);
     length += text.length;
   }
-  const size = Math.max(...objects.keys()) + 1;
+  const size = [...objects.keys()].reduce((max, number) => Math.max(max, number), 0) + 1;
   const entries = Array.from({ length: size }, (_, number) => {
     const offset = offsets.get(number);
     return offset === undefined ? '0000000000 65535 f \n' : `${String(offset).padStart(10, '0')} 00000 n \n`;
