@@ -1,28 +1,9 @@
 import { deflateSync } from 'node:zlib';
+import type { Bomb } from './bomb';
+import { chainBombs } from './chain-bombs';
+import { memoryBombs } from './memory-bombs';
+import { collection, page, range, repeated, withPages } from './pages';
 import { pdfWithTables, streamText } from './pdf-with-tables';
-
-/** Makes a PDF that costs much more to read than it has bytes. A larger scale makes it worse. */
-export type Bomb = (scale: number) => Buffer;
-
-const page = (entries = '') => `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] ${entries} >>`;
-const collection = '/Collection << >>';
-
-function withPages(pages: readonly string[], more: readonly string[] = [], catalog = ''): Buffer {
-  const first = 10;
-  const kids = pages.map((_, index) => `${first + index} 0 R`).join(' ');
-  const others = more.map((text, index) => [first + pages.length + index, text] as const);
-  return pdfWithTables(
-    new Map([
-      [1, `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`],
-      [2, `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`],
-      ...pages.map((text, index) => [first + index, text] as const),
-      ...others,
-    ]),
-  );
-}
-
-const range = (count: number) => Array.from({ length: count }, (_, index) => index);
-const repeated = (text: string, count: number) => Array<string>(count).fill(text);
 
 function packed(content: Buffer, filters: number): string {
   let bytes = content;
@@ -179,4 +160,6 @@ export const bombs: Readonly<Record<string, Bomb>> = {
         .replace(/xref\n0 (\d+)\n/, `xref\n0 ${scale * 1_000_000}\n`),
       'latin1',
     ),
+  ...memoryBombs,
+  ...chainBombs,
 };
