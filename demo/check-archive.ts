@@ -17,19 +17,21 @@ export async function checkArchive(
   const faults = bundleFaults(bundle, expected);
   if (faults.length > 0) throw new ExpectationFailed(faults.join('; '));
   narrator.line(`s3://${sample.stack.archiveBucket}/${bundle.folder}`);
-  for (const file of bundle.files) narrator.detail(row(file, bundle.folder, expected));
+  for (const file of bundle.files)
+    for (const row of rows(file, bundle.folder, expected)) narrator.detail(row);
   const { files, absent } = bundle.manifest;
-  const missing = absent.map(({ role }) => `; the provider has no ${role}`).join('');
+  const missing = absent.map(({ role }) => `; the provider offers no ${role} file`).join('');
   narrator.line(`manifest.json lists exactly these ${files.length} files${missing}`);
 }
 
 /** Some files are new for each download, so they can only be compared with their digest in the manifest. */
-function row(
+function rows(
   { key, size, sha256, bytes }: StoredFile,
   folder: string,
   expected: readonly ExpectedFile[],
-): string {
+): readonly string[] {
   const served = expected.some((one) => one.bytes?.equals(bytes));
   const name = key.slice(folder.length).replace(/[^/]{21,}(?=\/)/, (id) => `${id.slice(0, 20)}…`);
-  return `${name.padEnd(44)} ${String(size).padStart(7)} bytes  sha256 ${sha256.slice(0, 16)}…  ${served ? 'same bytes' : 'same digest as in the manifest'}`;
+  const equal = served ? 'same bytes as the provider’s' : 'digest as in the manifest';
+  return [name, `${String(size).padStart(9)} bytes  sha256 ${sha256.slice(0, 16)}…  ${equal}`];
 }

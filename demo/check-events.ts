@@ -31,5 +31,5 @@ export function printNewEvents(narrator: Narrator): (events: readonly TappedEven
 function row(event: TappedEvent): string {
   const { id, confirmed, authenticity } = event.detail;
   const proof = confirmed ? "confirmed by the provider's API" : `proof: ${authenticity ?? 'none'}`;
-  return `${event['detail-type'].padEnd(20)} id ${id.slice(0, 12)}…  ${proof}`;
+  return `${event['detail-type'].padEnd(20)} id ${id.slice(0, 8)}…  ${proof}`;
 }

@@ -7,13 +7,13 @@
  *
  * The demo imports the harness of the deployed tests, `test/local-aws/harness`: it starts and deploys the same things.
  */
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { everyProvider } from '../test/local-aws/harness/sample/every-provider';
-import { launchSample, type RunningSample } from '../test/local-aws/harness/sample/launch-sample';
-import { environmentLines, localAwsCommands } from './local-aws-commands';
+import { launchSample } from '../test/local-aws/harness/sample/launch-sample';
 import { narrator as makeNarrator, type Narrator } from './narrator';
+import { printEnding } from './print-ending';
 import { runScenario } from './run-scenario';
+import { stayUp } from './stay-up';
 
 interface Options {
   readonly staysUp: boolean;
@@ -30,22 +30,15 @@ async function demo(
   const { step } = narrator;
   const source = bundles === undefined ? { build: true } : { lambdaAssets: bundles };
   const sample = await launchSample({ endpoints: everyProvider, step, signal, ...source });
+  const endpoints = everyProvider.map(({ endpoint }) => endpoint);
   try {
-    const endpoints = everyProvider.map(({ endpoint }) => endpoint);
     await runScenario(sample, { endpoints, timeoutSeconds, narrator, signal });
     narrator.heading('Everything is as expected.');
-    if (staysUp) await stayUp(sample, narrator, signal);
+    if (staysUp) await stayUp(sample, { endpoints, narrator, signal });
   } finally {
     await step('Stop everything and clean up', sample.stop);
   }
-}
-
-async function stayUp(sample: RunningSample, narrator: Narrator, signal: AbortSignal): Promise<void> {
-  narrator.heading('The local AWS stays up until you press Ctrl-C. Use it in another terminal:\n');
-  const print = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n\n`);
-  print(environmentLines(sample));
-  print(localAwsCommands(sample));
-  if (!signal.aborted) await once(signal, 'abort');
+  printEnding(narrator, { adaptations: sample.stack.adaptations, staysUp });
 }
 
 function readOptions(): Options {
@@ -60,16 +53,18 @@ function readOptions(): Options {
 }
 
 async function main(): Promise<void> {
-  const options = readOptions();
   const stop = new AbortController();
   // Ctrl-C arrives several times, from the terminal and from npm. Only the first one has an effect.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  const { stdout } = process;
   const narrator = makeNarrator({
-    write: (text) => process.stdout.write(text),
+    write: (text) => stdout.write(text),
+    isTerminal: stdout.isTTY,
+    columns: stdout.columns,
     elapsedMs: () => performance.now(),
   });
   try {
-    await demo(options, narrator, stop.signal);
+    await demo(readOptions(), narrator, stop.signal);
   } catch (error) {
     if (stop.signal.aborted) narrator.heading('Stopped and cleaned up.');
     else process.stderr.write(`\nFailed: ${error instanceof Error ? error.message : String(error)}\n`);

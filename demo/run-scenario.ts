@@ -1,4 +1,3 @@
-import { summarizeAdaptations } from '../test/local-aws/harness/deploy/adaptation';
 import type { TappedEvent } from '../test/local-aws/harness/observe/event-tap';
 import type { RunningSample } from '../test/local-aws/harness/sample/launch-sample';
 import { untilIdle } from '../test/local-aws/harness/observe/queues';
@@ -20,10 +19,12 @@ export interface ScenarioOptions {
 
 /** Signs an envelope at each simulated provider, and checks its events and each byte of its archived files. */
 export async function runScenario(sample: RunningSample, options: ScenarioOptions): Promise<void> {
-  const { endpoints, narrator } = options;
-  narrator.line('The local AWS differs from AWS:');
-  for (const line of summarizeAdaptations(sample.stack.adaptations)) narrator.detail(line);
-  for (const endpoint of endpoints) await followEnvelope(sample, endpoint, options);
+  const { narrator } = options;
+  narrator.heading('Each webhook is genuine and new, unless its line says another thing:');
+  narrator.detail('duplicate: the demo posts the webhook before it again');
+  narrator.detail('repeated: the provider sends this webhook again by design');
+  narrator.detail('forged: the secret, or the token in the address, is a guess');
+  for (const endpoint of options.endpoints) await followEnvelope(sample, endpoint, options);
 }
 
 async function followEnvelope(

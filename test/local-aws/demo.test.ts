@@ -80,6 +80,15 @@ it('prints the webhooks, events and archived files of an envelope for each provi
   const code = await demo.ended;
 
   expect(demo.output()).toMatch(/Everything is as expected\.\n.*Stop everything and clean up/);
+  expect(demo.output()).toMatch(
+    /differs from AWS in these points:\n(?: {12}.*\n)+\nNext: .*\n {2}npm run demo -- --keep\n/,
+  );
+  expect(
+    demo
+      .output()
+      .split('\n')
+      .filter((line) => line.length > 100),
+  ).toEqual([]);
   expect(demo.output().match(/sha256 [0-9a-f]{16}… {2}same bytes/g)?.length).toBeGreaterThanOrEqual(8);
   expect(demo.output().match(/forged +401/g)).toHaveLength(4);
   expect(demo.output().match(/envelope\.archived +id/g)).toHaveLength(4);
@@ -127,8 +136,8 @@ it.each([
 
 describe('Ctrl-C', () => {
   it.each([
-    ['while the local AWS starts', 'Start the simulated providers'],
-    ['while the sample app is deployed', 'synthesize the sample app'],
+    ['while the local AWS starts', '… Start a local AWS'],
+    ['while the sample app is deployed', '… Deploy it with the CDK CLI'],
     ['while webhooks are being delivered', 'POST package_add'],
   ])('%s leaves no process and no file', async (_, moment) => {
     const demo = startDemo('--bundles', shipped);
@@ -157,30 +166,50 @@ describe('Ctrl-C', () => {
   });
 });
 
+/** Runs a pasted command, as a new shell does that has the environment which the demo prints. */
+async function paste(command: string, environment: NodeJS.ProcessEnv = {}): Promise<string> {
+  const shell = spawn('sh', ['-c', command], { cwd: projectRoot, env: { ...process.env, ...environment } });
+  let answer = '';
+  for (const stream of [shell.stdout, shell.stderr])
+    stream.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  await once(shell, 'close');
+  return answer;
+}
+
 it('--keep stays up until Ctrl-C, and prints commands that work', async () => {
   const demo = startDemo('--keep', '--bundles', shipped);
-  await demo.until('# the stack as CloudFormation sees it');
-  await demo.until('DescribeStackResources&StackName');
-  const commands = demo
-    .output()
-    .split('\n')
-    .filter((line) => line.startsWith('curl '));
+  await demo.until('stays up until you press Ctrl-C');
+  const lines = (start: string) =>
+    demo
+      .output()
+      .split('\n')
+      .flatMap((line) => (line.startsWith(`  ${start} `) ? [line.trim()] : []));
+  const environment = Object.fromEntries(
+    lines('export').map((line) => line.slice('export '.length).split('=', 2) as [string, string]),
+  );
 
   const answers: string[] = [];
-  for (const command of commands) {
-    const shell = spawn('sh', ['-c', command]);
-    let answer = '';
-    shell.stdout.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-    await once(shell, 'close');
-    answers.push(answer);
-  }
+  for (const command of lines('curl')) answers.push(await paste(command));
+  for (const command of lines('npx')) answers.push(await paste(command, environment));
   demo.kill('SIGINT');
 
   expect(await demo.ended).toBe(0);
   expect(answers).toEqual([
+    ...['iinked-sign', 'sign-plus', 'documenso', 'kingsign'].map(() => 'HTTP status 200\n'),
     expect.stringContaining('manifest.json'),
     expect.stringContaining('bundle archived'),
     expect.stringContaining('AWS::Lambda::Function'),
+    expect.stringContaining('.execute-api.localhost'),
+    expect.stringContaining('nothing'),
   ]);
+  expect(demo.output()).not.toMatch(/^ *#/m);
   expect(await leftovers()).toEqual([]);
+  expect(await ownFiles()).toEqual([]);
+});
+
+it('says in one line what is wrong with its options', async () => {
+  const demo = startDemo('#', 'deploys');
+
+  expect(await demo.ended).toBe(1);
+  expect(demo.output()).toMatch(/^\nFailed: Unexpected argument '#'.*\n$/);
 });

@@ -144,20 +144,20 @@ function clientEnvironment(endpoint: string, caFile: string, home: string): Reco
   };
 }
 
-/** Makes a temporary authority and a certificate for 127.0.0.1. The emulator's own would need the openssl command. */
+/** The names in the certificate. The last one is that of the APIs, as stack outputs have it. */
+const certified = ['127.0.0.1', 'localhost', '*.execute-api.localhost'];
+
+/** Makes a temporary authority and a certificate. The emulator's own would need the openssl command. */
 async function makeCertificate(folder: string, pythonBin: string, signal?: AbortSignal): Promise<string> {
   const tls = join(folder, 'tls');
   await mkdir(tls);
   await mkdir(join(folder, 'tmp'));
-  await runCommand(
-    [join(pythonBin, 'python'), '-m', 'trustme', '-q', '-d', tls, '-i', '127.0.0.1', 'localhost'],
-    {
-      cwd: folder,
-      env: {},
-      logFile: join(folder, 'certificate.log'),
-      ...(signal ? { signal } : {}),
-    },
-  );
+  await runCommand([join(pythonBin, 'python'), '-m', 'trustme', '-q', '-d', tls, '-i', ...certified], {
+    cwd: folder,
+    env: {},
+    logFile: join(folder, 'certificate.log'),
+    ...(signal ? { signal } : {}),
+  });
   return join(tls, 'client.pem');
 }
 
