@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { Session } from './aws/command-deps';
+import type { Session } from './stack/session';
 import type { QueueSelection } from './queues/dead-letter-queues';
 import type { StackSelection } from './stack/stack';
 

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { defined } from '../lambda/kit/defined';
 import { name, version } from '../package.json';
 import { addRender } from './add-render';
-import { commandDeps, type Session } from './aws/command-deps';
+import { commandDeps } from './aws/command-deps';
+import type { Session } from './stack/session';
 import { addresses } from './commands/addresses';
 import { archive } from './commands/archive';
 import { deadLetters } from './commands/dead-letters';
@@ -10,6 +11,7 @@ import { dropDeadLetters } from './commands/drop-dead-letters';
 import { redrive } from './commands/redrive';
 import { revoke } from './commands/revoke';
 import { generatedValue, rotate } from './commands/rotate';
+import { setSecret } from './commands/set-secret';
 import {
   addStackCommand,
   endpointOption,
@@ -23,6 +25,7 @@ import {
 } from './program-options';
 import { createLineFile } from './queues/line-file';
 import { maxLookedAt } from './queues/receive-messages';
+import { askSecret } from './terminal/ask-secret';
 import { confirmation } from './terminal/confirm';
 import { standardOutput } from './terminal/output';
 import { barProgress, lineProgress } from './terminal/progress';
@@ -38,6 +41,7 @@ export function createProgram(): Command {
     })
     .exitOverride();
   addAddresses(program);
+  addSetSecret(program);
   addDeadLetters(program);
   addRedrive(program);
   addArchive(program);
@@ -67,6 +71,25 @@ function addAddresses(program: Command): void {
     .option('--json', 'print JSON')
     .action(async ({ json = false, ...given }: StackArguments & { readonly json?: boolean }) => {
       process.exitCode = await addresses({ ...given, json }, depsFor(given));
+    });
+}
+
+interface SetSecretArguments extends EndpointArguments {
+  readonly apiKey?: boolean;
+  readonly replace?: boolean;
+}
+
+function addSetSecret(program: Command): void {
+  const command = addStackCommand(
+    program,
+    'set-secret',
+    'ask for a webhook secret or an API key that the provider generated, and put it into the secret of the stack',
+  );
+  endpointOption(command)
+    .option('--api-key', 'set the API key instead of the webhook secret')
+    .option('--replace', 'replace the value that the secret has')
+    .action(async ({ apiKey = false, replace = false, ...given }: SetSecretArguments) => {
+      process.exitCode = await setSecret({ ...given, apiKey, replace }, { ...depsFor(given), askSecret });
     });
 }
 

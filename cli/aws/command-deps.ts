@@ -5,18 +5,13 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defined } from '../../lambda/kit/defined';
+import type { Session } from '../stack/session';
 import { functionRenewer } from './function-renewer';
 import { logReader } from './log-reader';
 import { secretReader, secretVersioning } from './secrets';
 import { serverTime } from './server-time';
 import { sqsQueues } from './sqs-queue';
 import { stackOutputs } from './stack-outputs';
-
-/** The AWS region and profile; the SDK's defaults if absent. */
-export interface Session {
-  readonly region?: string;
-  readonly profile?: string;
-}
 
 /** Everything that the commands need from AWS. */
 export function commandDeps({ region, profile }: Session) {

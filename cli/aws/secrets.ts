@@ -5,8 +5,9 @@ import {
   UpdateSecretVersionStageCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { randomUUID } from 'node:crypto';
 import { defined } from '../../lambda/kit/defined';
-import type { ReadSecret, SecretVersioning } from '../stack/secrets';
+import type { ReadSecret, SecretStages, SecretVersioning } from '../stack/secrets';
 import { awsCause } from './aws-cause';
 import { failing } from './aws-failure';
 
@@ -33,15 +34,16 @@ const previousStage = 'AWSPREVIOUS';
 
 /** Changes the versions of secrets in Secrets Manager. */
 export function secretVersioning(client: SecretsManagerClient): SecretVersioning {
+  const stages = async (SecretId: string): Promise<SecretStages> => {
+    const { VersionIdsToStages = {} } = await client
+      .send(new DescribeSecretCommand({ SecretId }))
+      .catch(failing(client, `read the versions of ${SecretId}`, 'secretsmanager:DescribeSecret'));
+    const withStage = (stage: string) =>
+      Object.entries(VersionIdsToStages).find(([, ofVersion]) => ofVersion.includes(stage))?.[0];
+    return defined({ current: withStage('AWSCURRENT'), previous: withStage(previousStage) });
+  };
   return {
-    async stages(SecretId) {
-      const { VersionIdsToStages = {} } = await client
-        .send(new DescribeSecretCommand({ SecretId }))
-        .catch(failing(client, `read the versions of ${SecretId}`, 'secretsmanager:DescribeSecret'));
-      const withStage = (stage: string) =>
-        Object.entries(VersionIdsToStages).find(([, stages]) => stages.includes(stage))?.[0];
-      return defined({ current: withStage('AWSCURRENT'), previous: withStage(previousStage) });
-    },
+    stages,
     async dropPrevious(SecretId, RemoveFromVersionId) {
       const doing = `revoke the previous value of ${SecretId}`;
       await client
@@ -55,13 +57,20 @@ export function secretVersioning(client: SecretsManagerClient): SecretVersioning
         .catch(failing(client, doing, 'secretsmanager:UpdateSecretVersionStage'));
     },
     async put(SecretId, SecretString) {
-      const doing = `put a new value into ${SecretId}`;
-      await client
-        .send(new PutSecretValueCommand({ SecretId, SecretString }))
-        .catch(failing(client, doing, 'secretsmanager:PutSecretValue', adviceAfterPut));
+      // It becomes the id of the new version. The client's own repetitions with it make no second version.
+      const ClientRequestToken = randomUUID();
+      try {
+        await client.send(new PutSecretValueCommand({ SecretId, SecretString, ClientRequestToken }));
+      } catch (error) {
+        // Only the answer may be lost.
+        const { current } = await stages(SecretId).catch((): SecretStages => ({}));
+        if (current === ClientRequestToken) return;
+        const doing = `put a new value into ${SecretId}`;
+        await failing(client, doing, 'secretsmanager:PutSecretValue', adviceAfterPut)(error);
+      }
     },
   };
 }
 
 const adviceAfterPut =
-  'The call failed, but the secret may have the new value. Do not run this again yet: with a second new value, the value that the provider uses now becomes invalid. First compare what `addresses` prints with what it printed before.';
+  'The call failed, but the secret may have the new value. Do not run this again yet: with a second new value, the value that the provider uses now becomes invalid. First look at `LastChangedDate` of `aws secretsmanager describe-secret`: it tells whether the secret has changed.';

@@ -1,19 +1,22 @@
 import { providerIdSchema } from '../../lambda/contracts/ids';
 import { registrationGuides } from '../../lambda/providers/registration-guides';
+import type { Session } from '../stack/session';
 import { CommandFailure } from '../command-failure';
 import { readEndpointOutputs, type ReadOutputs } from '../stack/outputs';
-import type { ReadSecret } from '../stack/secrets';
+import type { ReadSecret, SecretVersioning } from '../stack/secrets';
 import { jsonLines, reportProblems, type Output } from '../terminal/output';
-import { endpointAddress, type EndpointAddress, type SecretToFill } from './endpoint-address';
+import { endpointAddress } from './endpoint-address';
+import { formatAddresses } from './format-addresses';
 
 /** The dependencies of `addresses`. */
 export interface AddressesDeps extends Output {
   readonly readOutputs: ReadOutputs;
   readonly readSecret: ReadSecret;
+  readonly versioning: Pick<SecretVersioning, 'stages'>;
 }
 
 /** The arguments of `addresses`. */
-export interface AddressesOptions {
+export interface AddressesOptions extends Session {
   readonly stack: string;
   readonly json: boolean;
 }
@@ -23,8 +26,8 @@ export interface AddressesOptions {
  * missing. Throws `CommandFailure` if there is no endpoint.
  */
 export async function addresses(
-  { stack, json }: AddressesOptions,
-  { readOutputs, readSecret, print, warn }: AddressesDeps,
+  { stack, json, ...session }: AddressesOptions,
+  { readOutputs, print, warn, ...secrets }: AddressesDeps,
 ): Promise<0 | 1> {
   const { endpoints, unreadable } = readEndpointOutputs(await readOutputs(stack));
   if (endpoints.length + unreadable.length === 0) {
@@ -33,11 +36,13 @@ export async function addresses(
     );
   }
   const described = await Promise.all(
-    endpoints.map((output) => endpointAddress(output, guideOf(output.provider), readSecret)),
+    endpoints.map((output) => endpointAddress(output, guideOf(output.provider), secrets)),
   );
   if (described.length > 0) {
     warn('The output contains secrets: keep it out of logs, tickets and chats.');
-    print(json ? jsonLines({ stack, endpoints: described }) : formatAddresses(described));
+    print(
+      json ? jsonLines({ stack, endpoints: described }) : formatAddresses(described, { stack, ...session }),
+    );
   }
   const problems = [
     ...unreadable.map(
@@ -52,37 +57,4 @@ export async function addresses(
 function guideOf(provider: string) {
   const { data } = providerIdSchema.safeParse(provider);
   return data && registrationGuides[data];
-}
-
-function formatAddresses(endpoints: readonly EndpointAddress[]): readonly string[] {
-  return endpoints.flatMap((endpoint, index) => [...(index === 0 ? [] : ['']), ...formatEndpoint(endpoint)]);
-}
-
-function formatEndpoint({
-  endpoint,
-  title,
-  address,
-  secret,
-  steps,
-  secretsToFill,
-}: EndpointAddress): readonly string[] {
-  return [
-    `${endpoint} (${title})`,
-    `  Address: ${address ?? 'not known: a line with "Problem:" says why'}`,
-    ...steps.map((step, index) => `  ${index + 1}. ${step}`),
-    ...(secret === undefined ? [] : [`  Secret: ${secret}`]),
-    ...secretsToFill.flatMap(formatSecretToFill),
-  ];
-}
-
-/** Uses a file that only its owner can read. Other users see a command line, and the shell's history keeps it. */
-function formatSecretToFill({ holds, arn, region }: SecretToFill): readonly string[] {
-  const place = region ? `--region ${region} ` : '';
-  return [
-    `  Put ${holds} into this secret, as plain text:`,
-    `    ${arn}`,
-    '    (umask 077; read -rs value; printf %s "$value" > value.txt)',
-    `    aws secretsmanager put-secret-value ${place}--secret-id ${arn} --secret-string file://value.txt`,
-    '    rm value.txt',
-  ];
 }

@@ -1,8 +1,9 @@
 import { defined } from '../../lambda/kit/defined';
 import { hasSecretForm, plainSecretForm } from '../../lambda/kit/secret-form';
 import type { RegistrationGuide } from '../../lambda/providers/provider';
+import { CommandFailure } from '../command-failure';
 import type { EndpointOutput } from '../stack/outputs';
-import type { ReadSecret, SecretReading } from '../stack/secrets';
+import type { ReadSecret, SecretReading, SecretVersioning } from '../stack/secrets';
 
 /** A secret that the user has to fill. */
 export interface SecretToFill {
@@ -12,11 +13,24 @@ export interface SecretToFill {
   readonly arn: string;
   /** The region; absent if only an older version's output names the secret. */
   readonly region?: string;
+  readonly isApiKey: boolean;
+  /** Whether it has a value; absent if that is not known. */
+  readonly hasValue?: boolean;
+  /** The reason why it is not known whether it has a value. */
+  readonly unknown?: string;
+}
+
+/** Reads what is needed of secrets. */
+export interface AddressSecrets {
+  readonly readSecret: ReadSecret;
+  readonly versioning: Pick<SecretVersioning, 'stages'>;
 }
 
 /** All that an operator needs to register one endpoint at its provider. */
 export interface EndpointAddress {
   readonly endpoint: string;
+  /** The construct's path; absent in an older version's output. */
+  readonly construct?: string;
   readonly provider: string;
   /** The provider's own name for itself. */
   readonly title: string;
@@ -35,17 +49,18 @@ export interface EndpointAddress {
 export async function endpointAddress(
   output: EndpointOutput,
   guide: RegistrationGuide | undefined,
-  readSecret: ReadSecret,
+  { readSecret, versioning }: AddressSecrets,
 ): Promise<EndpointAddress> {
-  const { endpoint, provider, secretUse, webhookSecretArn } = output;
+  const { endpoint, construct, provider, secretUse, webhookSecretArn } = output;
   const reading = secretUse === 'given-by-provider' ? undefined : await readSecret(webhookSecretArn);
   const registered = addressAndSecret(output, reading);
   return {
     endpoint,
+    ...defined({ construct }),
     provider,
     title: guide?.title ?? provider,
     ...registered,
-    secretsToFill: secretsToFill(output),
+    secretsToFill: await Promise.all(secretsToFill(output).map((toFill) => withState(toFill, versioning))),
     // The steps are useful even if the address is not known.
     steps: stepsWith(guide, registered.address ?? `${output.address}/<token>`),
     problems: [...guideProblems(provider, guide), ...secretProblems(webhookSecretArn, reading)],
@@ -88,11 +103,26 @@ function secretsToFill({
   apiKeySecretArn,
   region,
 }: EndpointOutput): readonly SecretToFill[] {
-  const toFill = (holds: string, arn: string) => defined({ holds, arn, region: region ?? arn.split(':')[3] });
+  const toFill = (holds: string, arn: string, isApiKey: boolean) =>
+    defined({ holds, arn, region: region ?? arn.split(':')[3], isApiKey });
   return [
     ...(secretUse === 'given-by-provider'
-      ? [toFill('the webhook secret that the provider generated', webhookSecretArn)]
+      ? [toFill('the webhook secret that the provider generated', webhookSecretArn, false)]
       : []),
-    ...(apiKeySecretArn === undefined ? [] : [toFill("a key to the provider's API", apiKeySecretArn)]),
+    ...(apiKeySecretArn === undefined ? [] : [toFill("a key to the provider's API", apiKeySecretArn, true)]),
   ];
+}
+
+/** Adds whether the secret has a value. The value itself is not read. */
+async function withState(
+  toFill: SecretToFill,
+  { stages }: Pick<SecretVersioning, 'stages'>,
+): Promise<SecretToFill> {
+  return stages(toFill.arn).then(
+    ({ current }) => ({ ...toFill, hasValue: current !== undefined }),
+    (error: unknown) => {
+      if (error instanceof CommandFailure) return { ...toFill, unknown: error.message };
+      throw error;
+    },
+  );
 }

@@ -1,11 +1,11 @@
-import type { SecretForm } from '../../lambda/kit/secret-form';
 import { CommandFailure } from '../command-failure';
 import type { ReadOutputs } from '../stack/outputs';
 import type { ReadSecret, RenewFunction, SecretVersioning } from '../stack/secrets';
 import { readWholeStack, selectEndpoint, selectPipelines, type StackSelection } from '../stack/stack';
 import type { Confirm } from '../terminal/confirm';
 import type { Output } from '../terminal/output';
-import { revocation, type Revocation } from './revocation';
+import { endpointSecret, type EndpointSecret } from './endpoint-secret';
+import { valueProblem } from './value-problem';
 
 /** The dependencies of `revoke`. */
 export interface RevokeDeps extends Output {
@@ -31,7 +31,7 @@ export async function revoke(options: RevokeOptions, deps: RevokeDeps): Promise<
   const { print, warn, confirm, versioning, renewFunction } = deps;
   const pipelines = await readWholeStack(options.stack, deps.readOutputs);
   const selected = selectEndpoint(selectPipelines(pipelines, options.construct), options.endpoint);
-  const secret = revocation(pipelines, selected, options.apiKey);
+  const secret = endpointSecret(pipelines, selected, options.apiKey);
   await requireCurrentValue(secret, deps.readSecret);
   const { previous } = await versioning.stages(secret.secretArn);
   if (previous === undefined) {
@@ -56,25 +56,19 @@ export async function revoke(options: RevokeOptions, deps: RevokeDeps): Promise<
 
 /** Checks that there is a current value that verifiers accept. */
 async function requireCurrentValue(
-  { what, secretArn, form }: Revocation,
+  { what, secretArn, form }: EndpointSecret,
   readSecret: ReadSecret,
 ): Promise<void> {
   const reading = await readSecret(secretArn);
-  const problem = 'problem' in reading ? reading.problem : fault(reading.value, form);
+  const problem = 'problem' in reading ? reading.problem : valueProblem(reading.value, form);
   if (problem === undefined) return;
   throw new CommandFailure(
     `The ${what} has no usable current value: ${secretArn} ${problem}. Nothing was changed. Put in a value first: without it, no value would be accepted.`,
   );
 }
 
-function fault(value: string, { minLength, maxLength }: SecretForm): string | undefined {
-  if (value.trim() !== value) return 'begins or ends with white space, so it is not accepted';
-  if (value.length > maxLength) return 'is too long, so it is not accepted';
-  return value.length < minLength ? 'is too short, so it is not accepted' : undefined;
-}
-
 async function dropPrevious(
-  { secretArn, what }: Revocation,
+  { secretArn, what }: EndpointSecret,
   versionId: string,
   versioning: SecretVersioning,
 ): Promise<void> {

@@ -1,16 +1,13 @@
 import { randomInt } from 'node:crypto';
+import type { Session } from '../stack/session';
 import { CommandFailure } from '../command-failure';
-import type { EndpointOutput, ReadOutputs } from '../stack/outputs';
-import { isSameSecret, type SecretVersioning } from '../stack/secrets';
-import {
-  readWholeStack,
-  selectEndpoint,
-  selectPipelines,
-  type Pipeline,
-  type StackSelection,
-} from '../stack/stack';
+import type { ReadOutputs } from '../stack/outputs';
+import type { SecretVersioning } from '../stack/secrets';
+import { readWholeStack, selectEndpoint, selectPipelines, type StackSelection } from '../stack/stack';
+import { commandLine } from '../terminal/command-line';
 import type { Confirm } from '../terminal/confirm';
 import type { Output } from '../terminal/output';
+import { endpointSecret } from './endpoint-secret';
 
 /** The dependencies of `rotate`. */
 export interface RotateDeps extends Output {
@@ -21,7 +18,7 @@ export interface RotateDeps extends Output {
 }
 
 /** The arguments of `rotate`. */
-export interface RotateOptions extends StackSelection {
+export interface RotateOptions extends StackSelection, Session {
   readonly endpoint: string;
 }
 
@@ -32,15 +29,18 @@ export interface RotateOptions extends StackSelection {
 export async function rotate(options: RotateOptions, deps: RotateDeps): Promise<0 | 1> {
   const { print, warn, confirm, versioning, generateValue } = deps;
   const pipelines = await readWholeStack(options.stack, deps.readOutputs);
-  const { endpoint } = selectEndpoint(selectPipelines(pipelines, options.construct), options.endpoint);
-  const { endpoint: name, secretUse, webhookSecretArn } = endpoint;
+  const selected = selectEndpoint(selectPipelines(pipelines, options.construct), options.endpoint);
+  const { endpoint: name, secretUse, webhookSecretArn } = selected.endpoint;
+  const { stack, region, profile, construct } = options;
+  const session = { stack, region, profile };
+  const ofEndpoint = { ...session, construct, endpoint: name };
   if (secretUse === 'given-by-provider') {
     throw new CommandFailure(
-      `The provider of "${name}" generates its webhook secret: generate a new secret there, and put it into ${webhookSecretArn} (\`addresses\` says how).`,
+      `The provider of "${name}" generates its webhook secret: generate a new secret there, and put it in with \`${commandLine('set-secret', { ...ofEndpoint, replace: true })}\`.`,
     );
   }
   const { previous } = await versioning.stages(webhookSecretArn);
-  const others = othersWith(webhookSecretArn, pipelines, endpoint);
+  const { sharedWith: others } = endpointSecret(pipelines, selected, false);
   const what = secretUse === 'in-address' ? 'token in its address' : 'webhook secret';
   const question = `The endpoint "${name}" gets a new ${what}.${sharing(others)}${loss(previous)} Go on?`;
   if (!(await confirm(question))) {
@@ -48,27 +48,14 @@ export async function rotate(options: RotateOptions, deps: RotateDeps): Promise<
     return 1;
   }
   await versioning.put(webhookSecretArn, generateValue());
-  const { stack } = options;
   print([
     [
-      `Rotated. Register what \`npx --no-install cdk-esign-webhooks addresses --stack ${stack}\` prints for ${[name, ...others].join(' and ')} at the provider.`,
+      `Rotated. Register what \`${commandLine('addresses', session)}\` prints for ${[name, ...others].join(' and ')} at the provider.`,
       `Do it within the grace period (\`secretGrace\`, a day by default): until its end the old ${what} is accepted too.`,
-      `If the old one has leaked, run \`revoke --stack ${stack} --endpoint ${name}\` after you have registered the new one.`,
+      `If the old one has leaked, run \`${commandLine('revoke', ofEndpoint)}\` after you have registered the new one.`,
     ].join(' '),
   ]);
   return 0;
-}
-
-/** The other endpoints with the same secret, which the user created: each has to be registered again. */
-function othersWith(
-  secretArn: string,
-  pipelines: readonly Pipeline[],
-  endpoint: EndpointOutput,
-): readonly string[] {
-  return pipelines
-    .flatMap(({ endpoints }) => endpoints)
-    .filter((other) => other !== endpoint && isSameSecret(other.webhookSecretArn, secretArn))
-    .map((other) => other.endpoint);
 }
 
 function sharing(others: readonly string[]): string {

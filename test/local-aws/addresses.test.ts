@@ -68,16 +68,16 @@ it('names a stack that does not exist, and prints no secret', async () => {
   const { code, stdout, stderr } = await run('addresses', '--stack', 'Elsewhere');
 
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain('There is no stack "Elsewhere"');
+  expect(stderr).toMatch(/^Could not read the stack "Elsewhere": it does not exist\. .*Asked: region [\w-]+\.\n$/);
 });
 
-it('prints where the secrets of a provider belong, and never their values', async () => {
+it('says which secrets of a provider have a value, and never prints one', async () => {
   const { stack, clients } = sample();
 
   const { stdout } = await run('addresses', '--stack', stack.name);
 
   for (const arn of [stack.webhookSecret('contracts'), stack.apiKeySecret('contracts')]) {
-    expect(stdout).toContain(`--secret-id ${arn} --secret-string file://value.txt`);
+    expect(stdout).toContain(`${arn} has `);
     expect(stdout).not.toContain(await readSecret(clients, arn));
   }
   expect(proofs().filter((proof) => stdout.includes(proof))).toHaveLength(3);

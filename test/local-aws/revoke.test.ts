@@ -2,7 +2,8 @@ import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { signEnvelope } from './harness/sample/every-provider';
 import { untilArchived } from './harness/observe/envelope-events';
-import { runCli, type CliRun } from './harness/sample/run-cli';
+import { operatorUser } from './harness/sample/operator-user';
+import { runCli, runCliWithInput, type CliRun } from './harness/sample/run-cli';
 import { putSecret, readSecret } from './harness/sample/sample-stack';
 import { targetOf } from './harness/sample/connect-endpoint';
 import { useSample } from './harness/sample/use-sample';
@@ -10,11 +11,12 @@ import { useSample } from './harness/sample/use-sample';
 const endpoints = [
   { provider: 'iinked-sign', endpoint: 'contracts' },
   { provider: 'iinked-sign', endpoint: 'unfilled' },
+  { provider: 'iinked-sign', endpoint: 'empty' },
   { provider: 'sign-plus', endpoint: 'sign-plus' },
   { provider: 'documenso', endpoint: 'documenso' },
 ] as const;
 type EndpointName = (typeof endpoints)[number]['endpoint'];
-const sample = useSample({ endpoints, unconnected: ['unfilled'] });
+const sample = useSample({ endpoints, unconnected: ['unfilled', 'empty'] });
 
 const printed: string[] = [];
 const secrets: string[] = [];
@@ -37,6 +39,12 @@ async function answer(endpoint: EndpointName, proof: string): Promise<number> {
 }
 
 const secretArn = (endpoint: EndpointName) => sample().stack.operatorOutput(endpoint).webhookSecretArn;
+
+/** In the local AWS the outputs have the names of secrets. */
+async function completeArn(SecretId: string): Promise<string> {
+  const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
+  return ARN;
+}
 
 async function variablesOf(FunctionName: string): Promise<Record<string, string>> {
   const { lambda } = sample().clients;
@@ -110,6 +118,42 @@ it('the previous API key is revoked, and the archiver uses the current one', asy
   await putSecret(clients, secretArn('contracts'), connected('contracts').proof);
   const { envelope } = await signEnvelope(sample(), 'contracts');
   await untilArchived(sample(), envelope.id, 60);
+});
+
+it('set-secret fills an empty secret, with no more than its documented permissions', async () => {
+  const { stack, emulator } = sample();
+  const { webhookSecretArn, apiKeySecretArn = '' } = stack.operatorOutput('empty');
+  const onSecret = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'];
+  const operator = await operatorUser(sample(), 'fills-secrets', {
+    [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
+    [await completeArn(webhookSecretArn)]: onSecret,
+    [await completeArn(apiKeySecretArn)]: ['secretsmanager:DescribeSecret'],
+  });
+  const value = 'the-secret-that-a-provider-made';
+  secrets.push(value);
+  const set = async (...more: readonly string[]) => {
+    const args = ['set-secret', '--stack', stack.name, '--endpoint', 'empty', ...more];
+    const result = await runCliWithInput(operator, `${value}\n`, ...args);
+    printed.push(result.stdout, result.stderr);
+    return result;
+  };
+
+  expect(await set()).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Still missing: the API key of empty.') as string,
+    stderr: '',
+  });
+  expect(await answer('empty', value)).toBe(200);
+  expect(await set()).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('has a value already. Nothing was changed.') as string,
+  });
+  expect(await set('--api-key')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      new RegExp(`access denied\\. You need secretsmanager:PutSecretValue.*Asked: region ${emulator.region}`),
+    ) as string,
+  });
 });
 
 it.each([

@@ -29,6 +29,7 @@ test('the package names the command, which is an executable file', () => {
 test.each([
   [['--version'], `${version}\n`],
   [['--help'], 'addresses [options]'],
+  [['--help'], 'set-secret [options]'],
   [['--help'], 'dead-letters [options]'],
   [['--help'], 'redrive [options]'],
   [['--help'], 'archive [options]'],
@@ -52,6 +53,7 @@ test.each([
   [['dead-letters', '--stack', 'X', '--limit', '-1'], 'It must be a whole number'],
   [['archive', '--stack', 'X', '--endpoint', 'e'], "required option '--envelope <id>' not specified"],
   [['revoke', '--stack', 'X'], "required option '--endpoint <name>' not specified"],
+  [['set-secret', '--stack', 'X'], "required option '--endpoint <name>' not specified"],
   [['rotate', '--stack', 'X'], "required option '--endpoint <name>' not specified"],
   [['render'], "missing required argument 'folder'"],
 ])('%j has wrong arguments: exit code 2', (args, message) => {
@@ -82,6 +84,7 @@ test.each([
   ['archive', '--endpoint', 'e', '--envelope', 'x'],
   ['revoke', '--endpoint', 'e'],
   ['rotate', '--endpoint', 'e'],
+  ['set-secret', '--endpoint', 'e'],
 ])('%s fails in one line that says what to do', (...command) => {
   expect(run(...command, '--stack', 'X')).toEqual({
     status: 1,
@@ -114,6 +117,6 @@ test.each([
 });
 
 test('the command line is small: it contains neither a function nor a provider’s API', () => {
-  expect(statSync(built).size).toBeLessThan(1_450 * 1024);
+  expect(statSync(built).size).toBeLessThan(1_475 * 1024);
   expect(readFileSync(built, 'utf8')).not.toMatch(/PutObject|PutEvents|executed\.pdf/);
 });

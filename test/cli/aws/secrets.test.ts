@@ -1,4 +1,5 @@
 import {
+  DescribeSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
@@ -63,5 +64,29 @@ describe('putting a new value', () => {
     expect(failure).toContain('(TimeoutError). Check the network. The call failed, but the secret may');
     expect(failure).not.toContain('Try again');
     expect(failure).not.toContain(value);
+  });
+
+  it('succeeds if only the answer was lost: the new version is the current one', async () => {
+    let token = '';
+    mock.on(PutSecretValueCommand).callsFake(({ ClientRequestToken }: { ClientRequestToken: string }) => {
+      token = ClientRequestToken;
+      return Promise.reject(named('TimeoutError'));
+    });
+    mock
+      .on(DescribeSecretCommand)
+      .callsFake(() =>
+        Promise.resolve({ VersionIdsToStages: { [token]: ['AWSCURRENT'], old: ['AWSPREVIOUS'] } }),
+      );
+
+    await secretVersioning(secretsManager).put('arn', 'V'.repeat(44));
+
+    expect(mock.commandCalls(PutSecretValueCommand)).toHaveLength(1);
+  });
+
+  it('fails if another version is the current one', async () => {
+    mock.on(PutSecretValueCommand).rejects(named('TimeoutError'));
+    mock.on(DescribeSecretCommand).resolves({ VersionIdsToStages: { another: ['AWSCURRENT'] } });
+
+    await expect(secretVersioning(secretsManager).put('arn', 'V'.repeat(44))).rejects.toThrow('TimeoutError');
   });
 });

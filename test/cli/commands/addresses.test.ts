@@ -1,7 +1,7 @@
 import { addresses } from '../../../cli/commands/addresses';
 import { CommandFailure } from '../../../cli/command-failure';
 import type { EndpointOutput } from '../../../cli/stack/outputs';
-import type { SecretReading } from '../../../cli/stack/secrets';
+import type { SecretReading, SecretStages } from '../../../cli/stack/secrets';
 import { plainSecretForm } from '../../../lambda/kit/secret-form';
 import { webhookVerifiers } from '../../../lambda/providers/index';
 import { documenso, iinkedSign, outputOf, secretArn, signPlus } from '../stack-of';
@@ -13,21 +13,36 @@ const values: Record<string, SecretReading> = {
   [documenso.webhookSecretArn]: { value: secret },
 };
 
+interface RunOptions {
+  readonly json?: boolean;
+  readonly secrets?: Record<string, SecretReading>;
+  /** The stages of secrets by ARN. A secret that is not here has no value; an error is thrown. */
+  readonly stages?: Record<string, SecretStages | Error>;
+  readonly region?: string;
+  readonly profile?: string;
+}
+
 /** Runs the command on a stack with these endpoints. */
 async function run(
   endpoints: readonly EndpointOutput[],
-  { json = false, secrets = {} }: { json?: boolean; secrets?: Record<string, SecretReading> } = {},
+  { json = false, secrets = {}, stages = {}, ...session }: RunOptions = {},
 ) {
   let stdout = '';
   const warnings: string[] = [];
   const read: string[] = [];
   const exitCode = await addresses(
-    { stack: 'Mine', json },
+    { stack: 'Mine', json, ...session },
     {
       readOutputs: () => Promise.resolve([...endpoints.map(outputOf), { key: 'Other', value: 'x' }]),
       readSecret: (arn) => {
         read.push(arn);
         return Promise.resolve({ ...values, ...secrets }[arn] ?? { problem: 'is not expected' });
+      },
+      versioning: {
+        stages(arn) {
+          const found = stages[arn] ?? {};
+          return found instanceof Error ? Promise.reject(found) : Promise.resolve(found);
+        },
       },
       print: (lines) => (stdout += lines.map((line) => `${line}\n`).join('')),
       warn: (text) => warnings.push(text),
@@ -53,11 +68,50 @@ describe('the text', () => {
     expect(stdout).toContain(`  Address: ${documenso.address}\n`);
     expect(stdout).toContain(`  Secret: ${secret}\n`);
     expect(stdout).not.toContain('{address}');
+    const command =
+      'npx --no-install cdk-esign-webhooks set-secret --stack Mine --region eu-west-1 --endpoint';
+    expect(stdout.match(/^ +npx .*$/gm)).toEqual([
+      `    ${command} contracts`,
+      `    ${command} contracts --api-key`,
+      `    ${command} team --api-key`,
+    ]);
     for (const arn of [documenso.apiKeySecretArn, iinkedSign.webhookSecretArn, iinkedSign.apiKeySecretArn]) {
-      expect(stdout).toContain(
-        `aws secretsmanager put-secret-value --region eu-west-1 --secret-id ${arn} --secret-string file://value.txt`,
-      );
+      expect(stdout).toMatch(new RegExp(`^  Put .* into ${arn}:$`, 'm'));
     }
+  });
+
+  it('says which secrets have a value, and prints the command that replaces it', async () => {
+    const { stdout } = await run([iinkedSign], {
+      stages: { [iinkedSign.webhookSecretArn]: { current: 'v1' } },
+    });
+
+    expect(stdout).toContain(
+      `${iinkedSign.webhookSecretArn} has the webhook secret that the provider generated.`,
+    );
+    expect(stdout.match(/--replace$/gm)).toHaveLength(1);
+    expect(stdout).toContain(`into ${iinkedSign.apiKeySecretArn}:`);
+  });
+
+  it('says why it does not know whether a secret has a value, and prints the rest', async () => {
+    const denied = new CommandFailure('Could not read the versions: access denied.');
+    const { stdout, exitCode } = await run([documenso], {
+      stages: { [String(documenso.apiKeySecretArn)]: denied },
+    });
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      'Whether the secret has a value already is not known: Could not read the versions',
+    );
+    expect(stdout).toContain('--endpoint team --api-key\n');
+  });
+
+  it('prints commands with the profile that was given, and the construct if there are several', async () => {
+    const other = { ...documenso, endpoint: 'other', construct: 'My "own" Signing' };
+    const { stdout } = await run([{ ...documenso, construct: 'Signing' }, other], { profile: 'my work' });
+
+    expect(stdout).toContain(
+      `set-secret --stack Mine --region eu-west-1 --profile 'my work' --construct 'My "own" Signing' --endpoint other`,
+    );
   });
 
   it('names the region of the stack if a secret has a name instead of an ARN', async () => {
@@ -65,13 +119,13 @@ describe('the text', () => {
 
     const { stdout } = await run([byName]);
 
-    expect(stdout).toContain('put-secret-value --region ca-central-1 --secret-id /x/webhook-secret --secret');
+    expect(stdout).toContain('set-secret --stack Mine --region ca-central-1 --endpoint contracts\n');
   });
 
   it('leaves the region to the session if an older version’s output has a name instead of an ARN', async () => {
     const { stdout } = await run([{ ...iinkedSign, webhookSecretArn: 'by-name' }]);
 
-    expect(stdout).toContain('put-secret-value --secret-id by-name --secret-string file://value.txt');
+    expect(stdout).toContain('set-secret --stack Mine --endpoint contracts\n');
   });
 
   it('reads no secret that the user has to fill', async () => {
@@ -94,8 +148,20 @@ describe('JSON', () => {
           title: 'iinked Sign',
           address: iinkedSign.address,
           secretsToFill: [
-            { holds: expect.any(String) as string, arn: iinkedSign.webhookSecretArn, region: 'eu-west-1' },
-            { holds: expect.any(String) as string, arn: iinkedSign.apiKeySecretArn, region: 'eu-west-1' },
+            {
+              holds: expect.any(String) as string,
+              arn: iinkedSign.webhookSecretArn,
+              region: 'eu-west-1',
+              isApiKey: false,
+              hasValue: false,
+            },
+            {
+              holds: expect.any(String) as string,
+              arn: iinkedSign.apiKeySecretArn,
+              region: 'eu-west-1',
+              isApiKey: true,
+              hasValue: false,
+            },
           ],
           steps: expect.arrayContaining([expect.stringContaining(iinkedSign.address)]) as string[],
           problems: [],

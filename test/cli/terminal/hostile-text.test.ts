@@ -5,6 +5,7 @@ import { deadLetters } from '../../../cli/commands/dead-letters';
 import { redrive } from '../../../cli/commands/redrive';
 import { revoke } from '../../../cli/commands/revoke';
 import { rotate } from '../../../cli/commands/rotate';
+import { setSecret } from '../../../cli/commands/set-secret';
 import type { Queue } from '../../../cli/queues/queue';
 import type { StackOutput } from '../../../cli/stack/outputs';
 import { outputTo, type Output } from '../../../cli/terminal/output';
@@ -38,6 +39,7 @@ function hostileDeps(output: Output) {
     renewFunction: failing,
     confirm: () => Promise.resolve(true),
     generateValue: () => '',
+    askSecret: () => Promise.resolve(''),
   };
 }
 
@@ -92,6 +94,7 @@ it.each<[string, (deps: Deps) => Promise<unknown>]>([
   ],
   ['revoke', (deps) => revoke({ stack, endpoint, apiKey: false }, deps)],
   ['rotate', (deps) => rotate({ stack, endpoint }, deps)],
+  ['set-secret', (deps) => setSecret({ stack, endpoint, apiKey: true, replace: false }, deps)],
 ])(
   '%s shows what a stranger wrote, in one line and without a control character',
   async (_command, command) => {

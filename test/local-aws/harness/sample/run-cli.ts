@@ -11,7 +11,15 @@ export interface CliRun {
 }
 
 /** Runs the built command line as a process, as its users do. The environment has the address of AWS. */
-export function runCli({ clientEnv }: Emulator, ...args: readonly string[]): Promise<CliRun> {
+export const runCli = (emulator: Emulator, ...args: readonly string[]): Promise<CliRun> =>
+  runCliWithInput(emulator, '', ...args);
+
+/** The same, with the text of a pipe for stdin. */
+export function runCliWithInput(
+  { clientEnv }: Pick<Emulator, 'clientEnv'>,
+  input: string,
+  ...args: readonly string[]
+): Promise<CliRun> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -21,5 +29,7 @@ export function runCli({ clientEnv }: Emulator, ...args: readonly string[]): Pro
         resolve({ code: child.exitCode ?? -1, stdout, stderr });
       },
     );
+    // A command that reads no input may have ended before.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }

@@ -1,0 +1,78 @@
+import { anySecretForm, plainSecretForm, type SecretForm } from '../../lambda/kit/secret-form';
+import { CommandFailure } from '../command-failure';
+import type { EndpointOutput } from '../stack/outputs';
+import { isSameSecret } from '../stack/secrets';
+import type { Pipeline, SelectedEndpoint } from '../stack/stack';
+
+/** A secret of an endpoint, for a command that changes it. */
+export interface EndpointSecret {
+  /** The secret in words: completes "the …". */
+  readonly what: string;
+  readonly secretArn: string;
+  /** The form of a value that is accepted. */
+  readonly form: SecretForm;
+  /** The characters of a value that can do its work: in a header, in an address, or as a key of a MAC. */
+  readonly characters: RegExp;
+  /** The functions that may have cached the secret. */
+  readonly functions: readonly string[];
+  /** The names of the other endpoints with the same secret, which the user created. */
+  readonly sharedWith: readonly string[];
+}
+
+/** An API key is sent in a header. */
+const visibleAscii = /^[!-~]*$/;
+/** A value that travels in a header or, escaped, in an address. */
+const printableAscii = /^[ -~]*$/;
+/** The key of a MAC, which never travels. A control character, such as a line break, was pasted by mistake. */
+const oneLine = /^[^\p{Cc}\u2028\u2029]*$/u;
+
+/**
+ * Finds a secret of an endpoint, and the functions that read it. Throws `CommandFailure`.
+ *
+ * @param pipelines all of the stack: endpoints of several may share a secret that the user created
+ */
+export function endpointSecret(
+  pipelines: readonly Pipeline[],
+  { endpoint }: SelectedEndpoint,
+  apiKey: boolean,
+): EndpointSecret {
+  const all = pipelines.flatMap(({ endpoints }) => endpoints);
+  return apiKey ? apiKeyOf(endpoint, all) : webhookSecretOf(endpoint, all);
+}
+
+function apiKeyOf(endpoint: EndpointOutput, all: readonly EndpointOutput[]): EndpointSecret {
+  const { apiKeySecretArn: secretArn } = endpoint;
+  const users = all.filter(
+    ({ apiKeySecretArn: own }) =>
+      own !== undefined && secretArn !== undefined && isSameSecret(own, secretArn),
+  );
+  const functions = users.flatMap(({ archiverFunction }) => archiverFunction ?? []);
+  if (!secretArn || functions.length === 0) {
+    throw new CommandFailure(`The endpoint "${endpoint.endpoint}" does not archive: it has no API key.`);
+  }
+  return {
+    what: `API key of ${endpoint.endpoint}`,
+    secretArn,
+    form: anySecretForm,
+    characters: visibleAscii,
+    functions,
+    sharedWith: othersThan(endpoint, users),
+  };
+}
+
+function webhookSecretOf(endpoint: EndpointOutput, all: readonly EndpointOutput[]): EndpointSecret {
+  const { webhookSecretArn: secretArn } = endpoint;
+  const users = all.filter(({ webhookSecretArn }) => isSameSecret(webhookSecretArn, secretArn));
+  const isKeyOfMac = endpoint.secretUse === 'given-by-provider';
+  return {
+    what: `webhook secret of ${endpoint.endpoint}`,
+    secretArn,
+    form: isKeyOfMac ? anySecretForm : plainSecretForm,
+    characters: isKeyOfMac ? oneLine : printableAscii,
+    functions: users.flatMap(({ verifierFunction }) => verifierFunction ?? []),
+    sharedWith: othersThan(endpoint, users),
+  };
+}
+
+const othersThan = (endpoint: EndpointOutput, users: readonly EndpointOutput[]) =>
+  users.filter((other) => other !== endpoint).map((other) => other.endpoint);

@@ -1,0 +1,13 @@
+import { hasSecretForm, type SecretForm } from '../../lambda/kit/secret-form';
+
+/**
+ * Says why a value of a secret is not accepted, without the value; completes "The value …". Returns `undefined` if it is
+ * accepted.
+ */
+export function valueProblem(value: string, form: SecretForm): string | undefined {
+  if (hasSecretForm(value, form)) return undefined;
+  if (value.trim() !== value) return 'begins or ends with white space, so it is not accepted';
+  if (value.length > form.maxLength)
+    return `is too long, so it is not accepted: the maximum is ${form.maxLength} characters`;
+  return `is too short, so it is not accepted: the minimum is ${form.minLength} characters`;
+}
