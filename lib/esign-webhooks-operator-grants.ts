@@ -28,8 +28,25 @@ export class EsignWebhooksOperatorGrants {
 
   /** Lets the grantee run `addresses`, which prints secrets. */
   public addresses(grantee: iam.IGrantable): iam.Grant {
-    const secrets = this.targets.endpoints.map(({ webhookSecret }) => secretArnPattern(webhookSecret));
-    return this.grant(grantee, [[['secretsmanager:GetSecretValue'], secrets]]);
+    const { endpoints } = this.targets;
+    const secrets = endpoints.map(({ webhookSecret }) => secretArnPattern(webhookSecret));
+    return this.grant(grantee, [
+      [['secretsmanager:GetSecretValue'], secrets],
+      [['secretsmanager:DescribeSecret'], endpoints.flatMap(secretsOf)],
+    ]);
+  }
+
+  /**
+   * Lets the grantee run `set-secret`, with and without `--api-key`.
+   *
+   * @param endpoint - the only endpoint whose secrets may be set; all by default
+   * @throws if there is no endpoint of this name
+   */
+  public setSecret(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    const secrets = this.chosen(endpoint).flatMap(secretsOf);
+    return this.grant(grantee, [
+      [['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], secrets],
+    ]);
   }
 
   /** Lets the grantee run `dead-letters`, without `--drop`. */

@@ -12,6 +12,7 @@ type Command = Exclude<keyof EsignWebhooksOperatorGrants, '_on'>;
 /** The heading of each command in the page. */
 const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['## addresses', 'addresses'],
+  ['## set-secret', 'setSecret'],
   ['## dead-letters', 'deadLetters'],
   ['### dead-letters --drop', 'dropDeadLetters'],
   ['## redrive', 'redrive'],
