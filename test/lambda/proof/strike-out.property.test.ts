@@ -24,6 +24,7 @@ describe('strikeOut', () => {
     ['inside of an address', token, (secret) => `{"target":"https://x.example/webhooks/e/${secret}?a=1"}`],
     ['inside of an address in JSON that escapes slashes', token, (secret) => `"https:\\/\\/x\\/${secret}"`],
     ['percent-encoded', 'a secret/with?odd=signs&more', encodeURIComponent],
+    ['as a form has it', 'a secret with three spaces', (secret) => secret.replaceAll(' ', '+')],
     ['escaped as JSON has it', 'a "secret"\\with\tquotes', (secret) => JSON.stringify({ secret })],
     [
       'inside of a text that is escaped as JSON has it',
