@@ -1,4 +1,4 @@
-import { PDFArray, PDFName, PDFRawStream, PDFRef, type PDFContext, type PDFDict } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFRawStream, PDFRef, type PDFContext } from '@cantoo/pdf-lib';
 import { CallReader, type ContentCall } from '../content/content-calls';
 import { maxSafeStates, readContentShape } from '../content/content-shape';
 import type { LeftOpen, NestedContents } from '../content/nested-contents';
@@ -49,9 +49,24 @@ export function pageContent(context: PDFContext, page: TemplatePage, budget: Pag
   const { isClean, ...shape } = readContentShape(read.bytes, read.joints, reader);
   const { calls } = reader;
   const left = leftOpen(page, { ...shape, isWhole: read.isWhole, calls }, budget);
-  if (!read.isWhole || !isClean) return pageForm(context, page, { read, listed, left }, budget);
+  const isListed = read.isWhole && isClean && hasDictionaries(page);
+  if (!isListed) return pageForm(context, page, { read, listed, left }, budget);
   onlyStream(streams, (only) => remember(only, { ...shape, calls }, budget));
   return asListed(listed, left);
+}
+
+const categories = ['Font', 'XObject', 'ExtGState', 'ColorSpace', 'Pattern', 'Shading', 'Properties'];
+
+/** Whether the resources are dictionaries of names. pdf.js ends a content where it looks into anything else (6.5.438). */
+function hasDictionaries({ resources }: TemplatePage): boolean {
+  const values = categories.map((category) => resources?.lookup(PDFName.of(category)));
+  return values.every((value) => value === undefined || value instanceof PDFDict) && hasPatterns(resources);
+}
+
+function hasPatterns(resources: PDFDict | undefined): boolean {
+  const patterns = resources?.lookup(PDFName.of('Pattern'));
+  const values = patterns instanceof PDFDict ? patterns.keys().map((name) => patterns.lookup(name)) : [];
+  return values.every((value) => value instanceof PDFDict || value instanceof PDFRawStream);
 }
 
 function onlyStream<Result>(

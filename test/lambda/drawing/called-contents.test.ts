@@ -1,5 +1,5 @@
 import { installedReaders } from '../../pdf-readers/pdf-readers';
-import { callingPages, type MakeCalling } from './kit/calling-pages';
+import { callingPages, type Calling, type MakeCalling } from './kit/calling-pages';
 import { drawn, textMark } from './kit/drawn';
 import { field, hidden } from './kit/hidden-marks';
 
@@ -71,11 +71,37 @@ const uncounted: Readonly<Record<string, MakeCalling>> = {
   }),
 };
 
+/** Contents that name something in resources which are not what the standard says. */
+const strangeResources: readonly (readonly [content: string, resources: Record<string, unknown>])[] = [
+  ['BT /F1 8 Tf (a) Tj ET', { Font: [1] }],
+  ['BT /F1 8 Tf (a) Tj ET', { Font: { F1: 5 } }],
+  ['BT /F1 8 Tf (a) Tj ET', { Font: { F1: { Type: 'Font' } } }],
+  ['/X Do', { XObject: [1] }],
+  ['/X Do', { XObject: { X: 5 } }],
+  ['/G gs', { ExtGState: [1] }],
+  ['/G gs', { ExtGState: { G: 5 } }],
+  ['/C cs 1 sc', { ColorSpace: [1] }],
+  ['/C cs 1 sc', { ColorSpace: { C: 5 } }],
+  ['/Pattern cs /P scn 0 0 9 9 re f', { Pattern: [1] }],
+  ['/Pattern cs /P scn 0 0 9 9 re f', { Pattern: { P: 5 } }],
+  ['/S sh', { Shading: [1] }],
+  ['/S sh', { Shading: { S: 5 } }],
+  ['/OC /L BDC EMC', { Properties: [1] }],
+  ['/OC /L BDC EMC', { Properties: { L: 5 } }],
+];
+
 const isGroupClosedTooMuch = (name: string) => /(mask|group) with a state closed/.test(name);
 
-const cases = Object.entries({ ...counted, ...uncounted }).flatMap(([way, make]) =>
-  Object.entries(called).map(([what, content]) => ({ name: `${way} with ${what}`, make, content })),
-);
+const cases = [
+  ...Object.entries({ ...counted, ...uncounted }).flatMap(([way, make]) =>
+    Object.entries(called).map(([what, content]) => ({ name: `${way} with ${what}`, make, content })),
+  ),
+  ...strangeResources.map(([content, resources]) => ({
+    name: `${content} with ${JSON.stringify(resources)}`,
+    make: (): Calling => ({ content: line + content, resources }),
+    content: '',
+  })),
+];
 
 /** pdf.js does not show what is drawn after such a mask or group. It is a problem, so nobody is misled. */
 const promised = cases.filter(({ name }) => !isGroupClosedTooMuch(name));
