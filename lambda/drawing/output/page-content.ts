@@ -63,9 +63,14 @@ function hasDictionaries({ resources }: TemplatePage): boolean {
   return values.every((value) => value === undefined || value instanceof PDFDict) && hasPatterns(resources);
 }
 
+/** All pages may share one dictionary. No honest one has more patterns. */
+const maxPatterns = 1_000;
+
 function hasPatterns(resources: PDFDict | undefined): boolean {
   const patterns = resources?.lookup(PDFName.of('Pattern'));
-  const values = patterns instanceof PDFDict ? patterns.keys().map((name) => patterns.lookup(name)) : [];
+  if (!(patterns instanceof PDFDict)) return true;
+  if (patterns.keys().length > maxPatterns) return false;
+  const values = patterns.keys().map((name) => patterns.lookup(name));
   return values.every((value) => value instanceof PDFDict || value instanceof PDFRawStream);
 }
 
