@@ -68,7 +68,9 @@ it('names a stack that does not exist, and prints no secret', async () => {
   const { code, stdout, stderr } = await run('addresses', '--stack', 'Elsewhere');
 
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/^Could not read the stack "Elsewhere": it does not exist\. .*Asked: region [\w-]+\.\n$/);
+  expect(stderr).toMatch(
+    /^Could not read the stack "Elsewhere": it does not exist\. .*Asked: region [\w-]+\.\n$/,
+  );
 });
 
 it('says which secrets of a provider have a value, and never prints one', async () => {
