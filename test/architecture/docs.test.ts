@@ -6,14 +6,11 @@ const read = (page: string) => readFileSync(join(root, page), 'utf8');
 
 const pages = globSync(['*.md', 'docs/**/*.md', 'test/*.md'], { cwd: root }).sort();
 
-/** `docs/renamed.md` names paths of an earlier state; it is deleted when the reviews that use them are done. */
-const current = pages.filter((page) => page !== join('docs', 'renamed.md'));
-
 /** A repository's path in backticks: a folder that is here, a slash, and an extension. */
 const path =
   /`((?:bench|bin|cli|demo|docs|eslint|examples|lambda|lib|scripts|test)\/[\w./-]+\.(?:ts|mjs|cjs|js|json|md))`/g;
 
-const named = current.flatMap((page) =>
+const named = pages.flatMap((page) =>
   [...new Set([...read(page).matchAll(path)].map(([, name]) => name!))].map((name) => [page, name] as const),
 );
 
@@ -22,7 +19,7 @@ it.each(named)('%s names %s, which is there', (_, name) => {
 });
 
 /** Links inside the repository, each with the page's heading that it may name. */
-const links = current.flatMap((page) =>
+const links = pages.flatMap((page) =>
   [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(
     ([, file, heading]) => [page, file ? join(dirname(page), file) : page, heading] as const,
   ),

@@ -22,8 +22,7 @@ test('the package has exactly the compiled constructs, the Lambda assets, the co
       'README.md',
       'SECURITY.md',
       'THIRD-PARTY-LICENSES.txt',
-      // docs/renamed.md is for readers of old reviews.
-      ...globSync('docs/**/*.{md,json}', { cwd: root }).filter((path) => path !== 'docs/renamed.md'),
+      ...globSync('docs/**/*.{md,json}', { cwd: root }),
       'package.json',
       'bin/cdk-esign-webhooks.js',
       'dist/cli/index.js',
