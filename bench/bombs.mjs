@@ -2,8 +2,11 @@
 //
 //   node scripts/on-node-24.mjs node --import tsx bench/bombs.mjs [--tree <folder of another version>] [name]
 //
-// The bombs are those of `test/lambda/pdf/bombs`, much larger than in the tests. A run that takes over 120 s is ended.
+// The bombs are those of `test/lambda/pdf/bombs`, much larger than in the tests. A run that takes over 120 s is ended. The process
+// that is measured reads its bomb from a file: making it takes memory too.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -29,26 +32,32 @@ const marks = Array.from({ length: 500 }, (_, index) => ({
 const plan = { provider: 'Sample Sign', marks, emptyFields: 0, problems: [], about: [], signers: [] };
 const facts = { software: 'bench', sources: [] };
 
-const { bombs } = await load(root, 'test/lambda/pdf/bombs/bombs.ts');
-const names = Object.keys(bombs).filter((name) => positionals.length === 0 || positionals.includes(name));
-if (values.use) await spend(positionals[0] === 'none' ? undefined : positionals[0], values.use);
-else measure();
+if (values.use) await spend(positionals[0], values.use);
+else await measure();
 
-function measure() {
-  const floor = Math.round(run('none', 'none').megabytes ?? 0);
+async function measure() {
+  const { bombs } = await load(root, 'test/lambda/pdf/bombs/bombs.ts');
+  const names = Object.keys(bombs).filter((name) => positionals.length === 0 || positionals.includes(name));
+  const folder = mkdtempSync(join(tmpdir(), 'bombs-'));
+  const file = join(folder, 'bomb.pdf');
+  writeFileSync(file, '');
+  const floor = Math.round(run(file, 'none').megabytes ?? 0);
   console.log(`| bomb | MB | portfolio: CPU s | peak MB | drawing: CPU s | peak MB |`);
   console.log('| --- | --- | --- | --- | --- | --- |');
   for (const name of names) {
+    const bomb = bombs[name](scale);
+    writeFileSync(file, bomb);
     const cells = ['portfolio', 'drawing'].flatMap((use) => {
-      const { seconds, megabytes, ended } = run(name, use);
+      const { seconds, megabytes, ended } = run(file, use);
       return ended ? [ended, ''] : [seconds.toFixed(1), String(Math.round(megabytes))];
     });
-    console.log(`| ${name} | ${(bombs[name](scale).length / 1e6).toFixed(1)} | ${cells.join(' | ')} |`);
+    console.log(`| ${name} | ${(bomb.length / 1e6).toFixed(1)} | ${cells.join(' | ')} |`);
   }
+  rmSync(folder, { recursive: true });
   console.log(`A process that reads nothing has a peak of ${floor} MB.`);
 }
 
-function run(name, use) {
+function run(file, use) {
   const script = [
     '--import',
     'tsx',
@@ -57,7 +66,7 @@ function run(name, use) {
     values.tree,
     '--use',
     use,
-    name,
+    file,
   ];
   const { stdout, signal, status } = spawnSync(process.execPath, script, {
     encoding: 'utf8',
@@ -68,15 +77,15 @@ function run(name, use) {
   return status === 0 ? JSON.parse(stdout) : { ended: 'process died' };
 }
 
-/** Reads or draws on one bomb, and prints the cost. */
-async function spend(name, use) {
+/** Reads or draws on the bomb in a file, and prints the cost. */
+async function spend(file, use) {
   const tree = (path) => load(values.tree, path);
   const { readPortfolio } = await tree('lambda/archive/portfolio/read-portfolio.ts');
   const { portfolioLimits } = await tree('lambda/archive/limits.ts');
   const { drawDocument } = await tree('lambda/drawing/draw-document.ts');
   const { drawingLimits } = await tree('lambda/drawing/drawing-limits.ts');
   const { readFonts } = await tree('lambda/drawing/text/fonts.ts');
-  const bytes = name === undefined ? Buffer.alloc(0) : bombs[name](scale);
+  const bytes = readFileSync(file);
   const before = process.cpuUsage();
   if (use === 'portfolio') for await (const part of readPortfolio(bytes, portfolioLimits)) void part;
   if (use === 'drawing') {

@@ -9,6 +9,7 @@ import {
 } from '@cantoo/pdf-lib';
 import type { PDFContext, PDFObject, PDFStream, PDFDict } from '@cantoo/pdf-lib';
 import type { ParseBudget } from '../parse-budget';
+import { literalString } from './literal-string';
 import { DictionaryEntries } from './dictionary-entries';
 import { bytesOf, entryBytes } from './object-bytes';
 import { findEndOfStream, findStartOfStream } from './stream-ends';
@@ -149,7 +150,7 @@ export class ObjectParser extends PDFParser {
   protected override parseString(ref?: PDFRef): PDFString {
     const string = PDFString.of(this.delimitedText(literalText));
     const decrypted = this.decryptedString(string, ref);
-    return decrypted ? PDFString.of(Buffer.from(decrypted).toString('latin1')) : string;
+    return decrypted ? literalString(decrypted) : string;
   }
 
   protected override parseHexString(ref?: PDFRef): PDFHexString {

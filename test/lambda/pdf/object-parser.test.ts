@@ -1,4 +1,4 @@
-import { PDFArray, PDFNumber, PDFParser } from '@cantoo/pdf-lib';
+import { PDFArray, PDFNumber, PDFParser, type PDFString } from '@cantoo/pdf-lib';
 import { ObjectParser } from '../../../lambda/pdf/objects/object-parser';
 import { ParseBudget } from '../../../lambda/pdf/parse-budget';
 
@@ -45,4 +45,24 @@ test.each([
   jest.spyOn(console, 'warn').mockReturnValue(undefined);
 
   expect(numbersOf(read(numbers))).toEqual(numbersOf(await readByLibrary(numbers)));
+});
+
+describe('a decrypted string has the bytes that were encrypted', () => {
+  it.each<[string, string]>([
+    ['brackets', 'lease (final) v2).pdf'],
+    ['a backslash', 'folder\\name\\050.pdf'],
+    ['line ends', 'one\rtwo\r\nthree\n'],
+    ['UTF-16 with such bytes', '\xfe\xff\x00a\x5c\x28\x00\x29\x00\x0d'],
+    ['all bytes', String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte))],
+  ])('%s', (_, text) => {
+    const plain = Buffer.from(text, 'latin1');
+
+    for (const written of ['(secret)', '<736563726574>']) {
+      const parser = new ObjectParser(withNumbers(written), new ParseBudget(Infinity));
+      parser.decryptWith({ decryptString: () => plain, decryptStream: (bytes) => bytes });
+      const array = parser.indirectObjectAt(9)?.object as PDFArray;
+
+      expect(Buffer.from((array.get(0) as PDFString).asBytes())).toEqual(plain);
+    }
+  });
 });
