@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { withDownloadOnDisk, type Download } from '../../../lambda/archive/download-to-disk';
 import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
+import { garbageCollector } from '../../garbage-collector';
 import { temporaryFolder } from './temporary-folder';
 
 const limits = { maxFileBytes: 1_000_000_000, fileTimeoutMs: 60_000, idleTimeoutMs: 60_000 };
@@ -34,11 +33,6 @@ const downloadFrom =
       for (const chunk of chunks) yield chunk;
     })();
 
-function garbageCollector(): () => void {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
-}
-
 /** The chunks of a whole PDF, slightly larger than the given size. Each megabyte is the same buffer. */
 function* largePdf(megabytes: number): Iterable<Buffer> {
   yield Buffer.from('%PDF-1.7\n');
@@ -64,7 +58,6 @@ test('gives the file with its size and digest, readable by no other user', async
 
 test('downloads a large file in constant memory', async () => {
   const collectGarbage = garbageCollector();
-  /** What is in use: garbage that waits for its collection says nothing about the code. */
   const usedBytes = () => {
     collectGarbage();
     const { heapUsed, arrayBuffers } = process.memoryUsage();

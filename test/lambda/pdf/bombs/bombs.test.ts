@@ -4,6 +4,7 @@ import { ParseBudget } from '../../../../lambda/pdf/parse-budget';
 import { readPdf } from '../../../../lambda/pdf/read-pdf';
 import { isWholePdf } from '../../../../lambda/pdf/whole-pdf';
 import { drawn, textMark } from '../../drawing/kit/drawn';
+import { garbageCollector } from '../../../garbage-collector';
 import { bombs } from './bombs';
 
 /** Opens a container as the archiver does, and returns what that cost. */
@@ -41,8 +42,10 @@ describe.each(Object.entries(bombs))('%s', (_, bomb) => {
 });
 
 describe('memory', () => {
-  /** What is in the heap while a PDF is read, beside what was there before. */
+  /** What is in the heap while a PDF is read, with its garbage, beside what was in use before. */
   function heapBytesOf(bytes: Buffer): number {
+    const collectGarbage = garbageCollector();
+    collectGarbage();
     const before = process.memoryUsage().heapUsed;
     const budget = new ParseBudget(600_000);
     const { context } = readPdf(bytes, budget);
@@ -50,14 +53,11 @@ describe('memory', () => {
     return process.memoryUsage().heapUsed - before;
   }
 
-  test.each(['long names', 'long strings', 'long strings of digits'])(
-    '%s take a few bytes for each character, not dozens',
-    (name) => {
-      const bytes = bombs[name]!(400);
+  test('long strings of digits take a few bytes for each character, not dozens', () => {
+    const bytes = bombs['long strings of digits']!(400);
 
-      expect(heapBytesOf(bytes)).toBeLessThan(10 * bytes.length);
-    },
-  );
+    expect(heapBytesOf(bytes)).toBeLessThan(10 * bytes.length);
+  });
 
   test.each([
     'empty dictionaries',
