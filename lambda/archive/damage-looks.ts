@@ -49,11 +49,14 @@ export class DamageLooks {
    */
   isSettled(file: FileInBundle, temp: DamagedTempFile, now: Date): boolean {
     const look = nextLook(this.byName.get(file.name), file, temp);
-    this.byName.delete(file.name);
-    if (look.sameCount > waitsMs.length) return true;
+    if (look.sameCount > waitsMs.length) {
+      this.forget(file.name);
+      return true;
+    }
     this.notedCount++;
     // What changes each time is asked for once an hour, until the job is given up.
     const waitMs = (look.hasChanged ? undefined : waitsMs[look.sameCount - 1]) ?? maxWaitMs;
+    // A noted file keeps its place: behind others it could be dropped, and then count as one that came the same so far.
     this.byName.set(file.name, { ...look, dueAt: new Date(now.getTime() + waitMs).toISOString() });
     return false;
   }
@@ -81,6 +84,11 @@ export class DamageLooks {
   /** Whether a file came the same each time so far. It gets all its downloads, even if the 48 hours are over. */
   get hasSameFiles(): boolean {
     return [...this.byName.values()].some(({ hasChanged }) => hasChanged !== true);
+  }
+
+  /** Whether a file cannot be noted in the job: its downloads are repeated, so they are no progress. */
+  get hasUnnoted(): boolean {
+    return this.byName.size > maxDamagedFiles;
   }
 
   /** Returns the job with these files. A message has a maximum size, so further files begin when these have ended. */

@@ -89,7 +89,12 @@ function endOfRun(
   // A download that looks damaged is noted in the job, so it is progress too.
   const progress = storedCount + failures.count + (deps.looks?.notedCount ?? 0);
   if (progress === 0 || !isTimeShortFor(deps, deps.limits.fileTimeoutMs)) return undefined;
-  return failures.count > 0 ? 'failed' : 'out-of-time';
+  return mustWait(deps, failures) ? 'failed' : 'out-of-time';
+}
+
+/** The next run would download again what cannot be noted: sent at once, the job would go on so past its 48 hours. */
+function mustWait({ looks }: Pick<ArchiveDeps, 'looks'>, { count }: { readonly count: number }): boolean {
+  return count > 0 || looks?.hasUnnoted === true;
 }
 
 /** Lists the files from another one at each attempt. So a file that always takes all the time does not cost the others. */

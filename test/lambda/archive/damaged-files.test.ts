@@ -1,3 +1,4 @@
+import { maxDamagedFiles } from '../../../lambda/contracts/archive-job';
 import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import type { EnvelopeState, ListedFile } from '../../../lambda/providers/provider';
 import { onePage, textPdf } from '../pdf/inspection/sound-pdf';
@@ -252,4 +253,41 @@ test('forgets a damaged PDF that the envelope does not have any more', async () 
   await world.run(archiveJob('envelope-1', { damaged: [{ ...gone, dueAt: start.toISOString() }] }));
 
   expect(world.queue[0]?.job.damaged).toBeUndefined();
+});
+
+/** The answers of more files than a job's message can note. */
+const tooMany = (answers: readonly Answer[]) =>
+  Object.fromEntries(Array.from({ length: maxDamagedFiles + 100 }, (_, index) => [`${index}.pdf`, answers]));
+
+/** Lets each download take two seconds of the run: 90 of them fit into one. */
+function slowDown({ world, downloads }: ReturnType<typeof worldOf>): void {
+  const run = world.run;
+  let before = 0;
+  world.clock.remainingMs = () => 200_000 - 2_000 * (downloads.length - before);
+  world.run = async (job) => {
+    before = downloads.length;
+    await run(job);
+    world.clock.now = new Date(world.clock.now.getTime() + 2_000 * (downloads.length - before));
+  };
+}
+
+test('stores and flags more damaged PDFs than a job can note, which come the same each time', async () => {
+  const slow = worldOf(tooMany([damaged]));
+  slowDown(slow);
+
+  await runAll(slow.world);
+
+  expect(slow.world.deadLetters).toEqual([]);
+  expect(slow.world.manifests()[0]?.problems).toHaveLength(maxDamagedFiles + 100);
+});
+
+test('gives up after 48 hours when more PDFs than a job can note differ each time', async () => {
+  const slow = worldOf(tooMany(inTurn));
+  slowDown(slow);
+  const firstSeenAt = new Date(start.getTime() - 46 * hourMs).toISOString();
+
+  const runsAtMs = await runAll(slow.world, archiveJob('envelope-1', { firstSeenAt, attempt: 200 }));
+
+  expect(slow.world.deadLetters).toMatchObject([{ job: { givenUp: { reason: 'looks-damaged' } } }]);
+  expect(runsAtMs.at(-1)).toBeLessThan(4 * hourMs);
 });
