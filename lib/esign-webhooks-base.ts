@@ -6,7 +6,7 @@ import { EsignMetric } from './esign-metric';
 import { type EsignWebhooksGrants } from './esign-webhooks-grants';
 import { type IEsignWebhooks } from './esign-webhooks-ref';
 import { busRules } from './internal/bus-rules';
-import { endpointConditionRules, type EventSource, unknownEndpoints } from './internal/endpoint-conditions';
+import { endpointConditionRules, type EventSource } from './internal/endpoint-conditions';
 import { conditionRules } from './internal/event-conditions';
 import { given } from './internal/given';
 import { ruleOptions } from './internal/known-props';
@@ -14,6 +14,7 @@ import { misspelt, warnOfMisspelt } from './internal/misspelt-props';
 import { narrowPattern } from './internal/narrow-pattern';
 import { pipelineMetric } from './internal/pipeline-metric';
 import { requireAll } from './internal/prop-rules';
+import { requireEndpoint } from './internal/require-endpoint';
 import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
 import { SigningEventPattern } from './signing-event-pattern';
 import { SigningEventType } from './signing-event-type';
@@ -98,7 +99,7 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
     endpoint?: string,
     options?: cloudwatch.MetricOptions,
   ): cloudwatch.Metric {
-    if (endpoint !== undefined) this.requireEndpoint(endpoint);
+    if (endpoint !== undefined) requireEndpoint(this, this._sources, endpoint);
     return pipelineMetric(this.serviceName, metric, endpoint, options).attachTo(this);
   }
 
@@ -182,10 +183,5 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
   /** Returns the number of archived envelopes of an endpoint with a file that looks damaged. An alarm stands on it. */
   public metricDamagedFileArchived(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(EsignMetric.DAMAGED_FILE_ARCHIVED, endpoint, options);
-  }
-
-  private requireEndpoint(name: string): void {
-    if (this._sources.some((source) => source.name === name)) return;
-    throw new Error(`EsignWebhooks "${this.node.path}" has ${unknownEndpoints([name], this._sources)}`);
   }
 }

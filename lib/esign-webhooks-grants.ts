@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { type IEsignWebhooks } from './esign-webhooks-ref';
-import { type EventSource, unknownEndpoints } from './internal/endpoint-conditions';
+import { type EventSource } from './internal/endpoint-conditions';
+import { requireEndpoint } from './internal/require-endpoint';
 
 /** Permissions to read the archive bucket. */
 export class EsignWebhooksGrants {
@@ -45,9 +46,8 @@ export class EsignWebhooksGrants {
   }
 
   private read(grantee: iam.IGrantable, folder: string, endpoint?: string): iam.Grant {
-    const { archiveBucket, node } = this.webhooks;
-    if (endpoint !== undefined && !this.endpoints.some(({ name }) => name === endpoint))
-      throw new Error(`EsignWebhooks "${node.path}" has ${unknownEndpoints([endpoint], this.endpoints)}`);
+    const { archiveBucket } = this.webhooks;
+    if (endpoint !== undefined) requireEndpoint(this.webhooks, this.endpoints, endpoint);
     const { encryptionKey } = archiveBucket;
     const keys = new Set([...(encryptionKey ? [encryptionKey] : []), ...this.formerKeys]);
     for (const key of keys) key.grantDecrypt(grantee);

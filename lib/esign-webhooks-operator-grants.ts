@@ -4,8 +4,8 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type IConstruct } from 'constructs';
 import { type CommandTargets } from './internal/command-targets';
 import { secretArnPattern } from './internal/secret-id';
-import { unknownEndpoints } from './internal/endpoint-conditions';
 import { type Endpoint } from './internal/endpoint';
+import { requireEndpoint } from './internal/require-endpoint';
 
 /**
  * Permissions for the commands of `cdk-esign-webhooks`, one method for each. Each has just what `docs/commands.md` lists,
@@ -153,9 +153,7 @@ export class EsignWebhooksOperatorGrants {
 
   private chosen(name?: string): readonly Endpoint[] {
     const { endpoints } = this.targets;
-    const chosen = name === undefined ? endpoints : endpoints.filter((endpoint) => endpoint.name === name);
-    if (name === undefined || chosen.length > 0) return chosen;
-    throw new Error(`EsignWebhooks "${this.construct.node.path}" has ${unknownEndpoints([name], endpoints)}`);
+    return name === undefined ? endpoints : [requireEndpoint(this.construct, endpoints, name)];
   }
 
   private archiving(name?: string): readonly Endpoint[] {

@@ -16,11 +16,12 @@ import { makeArchiverSettings } from './internal/archiver-settings';
 import { restrictWriters } from './internal/archive-writers';
 import { checkProps } from './internal/check-props';
 import { Endpoint } from './internal/endpoint';
-import { type EventSource, unknownEndpoints } from './internal/endpoint-conditions';
+import { type EventSource } from './internal/endpoint-conditions';
 import { ImportedEsignWebhooks } from './internal/imported-esign-webhooks';
 import { Monitoring } from './internal/monitoring';
 import { makePipeline } from './internal/pipeline';
 import { Publisher } from './internal/publisher';
+import { requireEndpoint } from './internal/require-endpoint';
 import { registerEndpoints } from './internal/shared-resources';
 import { writePipelineOutput } from './internal/stack-outputs';
 import { WebhookApi } from './internal/webhook-api';
@@ -91,7 +92,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
    */
   protected readonly _sources: readonly EventSource[];
 
-  private readonly endpoints: ReadonlyMap<string, Endpoint>;
+  private readonly endpoints: readonly Endpoint[];
 
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
@@ -119,7 +120,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
     restrictWriters(this, pipeline.archiveBucket, { endpoints, publisher, further: props.archiveWriters });
     this.publisher = publisher.function;
     this.serviceName = settings.serviceName;
-    this.endpoints = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
+    this.endpoints = endpoints;
     this.alarms = new Monitoring(this, 'Alarms', {
       api,
       publisher,
@@ -140,7 +141,11 @@ export class EsignWebhooks extends EsignWebhooksBase {
    * @throws if there is no endpoint of this name
    */
   public endpoint(name: string): EsignEndpoint {
-    const { webhookUrl, webhookSecret, verifier, archived, archiver } = this.find(name);
+    const { webhookUrl, webhookSecret, verifier, archived, archiver } = requireEndpoint(
+      this,
+      this.endpoints,
+      name,
+    );
     return {
       webhookUrl,
       webhookSecret,
@@ -159,17 +164,11 @@ export class EsignWebhooks extends EsignWebhooksBase {
    *   `npx --no-install cdk-esign-webhooks addresses` prints such an address
    */
   public webhookUrl(endpoint: string): string {
-    const { webhookUrl } = this.find(endpoint);
+    const { webhookUrl } = requireEndpoint(this, this.endpoints, endpoint);
     if (webhookUrl !== undefined) return webhookUrl;
     throw new Error(
       `EsignWebhooks "${this.node.path}": the address of endpoint "${endpoint}" ends with a secret token: run \`npx --no-install cdk-esign-webhooks addresses\` after the deployment to print it`,
     );
-  }
-
-  private find(name: string): Endpoint {
-    const endpoint = this.endpoints.get(name);
-    if (endpoint) return endpoint;
-    throw new Error(`EsignWebhooks "${this.node.path}" has ${unknownEndpoints([name], this._sources)}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { type SigningEventOptions } from '../signing-event-pattern';
 import { SigningEventType } from '../signing-event-type';
 import { archiverEvents } from './event-conditions';
 import { type Rule } from './prop-rules';
+import { unknownEndpoints } from './require-endpoint';
 
 /** The facts about an endpoint that decide which events it can have. */
 export interface EventSource {
@@ -35,11 +36,6 @@ export function endpointConditionRules(
     ...possibleRules('authenticities', authenticities, chosen, (source) => source.authenticities),
     ...possibleRules('archivedRoles', archivedRoles, chosen, (source) => source.roles),
   ];
-}
-
-/** Says which names are unknown, and which there are. */
-export function unknownEndpoints(unknown: readonly string[], known: readonly { name: string }[]): string {
-  return `no endpoint "${unknown.join('", "')}": it has "${known.map(({ name }) => name).join('", "')}"`;
 }
 
 /** Returns the rules for events that only an archive has. */

@@ -1,18 +1,19 @@
 import { type ArchivedFileRole } from '../archived-file-role';
 import { type Authenticity } from '../authenticity';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
+import { misspelt, type PropNames } from './misspelt-props';
 import { apiOptionsRule, downloadHostRules, endpointNameRule, requireAll, type Rule } from './prop-rules';
 import { type ProviderEndpoint, type WebhookSecret } from './provider-endpoint';
 import { type RequiredSecret } from './secret';
 
 /** The parts of an endpoint in which providers differ. */
-export interface EndpointParts {
+export interface EndpointParts<Props extends EsignEndpointOptions> {
   /** The id of the provider. */
   readonly provider: string;
   /** The method of `EsignProvider`: errors name it. */
   readonly method: string;
-  /** The sentences about options that do not exist. */
-  readonly warnings: readonly string[];
+  /** The names of the provider's own options. */
+  readonly optionNames: PropNames<Omit<Props, keyof EsignEndpointOptions>>;
   /** The ways in which its webhooks can prove their origin. */
   readonly authenticities: readonly Authenticity[];
   /** The roles that its archived files can have. */
@@ -34,10 +35,12 @@ export interface EndpointParts {
 }
 
 /** Describes the resources that an endpoint needs. Throws an error that names each wrong prop and what to do. */
-export function makeProviderEndpoint(
-  { endpoint, archive = true }: EsignEndpointOptions,
-  { provider, method, authenticities, webhookSecret, verifierOptions = () => ({}), ...parts }: EndpointParts,
+export function makeProviderEndpoint<Props extends EsignEndpointOptions>(
+  props: Props,
+  parts: EndpointParts<Props>,
 ): ProviderEndpoint {
+  const { endpoint, archive = true } = props;
+  const { provider, method, authenticities, webhookSecret, verifierOptions = () => ({}) } = parts;
   const name = endpoint ?? provider;
   const { apiKey, apiUrl, downloadHosts, roles } = parts;
   requireAll(`EsignProvider.${method} "${name}"`, [
@@ -54,12 +57,14 @@ export function makeProviderEndpoint(
     authenticities,
     webhookSecret,
     verifierOptions,
-    warnings: parts.warnings,
+    warnings: misspelt(method, props, { ...commonNames, ...parts.optionNames }),
     archive: archive ? { apiKey, api, roles } : undefined,
   };
 }
 
-function unusedRule(props: EndpointParts['onlyForArchive']): Rule {
+const commonNames: PropNames<EsignEndpointOptions> = { endpoint: true, archive: true };
+
+function unusedRule(props: Readonly<Record<string, unknown>>): Rule {
   const names = Object.keys(props);
   const list = `${names.slice(0, -1).join(', ')} and ${String(names.at(-1))}`;
   return [

@@ -15,11 +15,7 @@ export function warnOfMisspelt(construct: IConstruct, sentences: readonly string
  * Returns a sentence for each option that does not exist. The compiler finds them in TypeScript, but nothing does in
  * JavaScript.
  */
-export function misspelt<Options extends object>(
-  method: string,
-  options: Options,
-  known: PropNames<Options>,
-): string[] {
+export function misspelt(method: string, options: object, known: object): string[] {
   const names = Object.keys(known);
   return Object.entries(options)
     .filter(([name, value]) => value !== undefined && !names.includes(name))
@@ -29,7 +25,7 @@ export function misspelt<Options extends object>(
     });
 }
 
-/** Returns the name that differs in at most a third of its letters. */
+/** Returns the name that differs in at most a third of its characters. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   const [best] = names
     .map((each) => ({ each, edits: countEdits(name.toLowerCase(), each.toLowerCase()) }))
@@ -37,13 +33,13 @@ function nearest(name: string, names: readonly string[]): string | undefined {
   return best && best.edits <= Math.max(1, name.length / 3) ? best.each : undefined;
 }
 
-/** Counts the letters to add, remove or change (Levenshtein distance). */
+/** Counts the characters to add, remove or change (Levenshtein distance). */
 function countEdits(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from].entries()) {
+  for (const [index, character] of [...from].entries()) {
     const next = [index + 1];
     for (let column = 1; column <= to.length; column++) {
-      const change = (row[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1);
+      const change = (row[column - 1] ?? 0) + (character === to[column - 1] ? 0 : 1);
       next.push(Math.min(change, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
     }
     row = next;

@@ -1,11 +1,10 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
+import { type CommandTargets } from './command-targets';
 import { outputPrefix, pascalCase, pathInStack } from './construct-names';
-import { type Pipeline } from './pipeline';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { secretId } from './secret-id';
 
@@ -52,20 +51,10 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
   writeOutput(construct, `${pascalCase(name)}Operator`, `${description} (${name})`, value);
 }
 
-/** The shared parts of all endpoints that the commands need. */
-export interface PipelineOutput {
-  /** The pipeline with the queues. */
-  readonly pipeline: Pipeline;
-  /** The function that publishes signing events. */
-  readonly publisher: lambda.Function;
-  /** The log group of all archivers. Undefined if no endpoint archives. */
-  readonly archiverLogGroup?: logs.ILogGroup;
-}
-
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(
   construct: Construct,
-  { pipeline, publisher, archiverLogGroup }: PipelineOutput,
+  { pipeline, publisher, archiverLogGroup }: CommandTargets,
 ): void {
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({

@@ -3,9 +3,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { ArchivedFileRole } from '../archived-file-role';
 import { Authenticity } from '../authenticity';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { endpointOptions } from '../internal/endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
-import { misspelt, type PropNames } from '../internal/misspelt-props';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
@@ -66,21 +64,13 @@ export interface DocumensoProps extends EsignEndpointOptions {
   readonly downloadHosts?: string[];
 }
 
-const optionNames: PropNames<DocumensoProps> = {
-  ...endpointOptions,
-  apiUrl: true,
-  webhookSecret: true,
-  apiToken: true,
-  downloadHosts: true,
-};
-
 /** Describes the resources of a Documenso endpoint. Throws an error that names each wrong prop and what to do. */
 export function documensoEndpoint(props: DocumensoProps): ProviderEndpoint {
   const { webhookSecret, apiToken, apiUrl = DocumensoApi.CLOUD, downloadHosts } = props;
   return makeProviderEndpoint(props, {
     provider: 'documenso',
     method: 'documenso',
-    warnings: misspelt('documenso', props, optionNames),
+    optionNames: { apiUrl: true, webhookSecret: true, apiToken: true, downloadHosts: true },
     authenticities: [Authenticity.SHARED_SECRET],
     roles: [
       ArchivedFileRole.EXECUTED,

@@ -2,9 +2,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { ArchivedFileRole } from '../archived-file-role';
 import { Authenticity } from '../authenticity';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { endpointOptions } from '../internal/endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
-import { misspelt, type PropNames } from '../internal/misspelt-props';
 import { isSafeUrl, registeredUrlRules } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
@@ -100,15 +98,12 @@ export interface IinkedSignProps extends EsignEndpointOptions {
   readonly downloadHosts?: string[];
 }
 
-const optionNames: PropNames<IinkedSignProps> = {
-  ...endpointOptions,
-  apiUrl: true,
-  webhookSecret: true,
-  apiKey: true,
-  registeredUrls: true,
-  signatureAlgorithm: true,
-  downloadHosts: true,
-};
+const roles = [
+  ArchivedFileRole.EXECUTED,
+  ArchivedFileRole.CERTIFICATE,
+  ArchivedFileRole.MASTER_FILE,
+  ArchivedFileRole.PORTFOLIO_DOCUMENT,
+];
 
 /** Describes the resources of an iinked Sign endpoint. Throws an error that names each wrong prop and what to do. */
 export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
@@ -116,14 +111,16 @@ export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
   return makeProviderEndpoint(props, {
     provider: 'iinked-sign',
     method: 'iinkedSign',
-    warnings: misspelt('iinkedSign', props, optionNames),
+    optionNames: {
+      apiUrl: true,
+      webhookSecret: true,
+      apiKey: true,
+      registeredUrls: true,
+      signatureAlgorithm: true,
+      downloadHosts: true,
+    },
     authenticities: signatureAlgorithm === undefined ? Object.values(hmacs) : [hmacs[signatureAlgorithm]],
-    roles: [
-      ArchivedFileRole.EXECUTED,
-      ArchivedFileRole.CERTIFICATE,
-      ArchivedFileRole.MASTER_FILE,
-      ArchivedFileRole.PORTFOLIO_DOCUMENT,
-    ],
+    roles,
     webhookSecret: {
       use: 'given-by-provider',
       existing: webhookSecret,

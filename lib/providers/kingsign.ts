@@ -2,9 +2,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { ArchivedFileRole } from '../archived-file-role';
 import { Authenticity } from '../authenticity';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { endpointOptions } from '../internal/endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
-import { misspelt, type PropNames } from '../internal/misspelt-props';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
@@ -48,21 +46,13 @@ export interface KingsignProps extends EsignEndpointOptions {
   readonly downloadHosts?: string[];
 }
 
-const optionNames: PropNames<KingsignProps> = {
-  ...endpointOptions,
-  apiUrl: true,
-  apiKey: true,
-  addressToken: true,
-  downloadHosts: true,
-};
-
 /** Describes the resources of a Kingsign endpoint. Throws an error that names each wrong prop and what to do. */
 export function kingsignEndpoint(props: KingsignProps): ProviderEndpoint {
   const { addressToken, apiKey, apiUrl, downloadHosts } = props;
   return makeProviderEndpoint(props, {
     provider: 'kingsign',
     method: 'kingsign',
-    warnings: misspelt('kingsign', props, optionNames),
+    optionNames: { apiUrl: true, apiKey: true, addressToken: true, downloadHosts: true },
     authenticities: [Authenticity.URL_TOKEN],
     roles: [
       ArchivedFileRole.RENDERED,

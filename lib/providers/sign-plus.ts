@@ -2,9 +2,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { ArchivedFileRole } from '../archived-file-role';
 import { Authenticity } from '../authenticity';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
-import { endpointOptions } from '../internal/endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
-import { misspelt, type PropNames } from '../internal/misspelt-props';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
 
@@ -63,21 +61,13 @@ export interface SignPlusProps extends EsignEndpointOptions {
   readonly downloadHosts?: string[];
 }
 
-const optionNames: PropNames<SignPlusProps> = {
-  ...endpointOptions,
-  apiToken: true,
-  apiUrl: true,
-  addressToken: true,
-  downloadHosts: true,
-};
-
 /** Describes the resources of a Sign.Plus endpoint. Throws an error that names each wrong prop and what to do. */
 export function signPlusEndpoint(props: SignPlusProps): ProviderEndpoint {
   const { addressToken, apiToken, apiUrl, downloadHosts } = props;
   return makeProviderEndpoint(props, {
     provider: 'sign-plus',
     method: 'signPlus',
-    warnings: misspelt('signPlus', props, optionNames),
+    optionNames: { apiToken: true, apiUrl: true, addressToken: true, downloadHosts: true },
     authenticities: [Authenticity.URL_TOKEN],
     roles: [
       ArchivedFileRole.EXECUTED,
