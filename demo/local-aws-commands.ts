@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { commandLine } from '../cli/terminal/command-line';
 import type { Emulator } from '../test/local-aws/harness/emulator/emulator';
 import type { RunningSample } from '../test/local-aws/harness/sample/launch-sample';
 import { curlConfig, type CurlOptions } from './curl-config';
@@ -72,7 +73,7 @@ export function localAwsCommands({
 export function ownCommands({ stack }: Pick<RunningSample, 'stack'>): readonly OfferedCommand[] {
   const own = (what: string, command: string) => ({
     what,
-    command: `npx --no-install cdk-esign-webhooks ${command} --stack ${stack.name}`,
+    command: commandLine(command, { stack: stack.name }),
   });
   return [
     own('The addresses to register, and which secrets are missing', 'addresses'),

@@ -1,8 +1,8 @@
 import { defined } from '../../lambda/kit/defined';
 import { hasSecretForm, plainSecretForm } from '../../lambda/kit/secret-form';
 import type { RegistrationGuide } from '../../lambda/providers/provider';
-import { CommandFailure } from '../command-failure';
 import type { EndpointOutput } from '../stack/outputs';
+import { secretState } from '../stack/secret-state';
 import type { ReadSecret, SecretReading, SecretVersioning } from '../stack/secrets';
 
 /** A secret that the user has to fill. */
@@ -60,7 +60,12 @@ export async function endpointAddress(
     provider,
     title: guide?.title ?? provider,
     ...registered,
-    secretsToFill: await Promise.all(secretsToFill(output).map((toFill) => withState(toFill, versioning))),
+    secretsToFill: await Promise.all(
+      secretsToFill(output).map(async (toFill) => ({
+        ...toFill,
+        ...(await secretState(versioning, toFill.arn)),
+      })),
+    ),
     // The steps are useful even if the address is not known.
     steps: stepsWith(guide, registered.address ?? `${output.address}/<token>`),
     problems: [...guideProblems(provider, guide), ...secretProblems(webhookSecretArn, reading)],
@@ -111,18 +116,4 @@ function secretsToFill({
       : []),
     ...(apiKeySecretArn === undefined ? [] : [toFill("a key to the provider's API", apiKeySecretArn, true)]),
   ];
-}
-
-/** Adds whether the secret has a value. The value itself is not read. */
-async function withState(
-  toFill: SecretToFill,
-  { stages }: Pick<SecretVersioning, 'stages'>,
-): Promise<SecretToFill> {
-  return stages(toFill.arn).then(
-    ({ current }) => ({ ...toFill, hasValue: current !== undefined }),
-    (error: unknown) => {
-      if (error instanceof CommandFailure) return { ...toFill, unknown: error.message };
-      throw error;
-    },
-  );
 }

@@ -2,6 +2,7 @@ import { defined } from '../../lambda/kit/defined';
 import type { Session } from '../stack/session';
 import { CommandFailure } from '../command-failure';
 import type { EndpointOutput, ReadOutputs } from '../stack/outputs';
+import { secretState } from '../stack/secret-state';
 import type { SecretStages, SecretVersioning } from '../stack/secrets';
 import { readWholeStack, selectEndpoint, selectPipelines, type StackSelection } from '../stack/stack';
 import type { AskSecret } from '../terminal/ask-secret';
@@ -99,11 +100,8 @@ async function nextSteps(
   if (other === undefined) return [last];
   const what = apiKey ? 'webhook secret' : 'API key';
   const command = commandLine('set-secret', { ...session, construct, endpoint, 'api-key': !apiKey });
-  const stages = await versioning.stages(other).catch((error: unknown) => {
-    if (error instanceof CommandFailure) return error.message;
-    throw error;
-  });
-  if (typeof stages === 'string') return [`Whether the ${what} has a value is not known: ${stages}`, last];
-  if (stages.current !== undefined) return [`The ${what} of ${endpoint} has a value already.`, last];
+  const state = await secretState(versioning, other);
+  if ('unknown' in state) return [`Whether the ${what} has a value is not known: ${state.unknown}`, last];
+  if (state.hasValue) return [`The ${what} of ${endpoint} has a value already.`, last];
   return [`Still missing: the ${what} of ${endpoint}.`, `  ${command}`, last];
 }

@@ -219,7 +219,7 @@ function countUnusableKey(
   if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
 }
 
-/** `completionEventId` names the request that queued the job: `npx --no-install cdk-esign-webhooks archive` follows its own by it. */
+/** `completionEventId` names the request that queued the job: the command `archive` follows its own by it. */
 function jobFields({ endpoint, envelopeId, attempt, completionEventId }: ArchiveJob) {
   return { endpoint, envelopeId, attempt, completionEventId };
 }

@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, PDFName, PDFRawStream, type PDFObject } from '@cantoo/pdf-lib';
+import { unescapedName } from '../../pdf/objects/token-text';
 import type { CalledCategory, ContentCall } from './content-calls';
 
 /** The resources in which readers look for a name: those of the content itself, then those of who calls it. */
@@ -49,9 +50,7 @@ function namedObject(dict: PDFObject | undefined, name: string): PDFObject | und
     keysOf.get(dict) ??
     new Map(dict.keys().map((key) => [Buffer.from(key.asBytes()).toString('latin1'), key]));
   keysOf.set(dict, keys);
-  const key = keys.get(
-    name.replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
-  );
+  const key = keys.get(unescapedName(name));
   return key && dict.lookup(key);
 }
 

@@ -22,10 +22,9 @@ const emptyDictBytes = 256;
  * `holdShared`.
  */
 export function bytesOf(object: PDFObject): number {
-  if (object instanceof PDFNumber) return placeBytes + 80;
-  if (object instanceof PDFString) return placeBytes + 80 + object.asString().length;
-  if (object instanceof PDFHexString) return placeBytes + 80 + object.asString().length;
-  if (object instanceof PDFArray) return placeBytes + 80;
+  if (object instanceof PDFNumber || object instanceof PDFArray) return placeBytes + 80;
+  if (object instanceof PDFString || object instanceof PDFHexString)
+    return placeBytes + 80 + object.asString().length;
   if (object instanceof PDFDict) return placeBytes + emptyDictBytes;
   if (object instanceof PDFRawStream) return placeBytes + emptyDictBytes + 256;
   return placeBytes;

@@ -13,7 +13,7 @@ import { literalString } from './literal-string';
 import { DictionaryEntries } from './dictionary-entries';
 import { bytesOf, entryBytes } from './object-bytes';
 import { findEndOfStream, findStartOfStream } from './stream-ends';
-import { hexText, literalText, nameText, numberText } from './token-text';
+import { hexText, literalText, nameText, numberText, unescapedName } from './token-text';
 
 /** Signatures, the longest tokens there are, have some 100 KB. A longer token is invalid. */
 const maxTokenLength = 1024 ** 2;
@@ -165,10 +165,7 @@ export class ObjectParser extends PDFParser {
       this.bytes.assertNext(slash);
       const text = nameText(this.source, this.bytes.offset(), this.end);
       this.bytes.moveTo(this.bytes.offset() + text.length);
-      const unescaped = text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) =>
-        String.fromCharCode(parseInt(hex, 16)),
-      );
-      return PDFName.of(unescaped);
+      return PDFName.of(unescapedName(text));
     });
     this.budget.holdShared(name);
     return name;

@@ -15,6 +15,11 @@ export function nameText(source: Buffer, start: number, end: number): string {
   return source.toString('latin1', start, position);
 }
 
+/** Returns the name that is meant: `#41` stands for a character by its code. */
+export function unescapedName(text: string): string {
+  return text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
 /**
  * Reads the characters of a string, up to the `)` that closes it; `undefined` if it is not closed before `end`. Escapes
  * stay as they are.

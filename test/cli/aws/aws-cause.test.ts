@@ -46,7 +46,7 @@ describe('the cause of a failed call', () => {
     ['a fault of AWS', error('InternalFailure', { $fault: 'server' }), 'AWS has a fault (InternalFailure)'],
     ['an unknown error', error('Strange'), 'Strange. Try again.'],
     ['an error with another name', error('a s3cret'), 'unknown error. Try again.'],
-  ])('is told in words for %s, without the message', (_what, thrown, words) => {
+  ])('is said in words for %s, without the message', (_what, thrown, words) => {
     expect(cause(thrown)).toContain(words);
     expect(cause(thrown)).not.toContain('s3cret');
   });

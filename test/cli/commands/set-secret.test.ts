@@ -70,8 +70,8 @@ describe('setting a secret', () => {
     ['two lines', 'contracts', {}, `${value}\n${value}`],
     ['a control character', 'contracts', {}, `${value}\u001b[2J`],
     ['a space in an API key', 'contracts', { apiKey: true }, `Bearer ${value}`],
-    ['a letter that no header has, in an API key', 'team', { apiKey: true }, `${value}é`],
-    ['a letter that no header has, in a secret of a header', 'team', {}, `${value}é`],
+    ['a character that no header has, in an API key', 'team', { apiKey: true }, `${value}é`],
+    ['a character that no header has, in a secret of a header', 'team', {}, `${value}é`],
     ['a secret that is too short', 'team', {}, 'x'.repeat(15)],
     ['a token that is too long', 'sign-plus', {}, 'x'.repeat(513)],
   ])('refuses %s, and prints no value', async (_what, endpoint, options, pasted) => {

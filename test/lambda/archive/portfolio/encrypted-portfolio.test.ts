@@ -2,9 +2,9 @@ import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/p
 import { createCipheriv } from 'node:crypto';
 import { readPortfolio, type PortfolioPart } from '../../../../lambda/archive/portfolio/read-portfolio';
 import { DocumentDecryption } from '../../../../lambda/pdf/decryption/document-decryption';
-import { portfolioPdf, samplePdfs } from './portfolio-pdf';
+import { ampleLimits, portfolioPdf, samplePdfs } from './portfolio-pdf';
 
-const limits = { maxContainerBytes: 50_000_000, maxPartsBytes: 5_000_000, maxParts: 10, readTimeMs: 60_000 };
+const limits = ampleLimits;
 
 const algorithms = ['RC4-40', 'RC4-128', 'AES-128', 'AES-256'] as const;
 

@@ -1,7 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { readPortfolio } from '../../../../lambda/archive/portfolio/read-portfolio';
+import { ampleLimits } from './portfolio-pdf';
 
-const limits = { maxContainerBytes: 50_000_000, maxPartsBytes: 5_000_000, maxParts: 10, readTimeMs: 400 };
+const limits = { ...ampleLimits, readTimeMs: 400 };
 
 const header = '%PDF-1.7\n';
 const end = '\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n';

@@ -12,6 +12,7 @@ import { readPortfolio, type PortfolioPart } from '../../../../lambda/archive/po
 import { ParseBudget } from '../../../../lambda/pdf/parse-budget';
 import { ChosenPdf, type ChosenEntry } from '../../pdf/kit/chosen-tables';
 import {
+  ampleLimits,
   deflated,
   handmadePdf,
   pdfPart,
@@ -21,7 +22,7 @@ import {
   specification,
 } from './portfolio-pdf';
 
-const limits = { maxContainerBytes: 50_000_000, maxPartsBytes: 5_000_000, maxParts: 20, readTimeMs: 60_000 };
+const limits = { ...ampleLimits, maxParts: 20 };
 
 const partsOf = (container: Buffer): PortfolioPart[] => [...readPortfolio(container, limits)];
 let lease: Buffer;

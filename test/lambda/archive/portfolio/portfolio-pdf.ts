@@ -70,3 +70,11 @@ export async function samplePdfs(count: number): Promise<readonly Buffer[]> {
     ),
   );
 }
+
+/** Limits that a portfolio of the tests does not reach. */
+export const ampleLimits = {
+  maxContainerBytes: 50_000_000,
+  maxPartsBytes: 5_000_000,
+  maxParts: 10,
+  readTimeMs: 60_000,
+};

@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { readPortfolio, type PortfolioPart } from '../../../../lambda/archive/portfolio/read-portfolio';
 import { samplePdf } from '../../../simulators/kit/sample-pdf';
 import {
+  ampleLimits,
   collection,
   deflated,
   handmadePdf,
@@ -13,7 +14,7 @@ import {
   specification,
 } from './portfolio-pdf';
 
-const limits = { maxContainerBytes: 50_000_000, maxPartsBytes: 5_000_000, maxParts: 10, readTimeMs: 60_000 };
+const limits = ampleLimits;
 
 async function readParts(container: Buffer, more: Partial<typeof limits> = {}): Promise<PortfolioPart[]> {
   const parts: PortfolioPart[] = [];
