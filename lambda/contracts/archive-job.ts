@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { foundBySchema } from './found-by';
 import { endpointNameSchema, providerIdSchema, envelopeIdSchema } from './ids';
 
 /** The maximum number of damaged files in a job: some 250 bytes each, in a message of 256 KB. */
@@ -21,7 +22,7 @@ const damagedFileSchema = z.object({
 
 export type DamagedFile = z.infer<typeof damagedFileSchema>;
 
-/** A job to archive one envelope. `publish` queues it; `archive` queues it again for a later attempt. */
+/** A job to archive one envelope. `publish` or `reconcile` queues it; `archive` queues it again for a later attempt. */
 export const archiveJobSchema = z.object({
   version: z.literal(1),
   provider: providerIdSchema,
@@ -34,6 +35,18 @@ export const archiveJobSchema = z.object({
    * it. Absent in messages of earlier versions.
    */
   orderId: z.string().optional(),
+  /** Who found the envelope; absent if a webhook told its completion. */
+  foundBy: foundBySchema.optional(),
+  /**
+   * Present if no webhook told the completion: the archiver publishes `envelope.completed` with the `completionEventId`, once
+   * the provider's API has confirmed it.
+   */
+  untoldCompletion: z
+    .object({
+      /** The provider's time of the completion, if its list has it. */
+      occurredAt: z.string().max(64).optional(),
+    })
+    .optional(),
   /** Whether a bundle that another job has written is announced again: an operator asked for it, or the bundle may be new. */
   reannounce: z.boolean().optional(),
   /**

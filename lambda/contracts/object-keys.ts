@@ -12,6 +12,15 @@ export const duplicatePrefix = (...event: Parameters<typeof eventPath>) => `${ev
 export const bundlePrefix = (endpoint: string, envelopeId: string, revision: string) =>
   `documents/${endpoint}/${envelopeId}/${revision}/`;
 
+/** The key prefix of all bundles of an envelope in the archive bucket. */
+export const bundlesPrefix = (endpoint: string, envelopeId: string) => `documents/${endpoint}/${envelopeId}/`;
+
+/** The key prefix of an envelope's records in the archive bucket. */
+export const recordsPrefix = (endpoint: string, envelopeId: string) => `webhooks/${endpoint}/${envelopeId}/`;
+
+/** The key prefix of what the passes over an endpoint's provider leave in the archive bucket. */
+export const reconciliationPrefix = (endpoint: string) => `reconciliation/${endpoint}/`;
+
 /** The key prefix of an endpoint's webhooks in the spool bucket. A verifier may write only below its own endpoint's. */
 export const spoolPrefix = (endpoint: string) => `${endpoint}/`;
 
