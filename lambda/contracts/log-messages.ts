@@ -4,4 +4,6 @@ export const logMessages = {
   archivingGivenUp: 'archiving given up',
   archivingHasToWait: 'archiving has to wait',
   messageFailed: 'message failed',
+  passGoesOn: 'pass goes on',
+  passEnded: 'pass ended',
 } as const;

@@ -16,6 +16,8 @@ export interface ProviderSimulator {
   /** Makes the provider's request for a webhook. Each call is another delivery. */
   readonly delivery: (webhook: SimulatedWebhook, target: WebhookTarget) => WebhookDelivery;
   readonly faults: Faults;
+  /** Calls a function before each answer of the list of envelopes: so a test changes the list between two pages. */
+  readonly onList?: (change: (answerNumber: number) => void) => void;
   /** All requests so far, oldest first. */
   readonly requests: readonly SeenRequest[];
   /** Stops at once and cuts open connections. */
@@ -24,6 +26,8 @@ export interface ProviderSimulator {
 
 export interface EnvelopeOptions {
   readonly title?: string;
+  /** The time when it was made; now by default. */
+  readonly createdAt?: Date;
 }
 
 /** An envelope at the provider. */
@@ -35,8 +39,10 @@ export interface SimulatedEnvelope {
   /** All ids of it and its parts that requests to the API or the file storage can contain. */
   readonly ids: readonly string[];
   readonly title: string;
-  /** Signs for everybody: the API reports it as complete from now on. */
-  readonly complete: () => void;
+  /** Signs for everybody: the API reports it as complete from now on, and as completed at this time (now by default). */
+  readonly complete: (at?: Date) => void;
+  /** Deletes it at the provider: neither a list nor any other answer has it from now on. */
+  readonly remove?: () => void;
   /** Signs or seals it again, with other values and bytes. Absent if the provider cannot do this. */
   readonly revise?: () => void | Promise<void>;
   /** Returns all its webhooks in the provider's order, with those that the provider sends twice by design. */
