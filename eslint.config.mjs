@@ -95,7 +95,7 @@ export default tseslint.config(
           patterns: [
             noSdk,
             {
-              regex: '^\\.\\./(?!\\.\\./|provider$|support/)',
+              regex: '^\\.\\./(?!\\.\\./|(?:provider|envelope-lister)$|support/)',
               message: 'A provider never imports another one.',
             },
           ],

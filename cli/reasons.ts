@@ -29,6 +29,10 @@ const words: Readonly<Record<FailureReason, string>> = {
   'manifest-unreadable': 'the manifest in the archive was not written by the archiver',
   'portfolio-document-not-ours': 'a document of a portfolio in the archive was not written by the archiver',
   'archive-job-unreadable': 'the message is not an archive job, or a newer version wrote it',
+  'reconcile-message-unreadable':
+    'the message is not one of a pass over a provider, or a newer version wrote it',
+  'order-note-unreadable': 'the note of an order in the archive was not written by a pass',
+  'first-pass-unreadable': 'the note of the first pass in the archive was not written by a pass',
   'endpoint-unknown': 'the job is for another endpoint or provider than that of its queue',
   'intake-message-unreadable': 'the message is not one of ours, or a newer version wrote it',
   'foreign-bucket': 'the message names a bucket that is not the spool',

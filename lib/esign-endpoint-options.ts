@@ -16,4 +16,12 @@ export interface EsignEndpointOptions {
    * @default true
    */
   readonly archive?: boolean;
+
+  /**
+   * Whether to read the provider's list of envelopes for completed ones that no webhook reported, and to archive those too. The
+   * prop `reconciliation` of `EsignWebhooks` says how often.
+   *
+   * @default - true, unless `archive` is false
+   */
+  readonly reconcile?: boolean;
 }

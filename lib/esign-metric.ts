@@ -44,4 +44,12 @@ export enum EsignMetric {
   API_KEY_UNUSABLE = 'ApiKeyUnusable',
   /** The calls that worked only with the previous API key, in the grace period. */
   PREVIOUS_API_KEY_USED = 'PreviousApiKeyUsed',
+  /** The passes over a provider's list that reached its end. */
+  PASS_FINISHED = 'PassFinished',
+  /** The passes that began when none had finished for more than a day. An alarm stands on it. */
+  RECONCILIATION_OVERDUE = 'ReconciliationOverdue',
+  /** The completed envelopes that no webhook told, and that a pass found. An alarm stands on it. */
+  WEBHOOK_MISSED = 'WebhookMissed',
+  /** The envelopes that a pass ordered and whose bundle is not there yet: each pass counts each of them once. */
+  BUNDLE_MISSING = 'BundleMissing',
 }

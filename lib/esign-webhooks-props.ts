@@ -8,6 +8,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type EsignProvider } from './esign-provider';
+import { type ReconciliationOptions } from './reconciliation-options';
 
 /** Properties of `EsignWebhooks`. */
 export interface EsignWebhooksProps {
@@ -162,6 +163,14 @@ export interface EsignWebhooksProps {
   readonly archiveConcurrency?: number;
 
   /**
+   * How often the providers' lists are read for completed envelopes that no webhook reported. The option `reconcile: false` of an
+   * endpoint switches it off.
+   *
+   * @default - an hour, a day or a week, by what each provider's list can do
+   */
+  readonly reconciliation?: ReconciliationOptions;
+
+  /**
    * The time for which the previous value of a secret stays valid after a rotation, so that no webhook is lost.
    *
    * @default Duration.days(1)
@@ -186,7 +195,7 @@ export interface EsignWebhooksProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The VPC of the archivers, for a self-hosted provider whose API is private. They must also reach the AWS services
+   * The VPC of the archivers and the reconciler, for a self-hosted provider whose API is private. They must also reach the AWS services
    * from this VPC.
    *
    * @default - Lambda's own network
@@ -194,7 +203,7 @@ export interface EsignWebhooksProps {
   readonly vpc?: ec2.IVpc;
 
   /**
-   * The subnets of the archivers.
+   * The subnets of the archivers and the reconciler.
    *
    * @default - the VPC's default choice for Lambda
    */

@@ -22,6 +22,7 @@ import { Monitoring } from './internal/monitoring';
 import { makePipeline } from './internal/pipeline';
 import { Publisher } from './internal/publisher';
 import { requireEndpoint } from './internal/require-endpoint';
+import { makeReconciler } from './internal/make-reconciler';
 import { registerEndpoints } from './internal/shared-resources';
 import { writePipelineOutput } from './internal/stack-outputs';
 import { WebhookApi } from './internal/webhook-api';
@@ -72,6 +73,9 @@ export class EsignWebhooks extends EsignWebhooksBase {
   /** The function that publishes signing events. */
   public readonly publisher: lambda.IFunction;
 
+  /** The function that finds completed envelopes that no webhook reported. Undefined if no endpoint reconciles. */
+  public readonly reconciler?: lambda.IFunction;
+
   /** The permissions to read the archive bucket. */
   public readonly grants: EsignWebhooksGrants;
 
@@ -117,20 +121,17 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this._sources = endpoints.map(({ source }) => source);
     this.grants = EsignWebhooksGrants._on(this, this._sources, formerKeys);
     const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
-    restrictWriters(this, pipeline.archiveBucket, { endpoints, publisher, further: props.archiveWriters });
+    const reconciler = makeReconciler(this, { endpoints, props, archiverSettings, pipeline });
+    restrictWriters(this, props, { endpoints, publisher, reconciler, pipeline });
+    this.reconciler = reconciler?.function;
     this.publisher = publisher.function;
     this.serviceName = settings.serviceName;
     this.endpoints = endpoints;
-    this.alarms = new Monitoring(this, 'Alarms', {
-      api,
-      publisher,
-      pipeline,
-      endpoints,
-      choice: props,
-    }).alarms;
+    const watched = { api, publisher, pipeline, endpoints, choice: props };
+    this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
     settings.keyUse?.comesBefore(this);
     const shared = { pipeline, formerKeys, archiverLogGroup: archiverSettings?.logGroup };
-    const targets = { ...shared, endpoints, publisher: publisher.function };
+    const targets = { ...shared, endpoints, publisher: publisher.function, reconciler };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);
   }

@@ -10,6 +10,7 @@ export * from './esign-webhooks-base';
 export * from './esign-webhooks-grants';
 export * from './esign-webhooks-operator-grants';
 export * from './esign-webhooks-props';
+export * from './reconciliation-options';
 export * from './esign-webhooks-ref';
 export * from './on-signing-event-options';
 export * from './providers/documenso';

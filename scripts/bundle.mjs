@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 import { licensesFile, packageFolders, thirdPartyLicenses } from './third-party-licenses.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const stages = ['verify', 'publish', 'archive'];
+const stages = ['verify', 'publish', 'archive', 'reconcile'];
 
 const common = {
   absWorkingDir: root,

@@ -14,7 +14,7 @@ import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { EnvelopeState } from '../providers/provider';
 import { ownerId } from './claim-rules';
-import { putJsonOnce, readJson } from './json-object';
+import { putJsonOnce, readJson } from '../aws/json-object';
 
 /** The bundle that an envelope belongs in, in its present state. */
 export interface BundleIdentity {

@@ -1,4 +1,5 @@
 import type { ArchiveJob } from '../contracts/archive-job';
+import { delayLeftSeconds, longDelay, maxDelaySeconds } from '../kit/long-delay';
 import { retryDelaySeconds, withJitter } from '../kit/retry-delay';
 
 const minuteSeconds = 60;
@@ -9,9 +10,6 @@ const giveUpAfterMs = 48 * hourSeconds * 1_000;
 
 /** The attempts that each job gets, even one that arrives late: an old message may be redriven. */
 const minAttempts = 5;
-
-/** The longest delay that SQS allows. */
-const maxDelaySeconds = 15 * minuteSeconds;
 
 /**
  * The delays while the provider does not know the envelope. The first ones are for a provider whose copies are not equal
@@ -62,10 +60,8 @@ export function waitsForHours({ firstSeenAt }: ArchiveJob, now: Date): boolean {
 
 /** Delays a job that came before its time; returns `undefined` if the job is due. */
 export function notYetDue(job: ArchiveJob, now: Date): DelayedJob | undefined {
-  if (job.notBefore === undefined) return undefined;
-  const seconds = Math.ceil((Date.parse(job.notBefore) - now.getTime()) / 1_000);
-  if (seconds <= 0) return undefined;
-  return { job, delaySeconds: Math.min(seconds, maxDelaySeconds) };
+  const delaySeconds = delayLeftSeconds(job.notBefore, now);
+  return delaySeconds === undefined ? undefined : { job, delaySeconds };
 }
 
 /** Delays a job by the usual back-off, without an answer of the provider. */
@@ -84,13 +80,12 @@ export function nextAttempt(
   options: { readonly answer: WaitingAnswer; readonly now: Date; readonly random: () => number },
 ): DelayedJob {
   const { answer, now, random } = options;
-  const next = { ...countAttempt(job, answer), notBefore: undefined };
-  const wantedSeconds = Math.max(ownSeconds(next, answer, random), answer.retryAfterSeconds ?? 0);
+  const counted = countAttempt(job, answer);
+  const wantedSeconds = Math.max(ownSeconds(counted, answer, random), answer.retryAfterSeconds ?? 0);
   const secondsLeft = Math.ceil((giveUpTime(job).getTime() - now.getTime()) / 1_000);
   const seconds = Math.min(wantedSeconds, secondsLeft > 0 ? secondsLeft : maxDelaySeconds);
-  if (seconds <= maxDelaySeconds) return { job: next, delaySeconds: seconds };
-  const notBefore = new Date(now.getTime() + seconds * 1_000).toISOString();
-  return { job: { ...next, notBefore }, delaySeconds: maxDelaySeconds };
+  const { delaySeconds, notBefore } = longDelay(seconds, now);
+  return { job: { ...counted, notBefore }, delaySeconds };
 }
 
 function countAttempt(job: ArchiveJob, { isNotFound }: WaitingAnswer): ArchiveJob {

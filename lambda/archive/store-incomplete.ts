@@ -9,7 +9,7 @@ import type { ArchiveDeps } from './archive-deps';
 import { bundleManifest, isRevision, withDerived, type BundleIdentity, type DerivedFiles } from './bundle';
 import { deriveFiles } from './derive-files';
 import { getEnvelope } from './get-envelope';
-import { putJsonOnce, readJson } from './json-object';
+import { putJsonOnce, readJson } from '../aws/json-object';
 import type { StoredFiles } from './store-files';
 
 /** What there is of a confirmed envelope that lacks a file. */

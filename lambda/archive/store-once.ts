@@ -2,7 +2,7 @@ import type { StoredObject, WriteOnceBucket, WriteOnceObject } from '../aws/writ
 import { PermanentFailure } from '../kit/permanent-failure';
 
 /** An object that this software has put into the archive: all of these have a digest. */
-export type ArchivedObject = Required<StoredObject>;
+export type ArchivedObject = StoredObject & { readonly sha256: string };
 
 /**
  * Stores an object, unless its key is taken: by a run that was faster, or by our own put whose answer was lost.

@@ -7,7 +7,7 @@ import type { LogFields, Telemetry } from '../kit/telemetry';
 const stageKey = 'room';
 
 /** Makes the logs and metrics (EMF) of a stage. Powertools reads the service's name and the namespace from the environment. */
-export function powertoolsTelemetry(stage: 'verify' | 'publish' | 'archive'): Telemetry {
+export function powertoolsTelemetry(stage: 'verify' | 'publish' | 'archive' | 'reconcile'): Telemetry {
   const logger = new Logger({ persistentKeys: { [stageKey]: stage } });
   const metrics = new Metrics();
   const withError = (fields: LogFields, error: unknown) =>

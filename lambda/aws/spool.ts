@@ -1,13 +1,13 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
-  ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { spoolKey } from '../contracts/object-keys';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
+import { listObjects } from './list-objects';
 
 /** An object in the spool. */
 export interface SpooledObject {
@@ -30,6 +30,7 @@ export interface Spool {
 
 /** Makes the `Spool` of that bucket. */
 export function spool(client: S3Client, bucket: string): Spool {
+  const list = listObjects(client, bucket);
   return {
     bucket,
     async read(key) {
@@ -46,11 +47,8 @@ export function spool(client: S3Client, bucket: string): Spool {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
     async list(after) {
-      const page = await client.send(new ListObjectsV2Command({ Bucket: bucket, StartAfter: after }));
-      const objects = (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
-        Key && LastModified ? [{ key: Key, spooledAt: LastModified }] : [],
-      );
-      return { objects, more: page.IsTruncated === true };
+      const { objects, more } = await list('', after);
+      return { objects: objects.map(({ key, storedAt }) => ({ key, spooledAt: storedAt })), more };
     },
   };
 }

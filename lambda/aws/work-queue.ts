@@ -1,22 +1,28 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
+/** Options of a send. */
+export interface SendOptions {
+  readonly delaySeconds?: number;
+  /** The group of a fair queue: a group with many or slow messages does not hold up another. */
+  readonly groupId?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** A queue for JSON messages. */
 export interface WorkQueue<Message> {
   /** A repeated send can leave two messages, so handling them must be safe to repeat. */
-  readonly send: (
-    message: Message,
-    options?: { readonly delaySeconds?: number; readonly signal?: AbortSignal },
-  ) => Promise<void>;
+  readonly send: (message: Message, options?: SendOptions) => Promise<void>;
 }
 
 /** Makes the `WorkQueue` of that URL. */
 export function workQueue<Message>(client: SQSClient, queueUrl: string): WorkQueue<Message> {
   return {
-    async send(message, { delaySeconds, signal } = {}) {
+    async send(message, { delaySeconds, groupId, signal } = {}) {
       const command = new SendMessageCommand({
         QueueUrl: queueUrl,
         MessageBody: JSON.stringify(message),
         DelaySeconds: delaySeconds,
+        MessageGroupId: groupId,
       });
       await client.send(command, { abortSignal: signal });
     },
@@ -41,4 +47,9 @@ export function postponeMessage(client: SQSClient): PostponeMessage {
       }),
     );
   };
+}
+
+/** Returns the URL of a queue of the same account and region as another queue. */
+export function siblingQueueUrl(queueUrl: string, name: string): string {
+  return queueUrl.replace(/[^/]+$/, name);
 }

@@ -29,6 +29,8 @@ export interface StoredObject {
   readonly size: number;
   /** The SHA-256 as hex, verified by S3; absent if another program stored the object. */
   readonly sha256?: string;
+  /** The time when it was stored, by S3's clock. */
+  readonly storedAt?: Date;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -67,6 +69,7 @@ export function writeOnceBucket(
         return defined({
           size: head.ContentLength ?? 0,
           sha256: sha256 || undefined,
+          storedAt: head.LastModified,
           metadata: head.Metadata ?? {},
         });
       } catch (error) {

@@ -15,7 +15,10 @@ export type PermanentFailureReason =
   | 'endpoint-not-deployed'
   | 'authenticity-impossible'
   | 'object-key-unreadable'
-  | 'spooled-webhook-unreadable';
+  | 'spooled-webhook-unreadable'
+  | 'reconcile-message-unreadable'
+  | 'order-note-unreadable'
+  | 'first-pass-unreadable';
 
 /** The reasons why a call to a provider's API failed. */
 export type ApiErrorReason =

@@ -26,7 +26,14 @@ export type MetricName =
   | 'ArchiveWaitingForHours'
   | 'ArchiveFailed'
   | 'ApiKeyUnusable'
-  | 'PreviousApiKeyUsed';
+  | 'PreviousApiKeyUsed'
+  | 'PassFinished'
+  /** No pass over an endpoint's provider has finished for more than a day. */
+  | 'ReconciliationOverdue'
+  /** A completed envelope that no webhook told. */
+  | 'WebhookMissed'
+  /** A completed envelope whose ordered bundle is not there yet, once for each pass. */
+  | 'BundleMissing';
 
 /** The logs and metrics of a stage. Each line and count belongs to an endpoint. */
 export interface Telemetry {

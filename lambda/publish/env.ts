@@ -24,8 +24,3 @@ export const publishEnvSchema = z.object({
     .transform((text) => text.split(','))
     .pipe(z.array(endpointSchema)),
 });
-
-/** Returns the URL of a queue of the same account and region as another queue. */
-export function siblingQueueUrl(queueUrl: string, name: string): string {
-  return queueUrl.replace(/[^/]+$/, name);
-}

@@ -4,13 +4,13 @@ import { eventBus } from '../aws/event-bus';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
 import { spool } from '../aws/spool';
 import { processBatch } from '../aws/process-batch';
-import { postponeMessage, workQueue, type WorkQueue } from '../aws/work-queue';
+import { postponeMessage, siblingQueueUrl, workQueue, type WorkQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
 import { withinTime } from '../kit/within-time';
 import { deliveryFacts, eventReaders } from '../providers';
-import { publishEnvSchema, siblingQueueUrl } from './env';
+import { publishEnvSchema } from './env';
 import type { PublishDeps } from './publish-deps';
 import { handleMessage } from './handle-message';
 

@@ -6,8 +6,8 @@ import { privateBucket } from './private-bucket';
 import { addOrWarn, removePolicyWith } from './resource-policy';
 import { type Settings } from './settings';
 
-/** The objects that are written once: the bundles and the raw requests. */
-const writeOncePrefixes = ['documents/*', 'webhooks/*'];
+/** The objects that are written once: the bundles, the raw requests, and the notes of what was ordered. */
+const writeOncePrefixes = ['documents/*', 'webhooks/*', 'reconciliation/*'];
 
 /** Makes the bucket for executed PDFs and raw requests, with Object Lock if the user gives a retention. */
 export function makeArchiveBucket(

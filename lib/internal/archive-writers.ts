@@ -1,9 +1,11 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
+import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { type Endpoint } from './endpoint';
+import { type Pipeline } from './pipeline';
 import { type Publisher } from './publisher';
+import { type Reconciler } from './reconciler';
 import { addOrWarn } from './resource-policy';
 
 /** The stages whose functions are the only writers of the archive below the prefixes of their endpoints. */
@@ -12,8 +14,10 @@ export interface ArchiveWriters {
   readonly endpoints: readonly Endpoint[];
   /** The publisher, which writes the raw requests. */
   readonly publisher: Publisher;
-  /** The user's own roles that may write both. */
-  readonly further?: readonly iam.IRole[];
+  /** The reconciler, which writes its notes. Undefined if no endpoint reconciles. */
+  readonly reconciler?: Reconciler;
+  /** The pipeline with the archive. */
+  readonly pipeline: Pick<Pipeline, 'archiveBucket'>;
 }
 
 /**
@@ -23,11 +27,16 @@ export interface ArchiveWriters {
  * A statement names roles, so the policy depends on this stack. The policy of a bucket in another stack cannot: this stack
  * depends on that one.
  */
-export function restrictWriters(scope: Construct, bucket: s3.IBucket, writers: ArchiveWriters): void {
+export function restrictWriters(
+  scope: Construct,
+  { archiveWriters: further = [] }: Pick<EsignWebhooksProps, 'archiveWriters'>,
+  writers: ArchiveWriters,
+): void {
+  const bucket = writers.pipeline.archiveBucket;
   const isOurs = Stack.of(bucket) === Stack.of(scope);
   const add = (statement: iam.PolicyStatement): iam.AddToResourcePolicyResult =>
     isOurs ? bucket.addToResourcePolicy(statement) : { statementAdded: false };
-  addOrWarn(scope, writerStatements(scope, bucket, writers), add, {
+  addOrWarn(scope, writerStatements(scope, writers, further), add, {
     id: 'cdk-esign-webhooks:archive-bucket-writers',
     message:
       'CDK cannot change the policy of your archiveBucket, or the bucket is in another stack. Anybody who may put objects into the bucket can forge an archive until its policy has these statements. Deploy first, and then put in the ARN of a role for each "Fn::GetAtt". If the policy has statements of the same "Sid" from an earlier deployment, replace them: they deny the new roles.',
@@ -35,15 +44,15 @@ export function restrictWriters(scope: Construct, bucket: s3.IBucket, writers: A
 }
 
 /**
- * Returns one statement for the records and one for the documents. Several archivers share a statement, because a bucket
+ * Returns one statement for the records, one for the documents and one for the notes. Several archivers share a statement, because a bucket
  * policy has at most 20 KB: the archiver's own policy allows it the prefix of its endpoint only.
  */
 function writerStatements(
   scope: Construct,
-  bucket: s3.IBucket,
-  writers: ArchiveWriters,
+  { endpoints, publisher, reconciler, pipeline }: ArchiveWriters,
+  further: readonly iam.IRole[],
 ): iam.PolicyStatement[] {
-  const { endpoints, publisher, further = [] } = writers;
+  const bucket = pipeline.archiveBucket;
   const archivers = endpoints.flatMap(({ archiver }) => archiver?.role ?? []);
   // Several constructs may share the bucket, and each statement of a policy needs its own id.
   const suffix = Names.uniqueResourceName(scope, { maxLength: 60 });
@@ -62,5 +71,7 @@ function writerStatements(
   return [
     onlyBy('RecordsByPublisher', 'webhooks', [publisher.role, ...further]),
     onlyBy('DocumentsByArchivers', 'documents', [...archivers, ...further]),
+    // Whoever could write there could switch reconciliation off.
+    onlyBy('NotesByReconciler', 'reconciliation', [...(reconciler ? [reconciler.role] : []), ...further]),
   ];
 }

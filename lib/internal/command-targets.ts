@@ -3,6 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { type Endpoint } from './endpoint';
 import { type Pipeline } from './pipeline';
+import { type Reconciler } from './reconciler';
 
 /** The parts of a pipeline on which the operator's commands work. */
 export interface CommandTargets {
@@ -14,6 +15,8 @@ export interface CommandTargets {
   readonly publisher: Pick<lambda.Function, 'logGroup'>;
   /** The log group of all archivers. Undefined if no endpoint archives. */
   readonly archiverLogGroup?: logs.ILogGroup;
+  /** The function that finds what no webhook reported. Undefined if no endpoint reconciles. */
+  readonly reconciler?: Pick<Reconciler, 'queue' | 'logGroup' | 'function'>;
   /** The keys that encrypted data before. */
   readonly formerKeys: readonly kms.IKey[];
 }

@@ -88,11 +88,13 @@ export class Endpoint extends Construct {
     return { name: this.name, archives: archive !== undefined, authenticities, roles: archive?.roles ?? [] };
   }
 
-  private makeArchive({ api, apiKey }: ProviderArchive): ArchivedEndpoint {
+  private makeArchive({ api, apiKey, reconciles, cutsRecentList }: ProviderArchive): ArchivedEndpoint {
     return {
       name: this.name,
       provider: this.props.providerEndpoint.provider,
       api,
+      reconciles,
+      cutsRecentList,
       apiKey: this.makeEmptySecret('ApiKeySecret', apiKey),
       jobs: new WorkQueue(this, 'ArchiveJobs', {
         // The archiver runs up to 15 minutes.

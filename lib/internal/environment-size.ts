@@ -15,6 +15,7 @@ const advice: Readonly<Record<Stage, string>> = {
   verify: 'Give fewer or shorter registeredUrls',
   publish: 'Divide the endpoints among several EsignWebhooks constructs',
   archive: 'Give fewer or shorter downloadHosts',
+  reconcile: 'Divide the endpoints among several EsignWebhooks constructs',
 };
 
 /**
@@ -58,6 +59,11 @@ function resourcesOf(stack: Stack): Resources {
 function estimate(value: unknown, reference: EstimateReference): string {
   if (typeof value === 'string') return value;
   const { Ref = '', 'Fn::GetAtt': [id, name] = [Ref, 'Ref'], 'Fn::Join': join } = value as Intrinsic;
+  const { 'Fn::Select': [index, split] = [0, undefined] } = value as Intrinsic;
+  if (split) {
+    const [delimiter, text] = split['Fn::Split'];
+    return estimate(text, reference).split(delimiter)[Number(index)] ?? '';
+  }
   if (join) return join[1].map((part) => estimate(part, reference)).join(join[0]);
   return reference(id, name);
 }
@@ -83,6 +89,9 @@ const attributes: Readonly<Record<string, (resource: CfnResource, id: string) =>
   'AWS::SQS::Queue.Ref': (resource, id) =>
     `https://sqs.${region}.amazonaws.com/${account}/${generatedName(resource, id, 80)}`,
   'AWS::IAM::Role.RoleId': () => 'A'.repeat(21),
+  // Secrets Manager appends a hyphen and six characters to the name.
+  'AWS::SecretsManager::Secret.Ref': (resource, id) =>
+    `arn:aws:secretsmanager:${region}:${account}:secret:${generatedName(resource, id, 512)}-xxxxxx`,
 };
 
 /**
@@ -102,4 +111,10 @@ interface Intrinsic {
   readonly Ref?: string;
   readonly 'Fn::GetAtt'?: readonly [id: string, attribute: string];
   readonly 'Fn::Join'?: readonly [delimiter: string, parts: readonly unknown[]];
+  readonly 'Fn::Select'?: readonly [index: string | number, split: Split];
+}
+
+/** A text of a template that is divided. */
+interface Split {
+  readonly 'Fn::Split': readonly [delimiter: string, text: unknown];
 }

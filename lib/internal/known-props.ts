@@ -21,6 +21,7 @@ export const webhooksProps: PropNames<EsignWebhooksProps> = {
   verifierConcurrency: true,
   publisherConcurrency: true,
   archiveConcurrency: true,
+  reconciliation: true,
   secretGrace: true,
   logRetention: true,
   removalPolicy: true,

@@ -3,7 +3,7 @@ import { dirname, join } from 'path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 
 /** A stage of the pipeline. Each stage has its own Lambda asset. */
-export type Stage = 'verify' | 'publish' | 'archive';
+export type Stage = 'verify' | 'publish' | 'archive' | 'reconcile';
 
 /** Returns the code of a stage. It is built before publishing, so that users need neither esbuild nor Docker. */
 export function lambdaAsset(stage: Stage, root: string = packageRoot()): lambda.Code {

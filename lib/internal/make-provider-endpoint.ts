@@ -28,6 +28,8 @@ export interface EndpointParts<Props extends EsignEndpointOptions> {
   readonly apiUrl: string;
   /** The hosts that a download may lead to, as in the props. */
   readonly downloadHosts?: readonly string[];
+  /** Whether the provider's list of envelopes can be cut at the time when they were made. */
+  readonly cutsRecentList: boolean;
   /** The rules for the provider's own props. */
   readonly rules: readonly Rule[];
   /** The props that only the archive uses, by name: with `archive: false` they are an error. */
@@ -39,16 +41,20 @@ export function makeProviderEndpoint<Props extends EsignEndpointOptions>(
   props: Props,
   parts: EndpointParts<Props>,
 ): ProviderEndpoint {
-  const { endpoint, archive = true } = props;
+  const { endpoint, archive = true, reconcile = archive } = props;
   const { provider, method, authenticities, webhookSecret, verifierOptions = () => ({}) } = parts;
   const name = endpoint ?? provider;
-  const { apiKey, apiUrl, downloadHosts, roles } = parts;
+  const { apiKey, apiUrl, downloadHosts, roles, cutsRecentList } = parts;
   requireAll(`EsignProvider.${method} "${name}"`, [
     endpointNameRule(name),
     ...parts.rules,
     ...downloadHostRules(downloadHosts),
     apiOptionsRule(apiUrl, downloadHosts),
     ...(archive ? [] : [unusedRule(parts.onlyForArchive)]),
+    [
+      archive || !reconcile,
+      'reconcile is true, but archive is false, so there is nothing to find: leave one of them out',
+    ],
   ]);
   const api = { apiUrl: apiUrl.replace(/\/+$/, ''), downloadHosts };
   return {
@@ -58,11 +64,11 @@ export function makeProviderEndpoint<Props extends EsignEndpointOptions>(
     webhookSecret,
     verifierOptions,
     warnings: misspelt(method, props, { ...commonNames, ...parts.optionNames }),
-    archive: archive ? { apiKey, api, roles } : undefined,
+    archive: archive ? { apiKey, api, roles, reconciles: reconcile, cutsRecentList } : undefined,
   };
 }
 
-const commonNames: PropNames<EsignEndpointOptions> = { endpoint: true, archive: true };
+const commonNames: PropNames<EsignEndpointOptions> = { endpoint: true, archive: true, reconcile: true };
 
 function unusedRule(props: Readonly<Record<string, unknown>>): Rule {
   const names = Object.keys(props);

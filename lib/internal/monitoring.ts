@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { pascalCase } from './construct-names';
-import { archiveAlarms, webhookAlarms, type CountAlarm } from './count-alarms';
+import { countAlarms, type CountAlarm } from './count-alarms';
 import { type Endpoint } from './endpoint';
 import { pipelineMetric } from './pipeline-metric';
 import { type Pipeline } from './pipeline';
@@ -69,9 +69,8 @@ export class Monitoring extends Construct {
       metric: publisher.sweepDeadLetterQueue.metricApproximateNumberOfMessagesVisible(),
       threshold: 1,
     });
-    for (const alarm of webhookAlarms) this.watchCount(alarm);
     const archived = endpoints.flatMap((endpoint) => endpoint.archived ?? []);
-    if (archived.length > 0) for (const alarm of archiveAlarms) this.watchCount(alarm);
+    for (const alarm of countAlarms(archived)) this.watchCount(alarm);
     for (const { name, jobs } of archived) {
       this.watchQueue(`${pascalCase(name)}Archive`, jobs, Duration.days(1), `Endpoint: ${name}.`);
     }

@@ -27,7 +27,11 @@ export interface ProviderArchive {
   /** The secret with the key for the provider's API. */
   readonly apiKey: RequiredSecret;
   /** The API options of this provider. */
-  readonly api: Record<string, unknown>;
+  readonly api: { readonly apiUrl: string; readonly downloadHosts?: readonly string[] };
+  /** Whether the provider's list is read for completed envelopes that no webhook reported. */
+  readonly reconciles: boolean;
+  /** Whether that list can be cut at the time when envelopes were made. */
+  readonly cutsRecentList: boolean;
 }
 
 /** A secret that proves that a webhook is genuine. */

@@ -46,6 +46,7 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     archiverFunction: archiver?.functionName,
     archiveQueueUrl: archived?.jobs.queue.queueUrl,
     archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
+    reconciles: archived?.reconciles,
   });
   const { name } = providerEndpoint;
   writeOutput(construct, `${pascalCase(name)}Operator`, `${description} (${name})`, value);
@@ -54,7 +55,7 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(
   construct: Construct,
-  { pipeline, publisher, archiverLogGroup }: CommandTargets,
+  { pipeline, publisher, archiverLogGroup, reconciler }: CommandTargets,
 ): void {
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({
@@ -63,6 +64,9 @@ export function writePipelineOutput(
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
     publisherLogGroup: publisher.logGroup.logGroupName,
     archiverLogGroup: archiverLogGroup?.logGroupName,
+    reconcileQueueUrl: reconciler?.queue.queueUrl,
+    reconcilerLogGroup: reconciler?.logGroup.logGroupName,
+    reconcilerFunction: reconciler?.function.functionName,
   });
   writeOutput(construct, 'Operations', description, value);
   writeOutput(construct, 'EventBusName', 'Bus for the signing events', pipeline.eventBus.eventBusName);

@@ -1,12 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
-
-/** The time between two sweeps. EventBridge gives up one that it cannot deliver until the next. */
-const interval = Duration.minutes(15);
+import { allowRule, scheduleMessage } from './scheduled-message';
 
 /**
  * The schedule of the sweep, which finds spooled webhooks whose S3 notification was lost.
@@ -27,32 +23,15 @@ export class SweepSchedule extends Construct {
       retentionPeriod: Duration.hours(1),
     });
     acknowledge(this.deadLetterQueue, 'SQS3', 'It is the dead-letter queue of a rule');
-    const target: events.RuleTargetConfig = {
-      arn: intake.queueArn,
-      input: events.RuleTargetInput.fromObject({ version: 1, sweepSpool: true }),
-      deadLetterConfig: { arn: this.deadLetterQueue.queueArn },
-      retryPolicy: { maximumEventAgeInSeconds: interval.toSeconds() },
-    };
     // The rule had this place in the tree before the schedule was a construct. Another place replaces it.
-    const rule = new events.Rule(scope, 'SweepSpool', {
+    const rule = scheduleMessage(scope, 'SweepSpool', {
       description: 'Makes the publisher queue spooled webhooks again',
-      schedule: events.Schedule.rate(interval),
-      targets: [{ bind: () => target }],
+      interval: Duration.minutes(15),
+      queue: intake,
+      message: { version: 1, sweepSpool: true },
+      deadLetterQueue: this.deadLetterQueue,
+      sid: 'SweepSchedule',
     });
-    allowSweeps(rule, intake, 'SweepSchedule');
-    allowSweeps(rule, this.deadLetterQueue, 'UndeliveredSweep');
+    allowRule(rule, this.deadLetterQueue, 'UndeliveredSweep');
   }
-}
-
-/** Lets EventBridge send the messages of this rule to a queue. */
-function allowSweeps(rule: events.IRule, queue: sqs.IQueue, sid: string): void {
-  queue.addToResourcePolicy(
-    new iam.PolicyStatement({
-      sid,
-      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: [queue.queueArn],
-      conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
-    }),
-  );
 }

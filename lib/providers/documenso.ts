@@ -89,6 +89,7 @@ export function documensoEndpoint(props: DocumensoProps): ProviderEndpoint {
     },
     apiUrl,
     downloadHosts,
+    cutsRecentList: true,
     rules: [
       [
         isSafeUrl(apiUrl) && (Token.isUnresolved(apiUrl) || /\/api\/v2\/*$/.test(apiUrl)),

@@ -133,6 +133,7 @@ export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
     },
     apiUrl,
     downloadHosts,
+    cutsRecentList: false,
     rules: [
       [
         isSafeUrl(apiUrl),

@@ -72,6 +72,7 @@ export function kingsignEndpoint(props: KingsignProps): ProviderEndpoint {
     },
     apiUrl,
     downloadHosts,
+    cutsRecentList: false,
     rules: [
       [
         isSafeUrl(apiUrl) && !/\/api\/*$/i.test(apiUrl),

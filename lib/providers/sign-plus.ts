@@ -86,6 +86,7 @@ export function signPlusEndpoint(props: SignPlusProps): ProviderEndpoint {
     },
     apiUrl: apiUrl ?? SignPlusApi.PRODUCTION,
     downloadHosts,
+    cutsRecentList: true,
     rules: [
       [
         apiUrl === undefined || isSafeUrl(apiUrl),

@@ -28,7 +28,13 @@ function synth(...providers: EsignProvider[]) {
   return { signing, template: Template.fromStack(stack) };
 }
 
-const archive = { apiKey: { holds: 'An API key' }, api: {}, roles: [] };
+const archive = {
+  apiKey: { holds: 'An API key' },
+  api: { apiUrl: 'https://api.example.com' },
+  roles: [],
+  reconciles: true,
+  cutsRecentList: false,
+};
 
 /** Returns a template's outputs as they would be after a deployment. */
 const deployedOutputs = (template: Template) =>

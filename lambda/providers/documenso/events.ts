@@ -49,6 +49,11 @@ function eventKey(body: Body, payload: Payload, meaning: Meaning | undefined): J
   return [event, payload.id, ...known, ...(isSample(payload) ? pressKey(delivery) : [])];
 }
 
+/** The key of the event that a document's completion has. A reseal has another `completedAt`. */
+export function completionKey(number: number, completedAt: string): JsonValue {
+  return ['DOCUMENT_COMPLETED', number, completedAt];
+}
+
 function pressKey({ deliveryId, sentAt }: Delivery): readonly JsonValue[] {
   return ['test', deliveryId ?? sentAt ?? null];
 }

@@ -5,11 +5,15 @@
  */
 import { checkedId } from '../support/checked-id';
 import { restApi } from '../support/rest-api';
+import type { KeyHeaders } from '../support/rest-requests';
 import { readEnvelope } from './answers';
+
+/** The header with the API key. */
+export const keyHeaders: KeyHeaders = (apiKey) => ({ api_key: apiKey });
 
 /** The API for one endpoint. */
 export const iinkedSignApi = restApi({
-  keyHeaders: (apiKey) => ({ api_key: apiKey }),
+  keyHeaders,
   // The status of a package with very many signers has some hundred kilobytes.
   maxAnswerBytes: 10 * 1024 * 1024,
   envelopePath: (packageId) => `packages/${packageId}/status`,

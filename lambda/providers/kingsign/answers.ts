@@ -84,7 +84,12 @@ function onlyOne<Item extends { readonly _id: string }>(
 const finished: ReadonlySet<string> = new Set(['signed', 'completed']);
 
 /** Whether everybody has signed everything. The status alone does not show it: the provider looks at one page of fields. */
-export function isComplete({ status, documentFields }: DocumentAnswer): boolean {
+export function isComplete({
+  status,
+  documentFields,
+}: Pick<DocumentAnswer, 'status'> & {
+  readonly documentFields: readonly { readonly isSigned: boolean }[];
+}): boolean {
   return (
     finished.has(status) && documentFields.length > 0 && documentFields.every(({ isSigned }) => isSigned)
   );

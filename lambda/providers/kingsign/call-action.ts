@@ -14,7 +14,7 @@ import type { EnvelopeApiDeps } from '../provider';
 
 /** The actions that we call. None of them changes anything. */
 export type Action =
-  | { readonly action: 'GET_DOCUMENTS' | 'GET_TEMPLATES'; readonly query: { readonly _id: string } }
+  | { readonly action: 'GET_DOCUMENTS' | 'GET_TEMPLATES'; readonly query: Readonly<Record<string, unknown>> }
   | { readonly action: 'DOWNLOAD_DOCUMENT'; readonly documentId: string };
 
 /** Calls the API, and returns the answer's bytes. */
@@ -25,10 +25,19 @@ const maxAnswerBytes = 32 * 1024 * 1024;
 
 /** Makes the calls for the API at an address: the part before its `/api`. */
 export function actionCaller(apiUrl: string, deps: EnvelopeApiDeps): CallAction {
+  const ask = actionAsker(apiUrl, deps);
+  return async (action, signal) => responseBytes(await ask(action, signal), signal, maxAnswerBytes);
+}
+
+/** Calls the API, and returns the answer before its body has arrived. */
+export type AskAction = (action: Action, signal: AbortSignal) => Promise<Response>;
+
+/** Makes the calls whose answers may be too large for the memory. */
+export function actionAsker(apiUrl: string, deps: EnvelopeApiDeps): AskAction {
   const url = new URL(`${apiUrl.replace(/\/+$/, '')}/api`);
   const options = { fetch: deps.fetch, mayRedirectTo: () => false, readErrorReason };
-  return async ({ action, ...requestPayload }, signal) => {
-    const response = await withApiKey(deps, (apiKey) =>
+  return ({ action, ...requestPayload }, signal) =>
+    withApiKey(deps, (apiKey) =>
       providerRequest(options, {
         url,
         headers: { accept: 'application/json', 'ks-api-key': apiKey },
@@ -37,8 +46,6 @@ export function actionCaller(apiUrl: string, deps: EnvelopeApiDeps): CallAction 
         signal,
       }),
     );
-    return responseBytes(response, signal, maxAnswerBytes);
-  };
 }
 
 const errorSchema = jsonString(z.object({ message: z.string() }));

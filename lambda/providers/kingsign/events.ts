@@ -67,6 +67,11 @@ function eventKey({ type, envelopeId, status, fields }: Payload): JsonValue | un
   return key({ envelopeId, status: status ?? '', fields: fieldStates(fields) });
 }
 
+/** The key of the event that a document's completion has; `undefined` if a part of it is missing. */
+export function completionKey(document: Omit<Payload, 'type'>): JsonValue | undefined {
+  return eventKey({ ...document, type: 'document.completed' });
+}
+
 function fieldStates(fields: readonly DocumentField[]): JsonValue {
   return fields
     .map(({ _id, isSigned, updatedAt }): JsonValue => [_id, isSigned, updatedAt])

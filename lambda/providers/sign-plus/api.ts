@@ -5,11 +5,15 @@
  * (github.com/AlohiHQ/signplus-typescript v2.3.0, `signplus-service.ts`), checked 2026-11-21.
  */
 import { restApi } from '../support/rest-api';
+import type { KeyHeaders } from '../support/rest-requests';
 import { readEnvelope } from './answers';
+
+/** The header with the API token. */
+export const keyHeaders: KeyHeaders = (apiToken) => ({ authorization: `Bearer ${apiToken}` });
 
 /** The API for one endpoint. */
 export const signPlusApi = restApi({
-  keyHeaders: (apiToken) => ({ authorization: `Bearer ${apiToken}` }),
+  keyHeaders,
   // An envelope names each page of each document: some hundred kilobytes for a very long one.
   maxAnswerBytes: 10 * 1024 * 1024,
   envelopePath: (envelopeId) => `envelope/${envelopeId}`,

@@ -54,9 +54,15 @@ function findMeaning(payload: Payload): Meaning {
   const { envelopeId = '' } = payload;
   const event = payload.event?.toLowerCase() ?? '';
   const type = envelopeEvents.get(event);
-  if (type) return { type, needed: ['envelopeId'], key: [event, envelopeId] };
+  if (type) return { type, needed: ['envelopeId'], key: envelopeKey(event, envelopeId) };
   return event === auditTrail ? auditMeaning(payload) : { type: 'provider.event', needed: ['event'] };
 }
+
+/** The key of an event of a whole envelope. */
+const envelopeKey = (event: string, envelopeId: string): JsonValue => [event, envelopeId];
+
+/** The key of the event that an envelope's completion has. */
+export const completionKey = (envelopeId: string) => envelopeKey('envelope_completed', envelopeId);
 
 function auditMeaning({ action: written, envelopeId = '', recipientId = '' }: Payload): Meaning {
   const action = written?.toUpperCase() ?? '';

@@ -1,15 +1,13 @@
 import { ProviderApiError } from '../../provider-http/provider-api-error';
-import { providerRequest } from '../../provider-http/provider-request';
-import { responseChunks, responseJson } from '../../provider-http/response-chunks';
-import { withApiKey } from '../../provider-http/with-api-key';
-import type { EnvelopeApiDeps, EnvelopeApiFactory, EnvelopeState, ListedFile } from '../provider';
-import { apiOptionsSchema, downloadRule, type ApiOptions } from './api-options';
+import { responseChunks } from '../../provider-http/response-chunks';
+import type { EnvelopeApiFactory, EnvelopeState, ListedFile } from '../provider';
+import { apiOptionsSchema } from './api-options';
 import { checkedId } from './checked-id';
+import { restRequests, type KeyHeaders } from './rest-requests';
 
 /** An API that needs one GET for an envelope's state and one GET for each file. Paths are relative to its address. */
 export interface RestApi {
-  /** The headers that carry the API key. */
-  readonly keyHeaders: (apiKey: string) => Readonly<Record<string, string>>;
+  readonly keyHeaders: KeyHeaders;
   /** Longer answers about an envelope are not read. */
   readonly maxAnswerBytes: number;
   readonly envelopePath: (envelopeId: string) => string;
@@ -21,27 +19,19 @@ export interface RestApi {
 /** Makes the factory of such an API. */
 export function restApi(provider: RestApi): EnvelopeApiFactory {
   return (options, deps) => {
-    const get = getWithKey(apiOptionsSchema.parse(options), deps, provider.keyHeaders);
+    const { ask, askForJson } = restRequests(apiOptionsSchema.parse(options), deps, provider.keyHeaders);
     return {
       async getEnvelope(id, signal) {
-        const response = await get(provider.envelopePath(checkedId(id)), signal);
-        const answer = await responseJson(response, signal, provider.maxAnswerBytes);
+        const path = provider.envelopePath(checkedId(id));
+        const answer = await askForJson({ path }, provider.maxAnswerBytes, signal);
         const state = provider.readEnvelope(answer, id);
         if (!state) throw new ProviderApiError('unexpected-answer');
         return state;
       },
       async download(id, file, signal) {
-        return responseChunks(await get(provider.downloadPath(checkedId(id), file), signal), signal);
+        const response = await ask({ path: provider.downloadPath(checkedId(id), file) }, signal);
+        return responseChunks(response, signal);
       },
     };
   };
-}
-
-function getWithKey(options: ApiOptions, deps: EnvelopeApiDeps, keyHeaders: RestApi['keyHeaders']) {
-  const base = new URL(options.apiUrl.endsWith('/') ? options.apiUrl : `${options.apiUrl}/`);
-  const requestOptions = { fetch: deps.fetch, mayRedirectTo: downloadRule(options) };
-  return (path: string, signal: AbortSignal) =>
-    withApiKey(deps, (apiKey) =>
-      providerRequest(requestOptions, { url: new URL(path, base), headers: keyHeaders(apiKey), signal }),
-    );
 }

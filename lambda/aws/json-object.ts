@@ -1,12 +1,13 @@
 import type * as z from 'zod';
-import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import { sha256Hex } from '../kit/hash';
+import type { WriteOnceBucket } from './write-once-bucket';
 
 /** Puts a value as JSON. Returns the digest of its bytes, in hex; `undefined` if the key is taken. */
 export async function putJsonOnce(
-  bucket: WriteOnceBucket,
+  bucket: Pick<WriteOnceBucket, 'putOnce'>,
   key: string,
   value: object,
+  metadata: Readonly<Record<string, string>> = {},
 ): Promise<string | undefined> {
   const body = Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`);
   const sha256 = sha256Hex(body);
@@ -16,6 +17,7 @@ export async function putJsonOnce(
     size: body.length,
     sha256,
     contentType: 'application/json',
+    metadata,
   });
   return outcome === 'stored' ? sha256 : undefined;
 }
@@ -33,7 +35,7 @@ export interface ReadJson<Value> {
  * @param schema the schema of the text
  */
 export async function readJson<Value>(
-  bucket: WriteOnceBucket,
+  bucket: Pick<WriteOnceBucket, 'read'>,
   key: string,
   schema: z.ZodType<Value, string>,
 ): Promise<ReadJson<Value> | undefined> {

@@ -1,0 +1,185 @@
+/**
+ * The three routes that list documents, newest first.
+ *
+ * Source: packages/trpc/server/envelope-router/find-envelopes.types.ts and packages/lib/server-only/envelope/find-envelopes.ts at
+ * v2.3.2 and v2.17.0, packages/trpc/server/document-router/find-documents.types.ts at v2.0.0 and v2.3.1, and
+ * packages/api/v1/implementation.ts at v1.5.6, of github.com/documenso/documenso, checked 2026-11-27.
+ */
+import * as z from 'zod';
+import { envelopeIdSchema } from '../../contracts/ids';
+import { boundedList } from '../../kit/bounded-list';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import { responseJson } from '../../provider-http/response-chunks';
+import { documentNumber } from './answers';
+import type { Question, Requests } from './requests';
+
+/** A listed document, in the form of all routes. */
+export interface ListedDocument {
+  /** The id of its envelope; the number where there are no envelopes. */
+  readonly id: string;
+  readonly number: number | undefined;
+  readonly status: string;
+  readonly createdAt: string | undefined;
+  readonly completedAt: string | undefined;
+}
+
+/** One page of a route. */
+export interface ListedDocuments {
+  readonly documents: readonly ListedDocument[];
+  /** The number of documents on all pages, if the route gives it. */
+  readonly count: number | undefined;
+  readonly isLast: boolean;
+  /** Whether the folder does not exist any more. */
+  readonly isFolderGone?: true;
+}
+
+/** The place of a page: a folder (null: no folder) and a number from 1. */
+export interface ListPage {
+  readonly folder: string | null;
+  readonly page: number;
+}
+
+const timeSchema = z.string().max(64).nullish().catch(undefined);
+
+/** Drops everything else, above all the recipients: their signing tokens are secrets. */
+const fields = { status: z.string(), createdAt: timeSchema, completedAt: timeSchema };
+
+const envelopesSchema = z.object({
+  data: boundedList(
+    z.object({ ...fields, id: z.string(), secondaryId: z.string().optional().catch(undefined) }),
+  ),
+  count: z.number(),
+  totalPages: z.number(),
+});
+
+const documentsSchema = z.object({
+  data: boundedList(z.object({ ...fields, id: z.number().int(), envelopeId: z.string() })),
+  count: z.number(),
+  totalPages: z.number(),
+});
+
+const firstApiSchema = z.object({
+  documents: boundedList(z.object({ ...fields, id: z.number().int() })),
+  totalPages: z.number(),
+});
+
+/** The maximum of the provider. */
+const perPage = 100;
+
+/** A page of a hundred envelopes with very many recipients has some megabytes. */
+const maxAnswerBytes = 50 * 1024 * 1024;
+
+/** The names of the routes, from the newest version to the oldest. */
+export const listRoutes = ['envelope', 'document', 'v1'] as const;
+
+export type ListRoute = (typeof listRoutes)[number];
+
+/** Asks a route for one page. */
+export async function askListRoute(
+  requests: Requests,
+  route: ListRoute,
+  place: ListPage,
+  signal: AbortSignal,
+): Promise<ListedDocuments> {
+  const answer = await askForJson(requests, question(route, place), signal);
+  if (route === 'v1') return firstApiPage(parsed(firstApiSchema, answer), place);
+  if (route === 'document') return documentsPage(parsed(documentsSchema, answer), place);
+  return envelopesPage(parsed(envelopesSchema, answer), place);
+}
+
+function question(route: ListRoute, { folder, page }: ListPage): Question {
+  const paging = `page=${page}&perPage=${perPage}`;
+  // The first API has neither folders nor a filter.
+  if (route === 'v1') return { version: 'v1', path: `documents?${paging}` };
+  const inFolder = folder === null ? '' : `&folderId=${encodeURIComponent(folder)}`;
+  const type = route === 'envelope' ? 'type=DOCUMENT&' : '';
+  return {
+    path: `${route}?${type}status=COMPLETED&orderByColumn=createdAt&orderByDirection=desc&${paging}${inFolder}`,
+  };
+}
+
+/** Asks for JSON. */
+export async function askForJson({ ask }: Requests, asked: Question, signal: AbortSignal): Promise<unknown> {
+  return responseJson(await ask(asked, signal), signal, maxAnswerBytes);
+}
+
+function parsed<Answer>(schema: z.ZodType<Answer>, answer: unknown): Answer {
+  const { data } = schema.safeParse(answer);
+  if (data === undefined) throw new ProviderApiError('unexpected-answer');
+  return data;
+}
+
+function envelopesPage(answer: z.infer<typeof envelopesSchema>, { page }: ListPage): ListedDocuments {
+  const documents = answer.data.map(({ id, secondaryId, ...rest }) => {
+    const number = documentNumber({ secondaryId });
+    return { ...times(rest), id, number: number === undefined ? undefined : Number(number) };
+  });
+  return { documents, count: answer.count, isLast: isLast(documents, page, answer.totalPages) };
+}
+
+function documentsPage(answer: z.infer<typeof documentsSchema>, { page }: ListPage): ListedDocuments {
+  const documents = answer.data.map(({ id: number, envelopeId: id, ...rest }) => ({
+    ...times(rest),
+    id,
+    number,
+  }));
+  return { documents, count: answer.count, isLast: isLast(documents, page, answer.totalPages) };
+}
+
+function firstApiPage(answer: z.infer<typeof firstApiSchema>, { page }: ListPage): ListedDocuments {
+  const documents = answer.documents.map(({ id: number, ...rest }) => ({
+    ...times(rest),
+    id: String(number),
+    number,
+  }));
+  return { documents, count: undefined, isLast: isLast(documents, page, answer.totalPages) };
+}
+
+function times({
+  status,
+  createdAt,
+  completedAt,
+}: {
+  status: string;
+  createdAt?: string | null | undefined;
+  completedAt?: string | null | undefined;
+}) {
+  return { status, createdAt: createdAt ?? undefined, completedAt: completedAt ?? undefined };
+}
+
+function isLast(documents: readonly unknown[], page: number, totalPages: number): boolean {
+  return documents.length === 0 || page >= totalPages;
+}
+
+const foldersSchema = z.object({
+  data: boundedList(z.object({ id: z.string(), parentId: z.string().nullish() })),
+  totalPages: z.number(),
+});
+
+/** One page of folders. */
+export interface FolderPage {
+  readonly folders: readonly { readonly id: string; readonly isNested: boolean }[];
+  readonly isLast: boolean;
+}
+
+/** Asks for one page of folders: inside a folder, or without a parent. The newest versions then list all, nested ones too. */
+export async function askForFolders(
+  requests: Requests,
+  { folder: parent, page }: ListPage,
+  signal: AbortSignal,
+): Promise<FolderPage> {
+  const inParent = parent === null ? '' : `&parentId=${encodeURIComponent(parent)}`;
+  const path = `folder?type=DOCUMENT&page=${page}&perPage=${perPage}${inParent}`;
+  const { data, totalPages } = parsed(foldersSchema, await askForJson(requests, { path }, signal));
+  const folders = data.map(({ id, parentId }) => ({
+    id: folderId(id),
+    isNested: typeof parentId === 'string',
+  }));
+  return { folders, isLast: isLast(data, page, totalPages) };
+}
+
+function folderId(id: string): string {
+  const { data } = envelopeIdSchema.safeParse(id);
+  if (data === undefined) throw new ProviderApiError('unexpected-answer');
+  return data;
+}

@@ -1,0 +1,125 @@
+/**
+ * iinked Sign's list of packages.
+ *
+ * It has no filter on the time of execution, and its maximum of a page is not documented. Other members' packages need an API key
+ * of the organization, a user's key with an editor's role, or an organization's OAuth app. Any other key sees its user's packages only.
+ *
+ * Source: https://docs.iinkedsign.com/v4/api/packages/list, checked 2026-11-21.
+ */
+import * as z from 'zod';
+import { envelopeIdSchema } from '../../contracts/ids';
+import { boundedList } from '../../kit/bounded-list';
+import { defined } from '../../kit/defined';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import type { CompletedEnvelope, EnvelopeListing, EnvelopePage } from '../envelope-lister';
+import { apiOptionsSchema } from '../support/api-options';
+import { listedTime } from '../support/listed-times';
+import { restRequests, type RestRequests } from '../support/rest-requests';
+import { keyHeaders } from './api';
+
+/** Drops everything else, above all the signers and their links. */
+const answerSchema = z.object({
+  items: boundedList(
+    z.object({
+      packageId: z.string().min(1).max(256),
+      isExecuted: z.boolean(),
+      timeExecuted: z.unknown(),
+    }),
+  ),
+  total: z.number().int().nonnegative().optional().catch(undefined),
+});
+
+type Answer = z.infer<typeof answerSchema>;
+
+const cursorSchema = z.object({
+  skip: z.number().int().nonnegative(),
+  /** The last ids of the page before, which the next page begins with. */
+  overlap: z.array(z.string()),
+  allMembers: z.boolean(),
+  /** How often an earlier place was read again because the list had changed. */
+  repeats: z.number().int().nonnegative(),
+});
+
+type Cursor = z.infer<typeof cursorSchema>;
+
+const take = 100;
+
+/** So many packages are read twice: a list that became shorter by fewer cannot hide one. */
+const overlapSize = 10;
+
+const maxRepeats = 10;
+
+/** A page of a hundred packages with very many signers has some ten megabytes. */
+const maxAnswerBytes = 50 * 1024 * 1024;
+
+const start: Cursor = { skip: 0, overlap: [], allMembers: true, repeats: 0 };
+
+/** The list for one endpoint. */
+export const iinkedSignListing: EnvelopeListing = {
+  cutsRecent: false,
+  makeLister(options, deps) {
+    const requests = restRequests(apiOptionsSchema.parse(options), deps, keyHeaders);
+    return {
+      async listCompleted(query, signal) {
+        const cursor = query.cursor === undefined ? start : cursorSchema.parse(query.cursor);
+        const { place, answer } = await askForPage(requests, cursor, signal);
+        return { ...executedOn(answer), ...nextStep(place, answer) };
+      },
+    };
+  },
+};
+
+interface AskedPage {
+  readonly place: Cursor;
+  readonly answer: Answer;
+}
+
+/** A key that may not see other members' packages sees its own. */
+async function askForPage(requests: RestRequests, place: Cursor, signal: AbortSignal): Promise<AskedPage> {
+  try {
+    return { place, answer: await ask(requests, place, signal) };
+  } catch (error) {
+    const isRefused = error instanceof ProviderApiError && error.details.status === 403;
+    if (!isRefused || place.skip > 0 || !place.allMembers) throw error;
+    const own = { ...place, allMembers: false };
+    return { place: own, answer: await ask(requests, own, signal) };
+  }
+}
+
+async function ask(
+  requests: RestRequests,
+  { skip, allMembers }: Cursor,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const json = { isExecuted: true, sortBy: 'created', take, skip, ...(allMembers && { allMembers }) };
+  const answer = await requests.askForJson({ path: 'packages/list', json }, maxAnswerBytes, signal);
+  const { data } = answerSchema.safeParse(answer);
+  if (!data) throw new ProviderApiError('unexpected-answer');
+  return data;
+}
+
+function executedOn({ items }: Answer): Pick<EnvelopePage, 'envelopes' | 'unusable'> {
+  const executed = items.filter(({ isExecuted }) => isExecuted);
+  const usable = executed.filter(({ packageId }) => envelopeIdSchema.safeParse(packageId).success);
+  return { envelopes: usable.map(executedPackage), unusable: executed.length - usable.length };
+}
+
+function executedPackage({ packageId: id, timeExecuted }: Answer['items'][number]): CompletedEnvelope {
+  return defined({ id, completedAt: listedTime(timeExecuted) });
+}
+
+/** Goes on by what came, not by what was asked for. If the overlap is missing, the list changed, and an earlier place is read. */
+function nextStep(place: Cursor, { items, total }: Answer): Pick<EnvelopePage, 'next' | 'mayHaveSkipped'> {
+  const ids = items.map(({ packageId }) => packageId);
+  const isConnected = place.overlap.length === 0 || place.overlap.some((id) => ids.includes(id));
+  if (!isConnected && place.repeats < maxRepeats) {
+    const skip = Math.max(0, place.skip - take);
+    return { next: { ...place, skip, overlap: [], repeats: place.repeats + 1 } };
+  }
+  const skipped = isConnected ? {} : ({ mayHaveSkipped: true } as const);
+  const end = place.skip + ids.length;
+  const hasNew = ids.some((id) => !place.overlap.includes(id));
+  if (!hasNew || end >= (total ?? Infinity)) return skipped;
+  const overlap = ids.slice(-Math.min(overlapSize, Math.ceil(ids.length / 2)));
+  return { ...skipped, next: { ...place, skip: end - overlap.length, overlap } };
+}

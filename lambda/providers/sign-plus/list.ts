@@ -1,0 +1,109 @@
+/**
+ * Sign.Plus's list of envelopes.
+ *
+ * Which date `date_from` compares with is not documented, so it is not sent: the list comes newest first, and ends where it is old
+ * enough. The trash is not asked for: what is in it, somebody has thrown away.
+ *
+ * Source: https://apidoc.sign.plus/api-reference/endpoints/signplus/list-envelopes, checked 2026-11-21; the cursor as in
+ * github.com/PipedreamHQ/pipedream (components/sign_plus).
+ */
+import * as z from 'zod';
+import { envelopeIdSchema } from '../../contracts/ids';
+import { boundedList } from '../../kit/bounded-list';
+import { defined } from '../../kit/defined';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
+import type { CompletedEnvelope, EnvelopeListing, EnvelopePage, ListQuery } from '../envelope-lister';
+import { apiOptionsSchema } from '../support/api-options';
+import { isOlder } from '../support/is-older';
+import { listedTime } from '../support/listed-times';
+import { restRequests } from '../support/rest-requests';
+import { keyHeaders } from './api';
+import { completionKey } from './events';
+
+/** Drops everything else: names, e-mail addresses, and the passcodes of recipients. */
+const answerSchema = z.object({
+  has_next_page: z.boolean(),
+  envelopes: boundedList(
+    z.object({
+      id: z.string().min(1).max(256),
+      status: z.string(),
+      created_at: z.unknown(),
+      updated_at: z.unknown(),
+    }),
+  ),
+});
+
+type Answer = z.infer<typeof answerSchema>;
+
+/** Where the next page begins. */
+const cursorSchema = z.object({
+  after: envelopeIdSchema,
+  /** The time when the last envelope of the page before was made. */
+  createdAt: z.string().nullable(),
+});
+
+type Cursor = z.infer<typeof cursorSchema>;
+
+const pageSize = 100;
+
+/** An envelope in the list names each page of each document. */
+const maxAnswerBytes = 50 * 1024 * 1024;
+
+/** The list for one endpoint. */
+export const signPlusListing: EnvelopeListing = {
+  cutsRecent: true,
+  makeLister(options, deps) {
+    const { askForJson } = restRequests(apiOptionsSchema.parse(options), deps, keyHeaders);
+    return {
+      async listCompleted(query, signal) {
+        const cursor = query.cursor === undefined ? undefined : cursorSchema.parse(query.cursor);
+        const json = defined({
+          statuses: ['COMPLETED'],
+          order_field: 'CREATION_DATE',
+          ascending: false,
+          first: pageSize,
+          after: cursor?.after,
+        });
+        const { data } = answerSchema.safeParse(
+          await askForJson({ path: 'envelopes', json }, maxAnswerBytes, signal),
+        );
+        if (!data) throw new ProviderApiError('unexpected-answer');
+        return readPage(data, query, cursor);
+      },
+    };
+  },
+};
+
+function readPage(answer: Answer, query: ListQuery, cursor: Cursor | undefined): EnvelopePage {
+  const completed = answer.envelopes.filter(({ status }) => status === 'COMPLETED');
+  const usable = completed.filter(({ id }) => envelopeIdSchema.safeParse(id).success);
+  return {
+    envelopes: usable.map(completedEnvelope),
+    unusable: completed.length - usable.length,
+    ...nextStep(answer, query, cursor),
+  };
+}
+
+function nextStep(
+  { envelopes, has_next_page: hasMore }: Answer,
+  { createdSince }: ListQuery,
+  { after: asked, createdAt: before }: Partial<Cursor> = {},
+): Pick<EnvelopePage, 'next' | 'mayHaveSkipped'> {
+  if (!hasMore) return {};
+  // The next page is asked for by this id. Without it, or if it does not move on, the rest of the list cannot be had.
+  const after = envelopeIdSchema.safeParse(envelopes.at(-1)?.id).data;
+  if (after === undefined || after === asked) return { mayHaveSkipped: true };
+  const times = envelopes.map(({ created_at: time }) => listedTime(time));
+  if (isOlder(createdSince, times, before)) return {};
+  return { next: { after, createdAt: times.at(-1) ?? null } };
+}
+
+function completedEnvelope(listed: Answer['envelopes'][number]): CompletedEnvelope {
+  const { id, created_at: createdAt, updated_at: updatedAt } = listed;
+  return defined({
+    id,
+    createdAt: listedTime(createdAt),
+    updatedAt: listedTime(updatedAt),
+    completionKey: completionKey(id),
+  });
+}

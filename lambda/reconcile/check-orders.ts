@@ -1,0 +1,71 @@
+import type { ListedObject } from '../aws/list-objects';
+import { reconciliationPrefix } from '../contracts/object-keys';
+import { checkOrder } from './check-order';
+import type { OrderingPage } from './order-archiving';
+import { standingOrders, type StandingOrder } from './order-notes';
+import { addSeen } from './pass-counts';
+import { behindMarks } from './pass-marks';
+import { makeQueueSpace } from './queue-space';
+import type { ReconciledEndpoint, RunDeps } from './reconcile-deps';
+import type { BegunPage, HandledPage } from './run-page';
+
+/**
+ * Looks after the orders of earlier passes, in the order of their keys, one page of S3's list at a time. An order whose bundle is
+ * there is closed, and never looked at again. One that has waited long enough is repeated, although no list may name it any more.
+ */
+export async function checkOrders(
+  deps: RunDeps,
+  endpoint: ReconciledEndpoint,
+  { pass, counts }: BegunPage,
+  after: string | undefined,
+): Promise<HandledPage> {
+  const prefix = reconciliationPrefix(endpoint.name);
+  const { objects, more } = await deps.list(prefix, after ?? behindMarks(endpoint.name));
+  const whole = more ? withoutLastFolder(objects) : objects;
+  const open = standingOrders(endpoint.name, whole).filter(({ isClosed }) => !isClosed);
+  const page = { pass, endpoint, orderId: `${pass.id}.orders` };
+  const checked = await checkEach(deps, page, open, counts);
+  if (checked.stopped) {
+    const { lastId, delaySeconds } = checked.stopped;
+    // `0` comes after `/`: this is behind all notes of that envelope.
+    const behind = lastId === undefined ? after : `${prefix}${lastId}0`;
+    return { pass, counts: checked.counts, place: { orders: { after: behind } }, delaySeconds };
+  }
+  const end = more ? whole.at(-1)?.key : undefined;
+  const place = end === undefined ? { list: { cursor: undefined, page: 0 } } : { orders: { after: end } };
+  return { pass, counts: checked.counts, place };
+}
+
+/** The last envelope of a page may have more notes on the next one. */
+function withoutLastFolder(objects: readonly ListedObject[]): readonly ListedObject[] {
+  const folderOf = (key: string) => key.slice(0, key.lastIndexOf('/'));
+  const last = folderOf(objects.at(-1)?.key ?? '');
+  const others = objects.filter(({ key }) => folderOf(key) !== last);
+  return others.length > 0 ? others : objects;
+}
+
+interface CheckedOrders {
+  readonly counts: BegunPage['counts'];
+  /** Present if time or space was used up: the last envelope that was checked, and the time to wait. */
+  readonly stopped?: { readonly lastId: string | undefined; readonly delaySeconds: number };
+}
+
+async function checkEach(
+  deps: RunDeps,
+  page: OrderingPage,
+  orders: readonly StandingOrder[],
+  before: BegunPage['counts'],
+): Promise<CheckedOrders> {
+  const { limits, remainingMs } = deps;
+  const space = await makeQueueSpace(deps, page.pass);
+  let counts = before;
+  let lastId: string | undefined;
+  for (const order of orders) {
+    if (remainingMs() < limits.marginMs) return { counts, stopped: { lastId, delaySeconds: 0 } };
+    const seen = await checkOrder(deps, page, order, space);
+    if (seen === 'no-space') return { counts, stopped: { lastId, delaySeconds: limits.importWaitSeconds } };
+    counts = addSeen(counts, seen);
+    lastId = order.envelopeId;
+  }
+  return { counts };
+}

@@ -1,0 +1,89 @@
+/** The reconciler function of all endpoints: the adapter between its queue and `handleMessage`. */
+import { randomUUID } from 'node:crypto';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { s3Client, secretsManagerClient, sqsClient } from '../aws/clients';
+import { listObjects } from '../aws/list-objects';
+import { powertoolsTelemetry } from '../aws/powertools-telemetry';
+import { processBatch } from '../aws/process-batch';
+import { queueDepth } from '../aws/queue-depth';
+import { secretValues } from '../aws/secret-values';
+import { postponeMessage, siblingQueueUrl, workQueue } from '../aws/work-queue';
+import { writeOnceBucket } from '../aws/write-once-bucket';
+import type { ArchiveJob } from '../contracts/archive-job';
+import { parseEnv } from '../kit/parse-env';
+import { anySecretForm } from '../kit/secret-form';
+import { withinTime } from '../kit/within-time';
+import { eventReaders } from '../providers';
+import { envelopeListings } from '../providers/envelope-listings';
+import { reconcileEnvSchema, secretIdIn } from './env';
+import { handleMessage } from './handle-message';
+import { reconcileLimits } from './limits';
+import type { ArchiveQueue, ReconcileDeps, ReconciledEndpoint } from './reconcile-deps';
+
+const env = parseEnv(reconcileEnvSchema, process.env);
+const s3 = s3Client();
+const sqs = sqsClient();
+const secrets = secretsManagerClient();
+const postpone = postponeMessage(sqs);
+const depthOf = queueDepth(sqs);
+const telemetry = powertoolsTelemetry('reconcile');
+const dayMs = 24 * 60 * 60 * 1_000;
+
+const deps: ReconcileDeps = {
+  endpoints: new Map(env.ENDPOINTS.map((endpoint) => [endpoint.name, reconciledEndpoint(endpoint)])),
+  bucket: writeOnceBucket(s3, env.ARCHIVE_BUCKET),
+  list: listObjects(s3, env.ARCHIVE_BUCKET),
+  pages: workQueue(sqs, env.RECONCILE_QUEUE_URL),
+  archiveQueue,
+  telemetry,
+  now: () => new Date(),
+  random: Math.random,
+  newId: randomUUID,
+  limits: { ...reconcileLimits, lookbackMs: env.LOOKBACK_DAYS * dayMs },
+};
+
+function reconciledEndpoint(endpoint: (typeof env.ENDPOINTS)[number]): ReconciledEndpoint {
+  const { name, provider, apiUrl, apiKeySecret } = endpoint;
+  const apiKey = secretValues(secrets, {
+    secretId: secretIdIn(env.SECRET_ARN_PREFIX, apiKeySecret),
+    graceSeconds: env.SECRET_GRACE_SECONDS,
+    form: anySecretForm,
+  });
+  const { cutsRecent, makeLister } = envelopeListings[provider];
+  const lister = makeLister(
+    { apiUrl },
+    {
+      fetch,
+      apiKeys: ({ refreshed }) => apiKey.read(refreshed ? { freshSince: Date.now() } : {}),
+      onPreviousKey: () => telemetry.count('PreviousApiKeyUsed', name),
+    },
+  );
+  return { name, provider, cutsRecent, lister, readEvent: eventReaders[provider] };
+}
+
+function archiveQueue(name: string): ArchiveQueue {
+  const url = siblingQueueUrl(env.RECONCILE_QUEUE_URL, name);
+  return { ...workQueue<ArchiveJob>(sqs, url), depth: () => depthOf(url) };
+}
+
+/** The time at the end of a run that is reserved for postponing a failed message and for the answer. */
+const reservedMs = 10_000;
+const postponeTimeoutMs = 5_000;
+
+/** The reconciler's entry point: handles one message of its queue, and answers whether it failed. */
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  const remainingMs = () => context.getRemainingTimeInMillis() - reservedMs;
+  return processBatch(
+    {
+      handleMessage: ({ text, receiveCount }) =>
+        withinTime(remainingMs(), () =>
+          handleMessage({ ...deps, remainingMs, isRedelivered: receiveCount > 1 }, text),
+        ),
+      postpone: (receiptHandle, seconds) =>
+        withinTime(postponeTimeoutMs, () => postpone(env.RECONCILE_QUEUE_URL, receiptHandle, seconds)),
+      telemetry,
+      random: Math.random,
+    },
+    event.Records,
+  );
+};

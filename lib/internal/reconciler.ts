@@ -1,0 +1,107 @@
+import { Arn, ArnFormat, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { type Construct } from 'constructs';
+import { type ReconciliationOptions } from '../reconciliation-options';
+import { type ArchivedEndpoint } from './archived-endpoint';
+import { type ArchiverNetwork } from './archiver-settings';
+import { type Pipeline } from './pipeline';
+import { schedulePasses } from './pass-schedules';
+import { secretId } from './secret-id';
+import { consumeActions, StageFunction } from './stage-function';
+import { WorkQueue } from './work-queue';
+
+/** Properties of the reconciler. */
+export interface ReconcilerProps {
+  /** The endpoints whose providers it asks: those that archive and reconcile. */
+  readonly endpoints: readonly ArchivedEndpoint[];
+  /** The user's choice of times. */
+  readonly options: ReconciliationOptions;
+  /** The network, if it is not Lambda's own: the archivers' network. */
+  readonly network: ArchiverNetwork;
+  /** The shared parts of the pipeline. */
+  readonly pipeline: Pipeline;
+}
+
+/**
+ * The function that reads the providers' lists of completed envelopes and orders the archiving of those without a bundle. It
+ * reads the records and lists the bundles, but writes only its own notes, and cannot publish events.
+ */
+export class Reconciler extends StageFunction {
+  /** The queue with the pages of the passes. */
+  readonly queue: sqs.IQueue;
+  /** The log group of the function. */
+  readonly logGroup: logs.ILogGroup;
+
+  constructor(scope: Construct, id: string, props: ReconcilerProps) {
+    const { endpoints, options, network, pipeline } = props;
+    const { archiveBucket, settings } = pipeline;
+    // Another scope than the function's, whose environment needs the queue.
+    const { queue } = new WorkQueue(scope, 'Passes', { visibilityTimeout: Duration.minutes(20), settings });
+    super(scope, id, {
+      stage: 'reconcile',
+      description: 'Finds completed envelopes that no webhook reported',
+      timeout: Duration.minutes(15),
+      memorySize: 512,
+      // Each page of a list sends the message of the next one. Lambda would stop that after 16 times.
+      recursiveLoop: lambda.RecursiveLoop.ALLOW,
+      environment: reconcilerEnvironment(Stack.of(scope), props, queue),
+      ...network,
+      settings,
+    });
+    this.queue = queue;
+    this.logGroup = this.function.logGroup;
+    this.consume('Pages', queue, { batchSize: 1, maxConcurrency: 10 });
+    this.allow('ReadPages', consumeActions, queue.queueArn);
+    this.allow('GoOn', ['sqs:SendMessage'], queue.queueArn);
+    this.allow(
+      'OrderArchivingWhereSpaceIs',
+      ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
+      ...endpoints.map(({ jobs }) => jobs.queue.queueArn),
+    );
+    this.allowSecrets('ReadApiKeys', ...endpoints.map(({ apiKey }) => apiKey));
+    this.allowObjects('KeepNotes', ['s3:PutObject', 's3:GetObject'], archiveBucket, 'reconciliation/');
+    this.allowObjects('ReadRecords', ['s3:GetObject'], archiveBucket, 'webhooks/');
+    this.allow('SeeWhatIsThere', ['s3:ListBucket'], archiveBucket.bucketArn);
+    if (network.vpc) this.joinNetwork();
+    schedulePasses(scope, queue, endpoints, options);
+  }
+}
+
+function reconcilerEnvironment(
+  stack: Stack,
+  { endpoints, options, pipeline }: ReconcilerProps,
+  queue: sqs.IQueue,
+): Record<string, string> {
+  const { archiveBucket, settings } = pipeline;
+  return {
+    RECONCILE_QUEUE_URL: queue.queueUrl,
+    ARCHIVE_BUCKET: archiveBucket.bucketName,
+    SECRET_ARN_PREFIX: secretArnPrefix(stack),
+    SECRET_GRACE_SECONDS: String(settings.secretGrace.toSeconds()),
+    LOOKBACK_DAYS: String((options.lookback ?? Duration.days(30)).toDays({ integral: false })),
+    // A line for each endpoint: an environment has 4 KB, and 25 endpoints must fit into it.
+    ENDPOINTS: endpoints.map((endpoint) => endpointLine(stack, endpoint)).join('\n'),
+  };
+}
+
+function secretArnPrefix(stack: Stack): string {
+  const name = { service: 'secretsmanager', resource: 'secret', resourceName: '' };
+  return Arn.format({ ...name, arnFormat: ArnFormat.COLON_RESOURCE_NAME }, stack);
+}
+
+/** Returns an endpoint as `lambda/reconcile/env.ts` reads it. */
+function endpointLine(stack: Stack, { name, provider, api, apiKey }: ArchivedEndpoint): string {
+  return [name, provider, api.apiUrl, shortSecretId(stack, apiKey)].join(' ');
+}
+
+/** Returns a secret's id. An ARN that only the deployment knows, of this account and region, is shortened to its end. */
+function shortSecretId(stack: Stack, secret: secretsmanager.ISecret): string {
+  const { account, region } = secret.env;
+  const id = secretId(secret);
+  const isOfStack = account === stack.account && region === stack.region;
+  const isArn = secret.secretFullArn !== undefined && Token.isUnresolved(id) && !id.startsWith('arn:');
+  return isOfStack && isArn ? `:${Fn.select(6, Fn.split(':', id))}` : id;
+}
