@@ -56,6 +56,20 @@ export function followOptions(command: Command): Command {
     .option('--no-follow', 'do not wait for the result');
 }
 
+/** The arguments of a command that follows work of hours. */
+export interface QuietArguments {
+  readonly follow: boolean;
+  /** Minutes. */
+  readonly quietFor: number;
+}
+
+/** Adds the options that say how long to follow work that may take hours. */
+export function quietOptions(command: Command): Command {
+  return command
+    .option('--quiet-for <minutes>', 'the maximum time to wait without any news', wholeNumber, 30)
+    .option('--no-follow', 'do not wait for the result');
+}
+
 /** Parses a whole number, for an option. */
 export function wholeNumber(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { defined } from '../lambda/kit/defined';
 import { name, version } from '../package.json';
+import { addReconcile } from './add-reconcile';
 import { addRender } from './add-render';
-import { commandDeps } from './aws/command-deps';
-import type { Session } from './stack/session';
 import { addresses } from './commands/addresses';
 import { archive } from './commands/archive';
 import { deadLetters } from './commands/dead-letters';
@@ -12,6 +11,7 @@ import { redrive } from './commands/redrive';
 import { revoke } from './commands/revoke';
 import { generatedValue, rotate } from './commands/rotate';
 import { setSecret } from './commands/set-secret';
+import { depsFor } from './deps-for';
 import {
   addStackCommand,
   endpointOption,
@@ -28,7 +28,6 @@ import { maxLookedAt } from './queues/receive-messages';
 import { askSecret } from './terminal/ask-secret';
 import { confirmation } from './terminal/confirm';
 import { standardOutput } from './terminal/output';
-import { barProgress, lineProgress } from './terminal/progress';
 
 /** Creates the program with all its commands. Each sets the exit code of the process. */
 export function createProgram(): Command {
@@ -45,6 +44,7 @@ export function createProgram(): Command {
   addDeadLetters(program);
   addRedrive(program);
   addArchive(program);
+  addReconcile(program);
   addRevoke(program);
   addRotate(program);
   addRender(program);
@@ -53,14 +53,6 @@ export function createProgram(): Command {
 
 /** The help and the messages of the parser end with a newline. */
 const linesOf = (text: string) => text.replace(/\n$/, '').split('\n');
-
-const depsFor = (session: Session) => ({
-  ...commandDeps(session),
-  ...standardOutput,
-  // The bar reads the keyboard: if stdin is a file or a pipe, it would eat the input of others.
-  startProgress:
-    process.stderr.isTTY && process.stdin.isTTY ? barProgress : lineProgress(standardOutput.warn),
-});
 
 function addAddresses(program: Command): void {
   addStackCommand(

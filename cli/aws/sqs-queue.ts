@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { firstSenderAttribute } from '../../lambda/contracts/intake-message';
 import { CommandFailure } from '../command-failure';
-import type { OpenQueue, Queue, QueueCounts, QueuedMessage } from '../queues/queue';
+import type { NewMessage, OpenQueue, QueueCounts, QueuedMessage } from '../queues/queue';
 import { failing } from './aws-failure';
 
 /** From one second on, SQS asks all of its servers: an empty answer then means an empty queue. */
@@ -100,11 +100,11 @@ function firstSender(senderId: string | undefined): Readonly<Record<string, Mess
 async function send(
   client: SQSClient,
   QueueUrl: string,
-  { body, attributes }: Parameters<Queue['send']>[0],
+  { body, attributes, groupId }: NewMessage,
 ): Promise<{ id: string }> {
   const MessageAttributes = attributes as Record<string, MessageAttributeValue>;
   const { MessageId = '' } = await client
-    .send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes }))
+    .send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes, MessageGroupId: groupId }))
     .catch(failing(client, `send messages to ${QueueUrl}`, 'sqs:SendMessage'));
   return { id: MessageId };
 }

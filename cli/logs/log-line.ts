@@ -15,6 +15,18 @@ const logLineSchema = z.object({
   revision: z.string().optional(),
   files: z.number().optional(),
   incomplete: z.string().optional(),
+  /** The id of who queued the archive job: a job of a pass has the pass's id at its beginning. */
+  orderId: z.string().optional(),
+  /** Whether the archive job was folded into another one that waits for the same envelope. */
+  folded: z.boolean().optional(),
+  /** The id of a pass over a provider's list, and its fields: `lambda/contracts/reconcile-message.ts`. */
+  passId: z.string().optional(),
+  outcome: z.string().optional(),
+  mayHaveSkipped: z.boolean().optional(),
+  found: z.number().optional(),
+  there: z.number().optional(),
+  waiting: z.number().optional(),
+  ordered: z.number().optional(),
 });
 
 /** A line that a function logged. */

@@ -22,6 +22,12 @@ export interface QueueCounts {
   readonly retentionMs: number;
 }
 
+/** A message to send. */
+export interface NewMessage extends Pick<QueuedMessage, 'body' | 'attributes'> {
+  /** SQS serves the groups of a queue in turn: one group's messages do not hold up another's. */
+  readonly groupId?: string;
+}
+
 /** Adds up the counts of several queues. */
 export const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
@@ -33,7 +39,7 @@ export interface Queue {
   /** Makes received messages visible again at once. */
   readonly release: (messages: readonly QueuedMessage[]) => Promise<void>;
   /** Sends a message with exactly this body and these attributes. */
-  readonly send: (message: Pick<QueuedMessage, 'body' | 'attributes'>) => Promise<{ readonly id: string }>;
+  readonly send: (message: NewMessage) => Promise<{ readonly id: string }>;
   readonly remove: (messages: readonly QueuedMessage[]) => Promise<void>;
 }
 

@@ -43,6 +43,8 @@ const endpointOutputSchema = z.object({
   archiverFunction: functionNameSchema.optional(),
   archiveQueueUrl: queueUrlSchema.optional(),
   archiveDeadLetterQueueUrl: queueUrlSchema.optional(),
+  /** Whether passes read its provider's list. Earlier versions did not write it. */
+  reconciles: z.boolean().optional(),
 });
 
 export type EndpointOutput = z.infer<typeof endpointOutputSchema>;
@@ -55,6 +57,11 @@ const pipelineOutputSchema = z.object({
   publisherLogGroup: logGroupSchema,
   /** The log group of all archivers. Absent if no endpoint archives. */
   archiverLogGroup: logGroupSchema.optional(),
+  /** How many envelopes an archiver downloads at the same time. Earlier versions did not write it. */
+  archiveConcurrency: z.number().int().positive().optional(),
+  /** The queue of the passes over providers' lists. Absent if no endpoint reconciles, or an earlier version wrote this. */
+  reconcileQueueUrl: queueUrlSchema.optional(),
+  reconcilerLogGroup: logGroupSchema.optional(),
 });
 
 export type PipelineOutput = z.infer<typeof pipelineOutputSchema>;

@@ -12,9 +12,9 @@ import { ownerId } from './claim-rules';
  */
 export async function announceBundle(deps: ArchiveDeps, job: ArchiveJob, bundle: Bundle): Promise<void> {
   const { endpoint, envelope, revision, files, problems } = bundle.manifest;
-  const fields = { endpoint, envelopeId: envelope.id, revision, files: files.length };
+  const fields = { endpoint, envelopeId: envelope.id, revision, files: files.length, orderId: job.orderId };
   if (!mayBeUnannounced(job, bundle)) {
-    deps.telemetry.info('bundle was archived before', {
+    deps.telemetry.info(logMessages.bundleWasThere, {
       ...fields,
       completionEventId: job.completionEventId,
     });

@@ -219,7 +219,7 @@ function countUnusableKey(
   if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
 }
 
-/** `completionEventId` names the request that queued the job: the command `archive` follows its own by it. */
-function jobFields({ endpoint, envelopeId, attempt, completionEventId }: ArchiveJob) {
-  return { endpoint, envelopeId, attempt, completionEventId };
+/** By the last two, the commands `archive` and `reconcile` follow their own jobs. */
+function jobFields({ endpoint, envelopeId, attempt, completionEventId, orderId }: ArchiveJob) {
+  return { endpoint, envelopeId, attempt, completionEventId, orderId };
 }

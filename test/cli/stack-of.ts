@@ -48,6 +48,8 @@ export function stackOf(endpoints: readonly EndpointOutput[], construct = 'Signi
     intakeDeadLetterQueueUrl: queueUrl('intake-dead'),
     publisherLogGroup: 'publisher',
     archiverLogGroup: 'archiver',
+    reconcileQueueUrl: queueUrl('reconcile'),
+    reconcilerLogGroup: 'reconciler',
   };
   return [
     { key: `${construct}Operations`, value: JSON.stringify(pipeline) },
@@ -61,6 +63,7 @@ function deployedEndpoint(output: EndpointOutput, construct: string): EndpointOu
     archiverFunction: `archiver-of-${endpoint}`,
     archiveQueueUrl: queueUrl(endpoint),
     archiveDeadLetterQueueUrl: queueUrl(`${endpoint}-dead`),
+    reconciles: output.reconciles ?? true,
   };
   const deployed = { ...output, construct, verifierFunction: `verifier-of-${endpoint}` };
   return apiKeySecretArn === undefined ? deployed : { ...deployed, ...archive };

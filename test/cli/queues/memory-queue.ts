@@ -54,8 +54,8 @@ export function memoryQueue(
       for (const { id } of some) hidden.delete(id);
       return Promise.resolve();
     },
-    send({ body, attributes }) {
-      const message = queued(body, now(), attributes);
+    send({ body, attributes, groupId }) {
+      const message = { ...queued(body, now(), attributes), groupId };
       messages.push(message);
       call('send', [message]);
       return Promise.resolve({ id: message.id });

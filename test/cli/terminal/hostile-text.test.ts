@@ -2,6 +2,7 @@ import { CommandFailure } from '../../../cli/command-failure';
 import { addresses } from '../../../cli/commands/addresses';
 import { archive } from '../../../cli/commands/archive';
 import { deadLetters } from '../../../cli/commands/dead-letters';
+import { reconcile } from '../../../cli/commands/reconcile';
 import { redrive } from '../../../cli/commands/redrive';
 import { revoke } from '../../../cli/commands/revoke';
 import { rotate } from '../../../cli/commands/rotate';
@@ -40,6 +41,8 @@ function hostileDeps(output: Output) {
     confirm: () => Promise.resolve(true),
     generateValue: () => '',
     askSecret: () => Promise.resolve(''),
+    newId: () => '1',
+    onInterrupt: () => () => undefined,
   };
 }
 
@@ -66,6 +69,16 @@ const oneMessage: Partial<Deps> = {
   }),
 };
 
+/** The log of a pass and of its archive jobs. */
+const hostilePass: Deps['readLog'] = () =>
+  Promise.resolve([
+    { at: 1, message: 'a pass has to wait', passId: 'import-1', reason: hostile },
+    { at: 2, message: 'archiving given up', orderId: 'import-1.0', envelopeId: hostile, reason: hostile },
+    { at: 3, message: 'archiving has to wait', orderId: 'import-1.0', envelopeId: 'E', reason: hostile },
+    { at: 4, message: 'archiving ordered', passId: 'import-1', envelopeId: `${hostile}2` },
+    { at: 5, message: 'pass ended', passId: 'import-1', outcome: hostile, reason: hostile, ordered: 3 },
+  ] as never);
+
 it.each<[string, (deps: Deps) => Promise<unknown>]>([
   ['addresses', (deps) => addresses({ stack, json: false }, deps)],
   ['addresses, of an output', (deps) => addresses({ stack, json: false }, { ...deps, ...unknownOutput })],
@@ -90,6 +103,14 @@ it.each<[string, (deps: Deps) => Promise<unknown>]>([
           readLog: () =>
             Promise.resolve([{ at: 0, message: 'message failed', messageId: 'message', error: hostile }]),
         },
+      ),
+  ],
+  [
+    'reconcile',
+    (deps) =>
+      reconcile(
+        { stack, endpoint, retry: true, dryRun: false, follow: { maxMs: 0, intervalMs: 1 } },
+        { ...deps, ...oneMessage, readLog: hostilePass },
       ),
   ],
   ['revoke', (deps) => revoke({ stack, endpoint, apiKey: false }, deps)],
