@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
 
 /**
  * The options of all SDK clients. A hanging connection must not use up a function's whole time. The SDK's own retries (3
@@ -24,6 +25,9 @@ export const s3Client = () => new S3Client({ ...clientOptions });
 
 /** Makes the SQS client of a function. */
 export const sqsClient = () => new SQSClient({ ...sqsClientOptions });
+
+/** Makes the Systems Manager client of a function. */
+export const ssmClient = () => new SSMClient({ ...clientOptions });
 
 /** Makes the EventBridge client of a function. */
 export const eventBridgeClient = () => new EventBridgeClient({ ...clientOptions });

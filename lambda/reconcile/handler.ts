@@ -1,11 +1,12 @@
 /** The reconciler function of all endpoints: the adapter between its queue and `handleMessage`. */
 import { randomUUID } from 'node:crypto';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { s3Client, secretsManagerClient, sqsClient } from '../aws/clients';
+import { s3Client, secretsManagerClient, sqsClient, ssmClient } from '../aws/clients';
 import { listObjects } from '../aws/list-objects';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
 import { processBatch } from '../aws/process-batch';
 import { queueDepth } from '../aws/queue-depth';
+import { readParameter } from '../aws/read-parameter';
 import { secretValues } from '../aws/secret-values';
 import { postponeMessage, siblingQueueUrl, workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
@@ -15,10 +16,12 @@ import { anySecretForm } from '../kit/secret-form';
 import { withinTime } from '../kit/within-time';
 import { eventReaders } from '../providers';
 import { envelopeListings } from '../providers/envelope-listings';
-import { reconcileEnvSchema, secretIdIn } from './env';
+import type { ApiKeys } from '../provider-http/with-api-key';
+import { reconcileEnvSchema } from './env';
 import { handleMessage } from './handle-message';
 import { reconcileLimits } from './limits';
 import type { ArchiveQueue, ReconcileDeps, ReconciledEndpoint } from './reconcile-deps';
+import { endpointsBySettings, type EndpointSettings } from './settings';
 
 const env = parseEnv(reconcileEnvSchema, process.env);
 const s3 = s3Client();
@@ -28,9 +31,12 @@ const postpone = postponeMessage(sqs);
 const depthOf = queueDepth(sqs);
 const telemetry = powertoolsTelemetry('reconcile');
 const dayMs = 24 * 60 * 60 * 1_000;
+const readEndpoints = endpointsBySettings(
+  readParameter(ssmClient(), env.SETTINGS_PARAMETER),
+  reconciledEndpoint,
+);
 
 const deps: ReconcileDeps = {
-  endpoints: new Map(env.ENDPOINTS.map((endpoint) => [endpoint.name, reconciledEndpoint(endpoint)])),
   bucket: writeOnceBucket(s3, env.ARCHIVE_BUCKET),
   list: listObjects(s3, env.ARCHIVE_BUCKET),
   pages: workQueue(sqs, env.RECONCILE_QUEUE_URL),
@@ -42,22 +48,17 @@ const deps: ReconcileDeps = {
   limits: { ...reconcileLimits, lookbackMs: env.LOOKBACK_DAYS * dayMs },
 };
 
-function reconciledEndpoint(endpoint: (typeof env.ENDPOINTS)[number]): ReconciledEndpoint {
-  const { name, provider, apiUrl, apiKeySecret } = endpoint;
+function reconciledEndpoint(settings: EndpointSettings): ReconciledEndpoint {
+  const { name, provider, apiUrl, apiKey: secretId } = settings;
   const apiKey = secretValues(secrets, {
-    secretId: secretIdIn(env.SECRET_ARN_PREFIX, apiKeySecret),
+    secretId,
     graceSeconds: env.SECRET_GRACE_SECONDS,
     form: anySecretForm,
   });
   const { cutsRecent, makeLister } = envelopeListings[provider];
-  const lister = makeLister(
-    { apiUrl },
-    {
-      fetch,
-      apiKeys: ({ refreshed }) => apiKey.read(refreshed ? { freshSince: Date.now() } : {}),
-      onPreviousKey: () => telemetry.count('PreviousApiKeyUsed', name),
-    },
-  );
+  const apiKeys: ApiKeys = ({ refreshed }) => apiKey.read(refreshed ? { freshSince: Date.now() } : {});
+  const onPreviousKey = () => telemetry.count('PreviousApiKeyUsed', name);
+  const lister = makeLister({ apiUrl }, { fetch, apiKeys, onPreviousKey });
   return { name, provider, cutsRecent, lister, readEvent: eventReaders[provider] };
 }
 
@@ -76,9 +77,10 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
   return processBatch(
     {
       handleMessage: ({ text, receiveCount }) =>
-        withinTime(remainingMs(), () =>
-          handleMessage({ ...deps, remainingMs, isRedelivered: receiveCount > 1 }, text),
-        ),
+        withinTime(remainingMs(), async () => {
+          const endpoints = await readEndpoints();
+          await handleMessage({ ...deps, endpoints, remainingMs, isRedelivered: receiveCount > 1 }, text);
+        }),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTimeoutMs, () => postpone(env.RECONCILE_QUEUE_URL, receiptHandle, seconds)),
       telemetry,

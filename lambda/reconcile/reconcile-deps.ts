@@ -27,7 +27,6 @@ export interface ArchiveQueue extends WorkQueue<ArchiveJob> {
 
 /** The dependencies of the stage. */
 export interface ReconcileDeps {
-  readonly endpoints: ReadonlyMap<string, ReconciledEndpoint>;
   /** The archive bucket. */
   readonly bucket: WriteOnceBucket;
   /** Lists the archive bucket. */
@@ -47,6 +46,8 @@ export interface ReconcileDeps {
 
 /** The dependencies of one run. */
 export interface RunDeps extends ReconcileDeps {
+  /** The endpoints of the stack, by name. */
+  readonly endpoints: ReadonlyMap<string, ReconciledEndpoint>;
   /** The time that is left for the work of this run. */
   readonly remainingMs: () => number;
   /** Whether SQS has delivered the message before: that run may have died anywhere. */

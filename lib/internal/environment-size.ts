@@ -15,7 +15,7 @@ const advice: Readonly<Record<Stage, string>> = {
   verify: 'Give fewer or shorter registeredUrls',
   publish: 'Divide the endpoints among several EsignWebhooks constructs',
   archive: 'Give fewer or shorter downloadHosts',
-  reconcile: 'Divide the endpoints among several EsignWebhooks constructs',
+  reconcile: 'Give the archiveBucket a shorter name',
 };
 
 /**
@@ -34,6 +34,14 @@ export function environmentErrors(stage: Stage, made: lambda.Function): string[]
   return [
     `the environment of the function "${made.node.path}" has about ${bytes} bytes, and Lambda takes ${maxBytes}. ${advice[stage]}, or give the stack a shorter name`,
   ];
+}
+
+/** Returns the size of a text after the deployment, with estimated references. */
+export function textBytes(stack: Stack, text: string): number {
+  const resources = resourcesOf(stack);
+  return Buffer.byteLength(
+    estimate(stack.resolve(text), (id, name) => estimateReference(resources, id, name)),
+  );
 }
 
 /** Returns the text of a reference after the deployment, or one about as long. */
@@ -59,11 +67,6 @@ function resourcesOf(stack: Stack): Resources {
 function estimate(value: unknown, reference: EstimateReference): string {
   if (typeof value === 'string') return value;
   const { Ref = '', 'Fn::GetAtt': [id, name] = [Ref, 'Ref'], 'Fn::Join': join } = value as Intrinsic;
-  const { 'Fn::Select': [index, split] = [0, undefined] } = value as Intrinsic;
-  if (split) {
-    const [delimiter, text] = split['Fn::Split'];
-    return estimate(text, reference).split(delimiter)[Number(index)] ?? '';
-  }
   if (join) return join[1].map((part) => estimate(part, reference)).join(join[0]);
   return reference(id, name);
 }
@@ -89,9 +92,9 @@ const attributes: Readonly<Record<string, (resource: CfnResource, id: string) =>
   'AWS::SQS::Queue.Ref': (resource, id) =>
     `https://sqs.${region}.amazonaws.com/${account}/${generatedName(resource, id, 80)}`,
   'AWS::IAM::Role.RoleId': () => 'A'.repeat(21),
-  // Secrets Manager appends a hyphen and six characters to the name.
-  'AWS::SecretsManager::Secret.Ref': (resource, id) =>
-    `arn:aws:secretsmanager:${region}:${account}:secret:${generatedName(resource, id, 512)}-xxxxxx`,
+  // The name is the logical id and 12 characters. Secrets Manager appends a hyphen and six characters.
+  'AWS::SecretsManager::Secret.Ref': (_resource, id) =>
+    `arn:aws:secretsmanager:${region}:${account}:secret:${id}-${'x'.repeat(12)}-xxxxxx`,
 };
 
 /**
@@ -111,10 +114,4 @@ interface Intrinsic {
   readonly Ref?: string;
   readonly 'Fn::GetAtt'?: readonly [id: string, attribute: string];
   readonly 'Fn::Join'?: readonly [delimiter: string, parts: readonly unknown[]];
-  readonly 'Fn::Select'?: readonly [index: string | number, split: Split];
-}
-
-/** A text of a template that is divided. */
-interface Split {
-  readonly 'Fn::Split': readonly [delimiter: string, text: unknown];
 }

@@ -1,15 +1,15 @@
-import { Arn, ArnFormat, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { type Construct } from 'constructs';
 import { type ReconciliationOptions } from '../reconciliation-options';
 import { type ArchivedEndpoint } from './archived-endpoint';
 import { type ArchiverNetwork } from './archiver-settings';
 import { type Pipeline } from './pipeline';
 import { schedulePasses } from './pass-schedules';
-import { secretId } from './secret-id';
+import { ReconcilerSettings } from './reconciler-settings';
 import { consumeActions, StageFunction } from './stage-function';
 import { WorkQueue } from './work-queue';
 
@@ -38,8 +38,9 @@ export class Reconciler extends StageFunction {
   constructor(scope: Construct, id: string, props: ReconcilerProps) {
     const { endpoints, options, network, pipeline } = props;
     const { archiveBucket, settings } = pipeline;
-    // Another scope than the function's, whose environment needs the queue.
+    // Beside the function, whose environment names both.
     const { queue } = new WorkQueue(scope, 'Passes', { visibilityTimeout: Duration.minutes(20), settings });
+    const { parameter } = new ReconcilerSettings(scope, 'Settings', endpoints);
     super(scope, id, {
       stage: 'reconcile',
       description: 'Finds completed envelopes that no webhook reported',
@@ -47,7 +48,7 @@ export class Reconciler extends StageFunction {
       memorySize: 512,
       // Each page of a list sends the message of the next one. Lambda would stop that after 16 times.
       recursiveLoop: lambda.RecursiveLoop.ALLOW,
-      environment: reconcilerEnvironment(Stack.of(scope), props, queue),
+      environment: reconcilerEnvironment({ ...props, queue, parameter }),
       ...network,
       settings,
     });
@@ -55,6 +56,7 @@ export class Reconciler extends StageFunction {
     this.logGroup = this.function.logGroup;
     this.consume('Pages', queue, { batchSize: 1, maxConcurrency: 10 });
     this.allow('ReadPages', consumeActions, queue.queueArn);
+    this.allow('ReadSettings', ['ssm:GetParameter'], parameter.parameterArn);
     this.allow('GoOn', ['sqs:SendMessage'], queue.queueArn);
     this.allow(
       'OrderArchivingWhereSpaceIs',
@@ -70,38 +72,18 @@ export class Reconciler extends StageFunction {
   }
 }
 
-function reconcilerEnvironment(
-  stack: Stack,
-  { endpoints, options, pipeline }: ReconcilerProps,
-  queue: sqs.IQueue,
-): Record<string, string> {
-  const { archiveBucket, settings } = pipeline;
+/** What a reconciler's environment names. */
+interface Named extends ReconcilerProps {
+  readonly queue: sqs.IQueue;
+  readonly parameter: ssm.IStringParameter;
+}
+
+function reconcilerEnvironment({ options, pipeline, queue, parameter }: Named): Record<string, string> {
   return {
     RECONCILE_QUEUE_URL: queue.queueUrl,
-    ARCHIVE_BUCKET: archiveBucket.bucketName,
-    SECRET_ARN_PREFIX: secretArnPrefix(stack),
-    SECRET_GRACE_SECONDS: String(settings.secretGrace.toSeconds()),
+    ARCHIVE_BUCKET: pipeline.archiveBucket.bucketName,
+    SETTINGS_PARAMETER: parameter.parameterName,
+    SECRET_GRACE_SECONDS: String(pipeline.settings.secretGrace.toSeconds()),
     LOOKBACK_DAYS: String((options.lookback ?? Duration.days(30)).toDays({ integral: false })),
-    // A line for each endpoint: an environment has 4 KB, and 25 endpoints must fit into it.
-    ENDPOINTS: endpoints.map((endpoint) => endpointLine(stack, endpoint)).join('\n'),
   };
-}
-
-function secretArnPrefix(stack: Stack): string {
-  const name = { service: 'secretsmanager', resource: 'secret', resourceName: '' };
-  return Arn.format({ ...name, arnFormat: ArnFormat.COLON_RESOURCE_NAME }, stack);
-}
-
-/** Returns an endpoint as `lambda/reconcile/env.ts` reads it. */
-function endpointLine(stack: Stack, { name, provider, api, apiKey }: ArchivedEndpoint): string {
-  return [name, provider, api.apiUrl, shortSecretId(stack, apiKey)].join(' ');
-}
-
-/** Returns a secret's id. An ARN that only the deployment knows, of this account and region, is shortened to its end. */
-function shortSecretId(stack: Stack, secret: secretsmanager.ISecret): string {
-  const { account, region } = secret.env;
-  const id = secretId(secret);
-  const isOfStack = account === stack.account && region === stack.region;
-  const isArn = secret.secretFullArn !== undefined && Token.isUnresolved(id) && !id.startsWith('arn:');
-  return isOfStack && isArn ? `:${Fn.select(6, Fn.split(':', id))}` : id;
 }
