@@ -70,7 +70,7 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
   }
 
   /**
-   * Adds a rule for completed envelopes. These events are only as strong as the proof of their webhook: use
+   * Adds a rule for completed envelopes. Most of these events are only as strong as the proof of their webhook: use
    * `onEnvelopeArchived` to act on a signature.
    *
    * @throws if no event can match the conditions

@@ -1,7 +1,7 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import { type ArchivedFileRole } from './archived-file-role';
 import { type Authenticity } from './authenticity';
-import { conditionRules } from './internal/event-conditions';
+import { canBeOfImport, conditionRules } from './internal/event-conditions';
 import { requireAll } from './internal/prop-rules';
 import { type SigningEventType } from './signing-event-type';
 
@@ -16,14 +16,16 @@ export interface SigningEventFilter {
 
   /**
    * The ways in which the webhook proved its origin. The archiver's own events never match, because they come from no
-   * webhook.
+   * webhook: `envelope.archived`, `envelope.archive-failed`, and each `envelope.completed` whose webhook never came, and that
+   * reconciliation found.
    *
    * @default - any
    */
   readonly authenticities?: Authenticity[];
 
   /**
-   * `true` for events that the provider's API confirmed, `false` for events that only a webhook reported.
+   * `true` for events that the provider's API confirmed: `envelope.archived`, and each `envelope.completed` that
+   * reconciliation found. `false` for events that only a webhook reported, and for `envelope.archive-failed`.
    *
    * @default - either
    */
@@ -36,6 +38,14 @@ export interface SigningEventFilter {
    * @default - any
    */
   readonly archivedRoles?: ArchivedFileRole[];
+
+  /**
+   * Whether events of an import match too. An import is a command: it archives envelopes of the past, and each bundle causes
+   * an `envelope.archived` with `foundBy: "import"`.
+   *
+   * @default false
+   */
+  readonly imports?: boolean;
 }
 
 /** Conditions for signing events. */
@@ -52,19 +62,15 @@ export interface SigningEventOptions extends SigningEventFilter {
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- jsii has no functions outside of classes
 export class SigningEventPattern {
   /**
-   * Returns the pattern of all signing events, or of those that meet the conditions.
+   * Returns the pattern of all signing events, or of those that meet the conditions. Events of an import match only with
+   * `imports`.
    *
    * @throws if no event can meet the conditions
    */
   public static matching(options: SigningEventOptions = {}): events.EventPattern {
     requireAll('SigningEventPattern.matching', conditionRules(options));
-    const { types, endpoints, authenticities, confirmed, archivedRoles } = options;
-    const detail = {
-      ...(endpoints && { endpoint: endpoints }),
-      ...(authenticities && { authenticity: authenticities }),
-      ...(confirmed !== undefined && { confirmed: [confirmed] }),
-      ...(archivedRoles && { archive: { roles: archivedRoles } }),
-    };
+    const { types } = options;
+    const detail = detailPattern(options);
     return {
       source: events.Match.prefix('esign.'),
       ...(types && { detailType: types }),
@@ -75,3 +81,17 @@ export class SigningEventPattern {
   // eslint-disable-next-line @typescript-eslint/no-empty-function -- nothing to construct
   private constructor() {}
 }
+
+/** Returns the pattern of the events' `detail`. */
+function detailPattern(options: SigningEventOptions): Record<string, unknown> {
+  const { endpoints, authenticities, confirmed, archivedRoles, imports } = options;
+  return {
+    ...(endpoints && { endpoint: endpoints }),
+    ...(authenticities && { authenticity: authenticities }),
+    ...(confirmed !== undefined && { confirmed: [confirmed] }),
+    ...(archivedRoles && { archive: { roles: archivedRoles } }),
+    ...(!imports && canBeOfImport(options) && { foundBy: notOfImport }),
+  };
+}
+
+const notOfImport: readonly unknown[] = [{ exists: false }, 'reconciliation'];

@@ -6,7 +6,7 @@ export enum SigningEventType {
   ENVELOPE_SENT = 'envelope.sent',
   /** Something about an envelope changed. */
   ENVELOPE_UPDATED = 'envelope.updated',
-  /** All recipients have signed everything, according to the provider's webhook. */
+  /** All recipients have signed everything, according to the provider's webhook; or to its API, if the webhook never came. */
   ENVELOPE_COMPLETED = 'envelope.completed',
   /** An envelope was declined: a recipient refused to sign. */
   ENVELOPE_DECLINED = 'envelope.declined',
@@ -18,7 +18,7 @@ export enum SigningEventType {
   ENVELOPE_DELETED = 'envelope.deleted',
   /** The provider's API confirmed that an envelope is complete, and every executed PDF is in the archive. */
   ENVELOPE_ARCHIVED = 'envelope.archived',
-  /** A webhook reported an envelope as complete, but it could not be archived; `problem` gives the reason. */
+  /** A webhook or reconciliation reported an envelope as complete, but it could not be archived; `problem` gives the reason. */
   ENVELOPE_ARCHIVE_FAILED = 'envelope.archive-failed',
   /** All recipients have signed one document of an envelope. */
   DOCUMENT_COMPLETED = 'document.completed',

@@ -1,4 +1,5 @@
 import type { ArchiveJob } from '../contracts/archive-job';
+import type { FoundBy } from '../contracts/found-by';
 import { logMessages } from '../contracts/log-messages';
 import { isFileDamage } from '../pdf/inspection/pdf-inspector';
 import type { ArchiveDeps } from './archive-deps';
@@ -20,13 +21,25 @@ export async function announceBundle(deps: ArchiveDeps, job: ArchiveJob, bundle:
     });
     return;
   }
-  await deps.bus.publish(archivedEvent(bundle, deps.bucket.name, deps.now()));
+  const foundBy = announcedFinder(job, bundle);
+  await deps.bus.publish(archivedEvent(bundle, { bucketName: deps.bucket.name, foundBy, now: deps.now() }));
   deps.telemetry.count('BundleArchived', endpoint);
   if (problems.some(({ name }) => isFileDamage(name))) deps.telemetry.count('DamagedFileArchived', endpoint);
   deps.telemetry.info(logMessages.bundleArchived, { ...fields, problems: problems.length });
 }
 
-/** An earlier run of this job may have died after the manifest. Manifests of earlier versions name no job. */
-function mayBeUnannounced(job: ArchiveJob, { manifest: { orderId } }: Bundle): boolean {
-  return job.reannounce === true || orderId === undefined || orderId === ownerId(job);
+/**
+ * Whether consumers may not know of a bundle that was found: an earlier run of this job may have died after the manifest, or an
+ * import has written it, which most of them leave out. Manifests of earlier versions name no job: only a pass or an import is
+ * known to be another one.
+ */
+export function mayBeUnannounced(job: ArchiveJob, { manifest: { orderId, foundBy } }: Bundle): boolean {
+  if (job.reannounce === true || orderId === ownerId(job)) return true;
+  if (foundBy === 'import' && job.foundBy !== 'import') return true;
+  return orderId === undefined && job.foundBy === undefined;
+}
+
+/** Returns who found the envelope, as the manifest has it. A job that is no import does not announce an import's bundle as one. */
+function announcedFinder(job: ArchiveJob, { manifest: { foundBy } }: Bundle): FoundBy | undefined {
+  return foundBy === 'import' ? job.foundBy : foundBy;
 }

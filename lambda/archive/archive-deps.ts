@@ -9,6 +9,7 @@ import type { Telemetry } from '../kit/telemetry';
 import type { DocumentDrawing, EnvelopeApi } from '../providers/provider';
 import type { DamageLooks } from './damage-looks';
 import type { ArchiveLimits } from './limits';
+import type { UntoldCompletions } from './untold-completions';
 
 /** The dependencies of the archiver for one endpoint. */
 export interface EndpointDeps {
@@ -52,4 +53,10 @@ export interface ArchiveDeps extends EndpointDeps {
    * @default no files
    */
   readonly looks?: DamageLooks;
+  /**
+   * The completions of the job that no webhook told.
+   *
+   * @default none
+   */
+  readonly completions?: UntoldCompletions;
 }

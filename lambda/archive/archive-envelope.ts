@@ -3,9 +3,10 @@ import type { PermanentFailureReason, WaitingReason } from '../contracts/failure
 import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { EnvelopeState } from '../providers/provider';
+import { mayBeUnannounced } from './announce-bundle';
 import type { ArchiveDeps } from './archive-deps';
 import { bundleIdentity, bundleManifest, findBundle, finishBundle, isRevision, withDerived } from './bundle';
-import type { Bundle, DerivedFiles } from './bundle';
+import type { Bundle, BundleIdentity, DerivedFiles } from './bundle';
 import { deriveFiles } from './derive-files';
 import { getEnvelope } from './get-envelope';
 import type { PartialBundle } from './store-incomplete';
@@ -76,6 +77,7 @@ async function archiveRevision(
   const confirmedAt = deps.now();
   const identity = bundleIdentity(job, state);
   const bundle = await findBundle(deps.bucket, identity.prefix);
+  await publishCompletions(deps, job, { bundle, identity, state });
   if (bundle) return { kind: 'archived', bundle };
 
   const stored = await storeFiles(deps, { ...identity, files: state.files, attempt: job.attempt });
@@ -92,6 +94,24 @@ async function archiveRevision(
   const contents = withDerived(stored, derived);
   const manifest = bundleManifest(job, identity, state, { ...contents, confirmedAt });
   return { kind: 'archived', bundle: await finishBundle(deps.bucket, identity.prefix, manifest) };
+}
+
+/**
+ * Publishes the completions that no webhook told, before anything can fail. An envelope whose bundle was there and announced
+ * before has nothing new.
+ */
+async function publishCompletions(
+  deps: ArchiveDeps,
+  job: ArchiveJob,
+  confirmed: {
+    readonly bundle: Bundle | undefined;
+    readonly identity: BundleIdentity;
+    readonly state: EnvelopeState;
+  },
+): Promise<void> {
+  const { bundle, identity, state } = confirmed;
+  if (bundle && !mayBeUnannounced(job, bundle)) return;
+  await deps.completions?.publish(deps, identity, state);
 }
 
 /** Derives files, or ends the run: no retry helps if the archive holds something in place of a file that cannot be ours. */

@@ -1,9 +1,11 @@
-import type { ArchiveJob } from '../contracts/archive-job';
+import type { ArchiveJob, FoldedCompletion } from '../contracts/archive-job';
 import type { FailureReason } from '../contracts/failure-reason';
+import type { FoundBy } from '../contracts/found-by';
 import type { SigningEvent } from '../contracts/signing-event';
 import { defined } from '../kit/defined';
 import { eventId } from '../kit/event-id';
-import type { Bundle } from './bundle';
+import type { EnvelopeState } from '../providers/provider';
+import type { Bundle, BundleIdentity } from './bundle';
 import type { StoredIncomplete } from './store-incomplete';
 
 /** An event has a maximum size, so it lists its files only up to this number. The manifest has all of them. */
@@ -13,13 +15,17 @@ const maxListedFiles = 200;
  * Makes the event "the bundle is in the archive" from the bundle's manifest. Every run makes the same event of it, except
  * for the time.
  *
- * @param bucketName the archive's bucket
+ * @param announcement.bucketName the archive's bucket
  */
 export function archivedEvent(
   { manifest, key, sha256 }: Bundle,
-  bucketName: string,
-  now: Date,
+  announcement: {
+    readonly bucketName: string;
+    readonly foundBy: FoundBy | undefined;
+    readonly now: Date;
+  },
 ): SigningEvent {
+  const { bucketName, foundBy, now } = announcement;
   const { provider, endpoint, envelope, revision, files, problems } = manifest;
   return defined({
     version: 1,
@@ -28,6 +34,7 @@ export function archivedEvent(
     provider,
     endpoint,
     confirmed: true,
+    foundBy,
     receivedAt: now.toISOString(),
     envelope,
     problem: problems[0]?.name,
@@ -40,6 +47,32 @@ export function archivedEvent(
       roles: [...new Set(files.map(({ role }) => role))],
       problems: [...new Set(problems.map(({ name }) => name))],
     }),
+  });
+}
+
+/**
+ * Makes the event "the envelope is complete" for a completion that no webhook told. Its id is that of the webhook's event,
+ * wherever the provider's list tells what makes it.
+ */
+export function completedEvent(
+  { provider, endpoint }: ArchiveJob,
+  { id, occurredAt }: FoldedCompletion,
+  confirmation: { readonly identity: BundleIdentity; readonly state: EnvelopeState; readonly now: Date },
+): SigningEvent {
+  const { identity, state, now } = confirmation;
+  const { legacyId, title, status } = state;
+  return defined({
+    version: 1,
+    id,
+    type: 'envelope.completed',
+    provider,
+    endpoint,
+    confirmed: true,
+    // An import publishes no completion.
+    foundBy: 'reconciliation',
+    occurredAt,
+    receivedAt: now.toISOString(),
+    envelope: defined({ id: identity.envelopeId, legacyId, title, status }),
   });
 }
 
@@ -60,7 +93,7 @@ export function archiveFailedEvent(
   job: ArchiveJob,
   { reason, incomplete, bucketName, now }: GivenUp,
 ): SigningEvent {
-  const { provider, endpoint, envelopeId, completionEventId } = job;
+  const { provider, endpoint, envelopeId, completionEventId, foundBy } = job;
   return defined({
     version: 1,
     id: eventId(endpoint, ['envelope.archive-failed', envelopeId, completionEventId]),
@@ -69,6 +102,7 @@ export function archiveFailedEvent(
     endpoint,
     // Not even with files: who asks for confirmed events only must never get half an envelope.
     confirmed: false,
+    foundBy,
     receivedAt: now.toISOString(),
     envelope: incomplete?.bundle.envelope ?? { id: envelopeId },
     problem: reason,

@@ -65,8 +65,8 @@ export function bundleManifest(
   { legacyId, title, status, absent = [] }: EnvelopeState,
   contents: BundleContents & { readonly confirmedAt: Date },
 ): ArchiveManifest {
-  const { provider, endpoint, completionEventId } = job;
-  return {
+  const { provider, endpoint, completionEventId, foundBy } = job;
+  return defined({
     version: 1,
     provider,
     endpoint,
@@ -74,12 +74,13 @@ export function bundleManifest(
     revision,
     completionEventId,
     orderId: ownerId(job),
+    foundBy,
     confirmedAt: contents.confirmedAt.toISOString(),
     files: contents.files,
     // No run has to wait for the files that an API never offers, so they are added only here.
     absent: [...contents.absent, ...absent],
     problems: [...executedMissing(contents.files), ...contents.problems],
-  };
+  });
 }
 
 /** The roles that a person would call the signed document. */

@@ -1,7 +1,10 @@
 import type { StoredClaim } from '../aws/claim-bucket';
 import type { ArchiveClaim } from '../contracts/archive-claim';
 import type { ArchiveJob } from '../contracts/archive-job';
+import { defined } from '../kit/defined';
+import { loudest } from './loudest';
 import { giveUpTime, type DelayedJob } from './next-attempt';
+import { mergedCompletions, untoldCompletions } from './untold-completions';
 
 /** The id of a job that each of its messages has. */
 export function ownerId({ orderId, completionEventId }: ArchiveJob): string {
@@ -47,6 +50,8 @@ export function jobUnderClaim(job: ArchiveJob, claim: ArchiveClaim): ArchiveJob 
     extensions: claim.extensions,
     giveUpAt: laterOf(job.giveUpAt, claim.giveUpAt),
     reannounce: job.reannounce || claim.reannounce || undefined,
+    foundBy: loudest(job.foundBy, claim.foundBy),
+    foldedCompletions: unlessEmpty(mergedCompletions(job.foldedCompletions, claim.foldedCompletions)),
   };
 }
 
@@ -61,21 +66,25 @@ export function heldClaim(next: DelayedJob, stored: StoredClaim | undefined, now
   const { job } = next;
   const earlier = stored?.claim;
   const owed = owedBy(stored);
-  return {
+  const folded = mergedCompletions(owed.foldedCompletions, job.foldedCompletions);
+  const published = job.publishedCompletions ?? [];
+  return defined({
     version: 1,
     owner: ownerId(job),
     aliveUntil: new Date(dueTime(next, now).getTime() + leaseSlackMs).toISOString(),
     giveUpAt: laterOf(giveUpTime(job).toISOString(), owed.giveUpAt),
     extensions: earlier?.extensions ?? job.extensions ?? 0,
     reannounce: job.reannounce === true || owed.reannounce,
+    foundBy: loudest(job.foundBy, owed.foundBy),
+    foldedCompletions: unlessEmpty(folded.filter(({ id }) => !published.includes(id))),
     released: false,
-  };
+  });
 }
 
-/** What a holder owes that has not ended. What an unreadable claim owes is not known. */
+/** What a holder owes that has not ended. What an unreadable claim owes is not known, so it may be a webhook's. */
 function owedBy(stored: StoredClaim | undefined): Pick<ArchiveClaim, 'reannounce'> & Partial<ArchiveClaim> {
   if (stored && !stored.claim) return { reannounce: true };
-  return stored?.claim?.released === false ? stored.claim : { reannounce: false };
+  return stored?.claim?.released === false ? stored.claim : { reannounce: false, foundBy: 'import' };
 }
 
 function dueTime({ job: { notBefore }, delaySeconds }: DelayedJob, now: Date): Date {
@@ -84,13 +93,19 @@ function dueTime({ job: { notBefore }, delaySeconds }: DelayedJob, now: Date): D
 
 /** Makes the claim of a living owner after this job was folded into it. */
 export function foldedClaim(claim: ArchiveClaim, job: ArchiveJob): ArchiveClaim {
-  return {
+  return defined({
     ...claim,
     giveUpAt: laterOf(giveUpTime(job).toISOString(), claim.giveUpAt),
     extensions: claim.extensions + 1,
     // This job may have written a manifest and died before it announced the bundle.
     reannounce: true,
-  };
+    foundBy: loudest(claim.foundBy, job.foundBy),
+    foldedCompletions: unlessEmpty(mergedCompletions(claim.foldedCompletions, untoldCompletions(job))),
+  });
+}
+
+function unlessEmpty<Item>(items: Item[]): Item[] | undefined {
+  return items.length > 0 ? items : undefined;
 }
 
 function laterOf(one: string | undefined, other: string): string;

@@ -19,6 +19,7 @@ import {
   type WaitingAnswer,
 } from './next-attempt';
 import { storeIncomplete, type PartialBundle } from './store-incomplete';
+import { UntoldCompletions } from './untold-completions';
 
 /** The reason why an envelope is not archived, and the error that may be logged. */
 interface Failure {
@@ -36,13 +37,14 @@ interface Failure {
  * @throws Error for any other failure, which is neither the provider's nor permanent: SQS delivers the message again
  */
 export async function processJob(deps: ArchiveDeps, received: ArchiveJob): Promise<void> {
-  const begun = await beginRun(deps, { ...received, givenUp: undefined });
+  const begun = await beginRun(deps, jobToRun(received));
   const early = notYetDue(begun.job, deps.now());
   if (early) return waitOn(deps, early);
 
   const looks = new DamageLooks(begun.job);
-  const outcome = await tryToArchive({ ...deps, looks }, begun.job);
-  const job = looks.noteIn(begun.job);
+  const completions = new UntoldCompletions(begun.job);
+  const outcome = await tryToArchive({ ...deps, looks, completions }, begun.job);
+  const job = completions.noteIn(looks.noteIn(begun.job));
   const run = { ...begun, job };
   switch (outcome.kind) {
     case 'archived':
@@ -59,6 +61,12 @@ export async function processJob(deps: ArchiveDeps, received: ArchiveJob): Promi
     case 'waiting':
       return waitForProvider(deps, run, outcome);
   }
+}
+
+/** An import publishes no completion, not even if another job is folded into it: what it finds is history. */
+function jobToRun(received: ArchiveJob): ArchiveJob {
+  const untoldCompletion = received.foundBy === 'import' ? undefined : received.untoldCompletion;
+  return { ...received, givenUp: undefined, untoldCompletion };
 }
 
 interface WaitingFailure extends Failure {
@@ -176,7 +184,7 @@ function reportWaiting(
 
 /**
  * Stores what there is, and publishes the event that names it, before the dead letter is sent: so each dead letter is
- * announced. All of it may happen twice. The claim is released before: a job that comes in between waits itself, and a job
+ * announced, except one of an import, which has its alarm only. All of it may happen twice. The claim is released before: a job that comes in between waits itself, and a job
  * that came before it keeps this one alive.
  */
 async function giveUp(
@@ -186,7 +194,8 @@ async function giveUp(
 ): Promise<void> {
   const incomplete = partial && (await storeIncomplete(deps, job, partial));
   const now = deps.now();
-  await deps.bus.publish(archiveFailedEvent(job, { reason, incomplete, bucketName: deps.bucket.name, now }));
+  const failed = archiveFailedEvent(job, { reason, incomplete, bucketName: deps.bucket.name, now });
+  if (job.foundBy !== 'import') await deps.bus.publish(failed);
   // A redriven job starts again: it is due at once, and has all its attempts.
   const fresh = {
     notBefore: undefined,

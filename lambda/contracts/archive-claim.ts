@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { foldedCompletionSchema, maxFoldedCompletions } from './archive-job';
+import { foundBySchema } from './found-by';
 
 /**
  * `<endpoint>/<envelopeId>.json` in the claims bucket: which job waits for the envelope, for all jobs of it. Other jobs fold
@@ -19,6 +21,13 @@ export const archiveClaimSchema = z.object({
   extensions: z.number().int().nonnegative(),
   /** Whether the owner announces a bundle that it did not write: a folded job may have written it and not announced it. */
   reannounce: z.boolean(),
+  /**
+   * Who found the envelope for all jobs of this claim; absent if a webhook told its completion to one of them. So an import
+   * is quiet only while nobody else waits for the envelope.
+   */
+  foundBy: foundBySchema.optional(),
+  /** The completions of folded jobs that no webhook told: the owner publishes them. */
+  foldedCompletions: z.array(foldedCompletionSchema).max(maxFoldedCompletions).optional(),
   /** Whether the owner has ended. A released claim can be taken. */
   released: z.boolean(),
 });

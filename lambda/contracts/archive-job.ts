@@ -22,6 +22,22 @@ const damagedFileSchema = z.object({
 
 export type DamagedFile = z.infer<typeof damagedFileSchema>;
 
+/** The maximum number of folded completions in a claim, at most 500 bytes each: a claim has 10 KB. */
+export const maxFoldedCompletions = 10;
+
+/** A completion that no webhook told: of a job that was folded into another one. */
+export const foldedCompletionSchema = z.object({
+  /** The id of its `envelope.completed` event. */
+  id: z.string(),
+  /** The provider's time of it. */
+  occurredAt: z.string().max(64).optional(),
+});
+
+export type FoldedCompletion = z.infer<typeof foldedCompletionSchema>;
+
+/** The maximum number of published completions that a job remembers. */
+export const maxPublishedCompletions = 50;
+
 /** A job to archive one envelope. `publish` or `reconcile` queues it; `archive` queues it again for a later attempt. */
 export const archiveJobSchema = z.object({
   version: z.literal(1),
@@ -47,6 +63,10 @@ export const archiveJobSchema = z.object({
       occurredAt: z.string().max(64).optional(),
     })
     .optional(),
+  /** The completions that no webhook told, of the jobs that were folded into this one. */
+  foldedCompletions: z.array(foldedCompletionSchema).max(maxFoldedCompletions).optional(),
+  /** The ids of the completions that no webhook told, and that this job has published. */
+  publishedCompletions: z.array(z.string()).max(maxPublishedCompletions).optional(),
   /** Whether a bundle that another job has written is announced again: an operator asked for it, or the bundle may be new. */
   reannounce: z.boolean().optional(),
   /**

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { archivedFileSchema, fileRoleSchema } from './archived-file';
+import { foundBySchema } from './found-by';
 import { endpointNameSchema, providerIdSchema, envelopeIdSchema } from './ids';
 
 /** A problem with a bundle that did not prevent archiving it. */
@@ -38,6 +39,8 @@ export const archiveManifestSchema = z.object({
   completionEventId: z.string(),
   /** The id of the job that wrote the manifest. Only that job announces the bundle. Absent in bundles of earlier versions. */
   orderId: z.string().optional(),
+  /** Who found the envelope: a pass over the provider's list, or an operator's import. Absent if a webhook told of it. */
+  foundBy: foundBySchema.optional(),
   /** The time when the provider's API confirmed the completion for this bundle. */
   confirmedAt: z.iso.datetime(),
   files: z.array(archivedFileSchema),

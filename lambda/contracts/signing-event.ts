@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { archivedFileSchema, fileRoleSchema } from './archived-file';
 import { authenticitySchema } from './authenticity';
+import { foundBySchema } from './found-by';
 import { endpointNameSchema, providerIdSchema } from './ids';
 import { missingFileSchema } from './incomplete-bundle';
 
@@ -107,6 +108,11 @@ export const signingEventSchema = z.object({
   authenticity: authenticitySchema.optional(),
   /** True if the provider's API confirmed it, and not only a webhook. Never true on `envelope.archive-failed`. */
   confirmed: z.boolean(),
+  /**
+   * Who found the envelope: a pass over the provider's list (`reconciliation`), or an operator's `import` of the past. Only
+   * events of the archiver have it. Absent if a webhook told of the completion.
+   */
+  foundBy: foundBySchema.optional(),
   /** Present if the provider's test button sent it. */
   test: z.literal(true).optional(),
   /** The provider's time of the event, if it sends one. */

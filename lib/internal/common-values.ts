@@ -3,12 +3,12 @@ type Matcher = Readonly<Record<string, unknown>>;
 
 /**
  * Returns the values that two lists of an event pattern both match, or undefined if they cannot be compared. The first list
- * has either plain values, or one prefix.
+ * has either one prefix, or plain values and perhaps `{ exists: false }`.
  */
 export function commonValues(ours: readonly unknown[], theirs: readonly unknown[]): unknown[] | undefined {
   const [first] = ours;
-  if (isMatcher(first))
-    return typeof first.prefix === 'string' ? withPrefix(first.prefix, theirs) : undefined;
+  if (isMatcher(first) && typeof first.prefix === 'string') return withPrefix(first.prefix, theirs);
+  if (ours.some((value) => isMatcher(value) && !isAbsence(value))) return undefined;
   const matches = ours.map((value) => theirs.map((matcher) => matchesValue(matcher, value)));
   if (matches.flat().includes(undefined)) return undefined;
   return ours.filter((_, index) => matches[index]?.includes(true));
@@ -28,8 +28,9 @@ function withPrefix(prefix: string, theirs: readonly unknown[]): unknown[] | und
 /** Stands for a matcher that has nothing in common with the prefix. */
 const nothing = Symbol('nothing');
 
-/** Returns whether a matcher matches a plain value, or undefined for a matcher that is not known here. */
+/** Returns whether a matcher matches a plain value or its absence, or undefined for a matcher that is not known here. */
 function matchesValue(matcher: unknown, value: unknown): boolean | undefined {
+  if (isAbsence(value)) return isAbsence(matcher);
   if (!isMatcher(matcher)) return matcher === value;
   const [name = '', wanted] = Object.entries(matcher)[0] ?? [];
   return matchers[name]?.(wanted, value);
@@ -51,5 +52,8 @@ function ofTexts(matches: (wanted: string, value: string) => boolean): Matches {
   return (wanted, value) =>
     typeof wanted === 'string' && typeof value === 'string' ? matches(wanted, value) : undefined;
 }
+
+/** Any other matcher matches only a field that is there. */
+const isAbsence = (value: unknown): boolean => isMatcher(value) && value.exists === false;
 
 const isMatcher = (value: unknown): value is Matcher => typeof value === 'object' && value !== null;

@@ -61,10 +61,19 @@ function archiveRules(options: SigningEventOptions, chosen: readonly EventSource
   ];
 }
 
-/** Returns the types of archive events that the conditions ask for by name, or that alone can meet them. */
+/** Returns the names of the archiver's events that the conditions ask for by name, or that alone can meet them. */
 function archiveEvents({ types, archivedRoles, confirmed }: SigningEventOptions): readonly string[] {
-  if (types) return types.filter((type) => archiverEvents.includes(type));
-  return archivedRoles !== undefined || confirmed === true ? [SigningEventType.ENVELOPE_ARCHIVED] : [];
+  const { ENVELOPE_ARCHIVED, ENVELOPE_COMPLETED } = SigningEventType;
+  const isWanted = (type: string) =>
+    archiverEvents.includes(type) || (confirmed === true && type === String(ENVELOPE_COMPLETED));
+  if (types) return types.filter(isWanted).map(nameOf);
+  if (archivedRoles !== undefined) return [ENVELOPE_ARCHIVED];
+  return confirmed === true ? [ENVELOPE_ARCHIVED, nameOf(ENVELOPE_COMPLETED)] : [];
+}
+
+/** Other completed events come from webhooks, so each endpoint has them. */
+function nameOf(type: string): string {
+  return type === String(SigningEventType.ENVELOPE_COMPLETED) ? `confirmed ${type}` : type;
 }
 
 /** Returns the rule for values of which the chosen endpoints must have one. */

@@ -12,28 +12,67 @@ export const archiverEvents: readonly string[] = [
 
 const allTypes: readonly string[] = Object.values(SigningEventType);
 
-/** A condition that only events of some types can meet. */
+/** What the conditions see of an event. */
+interface EventKind {
+  readonly type: string;
+  readonly comesFromWebhook: boolean;
+  readonly confirmed: boolean;
+  /** Whether an operator's import causes such events. */
+  readonly canBeOfImport?: boolean;
+}
+
+const { ENVELOPE_ARCHIVED, ENVELOPE_ARCHIVE_FAILED, ENVELOPE_COMPLETED } = SigningEventType;
+
+/** All kinds of events. One of `envelope.completed` is of a webhook, or of a pass over the provider's list. */
+const eventKinds: readonly EventKind[] = [
+  ...allTypes
+    .filter((type) => !archiverEvents.includes(type))
+    .map((type) => ({ type, comesFromWebhook: true, confirmed: false })),
+  { type: ENVELOPE_COMPLETED, comesFromWebhook: false, confirmed: true },
+  { type: ENVELOPE_ARCHIVED, comesFromWebhook: false, confirmed: true, canBeOfImport: true },
+  { type: ENVELOPE_ARCHIVE_FAILED, comesFromWebhook: false, confirmed: false },
+];
+
+/** A condition that only some kinds of events can meet. */
 interface Condition {
   readonly prop: string;
   readonly value: string;
-  readonly admits: (type: string) => boolean;
+  readonly admits: (kind: EventKind) => boolean;
   /** The reason, about the types that cannot meet it. */
   readonly because: string;
 }
 
 /** Returns the rules for conditions that no event could meet, or that leave out a type that was asked for. */
 export function conditionRules(options: SigningEventOptions): Rule[] {
-  const { types, endpoints, authenticities, archivedRoles } = options;
+  const { types, endpoints, authenticities, archivedRoles, imports } = options;
   const conditions = givenConditions(options);
   return [
     ...listRules('types', types, allTypes),
     ...listRules('endpoints', endpoints),
     ...listRules('authenticities', authenticities, Object.values(Authenticity)),
     ...listRules('archivedRoles', archivedRoles, Object.values(ArchivedFileRole)),
-    ...(types === undefined
-      ? [togetherRule(conditions)]
-      : conditions.map((each) => admittedRule(each, types))),
+    ...(types === undefined ? [togetherRule(conditions)] : admittedRules(conditions, types)),
+    [
+      imports !== true || canBeOfImport(options),
+      'imports is true, but no event that meets the other conditions is of an import: leave it out',
+    ],
   ];
+}
+
+/** Returns whether an event of an import could meet the conditions. */
+export function canBeOfImport(options: SigningEventOptions): boolean {
+  const { types = allTypes } = options;
+  const conditions = givenConditions(options);
+  return eventKinds.some(
+    (kind) =>
+      kind.canBeOfImport === true &&
+      types.includes(kind.type as SigningEventType) &&
+      meetsAll(kind, conditions),
+  );
+}
+
+function meetsAll(kind: EventKind, conditions: readonly Condition[]): boolean {
+  return conditions.every(({ admits }) => admits(kind));
 }
 
 /** Returns the rules for a list: it has items, and CDK's enums have each of them. */
@@ -53,43 +92,55 @@ function listRules(prop: string, list: readonly string[] | undefined, known?: re
 }
 
 function givenConditions({ authenticities, confirmed, archivedRoles }: SigningEventOptions): Condition[] {
-  const isArchived = (type: string) => type === String(SigningEventType.ENVELOPE_ARCHIVED);
   return [
-    ...(authenticities
-      ? [
-          {
-            prop: 'authenticities',
-            value: JSON.stringify(authenticities),
-            admits: (type: string) => !archiverEvents.includes(type),
-            because: 'come from no webhook',
-          },
-        ]
-      : []),
-    ...(confirmed === undefined
-      ? []
-      : [
-          {
-            prop: 'confirmed',
-            value: String(confirmed),
-            admits: (type: string) => isArchived(type) === confirmed,
-            because: confirmed ? "are not confirmed by the provider's API" : 'are always confirmed',
-          },
-        ]),
-    ...(archivedRoles
-      ? [
-          {
-            prop: 'archivedRoles',
-            value: JSON.stringify(archivedRoles),
-            admits: isArchived,
-            because: 'have no archive',
-          },
-        ]
-      : []),
+    ...conditionIf(authenticities !== undefined, {
+      prop: 'authenticities',
+      value: JSON.stringify(authenticities),
+      admits: ({ comesFromWebhook }) => comesFromWebhook,
+      because: 'come from no webhook',
+    }),
+    ...conditionIf(confirmed !== undefined, {
+      prop: 'confirmed',
+      value: String(confirmed),
+      admits: (kind) => kind.confirmed === confirmed,
+      because: confirmed ? "are not confirmed by the provider's API" : 'are always confirmed',
+    }),
+    ...conditionIf(archivedRoles !== undefined, {
+      prop: 'archivedRoles',
+      value: JSON.stringify(archivedRoles),
+      admits: ({ type }) => type === String(ENVELOPE_ARCHIVED),
+      because: 'have no archive',
+    }),
   ];
 }
 
-function admittedRule({ prop, value, admits, because }: Condition, types: readonly string[]): Rule {
-  const excluded = types.filter((type) => !admits(type));
+function conditionIf(given: boolean, condition: Condition): Condition[] {
+  return given ? [condition] : [];
+}
+
+/** Returns the rules for types that were asked for: each can meet each condition, and all of them together. */
+function admittedRules(conditions: readonly Condition[], asked: readonly string[]): Rule[] {
+  const types = asked.filter((type) => allTypes.includes(type));
+  const kindsOf = (type: string) => eventKinds.filter((kind) => kind.type === type);
+  const each = conditions.map((condition) =>
+    admittedRule(
+      condition,
+      types.filter((type) => !kindsOf(type).some(condition.admits)),
+    ),
+  );
+  const isEachMet = each.every(([met]) => met);
+  const excluded = types.filter((type) => !kindsOf(type).some((kind) => meetsAll(kind, conditions)));
+  const given = describe(conditions);
+  return [
+    ...each,
+    [
+      !isEachMet || excluded.length === 0,
+      `${given}: no event of the types "${excluded.join('", "')}" has all of it, so leave one out`,
+    ],
+  ];
+}
+
+function admittedRule({ prop, value, because }: Condition, excluded: readonly string[]): Rule {
   return [
     excluded.length === 0,
     `${prop} is ${value}, so events of the types "${excluded.join('", "')}" never match: they ${because}. Leave ${prop} out, or make a rule of its own for these types`,
@@ -98,7 +149,11 @@ function admittedRule({ prop, value, admits, because }: Condition, types: readon
 
 function togetherRule(conditions: readonly Condition[]): Rule {
   return [
-    allTypes.some((type) => conditions.every(({ admits }) => admits(type))),
-    `${conditions.map(({ prop, value }) => `${prop} is ${value}`).join(', and ')}: no event has all of it, so leave one out`,
+    eventKinds.some((kind) => meetsAll(kind, conditions)),
+    `${describe(conditions)}: no event has all of it, so leave one out`,
   ];
+}
+
+function describe(conditions: readonly Condition[]): string {
+  return conditions.map(({ prop, value }) => `${prop} is ${value}`).join(', and ');
 }

@@ -52,4 +52,5 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   authenticities: true,
   confirmed: true,
   archivedRoles: true,
+  imports: true,
 };

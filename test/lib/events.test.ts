@@ -90,7 +90,10 @@ test('a rule can be in the stack of its target', () => {
 
 test('SigningEventPattern makes patterns for own rules', () => {
   const stack = makeStack();
-  expect(stack.resolve(SigningEventPattern.matching())).toEqual({ source: [{ prefix: 'esign.' }] });
+  expect(stack.resolve(SigningEventPattern.matching())).toEqual({
+    source: [{ prefix: 'esign.' }],
+    detail: { foundBy: [{ exists: false }, 'reconciliation'] },
+  });
   const eventPattern = SigningEventPattern.matching({
     types: [SigningEventType.PROVIDER_EVENT],
     confirmed: false,

@@ -30,13 +30,15 @@ function patternOf(options: OnSigningEventOptions): unknown {
   return stack.resolve(rule.eventPattern);
 }
 
+const notOfImport = [{ exists: false }, 'reconciliation'];
+
 const everything = {
   source: [{ prefix: 'esign.' }],
-  detail: { endpoint: ['documenso', 'sign-plus', 'events-only'] },
+  detail: { endpoint: ['documenso', 'sign-plus', 'events-only'], foundBy: notOfImport },
 };
 
 describe('a condition that is undefined counts as left out:', () => {
-  it.each(['endpoints', 'types', 'authenticities', 'confirmed', 'archivedRoles', 'eventPattern'])(
+  it.each(['endpoints', 'types', 'authenticities', 'confirmed', 'archivedRoles', 'imports', 'eventPattern'])(
     '%s',
     (name) => {
       expect(patternOf({ [name]: undefined })).toEqual(everything);
@@ -95,6 +97,31 @@ describe('a rule that no event could match is an error:', () => {
       'confirmed, with an authenticity',
       { confirmed: true, authenticities: [Authenticity.SHARED_SECRET] },
       /no event has all of it/,
+    ],
+    [
+      'confirmed completions, with an authenticity',
+      { types: [ENVELOPE_COMPLETED], confirmed: true, authenticities: [Authenticity.SHARED_SECRET] },
+      /authenticities is .*, and confirmed is true: no event of the types "envelope.completed" has all of it/,
+    ],
+    [
+      'confirmed completions of an endpoint that does not archive',
+      { endpoints: ['events-only'], types: [ENVELOPE_COMPLETED], confirmed: true },
+      /no endpoint of "events-only" archives \(archive: false\), so there is no "confirmed envelope.completed"/,
+    ],
+    [
+      'imports of completions',
+      { types: [ENVELOPE_COMPLETED, ENVELOPE_ARCHIVE_FAILED], imports: true },
+      /imports is true, but no event that meets the other conditions is of an import/,
+    ],
+    [
+      'imports with an authenticity',
+      { authenticities: [Authenticity.SHARED_SECRET], imports: true },
+      /imports is true, but no event/,
+    ],
+    [
+      'a pattern of imports without that option',
+      { eventPattern: { detail: { foundBy: ['import'] } } },
+      /eventPattern.detail.foundBy is \["import"\], but the rule is for .*, so no event would match/,
     ],
     [
       'an authenticity that these providers do not have',
@@ -170,17 +197,17 @@ describe('an eventPattern narrows a rule:', () => {
     [
       'by an endpoint',
       { detail: { endpoint: ['documenso', 'theirs'] } },
-      { ...everything, detail: { endpoint: ['documenso'] } },
+      { ...everything, detail: { endpoint: ['documenso'], foundBy: notOfImport } },
     ],
     [
       'by a matcher of endpoints',
       { detail: { endpoint: events.Match.anythingBut('events-only') } },
-      { ...everything, detail: { endpoint: ['documenso', 'sign-plus'] } },
+      { ...everything, detail: { endpoint: ['documenso', 'sign-plus'], foundBy: notOfImport } },
     ],
     [
       'by the beginning of endpoints',
       { detail: { endpoint: events.Match.prefix('sign') } },
-      { ...everything, detail: { endpoint: ['sign-plus'] } },
+      { ...everything, detail: { endpoint: ['sign-plus'], foundBy: notOfImport } },
     ],
     [
       'by a source',
@@ -192,6 +219,21 @@ describe('an eventPattern narrows a rule:', () => {
       'by a narrower source',
       { source: events.Match.prefix('esign.d') },
       { ...everything, source: [{ prefix: 'esign.d' }] },
+    ],
+    [
+      'by who found the envelope',
+      { detail: { foundBy: ['reconciliation', 'import'] } },
+      { ...everything, detail: { ...everything.detail, foundBy: ['reconciliation'] } },
+    ],
+    [
+      'by nobody who found the envelope',
+      { detail: { foundBy: [{ exists: false }] } },
+      { ...everything, detail: { ...everything.detail, foundBy: [{ exists: false }] } },
+    ],
+    [
+      'by anybody who found the envelope',
+      { detail: { foundBy: events.Match.exists() } },
+      { ...everything, detail: { ...everything.detail, foundBy: ['reconciliation'] } },
     ],
     [
       'by fields that have no option',

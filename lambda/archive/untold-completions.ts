@@ -1,0 +1,60 @@
+import {
+  maxFoldedCompletions,
+  maxPublishedCompletions,
+  type ArchiveJob,
+  type FoldedCompletion,
+} from '../contracts/archive-job';
+import type { EnvelopeState } from '../providers/provider';
+import type { ArchiveDeps } from './archive-deps';
+import { completedEvent } from './archive-events';
+import type { BundleIdentity } from './bundle';
+
+/**
+ * The completions of a job that no webhook told. They are published when the provider has confirmed the envelope, before the
+ * downloads: so they come even if a file is missing. The job's messages carry what was published. A run that dies is
+ * forgotten: its message comes again, and publishes them again, with the same ids.
+ */
+export class UntoldCompletions {
+  private readonly job: ArchiveJob;
+  private readonly publishedIds: Set<string>;
+
+  constructor(job: ArchiveJob) {
+    this.job = job;
+    this.publishedIds = new Set(job.publishedCompletions);
+  }
+
+  /** Publishes those that the job has not published. */
+  async publish(deps: ArchiveDeps, identity: BundleIdentity, state: EnvelopeState): Promise<void> {
+    for (const completion of untoldCompletions(this.noteIn(this.job))) {
+      await deps.bus.publish(completedEvent(this.job, completion, { identity, state, now: deps.now() }));
+      this.publishedIds.add(completion.id);
+      const { endpoint } = this.job;
+      const fields = { endpoint, envelopeId: identity.envelopeId, completionEventId: completion.id };
+      deps.telemetry.info('a completion that no webhook told is published', fields);
+    }
+  }
+
+  /** Makes the job with what was published. */
+  noteIn(job: ArchiveJob): ArchiveJob {
+    if (this.publishedIds.size === 0) return job;
+    return { ...job, publishedCompletions: [...this.publishedIds].slice(-maxPublishedCompletions) };
+  }
+}
+
+/** Returns the completions that a job has to publish: its own, and those of the jobs that were folded into it. */
+export function untoldCompletions(job: ArchiveJob): FoldedCompletion[] {
+  const { completionEventId: id, untoldCompletion: own, foldedCompletions, publishedCompletions = [] } = job;
+  const all = mergedCompletions(own && [{ ...own, id }], foldedCompletions);
+  return all.filter((completion) => !publishedCompletions.includes(completion.id));
+}
+
+/**
+ * Returns the completions of both lists, each once. Beyond the maximum the oldest are left out: a claim must stay small, and
+ * an envelope that completes so often has told its consumers to look.
+ */
+export function mergedCompletions(
+  ...lists: readonly (readonly FoldedCompletion[] | undefined)[]
+): FoldedCompletion[] {
+  const byId = new Map(lists.flatMap((list) => list ?? []).map((completion) => [completion.id, completion]));
+  return [...byId.values()].slice(-maxFoldedCompletions);
+}
