@@ -97,6 +97,22 @@ export class EsignWebhooksOperatorGrants {
   }
 
   /**
+   * Lets the grantee run `reconcile`, over every endpoint: all of them share the queue. **Whoever can send to this queue can
+   * make passes overlook envelopes.** Grant it to few people.
+   *
+   * @throws if no endpoint reconciles
+   */
+  public reconcile(grantee: iam.IGrantable): iam.Grant {
+    const { reconciler, archiverLogGroup } = this.targets;
+    if (!reconciler) throw this.nothingToDo('reconcile', 'no endpoint reconciles');
+    const logs = [reconciler.logGroup, ...(archiverLogGroup ? [archiverLogGroup] : [])];
+    return this.grant(grantee, [
+      [['sqs:SendMessage'], arnsOf([reconciler.queue])],
+      [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
+    ]);
+  }
+
+  /**
    * Lets the grantee run `rotate`.
    *
    * @param endpoint - the only endpoint whose secret may be rotated; all by default
@@ -159,8 +175,14 @@ export class EsignWebhooksOperatorGrants {
   private archiving(name?: string): readonly Endpoint[] {
     const archiving = this.chosen(name).filter(({ archived }) => archived !== undefined);
     if (archiving.length > 0) return archiving;
-    throw new Error(
-      `EsignWebhooks "${this.construct.node.path}": ${name === undefined ? 'no endpoint archives' : `endpoint "${name}" does not archive (archive: false)`}, so the command archive has nothing to do there`,
+    const why =
+      name === undefined ? 'no endpoint archives' : `endpoint "${name}" does not archive (archive: false)`;
+    throw this.nothingToDo('archive', why);
+  }
+
+  private nothingToDo(command: string, why: string): Error {
+    return new Error(
+      `EsignWebhooks "${this.construct.node.path}": ${why}, so the command ${command} has nothing to do there`,
     );
   }
 

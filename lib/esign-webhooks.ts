@@ -130,7 +130,8 @@ export class EsignWebhooks extends EsignWebhooksBase {
     const watched = { api, publisher, pipeline, endpoints, choice: props };
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
     settings.keyUse?.comesBefore(this);
-    const shared = { pipeline, formerKeys, archiverLogGroup: archiverSettings?.logGroup };
+    const { logGroup: archiverLogGroup, concurrency: archiveConcurrency } = archiverSettings ?? {};
+    const shared = { pipeline, formerKeys, archiverLogGroup, archiveConcurrency };
     const targets = { ...shared, endpoints, publisher: publisher.function, reconciler };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);

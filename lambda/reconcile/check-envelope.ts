@@ -1,3 +1,4 @@
+import { logMessages } from '../contracts/log-messages';
 import type { CompletedEnvelope } from '../providers/envelope-lister';
 import { completionEventId, findCompletionRecord, type CompletionRecord } from './completion-record';
 import { newestBundle } from './newest-bundle';
@@ -82,7 +83,7 @@ async function orderMissing(
   const { envelopeId, number, untoldCompletion } = order;
   const webhookMissed = untoldCompletion !== undefined;
   const fields = { endpoint: endpoint.name, envelopeId, passId: pass.id, kind: pass.kind, number };
-  deps.telemetry.info('archiving ordered', { ...fields, webhookMissed, dryRun: pass.dryRun });
+  deps.telemetry.info(logMessages.archivingOrdered, { ...fields, webhookMissed, dryRun: pass.dryRun });
   if (!webhookMissed || number > 1) return 'ordered';
   deps.telemetry.count('WebhookMissed', endpoint.name);
   return 'missed';

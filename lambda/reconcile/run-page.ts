@@ -1,3 +1,4 @@
+import { logMessages } from '../contracts/log-messages';
 import type { PassPage, PassPlace } from '../contracts/reconcile-message';
 import { delayLeftSeconds, longDelay } from '../kit/long-delay';
 import { PermanentFailure } from '../kit/permanent-failure';
@@ -69,7 +70,8 @@ async function waitForProvider(deps: RunDeps, page: PassPage, error: ProviderApi
   const { delaySeconds, notBefore } = longDelay(seconds, deps.now());
   await send(deps, { ...page, attempt, notBefore }, delaySeconds);
   if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
-  telemetry.warn('a pass has to wait', { endpoint, passId, kind, attempt, reason, delaySeconds }, error);
+  const fields = { endpoint, passId, kind, attempt, reason, delaySeconds };
+  telemetry.warn(logMessages.passHasToWait, fields, error);
 }
 
 function send(deps: RunDeps, page: PassPage, delaySeconds?: number): Promise<void> {

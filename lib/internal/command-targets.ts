@@ -15,6 +15,8 @@ export interface CommandTargets {
   readonly publisher: Pick<lambda.Function, 'logGroup'>;
   /** The log group of all archivers. Undefined if no endpoint archives. */
   readonly archiverLogGroup?: logs.ILogGroup;
+  /** The maximum number of envelopes that an archiver downloads at the same time. Undefined if no endpoint archives. */
+  readonly archiveConcurrency?: number;
   /** The function that finds what no webhook reported. Undefined if no endpoint reconciles. */
   readonly reconciler?: Pick<Reconciler, 'queue' | 'logGroup' | 'function'>;
   /** The keys that encrypted data before. */

@@ -55,7 +55,7 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(
   construct: Construct,
-  { pipeline, publisher, archiverLogGroup, reconciler }: CommandTargets,
+  { pipeline, publisher, archiverLogGroup, archiveConcurrency, reconciler }: CommandTargets,
 ): void {
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({
@@ -64,6 +64,7 @@ export function writePipelineOutput(
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
     publisherLogGroup: publisher.logGroup.logGroupName,
     archiverLogGroup: archiverLogGroup?.logGroupName,
+    archiveConcurrency,
     reconcileQueueUrl: reconciler?.queue.queueUrl,
     reconcilerLogGroup: reconciler?.logGroup.logGroupName,
     reconcilerFunction: reconciler?.function.functionName,

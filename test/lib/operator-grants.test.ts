@@ -17,6 +17,7 @@ const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['### dead-letters --drop', 'dropDeadLetters'],
   ['## redrive', 'redrive'],
   ['## archive', 'archive'],
+  ['## reconcile', 'reconcile'],
   ['## rotate', 'rotate'],
   ['## revoke', 'revoke'],
 ];
@@ -103,6 +104,18 @@ test('a grant for one endpoint has only its resources', () => {
     expect.stringContaining('SignPlusEndpointWebhookSecret'),
   ]);
   expect(resources.filter((resource) => resource.includes('Intake'))).toEqual([]);
+});
+
+test('the grant of reconcile reaches one queue and two logs', () => {
+  const resources = statementsOf((grants, grantee) => grants.reconcile(grantee)).flatMap(
+    (statement) => statement.resources,
+  );
+
+  expect(resources.slice(1).map(shorten)).toEqual([
+    expect.stringMatching(/^<ReconciliationPassesQueue\w*\.Arn>$/),
+    expect.stringMatching(/^<ReconciliationReconciler\w*\.Arn>$/),
+    expect.stringMatching(/^<Archiver\w*\.Arn>$/),
+  ]);
 });
 
 test.each<[string, RegExp, (grants: EsignWebhooksOperatorGrants, grantee: iam.IGrantable) => unknown]>([
