@@ -17,9 +17,10 @@ export function asProviderSimulator(simulator: DocumensoSimulator): ProviderSimu
     get apiKey() {
       return simulator.apiToken;
     },
-    async addEnvelope({ title } = {}) {
-      return envelope(simulator, await simulator.addEnvelope(title === undefined ? {} : { title }));
+    async addEnvelope(options = {}) {
+      return envelope(simulator, await simulator.addEnvelope(options));
     },
+    onList: simulator.onList,
     delivery: (webhook, target) => ({
       url: target.url,
       headers: {
@@ -59,7 +60,12 @@ function envelopeNow(simulator: DocumensoSimulator, one: DocumensoEnvelope): Sim
     ...(isSince(one.version, '2.17') ? {} : { reportedAs: number }),
     ids: [one.id, number, ...one.items.map(({ id }) => id)],
     title: one.title,
-    complete: () => void (one.completed = true),
+    complete: (at) => {
+      one.completed = true;
+      if (at) one.completedAt = at.toISOString();
+    },
+    remove: () => simulator.remove(one),
+    putAside: () => void (one.folder = simulator.addFolder(simulator.addFolder())),
     revise: () => simulator.reseal(one),
     webhooks: () => simulator.webhooksOf(one),
     files: () => filesOf(one),

@@ -3,6 +3,13 @@ import type { HonestAnswer } from '../kit/play-fault';
 import { json, pdf } from '../kit/route-server';
 import { documentAnswer, documentRouteAnswer, envelopeAnswer, envelopesAnswer } from './answers';
 import { isSince, type InstanceVersion } from './instance-version';
+import {
+  documentListAnswer,
+  envelopeListAnswer,
+  firstListAnswer,
+  foldersAnswer,
+  type SimulatedFolder,
+} from './list-answers';
 import type { DocumensoEnvelope, SimulatedItem } from './simulated-envelope';
 
 /** The names of the simulator's routes. */
@@ -15,6 +22,10 @@ export type RouteName =
   | 'older-item-download'
   | 'certificate'
   | 'audit-log'
+  | 'list'
+  | 'older-list'
+  | 'folders'
+  | 'v1-list'
   | 'v1-document'
   | 'v1-download'
   | 'storage';
@@ -22,6 +33,9 @@ export type RouteName =
 /** The dependencies of the routes. */
 export interface SimulatorState {
   readonly envelopes: readonly DocumensoEnvelope[];
+  readonly folders: readonly SimulatedFolder[];
+  /** Runs before each answer of a list. */
+  readonly beforeList: () => void;
   readonly origin: () => string;
   readonly storage: 's3' | 'database';
   readonly version: InstanceVersion;
@@ -122,6 +136,38 @@ export const routes: readonly Route[] = [
     answer: (state, id) => withEnvelope(state, id, ({ proofs }) => drawnAnew(proofs.auditLog)),
   },
   {
+    // Since v2.3.2.
+    name: 'list',
+    since: '2.12',
+    describedAs: '/envelope',
+    method: 'GET',
+    path: /^\/api\/v2\/envelope\?(.*)$/,
+    answer: (state, query = '') => whenListed(state, () => envelopeListAnswer(state.envelopes, query)),
+  },
+  {
+    name: 'older-list',
+    since: '2.0',
+    describedAs: '/document',
+    method: 'GET',
+    path: /^\/api\/v2\/document\?(.*)$/,
+    answer: (state, query = '') => whenListed(state, () => documentListAnswer(state.envelopes, query)),
+  },
+  {
+    name: 'folders',
+    since: '2.0',
+    describedAs: '/folder',
+    method: 'GET',
+    path: /^\/api\/v2\/folder\?(.*)$/,
+    answer: ({ folders }, query = '') => json(200, foldersAnswer(folders, query)),
+  },
+  {
+    name: 'v1-list',
+    since: '1.x',
+    method: 'GET',
+    path: /^\/api\/v1\/documents\?(.*)$/,
+    answer: (state, query = '') => whenListed(state, () => firstListAnswer(state.envelopes, query)),
+  },
+  {
     name: 'v1-document',
     since: '1.x',
     method: 'GET',
@@ -145,6 +191,11 @@ export const routes: readonly Route[] = [
       withEnvelope(state, id, ({ items: [first] }) => (first ? pdf(first.pdfs.executed) : notFound)),
   },
 ];
+
+function whenListed({ beforeList }: SimulatorState, answer: () => object): HonestAnswer {
+  beforeList();
+  return json(200, answer());
+}
 
 /** The answer of a download route to an unknown error. */
 function serverError(code: string): HonestAnswer {

@@ -10,6 +10,7 @@ export interface EnvelopeOptions {
   readonly items?: readonly string[];
   /** The version that has it, by default that of the instance. */
   readonly version?: InstanceVersion;
+  readonly createdAt?: Date;
 }
 
 export interface SimulatedItem {
@@ -49,13 +50,16 @@ export interface DocumensoEnvelope {
   /** The time of the last sealing. */
   completedAt: string;
   completed: boolean;
+  /** The id of the folder that it is in. */
+  folder: string | null;
 }
 
 /** Makes an unsigned envelope, and all PDFs that it serves until a reseal. */
 export async function simulatedEnvelope(options: EnvelopeOptions = {}): Promise<DocumensoEnvelope> {
   const { title = 'Lease of the mill', externalId = null, items = ['Lease', 'Inventory'] } = options;
   const { version = '2.17' } = options;
-  const start = Date.parse('2026-11-21T09:00:00.000Z') + randomInt(10_000_000);
+  const { createdAt = new Date(Date.parse('2026-11-21T09:00:00.000Z') + randomInt(10_000_000)) } = options;
+  const start = createdAt.getTime();
   const after = (seconds: number) => new Date(start + seconds * 1000).toISOString();
   return {
     id: `envelope_${letters(16)}`,
@@ -77,6 +81,7 @@ export async function simulatedEnvelope(options: EnvelopeOptions = {}): Promise<
     sentAt: after(60),
     completedAt: after(601),
     completed: false,
+    folder: null,
   };
 }
 

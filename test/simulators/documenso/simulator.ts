@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { faultBoard, type Faults } from '../kit/faults';
+import { listChanges, type ListChanges } from '../kit/list-changes';
 import { startRouteServer, type RouteServer, type SeenRequest } from '../kit/route-server';
 import { envelopeWebhooks } from './envelope-webhooks';
+import type { SimulatedFolder } from './list-answers';
 import type { InstanceVersion } from './instance-version';
 import { hasRoute, isNamed, noRoute, refusalOf, routes, type RouteName } from './routes';
 import {
@@ -20,6 +22,11 @@ export interface DocumensoSimulator {
   readonly apiToken: string;
   /** Adds an unsigned envelope. */
   readonly addEnvelope: (options?: EnvelopeOptions) => Promise<DocumensoEnvelope>;
+  /** Makes a folder, inside another one if its id is given. Returns its id. */
+  readonly addFolder: (parentId?: string) => string;
+  /** Deletes an envelope. */
+  readonly remove: (one: DocumensoEnvelope) => void;
+  readonly onList: ListChanges['onList'];
   /** Seals a completed envelope again. */
   readonly reseal: (one: DocumensoEnvelope) => Promise<void>;
   readonly webhooksOf: (one: DocumensoEnvelope) => readonly SimulatedWebhook[];
@@ -43,6 +50,8 @@ export interface SimulatorOptions {
 export async function startDocumensoSimulator(options: SimulatorOptions = {}): Promise<DocumensoSimulator> {
   const { version = '2.17', storage = 's3' } = options;
   const envelopes: DocumensoEnvelope[] = [];
+  const folders: SimulatedFolder[] = [];
+  const changes = listChanges();
   const board = faultBoard<RouteName>();
   let apiToken = newToken();
   const server: RouteServer<RouteName> = await startRouteServer<RouteName>({
@@ -55,7 +64,9 @@ export async function startDocumensoSimulator(options: SimulatorOptions = {}): P
       if (!hasRoute(named?.version ?? version, route)) return noRoute;
       const isAllowed = route.isOpen ?? headers.authorization === `Bearer ${apiToken}`;
       if (!isAllowed) return refusalOf(version, route);
-      return route.answer({ envelopes, storage, version, origin: () => server.origin }, id, body);
+      const stored = { envelopes, folders, storage, version };
+      const state = { ...stored, beforeList: changes.beforeAnswer, origin: () => server.origin };
+      return route.answer(state, id, body);
     },
   });
 
@@ -69,6 +80,13 @@ export async function startDocumensoSimulator(options: SimulatorOptions = {}): P
       envelopes.push(one);
       return one;
     },
+    addFolder(parentId) {
+      const id = `folder_${randomBytes(8).toString('hex')}`;
+      folders.push({ id, parentId: parentId ?? null });
+      return id;
+    },
+    remove: (one) => void envelopes.splice(envelopes.indexOf(one), 1),
+    onList: changes.onList,
     reseal,
     webhooksOf: envelopeWebhooks,
     rotateApiToken: () => (apiToken = newToken()),

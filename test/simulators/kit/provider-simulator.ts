@@ -41,6 +41,8 @@ export interface SimulatedEnvelope {
   readonly title: string;
   /** Signs for everybody: the API reports it as complete from now on, and as completed at this time (now by default). */
   readonly complete: (at?: Date) => void;
+  /** Puts it where a careless question does not find it: into a nested folder, or to another member. Absent if there is no such place. */
+  readonly putAside?: () => void;
   /** Deletes it at the provider: neither a list nor any other answer has it from now on. */
   readonly remove?: () => void;
   /** Signs or seals it again, with other values and bytes. Absent if the provider cannot do this. */

@@ -18,10 +18,11 @@ export function asProviderSimulator(simulator: SignPlusSimulator): ProviderSimul
     get apiKey() {
       return simulator.apiToken;
     },
-    async addEnvelope({ title } = {}) {
-      const one = await simulator.addEnvelope(title === undefined ? {} : { name: title });
+    async addEnvelope({ title, ...options } = {}) {
+      const one = await simulator.addEnvelope(title === undefined ? options : { ...options, name: title });
       return envelope(simulator, one);
     },
+    onList: simulator.onList,
     // Only the address proves that the request is genuine.
     delivery: (webhook, target) => ({
       url: target.url,
@@ -35,12 +36,16 @@ export function asProviderSimulator(simulator: SignPlusSimulator): ProviderSimul
   };
 }
 
-function envelope({ account }: SignPlusSimulator, one: SignPlusEnvelope): SimulatedEnvelope {
+function envelope({ account, remove }: SignPlusSimulator, one: SignPlusEnvelope): SimulatedEnvelope {
   return {
     id: one.id,
     ids: [one.id],
     title: one.name,
-    complete: () => void (one.completed = true),
+    complete: (at = new Date()) => {
+      one.completed = true;
+      one.updatedAt = at;
+    },
+    remove: () => remove(one),
     webhooks: () => envelopeWebhooks(account, one),
     files: () => filesOf(one),
     secrets: () =>

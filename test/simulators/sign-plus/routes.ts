@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { HonestAnswer } from '../kit/play-fault';
 import { json, pdf } from '../kit/route-server';
-import { envelopeAnswer } from './envelope-answer';
+import { envelopeAnswer, listAnswer } from './envelope-answer';
 import { objectId, type SignPlusEnvelope } from './simulated-envelope';
 
 /** The names of the simulator's routes. */
 export type RouteName =
-  'envelope' | 'signed-documents' | 'signed-documents-with-certificate' | 'certificate' | 'create-webhook';
+  | 'envelope'
+  | 'list'
+  | 'signed-documents'
+  | 'signed-documents-with-certificate'
+  | 'certificate'
+  | 'create-webhook';
 
 export type Envelopes = ReadonlyMap<string, SignPlusEnvelope>;
 
@@ -48,6 +53,12 @@ export const routes: readonly Route[] = [
       withEnvelope(envelopes, id, ({ completed, pdfs }) =>
         completed ? pdf(drawnAnew(pdfs.certificate)) : notFound,
       ),
+  },
+  {
+    name: 'list',
+    method: 'POST',
+    path: /^\/v2\/envelopes$/,
+    answer: (envelopes, _id, body) => json(200, listAnswer(envelopes.values(), body)),
   },
   {
     name: 'create-webhook',

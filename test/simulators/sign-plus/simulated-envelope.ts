@@ -9,6 +9,7 @@ export interface SignPlusEnvelopeOptions {
   readonly documents?: readonly string[];
   /** The format of downloads. By default a portfolio, as on the provider's concept page. */
   readonly format?: 'portfolio' | 'pdf';
+  readonly createdAt?: Date;
 }
 
 export interface SimulatedRecipient {
@@ -28,6 +29,9 @@ export interface SignPlusEnvelope {
   readonly documents: readonly { readonly id: string; readonly name: string }[];
   readonly pdfs: SignPlusPdfs;
   completed: boolean;
+  readonly createdAt: Date;
+  /** The time of the last change. */
+  updatedAt: Date;
 }
 
 export interface SignPlusPdfs {
@@ -52,6 +56,7 @@ export async function simulatedEnvelope(options: SignPlusEnvelopeOptions = {}): 
     name = 'Lease of the harbour house',
     documents = ['Lease.pdf', 'Inventory 1/2.pdf'],
     format = 'portfolio',
+    createdAt = new Date('2026-11-21T09:00:00Z'),
   } = options;
   const recipients = [
     recipient('Ada Byron', 'ada@example.com'),
@@ -64,6 +69,8 @@ export async function simulatedEnvelope(options: SignPlusEnvelopeOptions = {}): 
     documents: documents.map((document) => ({ id: objectId(), name: document })),
     pdfs: await pdfsOf({ name, documents, format }, recipients),
     completed: false,
+    createdAt,
+    updatedAt: createdAt,
   };
 }
 
@@ -78,7 +85,7 @@ function recipient(name: string, email: string): SimulatedRecipient {
 }
 
 async function pdfsOf(
-  { name, documents, format }: Required<SignPlusEnvelopeOptions>,
+  { name, documents, format }: Required<Omit<SignPlusEnvelopeOptions, 'createdAt'>>,
   recipients: readonly SimulatedRecipient[],
 ): Promise<SignPlusPdfs> {
   const lines = recipients.map((one) => `Signed by ${one.name}`);

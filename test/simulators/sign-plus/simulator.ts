@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { faultBoard, type Faults } from '../kit/faults';
+import { listChanges, type ListChanges } from '../kit/list-changes';
 import { plain, startRouteServer, type SeenRequest } from '../kit/route-server';
 import type { SignPlusAccount } from './envelope-webhooks';
 import { routes, type RouteName } from './routes';
@@ -19,6 +20,9 @@ export interface SignPlusSimulator {
   readonly account: SignPlusAccount;
   /** Adds an unsigned envelope. */
   readonly addEnvelope: (options?: SignPlusEnvelopeOptions) => Promise<SignPlusEnvelope>;
+  /** Deletes an envelope. */
+  readonly remove: (one: SignPlusEnvelope) => void;
+  readonly onList: ListChanges['onList'];
   /** Makes a new token. The old one gets 401 from now on. */
   readonly rotateApiToken: () => string;
   readonly faults: Faults<RouteName>;
@@ -32,6 +36,7 @@ export interface SignPlusSimulator {
 export async function startSignPlusSimulator(): Promise<SignPlusSimulator> {
   const envelopes = new Map<string, SignPlusEnvelope>();
   const board = faultBoard<RouteName>();
+  const changes = listChanges();
   let apiToken = newToken();
   const server = await startRouteServer<RouteName>({
     board,
@@ -39,6 +44,7 @@ export async function startSignPlusSimulator(): Promise<SignPlusSimulator> {
     answer: ({ route: name, path, body, headers }) => {
       const route = routes.find((one) => one.name === name);
       if (!route || headers.authorization !== `Bearer ${apiToken}`) return plain(401);
+      if (name === 'list') changes.beforeAnswer();
       return route.answer(envelopes, route.path.exec(path)?.[1], body);
     },
   });
@@ -54,6 +60,8 @@ export async function startSignPlusSimulator(): Promise<SignPlusSimulator> {
       envelopes.set(one.id, one);
       return one;
     },
+    remove: ({ id }) => void envelopes.delete(id),
+    onList: changes.onList,
     rotateApiToken: () => (apiToken = newToken()),
     faults: board,
     requests: server.requests,
