@@ -10,6 +10,8 @@ export interface EventSource {
   readonly name: string;
   /** Whether its envelopes are archived. */
   readonly archives: boolean;
+  /** Whether its provider is asked for what no webhook reported. Undefined if it is not known. */
+  readonly reconciles?: boolean;
   /** The ways in which its webhooks prove their origin. Undefined if they are not known. */
   readonly authenticities?: readonly string[];
   /** The roles of its archived files. Undefined if they are not known. */
@@ -33,6 +35,7 @@ export function endpointConditionRules(
     ];
   return [
     ...archiveRules(options, chosen),
+    ...confirmedCompletionRules(options, chosen),
     ...possibleRules('authenticities', authenticities, chosen, (source) => source.authenticities),
     ...possibleRules('archivedRoles', archivedRoles, chosen, (source) => source.roles),
   ];
@@ -57,6 +60,21 @@ function archiveRules(options: SigningEventOptions, chosen: readonly EventSource
     [
       options.endpoints === undefined || !isOnlyArchive || idle.length === 0,
       `endpoints has "${idle.join('", "')}" with archive: false, which has no "${wanted.join('", "')}": leave it out`,
+    ],
+  ];
+}
+
+/** Returns the rule for completed events that only reconciliation causes. */
+function confirmedCompletionRules(
+  { types = [], confirmed }: SigningEventOptions,
+  chosen: readonly EventSource[],
+): Rule[] {
+  const archiving = chosen.filter(({ archives }) => archives);
+  if (!confirmed || !types.includes(SigningEventType.ENVELOPE_COMPLETED) || archiving.length === 0) return [];
+  return [
+    [
+      archiving.some(({ reconciles }) => reconciles !== false),
+      `no endpoint of "${archiving.map(({ name }) => name).join('", "')}" reconciles (reconcile: false), so there is no "confirmed envelope.completed": remove reconcile: false, or leave this type out`,
     ],
   ];
 }

@@ -85,7 +85,13 @@ export class Endpoint extends Construct {
   /** The facts that decide which events the endpoint can have. */
   get source(): EventSource {
     const { authenticities, archive } = this.props.providerEndpoint;
-    return { name: this.name, archives: archive !== undefined, authenticities, roles: archive?.roles ?? [] };
+    return {
+      name: this.name,
+      archives: archive !== undefined,
+      reconciles: archive?.reconciles ?? false,
+      authenticities,
+      roles: archive?.roles ?? [],
+    };
   }
 
   private makeArchive({ api, apiKey, reconciles, cutsRecentList }: ProviderArchive): ArchivedEndpoint {

@@ -185,6 +185,17 @@ describe('a rule that no event could match is an error:', () => {
     expect(() => signing.onEnvelopeArchived('Rule')).toThrow(/no endpoint of "documenso" archives/);
   });
 
+  it('a confirmed completion where nothing reconciles', () => {
+    const signing = new EsignWebhooks(new Stack(), 'Signing', {
+      providers: [EsignProvider.documenso({ reconcile: false })],
+    });
+    const options = { types: [ENVELOPE_COMPLETED], confirmed: true };
+
+    expect(() => signing.onSigningEvent('Rule', options)).toThrow(
+      /no endpoint of "documenso" reconciles \(reconcile: false\), so there is no "confirmed envelope.completed"/,
+    );
+  });
+
   it('conditions of a pattern for an own rule', () => {
     expect(() =>
       SigningEventPattern.matching({ types: [ENVELOPE_ARCHIVED], authenticities: [Authenticity.URL_TOKEN] }),

@@ -95,6 +95,57 @@ test('two runs at the same time make one bundle and one event id', async () => {
   expect(summarize(world)).toEqual(oneBundle);
 });
 
+describe('a job whose completion no webhook told', () => {
+  const missed = (id: string) =>
+    archiveJob(id, { orderId: 'pass', foundBy: 'reconciliation', untoldCompletion: {} });
+  const steps = [...allCalls.slice(0, 2), 'publish', ...allCalls.slice(2)];
+
+  test('makes exactly these calls', async () => {
+    const world = archiverWorld(simulator);
+
+    await world.run(missed(packageId));
+
+    expect(world.calls).toEqual(steps);
+  });
+
+  test.each(deathsAt(steps))(
+    'is announced as complete and as archived despite a crash $moment call $call ($step)',
+    async (death) => {
+      const world = archiverWorld(simulator);
+
+      world.dieAt(death);
+      await expect(world.run(missed(packageId))).rejects.toBeInstanceOf(ProcessDied);
+      world.dieAt(undefined);
+      await world.run(missed(packageId), { receiveCount: 2 });
+
+      expect(summarize(world)).toEqual({
+        ...oneBundle,
+        eventIds: 2,
+        eventTypes: new Set(['envelope.completed', 'envelope.archived']),
+      });
+      expect(world.events[0]?.type).toBe('envelope.completed');
+    },
+  );
+
+  test.each(deathsAt(['status', 'read claim', 'write claim']))(
+    'is not forgotten when it is folded into another, despite a crash $moment call $call ($step)',
+    async (death) => {
+      const world = archiverWorld(simulator);
+      simulator.faults.set('status', faultOf.serverError);
+      await world.run(archiveJob(packageId, { completionEventId: 'd'.repeat(64) }));
+
+      world.dieAt(death);
+      await expect(world.run(missed(packageId))).rejects.toBeInstanceOf(ProcessDied);
+      world.dieAt(undefined);
+      await world.run(missed(packageId), { receiveCount: 2 });
+      simulator.faults.clear();
+      await world.run(world.queue[0]!.job);
+
+      expect(world.events.map(({ type }) => type)).toEqual(['envelope.completed', 'envelope.archived']);
+    },
+  );
+});
+
 describe('a job that has to wait', () => {
   const steps = ['status', 'read claim', 'write claim', 'queue'];
 

@@ -140,6 +140,16 @@ export function noiseWorld({
     for (const job of publisher.jobs.splice(0)) enqueue(JSON.stringify(job), 0);
   }
 
+  /** Queues a job of a pass over the provider's list, which found no record of the completion. */
+  function reconcile(packageId: string, completionEventId: string, orderId: string): void {
+    const firstSeenAt = clock.now.toISOString();
+    const job: ArchiveJob = {
+      ...{ version: 1, provider: 'iinked-sign', endpoint, envelopeId: packageId, attempt: 0, firstSeenAt },
+      ...{ completionEventId, orderId, foundBy: 'reconciliation', untoldCompletion: {} },
+    };
+    enqueue(JSON.stringify(job), 0);
+  }
+
   async function handle({ text, receives }: Message): Promise<void> {
     try {
       const run = { remainingMs: () => 900_000, receiveCount: receives + 1 };
@@ -170,5 +180,5 @@ export function noiseWorld({
     deadLetters: deadLetters.length,
     asks: counted.asks,
   });
-  return { complete, runUntil, report, events, deadLetters, counts, claims, messages, clock };
+  return { complete, reconcile, runUntil, report, events, deadLetters, counts, claims, messages, clock };
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { untoldCompletions } from '../../../lambda/archive/untold-completions';
 import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import '../fixed-seed';
 import { noiseWorld, start } from './noise-world';
@@ -6,6 +7,11 @@ import { noiseWorld, start } from './noise-world';
 const hour = 60 * 60 * 1_000;
 const after = (ms: number) => new Date(start.getTime() + ms);
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+const missedId = (number: number) => String(number).repeat(64);
+
+/** How late a job may be after as many deaths as a plan has. */
+const latestHours = 3;
 
 /** Returns numbers from 0 to 1 that depend on the seed only. */
 function seeded(seed: number): () => number {
@@ -36,6 +42,8 @@ const plans = fc.record({
   }),
   /** When the envelope is complete, after the last of them. */
   completeAfterHours: fc.option(fc.double({ min: 0, max: 47, noNaN: true })),
+  /** Which of the completions a pass finds. The others have a webhook. */
+  isMissed: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
   reason: fc.constantFrom(undefined, 'not-found' as const, 'server-error' as const),
   deaths: fc.array(
     fc.record({
@@ -49,7 +57,7 @@ const plans = fc.record({
 
 test('whatever calls the process dies at, an envelope ends announced or as a dead letter', async () => {
   await fc.assert(
-    fc.asyncProperty(plans, async ({ seed, hours, completeAfterHours, reason, deaths, runs }) => {
+    fc.asyncProperty(plans, async ({ seed, hours, completeAfterHours, isMissed, reason, deaths, runs }) => {
       const random = seeded(seed);
       const arrivals = hours.map((one) => one * hour).sort((one, other) => one - other);
       const last = arrivals.at(-1)!;
@@ -68,7 +76,8 @@ test('whatever calls the process dies at, an envelope ends announced or as a dea
 
       for (const [number, arrival] of arrivals.entries()) {
         await world.runUntil(after(arrival - 1));
-        await world.complete(uuid(0), uuid(number), uuid(100 + number));
+        if (isMissed[number]) world.reconcile(uuid(0), missedId(number), uuid(200 + number));
+        else await world.complete(uuid(0), uuid(number), uuid(100 + number));
       }
       await world.runUntil(after(last + 80 * hour));
 
@@ -79,6 +88,15 @@ test('whatever calls the process dies at, an envelope ends announced or as a dea
         expect(world.deadLetters.length).toBeGreaterThan(0);
       } else {
         expect(types).toContain('envelope.archived');
+        const published = world.events
+          .filter(({ type }) => type === 'envelope.completed')
+          .map(({ id }) => id);
+        const inDeadLetters = world.deadLetters.flatMap(untoldCompletions).map(({ id }) => id);
+        const missed = arrivals.flatMap((_, number) => (isMissed[number] ? missedId(number) : []));
+        expect(missed).toEqual(expect.arrayContaining(published));
+        // A job that came late, because it died, may find the bundle: then there is nothing new.
+        if (completeAfterHours < latestHours) return;
+        expect([...published, ...inDeadLetters]).toEqual(expect.arrayContaining(missed));
       }
     }),
     { numRuns: Number(process.env.NOISE_RUNS ?? 20) },
