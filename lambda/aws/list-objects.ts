@@ -21,7 +21,7 @@ export type ListObjects = (prefix: string, after?: string) => Promise<ObjectPage
 export function listObjects(client: S3Client, bucket: string): ListObjects {
   return async (prefix, after) => {
     const page = await client.send(
-      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, StartAfter: after }),
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix || undefined, StartAfter: after }),
     );
     const objects = (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
       Key && LastModified ? [{ key: Key, storedAt: LastModified }] : [],

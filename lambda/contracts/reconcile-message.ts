@@ -71,7 +71,7 @@ export const passPlaceSchema = z.union([
   z.object({
     list: z.object({
       /** What the provider's lister asks the page with. */
-      cursor: z.unknown(),
+      cursor: z.unknown().optional(),
       /** The number of the page, from 0. */
       page: z.number().int().nonnegative(),
       /** The envelopes of this page that an earlier run has handled, if its time was short. */

@@ -15,7 +15,7 @@ export async function beginPass(
   const { kind, endpoint } = pass;
   const firstPassAt = await firstPassTime(deps, pass);
   const since = pass.since ?? firstPassAt;
-  const list: PassPlace = { list: { cursor: undefined, page: 0 } };
+  const list: PassPlace = { list: { page: 0 } };
   const orders: PassPlace = { orders: {} };
   if (kind === 'import') return { pass: { ...pass, since }, place: pass.retry ? orders : list };
   const marks = await Promise.all(

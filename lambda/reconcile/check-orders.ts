@@ -32,7 +32,7 @@ export async function checkOrders(
     return { pass, counts: checked.counts, place: { orders: { after: behind } }, delaySeconds };
   }
   const end = more ? whole.at(-1)?.key : undefined;
-  const place = end === undefined ? { list: { cursor: undefined, page: 0 } } : { orders: { after: end } };
+  const place = end === undefined ? { list: { page: 0 } } : { orders: { after: end } };
   return { pass, counts: checked.counts, place };
 }
 

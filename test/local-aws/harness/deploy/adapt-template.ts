@@ -35,7 +35,14 @@ export function adaptTemplate(template: Template): AdaptedTemplate {
     .filter(([id, resource]) => isSupported(id, resource, note))
     .map(
       ([id, resource]) =>
-        [id, nameSecretsByArn(id, dropUnknownConditions(id, resource, note), secrets, note)] as const,
+        [
+          id,
+          openParameters(
+            id,
+            nameSecretsByArn(id, dropUnknownConditions(id, resource, note), secrets, note),
+            note,
+          ),
+        ] as const,
     );
   return { template: { ...template, Resources: Object.fromEntries(resources) }, adaptations };
 }
@@ -103,6 +110,31 @@ function nameSecretsByArn(
     why: "the emulator's Ref of a secret is its name, and IAM compares ARNs",
   });
   return { ...resource, Properties: properties };
+}
+
+/** A statement of an IAM policy. */
+interface PolicyStatement {
+  readonly Action?: unknown;
+  readonly Resource?: unknown;
+}
+
+/** The emulator does not see which parameter a call is about, so it asks for a permission on all. */
+function openParameters(id: string, resource: TemplateResource, note: Note): TemplateResource {
+  if (resource.Type !== 'AWS::IAM::Policy') return resource;
+  const document = resource.Properties?.['PolicyDocument'] as {
+    readonly Statement: readonly PolicyStatement[];
+  };
+  if (!document.Statement.some(({ Action }) => Action === 'ssm:GetParameter')) return resource;
+  const Statement = document.Statement.map((one) =>
+    one.Action === 'ssm:GetParameter' ? { ...one, Resource: '*' } : one,
+  );
+  note({
+    kind: 'patched',
+    path: pathOf(id, resource),
+    what: `${resource.Type} ssm:GetParameter`,
+    why: 'the emulator does not see which parameter a call is about, and asks for a permission on all',
+  });
+  return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
 }
 
 function idsOf(template: Template, type: string): readonly string[] {

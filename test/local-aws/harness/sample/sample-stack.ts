@@ -22,6 +22,7 @@ const operatorOutputSchema = z.strictObject({
   archiverFunction: z.string().optional(),
   archiveQueueUrl: z.url().optional(),
   archiveDeadLetterQueueUrl: z.url().optional(),
+  reconciles: z.boolean().optional(),
 });
 
 export type OperatorOutput = z.infer<typeof operatorOutputSchema>;
@@ -34,6 +35,8 @@ export interface SampleStack extends DeployedStack {
   readonly queueUrls: readonly string[];
   readonly spoolBucket: string;
   readonly claimsBucket: string;
+  /** Finds the URL of the queue with the pages of the passes. */
+  readonly reconcileQueue: () => string;
   /** Finds the physical id of the only resource of a type whose construct path contains all words. */
   readonly find: (type: string, ...words: readonly string[]) => string;
   /** Finds the address to register at the provider. */
@@ -60,6 +63,7 @@ export function sampleStack(deployed: DeployedStack): SampleStack {
     archiveBucket: output('ArchiveBucket'),
     spoolBucket: find('AWS::S3::Bucket', 'Spool'),
     claimsBucket: find('AWS::S3::Bucket', 'Claims'),
+    reconcileQueue: () => find('AWS::SQS::Queue', 'Reconciliation/Passes/Queue'),
     find,
     queueUrls: Object.entries(deployed.template.Resources)
       .filter(([, resource]) => resource.Type === 'AWS::SQS::Queue')
