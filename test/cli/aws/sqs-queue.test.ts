@@ -53,3 +53,12 @@ describe('a dead letter that is sent back', () => {
     expect((await sendBack({ ...deadLetter, Attributes: {} }))?.MessageAttributes).toEqual({});
   });
 });
+
+it('a message is sent in its group, if it has one', async () => {
+  const { queue, sent } = queueWith(deadLetter);
+
+  await queue.send({ body: 'page', attributes: {}, groupId: 'team' });
+  await queue.send({ body: 'job', attributes: {} });
+
+  expect(sent.map(({ MessageGroupId }) => MessageGroupId)).toEqual(['team', undefined]);
+});

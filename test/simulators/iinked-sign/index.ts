@@ -25,14 +25,16 @@ export function asProviderSimulator(simulator: IinkedSignSimulator): ProviderSim
     get apiKey() {
       return simulator.apiKey;
     },
-    async addEnvelope({ title } = {}) {
+    async addEnvelope({ title, createdAt } = {}) {
       const name = title === undefined ? {} : { name: title };
-      const one = await simulator.addPackage({ ...name, generateSignerLinks: true });
+      const time = createdAt ? { createdAt } : {};
+      const one = await simulator.addPackage({ ...name, ...time, generateSignerLinks: true });
       return envelope(simulator, one);
     },
     delivery: (webhook, target) => delivery(webhook.body(target), target),
     // Code for all providers only names routes that each of them has.
     faults: simulator.faults as Faults,
+    onList: simulator.onList,
     requests: simulator.requests,
     close: simulator.close,
   };
@@ -43,7 +45,8 @@ function envelope(simulator: IinkedSignSimulator, one: SimulatedPackage): Simula
     id: one.packageId,
     ids: [one.packageId],
     title: one.name,
-    complete: () => simulator.complete(one.packageId),
+    complete: (at) => simulator.complete(one.packageId, at),
+    remove: () => simulator.remove(one.packageId),
     revise: () => simulator.revise(one.packageId),
     webhooks: () =>
       simulator.webhooksOf(one.packageId).map((webhook) => ({

@@ -23,7 +23,7 @@ export function packageStatus(one: SimulatedPackage) {
 
 /** One item of the answer of `POST /packages/list`. */
 export function packageListItem(one: SimulatedPackage) {
-  const timeExecuted = one.executed ? '2026-11-21T09:30:15.9714327Z' : null;
+  const timeExecuted = one.executed ? (one.timeExecuted ?? null) : null;
   return {
     ...packageStatus(one),
     timeExecuted,

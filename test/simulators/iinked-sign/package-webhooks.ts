@@ -13,8 +13,9 @@ export type Webhook = { readonly action: string; readonly eventId: string } & Re
  */
 export function packageWebhooks(one: SimulatedPackage, now: () => Date): readonly Webhook[] {
   const time = clockOfSevenDigits(now);
+  const { createdAt } = one.options;
   return [
-    packageWebhook('package_add', one, time()),
+    packageWebhook('package_add', one, createdAt ? sevenDigits(createdAt, 1327) : time()),
     ...one.signers.flatMap((_, index) =>
       one.documents.map((document) => documentSigned(one, document, index, time())),
     ),
@@ -67,8 +68,22 @@ function ownerOf(one: SimulatedPackage) {
 /** The provider's times have seven digits of a second. The last ones are never zero here: they must not be rounded. */
 function clockOfSevenDigits(now: () => Date): () => string {
   let ticks = 0;
-  return () =>
-    now()
-      .toISOString()
-      .replace('Z', `${String(1327 + ticks++).padStart(4, '0')}Z`);
+  return () => sevenDigits(now(), 1327 + ticks++);
+}
+
+function sevenDigits(time: Date, ticks: number): string {
+  return time.toISOString().replace('Z', `${String(ticks).padStart(4, '0')}Z`);
+}
+
+/** Gives the webhooks about an execution its time. Their event ids stay. */
+export function executedAt(webhooks: readonly Webhook[], time: Date): readonly Webhook[] {
+  const eventTime = sevenDigits(time, 4327);
+  return webhooks.map((webhook) =>
+    webhook.action.endsWith('_executed') ? { ...webhook, eventTime } : webhook,
+  );
+}
+
+/** The time of the execution that the webhooks name. */
+export function timeExecuted(webhooks: readonly Webhook[]): string {
+  return String(webhooks.find(({ action }) => action === 'package_executed')?.['eventTime']);
 }

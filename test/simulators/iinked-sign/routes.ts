@@ -1,6 +1,7 @@
 import type { HonestAnswer } from '../kit/play-fault';
 import { json, pdf } from '../kit/route-server';
-import { packageListItem, packageStatus } from './package-status';
+import { listAnswer, type ListBehaviour } from './package-list';
+import { packageStatus } from './package-status';
 import type { RegisteredEndpoint } from './signed-delivery';
 import type { SimulatedDocument, SimulatedPackage } from './simulated-package';
 
@@ -9,6 +10,7 @@ export interface SimulatorState {
   readonly packages: ReadonlyMap<string, SimulatedPackage>;
   readonly register: (url: string, name?: string) => RegisteredEndpoint;
   readonly unregister: (url: string) => boolean;
+  readonly listBehaviour: ListBehaviour;
 }
 
 /** The names of the simulator's routes. */
@@ -36,7 +38,7 @@ export const routes: readonly Route[] = [
     name: 'list',
     method: 'POST',
     path: /^\/api\/v1\/packages\/list$/,
-    answer: ({ packages }, _, body) => list(packages, body),
+    answer: ({ packages, listBehaviour }, _, body) => listAnswer([...packages.values()], listBehaviour, body),
   },
   {
     name: 'executed',
@@ -71,23 +73,6 @@ export const routes: readonly Route[] = [
     answer: (state, _, body) => register(state, body),
   },
 ];
-
-function list(packages: ReadonlyMap<string, SimulatedPackage>, body: string): HonestAnswer {
-  const {
-    skip = 0,
-    take = 20,
-    isExecuted,
-  } = JSON.parse(body || '{}') as {
-    readonly skip?: number;
-    readonly take?: number;
-    readonly isExecuted?: boolean;
-  };
-  const found = [...packages.values()].filter(
-    (one) => isExecuted === undefined || one.executed === isExecuted,
-  );
-  const items = found.slice(skip, skip + take).map(packageListItem);
-  return json(200, { items, total: found.length, take, skip });
-}
 
 function register(state: SimulatorState, body: string): HonestAnswer {
   const { url, name, delete: remove } = JSON.parse(body || '{}') as Readonly<Record<string, unknown>>;

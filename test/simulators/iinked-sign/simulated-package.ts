@@ -27,6 +27,10 @@ export interface PackageOptions {
   readonly statesBeforeVersion4?: boolean;
   /** Whether the status has each document's `cac` flag. The provider's page does not show one. */
   readonly cacInStatus?: boolean;
+  /** The time when it was made; now by default. The list is in the order of these times. */
+  readonly createdAt?: Date;
+  /** Whether it belongs to another member than the API key's user: only a list of all members has it. */
+  readonly ofAnotherMember?: boolean;
 }
 
 export interface SimulatedRevision {
@@ -65,7 +69,11 @@ export interface SimulatedPackage {
   readonly signers: readonly SimulatedSigner[];
   readonly masterFile: Buffer;
   readonly options: PackageOptions;
+  /** The time when it was made. */
+  readonly createdAt: Date;
   executed: boolean;
+  /** The time of the execution, with seven digits of a second. */
+  timeExecuted?: string;
 }
 
 const defaultSigners = [
@@ -74,7 +82,10 @@ const defaultSigners = [
 ];
 
 /** Makes an unexecuted package, and all PDFs that it will serve. */
-export async function simulatedPackage(options: PackageOptions = {}): Promise<SimulatedPackage> {
+export async function simulatedPackage(
+  options: PackageOptions = {},
+  now: () => Date = () => new Date(),
+): Promise<SimulatedPackage> {
   const signers = (options.signers ?? defaultSigners).map((signer, order) => ({
     ...signer,
     signerId: randomUUID(),
@@ -97,8 +108,13 @@ export async function simulatedPackage(options: PackageOptions = {}): Promise<Si
     signers,
     masterFile: await samplePdf({ title: `MasterFile: ${name}`, lines: signers.map(fullName), pages: 3 }),
     options,
+    ...createdWhen(options, now),
     executed: false,
   };
+}
+
+function createdWhen({ createdAt }: PackageOptions, now: () => Date): Pick<SimulatedPackage, 'createdAt'> {
+  return { createdAt: createdAt ?? now() };
 }
 
 async function simulatedDocument(

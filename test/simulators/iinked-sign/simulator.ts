@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { faultBoard, type Faults } from '../kit/faults';
 import { plain, startRouteServer, type SeenRequest } from '../kit/route-server';
-import { packageWebhooks, type Webhook } from './package-webhooks';
+import { documentedList, type ListBehaviour } from './package-list';
+import { executedAt, packageWebhooks, timeExecuted, type Webhook } from './package-webhooks';
 import { routes, type RouteName, type SimulatorState } from './routes';
 import {
   signedDelivery,
@@ -25,7 +26,13 @@ export interface IinkedSignSimulator {
   /** Adds an unsigned package. */
   readonly addPackage: (options?: PackageOptions) => Promise<SimulatedPackage>;
   /** Signs for everybody: the status and the downloads are those of an executed package from now on. */
-  readonly complete: (packageId: string) => void;
+  readonly complete: (packageId: string, at?: Date) => void;
+  /** Deletes a package: neither the list nor any other answer has it from now on. */
+  readonly remove: (packageId: string) => void;
+  /** How the list behaves. Tests may change it. */
+  readonly listBehaviour: ListBehaviour;
+  /** Calls a function before each answer of the list, with the number of the answer: 1 for the first one. */
+  readonly onList: (change: (answerNumber: number) => void) => void;
   /** Gives each document new revisions, as another signing would. */
   readonly revise: (packageId: string) => void;
   /** Returns all webhooks of a package in order, the same ones at each call. */
@@ -58,7 +65,9 @@ export async function startIinkedSignSimulator(options: SimulatorOptions = {}): 
   const { endpoints, ...registration } = endpointRegister();
   const board = faultBoard<RouteName>();
   let apiKey = options.apiKey ?? newSecret();
-  const state: SimulatorState = { packages, ...registration };
+  const listBehaviour = { ...documentedList };
+  const state: SimulatorState = { packages, listBehaviour, ...registration };
+  const lists = listObserver();
   const server = await startRouteServer({
     ...(options.port === undefined ? {} : { port: options.port }),
     board,
@@ -66,6 +75,7 @@ export async function startIinkedSignSimulator(options: SimulatorOptions = {}): 
     answer: ({ route: name, path, body, headers }) => {
       const route = routes.find((one) => one.name === name);
       if (!route || headers['api_key'] !== apiKey) return plain(401);
+      if (name === 'list') lists.answering();
       const [, ...ids] = route.path.exec(path) ?? [];
       return route.answer(state, ids, body);
     },
@@ -77,12 +87,23 @@ export async function startIinkedSignSimulator(options: SimulatorOptions = {}): 
       return apiKey;
     },
     async addPackage(packageOptions) {
-      const one = await simulatedPackage(packageOptions);
+      const one = await simulatedPackage(packageOptions, now);
       packages.set(one.packageId, one);
       webhooks.set(one.packageId, packageWebhooks(one, now));
       return one;
     },
-    complete: (packageId) => void (known(packages, packageId).executed = true),
+    complete(packageId, at) {
+      const one = known(packages, packageId);
+      const own = known(webhooks, packageId);
+      // Without a time the webhooks stay as they are: they may have been sent already.
+      const dated = at ? executedAt(own, at) : own;
+      webhooks.set(packageId, dated);
+      one.executed = true;
+      one.timeExecuted = timeExecuted(dated);
+    },
+    remove: (packageId) => void packages.delete(packageId),
+    listBehaviour,
+    onList: lists.onList,
     revise: (packageId) => revise(known(packages, packageId)),
     webhooksOf: (packageId) => known(webhooks, packageId),
     register: registration.register,
@@ -92,6 +113,16 @@ export async function startIinkedSignSimulator(options: SimulatorOptions = {}): 
     faults: board,
     requests: server.requests,
     close: server.close,
+  };
+}
+
+/** Counts the answers of the list, and lets a test act before each of them. */
+function listObserver() {
+  let count = 0;
+  let change: ((answerNumber: number) => void) | undefined;
+  return {
+    onList: (act: (answerNumber: number) => void) => void (change = act),
+    answering: () => change?.(++count),
   };
 }
 

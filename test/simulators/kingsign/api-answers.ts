@@ -16,7 +16,7 @@ export function plainError(message: string): HonestAnswer {
 
 /** The answer of `GET_DOCUMENTS` about a document, with its fields and values. */
 export function documentAnswer(one: SimulatedDocument) {
-  const { _id, title, status, workspaceId, templateId, fileId, createdAt } = one;
+  const { _id, title, status, workspaceId, templateId, fileId, createdAt, updatedAt } = one;
   return {
     _id,
     title,
@@ -26,7 +26,7 @@ export function documentAnswer(one: SimulatedDocument) {
     templateId,
     fileId,
     createdAt,
-    updatedAt: createdAt,
+    updatedAt,
     __v: 0,
     documentFields: one.fields.map((field) => fieldAnswer(one, field)),
   };

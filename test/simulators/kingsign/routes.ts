@@ -1,6 +1,13 @@
 import type { HonestAnswer } from '../kit/play-fault';
 import { json, pdf, type SeenRequest } from '../kit/route-server';
 import { documentAnswer, downloadAnswer, plainError, templateAnswer } from './api-answers';
+import {
+  findDocuments,
+  hasOperators,
+  isListQuery,
+  type DocumentsQuery,
+  type QueryBehaviour,
+} from './documents-query';
 import type { SimulatedDocument } from './simulated-document';
 
 /** The names of the simulator's routes: the actions of its only API route, and the storage of downloads. */
@@ -11,6 +18,9 @@ export interface SimulatorState {
   readonly origin: string;
   readonly apiKey: string;
   readonly documents: readonly SimulatedDocument[];
+  readonly queryBehaviour: QueryBehaviour;
+  /** Called before each answer with a list. */
+  readonly listing: () => void;
 }
 
 /** The path of the instance on its host. */
@@ -47,7 +57,7 @@ export function answerOf(
 
 interface ActionPayload {
   readonly action?: string;
-  readonly requestPayload?: { readonly query?: { readonly _id?: string }; readonly documentId?: string };
+  readonly requestPayload?: { readonly query?: DocumentsQuery; readonly documentId?: string };
 }
 
 function payloadOf(body: string): ActionPayload {
@@ -55,14 +65,14 @@ function payloadOf(body: string): ActionPayload {
 }
 
 function actionAnswer(
-  { documents, origin }: SimulatorState,
+  state: SimulatorState,
   route: RouteName,
   { action, requestPayload: { query, documentId } = {} }: ActionPayload,
 ): HonestAnswer {
-  const visible = documents.filter(({ archived }) => !archived);
+  const { documents, origin } = state;
   switch (route) {
     case 'get-documents':
-      return json(201, visible.filter(({ _id }) => matches(query, _id)).map(documentAnswer));
+      return documentsAnswer(state, query);
     case 'get-templates':
       return json(201, documents.filter(({ templateId }) => matches(query, templateId)).map(templateAnswer));
     case 'download-document': {
@@ -77,7 +87,17 @@ function actionAnswer(
   }
 }
 
-function matches(query: { readonly _id?: string } | undefined, id: string): boolean {
+function documentsAnswer(
+  { documents, queryBehaviour, listing }: SimulatorState,
+  query: DocumentsQuery | undefined,
+): HonestAnswer {
+  if (isListQuery(query)) listing();
+  if (queryBehaviour.refusesOperators && hasOperators(query)) return plainError('Invalid query parameter');
+  const visible = documents.filter(({ archived }) => !archived);
+  return json(201, findDocuments(visible, queryBehaviour, query).map(documentAnswer));
+}
+
+function matches(query: DocumentsQuery | undefined, id: string): boolean {
   return query?._id === undefined || query._id === id;
 }
 

@@ -9,6 +9,8 @@ export interface DocumentOptions {
   readonly contacts?: number;
   /** The rough size of a signature's image, before base64. 2000 by default. */
   readonly signatureBytes?: number;
+  /** The time when it was made; now by default. */
+  readonly createdAt?: Date;
 }
 
 /** A document in the provider's database. */
@@ -19,6 +21,8 @@ export interface SimulatedDocument {
   readonly templateId: string;
   readonly fileId: string;
   readonly createdAt: string;
+  /** The time of the last change. */
+  updatedAt: string;
   readonly contactIds: readonly string[];
   fields: readonly SimulatedField[];
   status: 'pending' | 'signed' | 'completed';
@@ -43,7 +47,7 @@ export interface SimulatedField {
   readonly value: string | boolean;
   /** The value in webhooks. It differs from the API's, so that a test fails if our code uses it. */
   readonly webhookValue: string | boolean;
-  readonly signedAt: string;
+  signedAt: string;
 }
 
 /** Makes an unsigned document. */
@@ -60,6 +64,7 @@ export async function simulatedDocument(
     templateId: newId(),
     fileId: newId(),
     createdAt: createdAt.toISOString(),
+    updatedAt: createdAt.toISOString(),
     contactIds,
     fields: contactIds.flatMap((contactId, index) =>
       contactFields(contactId, { index, signatureBytes, from: createdAt }),
@@ -96,6 +101,14 @@ function contactFields(
 
 function webhookImage(bytes: number): string {
   return `data:image/png;base64,${signaturePng(bytes).toString('base64')}`;
+}
+
+/** Moves the times of all signatures, so that the last one is at this time. Webhooks and API have the same times. */
+export function signedUntil({ fields }: SimulatedDocument, at: Date): void {
+  const last = Math.max(...fields.map(({ signedAt }) => Date.parse(signedAt)));
+  for (const field of fields) {
+    field.signedAt = new Date(Date.parse(field.signedAt) + at.getTime() - last).toISOString();
+  }
 }
 
 /** Gives each signature another image, as another signing would. */

@@ -11,9 +11,11 @@ import type {
 import { startRouteServer, type RouteServer } from '../kit/route-server';
 import { documentAnswer, templateAnswer } from './api-answers';
 import { documentWebhooks, type Clock } from './document-webhooks';
+import { publicCode, type QueryBehaviour } from './documents-query';
 import { answerOf, basePath, routeOf, type RouteName } from './routes';
 import {
   signedAnew,
+  signedUntil,
   simulatedDocument,
   type DocumentOptions,
   type SimulatedDocument,
@@ -29,6 +31,8 @@ export interface KingsignSimulator extends ProviderSimulator {
   readonly completePrematurely: (documentId: string) => void;
   /** Gives each signature another image, as another signing would. */
   readonly revise: (documentId: string) => void;
+  /** Which parts of the query for a list the instance obeys. Tests may change it. */
+  readonly queryBehaviour: QueryBehaviour;
 }
 
 /** Starts a simulator. It listens when the promise is fulfilled. */
@@ -37,10 +41,15 @@ export async function startKingsignSimulator(): Promise<KingsignSimulator> {
   const documents: SimulatedDocument[] = [];
   const apiKey = `sk_live_${randomBytes(48).toString('base64')}`;
   const now = strictClock();
+  const queryBehaviour = { ...publicCode };
+  let listAnswers = 0;
+  let change: ((answerNumber: number) => void) | undefined;
+  const listing = () => change?.(++listAnswers);
   const server: RouteServer<RouteName> = await startRouteServer<RouteName>({
     board,
     routeOf,
-    answer: (request) => answerOf({ origin: server.origin, apiKey, documents }, request),
+    answer: (request) =>
+      answerOf({ origin: server.origin, apiKey, documents, queryBehaviour, listing }, request),
   });
   const documentOf = (documentId: string) => {
     const one = documents.find(({ _id }) => _id === documentId);
@@ -48,9 +57,10 @@ export async function startKingsignSimulator(): Promise<KingsignSimulator> {
     return one;
   };
   const addDocument = async (options: DocumentOptions = {}) => {
-    const one = await simulatedDocument(options, now());
+    const one = await simulatedDocument(options, options.createdAt ?? now());
     documents.push(one);
-    return envelopeOf(one, now);
+    const remove = () => void (documents.includes(one) && documents.splice(documents.indexOf(one), 1));
+    return { ...envelopeOf(one, now), remove };
   };
   return {
     provider: 'kingsign',
@@ -59,7 +69,9 @@ export async function startKingsignSimulator(): Promise<KingsignSimulator> {
     addEnvelope: addDocument,
     addDocument,
     documentOf,
-    completePrematurely: (id) => sign(documentOf(id), -1),
+    queryBehaviour,
+    onList: (act) => void (change = act),
+    completePrematurely: (id) => sign(documentOf(id), now(), -1),
     revise(id) {
       const one = documentOf(id);
       one.fields = signedAnew(one.fields);
@@ -77,7 +89,10 @@ function envelopeOf(one: SimulatedDocument, now: Clock): SimulatedEnvelope {
     id: one._id,
     ids: [one._id, one.templateId, one.fileId],
     title: one.title,
-    complete: () => sign(one),
+    complete(at) {
+      if (at) signedUntil(one, at);
+      sign(one, at ?? now());
+    },
     revise: () => void (one.fields = signedAnew(one.fields)),
     webhooks: () => webhooks,
     files: (): readonly ExpectedFile[] => [
@@ -92,7 +107,8 @@ function envelopeOf(one: SimulatedDocument, now: Clock): SimulatedEnvelope {
 }
 
 /** Signs all fields, or all up to an index. */
-function sign(one: SimulatedDocument, upTo?: number): void {
+function sign(one: SimulatedDocument, at: Date, upTo?: number): void {
+  one.updatedAt = at.toISOString();
   one.status = 'signed';
   one.signedFields = new Set(one.fields.slice(0, upTo).map(({ _id }) => _id));
 }
