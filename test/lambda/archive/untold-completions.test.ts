@@ -277,6 +277,24 @@ describe('a job of reconciliation that is folded into a waiting one', () => {
     expect(summary(world)).toEqual([completed(idOf('c')), archived(undefined)]);
   });
 
+  test('leaves nothing in the claim of an owner that has published its completion and waits for a file', async () => {
+    const downloads = new Map<string, Download>([['a.pdf', new ProviderApiError('server-error')]]);
+    const { api } = partialApi(downloads);
+    let isOpen = true;
+    const world = archiverWorld({
+      ...api,
+      getEnvelope: async (id, signal) => (isOpen ? open : api.getEnvelope(id, signal)),
+    });
+    await world.run(webhookJob());
+    await world.run(missedJob());
+    isOpen = false;
+
+    await world.run(world.queue.pop()!.job);
+
+    expect(summary(world)).toEqual([completed(idOf('c'))]);
+    expect(claimOf(world)).not.toHaveProperty('foldedCompletions');
+  });
+
   test('loses its completion neither when the other is given up, nor when that one is redriven', async () => {
     const world = worldOf(open, open, open, done);
 
