@@ -118,6 +118,11 @@ describe('an executed package', () => {
     expect(world.events).toHaveLength(1);
     expect(world.counts).toEqual({ BundleArchived: 1 });
     expect(world.lines.at(-1)).toContain('bundle was archived before');
+    // An operator follows a job by its order.
+    const ordersWith = (message: string) =>
+      world.lines.filter((line) => line.includes(message)).map((line) => /"orderId":"(\w+)"/.exec(line)?.[1]);
+    expect(ordersWith('bundle archived')).toEqual(['first']);
+    expect(ordersWith('bundle was archived before')).toEqual(['second']);
     expect([world.queue, world.deadLetters]).toEqual([[], []]);
     expect(world.objects).toEqual(objects);
     expect(simulator.requests.slice(requests).map(({ route }) => route)).toEqual(['status']);

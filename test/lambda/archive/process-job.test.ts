@@ -26,7 +26,8 @@ afterAll(() => simulator.close());
 
 describe('an envelope that is never completed', () => {
   test('is retried at growing intervals, then announced as failed and moved to the dead-letter queue', async () => {
-    let job = archiveJob(packageId);
+    const orderId = 'import-1.0';
+    let job = archiveJob(packageId, { orderId });
     const delays: (number | undefined)[] = [];
     for (let runs = 0; runs < 500 && world.deadLetters.length === 0; runs++) {
       await world.run(job);
@@ -48,7 +49,11 @@ describe('an envelope that is never completed', () => {
       }),
     ]);
     const givenUp = { reason: 'not-complete', at: world.clock.now.toISOString(), tries: delays.length + 1 };
-    expect(world.deadLetters).toEqual([{ job: archiveJob(packageId, { givenUp }) }]);
+    expect(world.deadLetters).toEqual([{ job: archiveJob(packageId, { orderId, givenUp }) }]);
+    // An operator follows a job by its order.
+    for (const message of ['archiving has to wait', 'archiving given up']) {
+      expect(world.lines.find((line) => line.includes(message))).toContain(`"orderId":"${orderId}"`);
+    }
     expect(job).toMatchObject({ firstSeenAt: start.toISOString(), completionEventId: 'c'.repeat(64) });
     expect(world.counts).toEqual({
       ArchiveWaiting: delays.length,
