@@ -3,15 +3,15 @@ import { askForFolders, type FolderPage } from './list-routes';
 import type { Requests } from './requests';
 
 /** The ids of so many folders still fit into a message. */
-const maxFolders = 10_000;
+const maxFolders = 5_000;
 
 /**
  * Lists the ids of all folders for documents, at any depth. Asked without a parent, the versions that we know list all folders.
  * If no listed one is nested, it is not certain that nested ones would be listed, so each is asked for those inside it.
  *
- * Source: packages/lib/server-only/folder/find-folders.ts of github.com/documenso/documenso at v2.17.0, checked 2026-11-27.
+ * Source: packages/lib/server-only/folder/find-folders.ts of github.com/documenso/documenso at v2.3.2 and v2.17.0, checked 2026-11-27.
  *
- * @throws ProviderApiError `too-large` if there are more than 10,000
+ * @throws ProviderApiError `too-large` if there are more than 5,000
  */
 export async function listFolders(requests: Requests, signal: AbortSignal): Promise<readonly string[]> {
   const found = new Set<string>();
@@ -33,7 +33,7 @@ function add(found: Set<string>, folders: Folders): void {
 async function foldersIn(requests: Requests, parent: string | null, signal: AbortSignal): Promise<Folders> {
   const all = new Map<string, Folders[number]>();
   for (let page = 1; ; page++) {
-    const { folders, isLast } = await askForFolders(requests, { folder: parent, page }, signal);
+    const { folders, isLast } = await askForFolders(requests, { parent, page }, signal);
     const before = all.size;
     for (const folder of folders) all.set(folder.id, folder);
     // A page that has nothing new repeats another one.

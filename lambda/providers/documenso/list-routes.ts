@@ -3,7 +3,7 @@
  *
  * Source: packages/trpc/server/envelope-router/find-envelopes.types.ts and packages/lib/server-only/envelope/find-envelopes.ts at
  * v2.3.2 and v2.17.0, packages/trpc/server/document-router/find-documents.types.ts at v2.0.0 and v2.3.1, and
- * packages/api/v1/implementation.ts at v1.5.6, of github.com/documenso/documenso, checked 2026-11-27.
+ * packages/api/v1/implementation.ts at v1.5.6 and v1.12.10, of github.com/documenso/documenso, checked 2026-11-27.
  */
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
@@ -26,17 +26,20 @@ export interface ListedDocument {
 /** One page of a route. */
 export interface ListedDocuments {
   readonly documents: readonly ListedDocument[];
-  /** The number of documents on all pages, if the route gives it. */
-  readonly count: number | undefined;
   readonly isLast: boolean;
   /** Whether the folder does not exist any more. */
   readonly isFolderGone?: true;
 }
 
-/** The place of a page: a folder (null: no folder) and a number from 1. */
-export interface ListPage {
+/** The place of a page: a folder (null: no folder) and how many of its documents were read. */
+export interface ListPlace {
   readonly folder: string | null;
+  readonly offset: number;
+}
+
+interface Page {
   readonly page: number;
+  readonly perPage: number;
 }
 
 const timeSchema = z.string().max(64).nullish().catch(undefined);
@@ -48,13 +51,11 @@ const envelopesSchema = z.object({
   data: boundedList(
     z.object({ ...fields, id: z.string(), secondaryId: z.string().optional().catch(undefined) }),
   ),
-  count: z.number(),
   totalPages: z.number(),
 });
 
 const documentsSchema = z.object({
   data: boundedList(z.object({ ...fields, id: z.number().int(), envelopeId: z.string() })),
-  count: z.number(),
   totalPages: z.number(),
 });
 
@@ -64,7 +65,17 @@ const firstApiSchema = z.object({
 });
 
 /** The maximum of the provider. */
-const perPage = 100;
+const maxPerPage = 100;
+
+/** Returns the page that reaches furthest of those that overlap what was read, by one document at least. Its size varies. */
+export function pageAt(offset: number): Page {
+  let best: Page = { page: 1, perPage: maxPerPage };
+  for (let perPage = maxPerPage; perPage >= maxPerPage / 2; perPage--) {
+    const page = Math.floor(Math.max(0, offset - 1) / perPage) + 1;
+    if (page * perPage > best.page * best.perPage) best = { page, perPage };
+  }
+  return best;
+}
 
 /** A page of a hundred envelopes with very many recipients has some megabytes. */
 const maxAnswerBytes = 50 * 1024 * 1024;
@@ -78,18 +89,19 @@ export type ListRoute = (typeof listRoutes)[number];
 export async function askListRoute(
   requests: Requests,
   route: ListRoute,
-  place: ListPage,
+  { folder, offset }: ListPlace,
   signal: AbortSignal,
 ): Promise<ListedDocuments> {
-  const answer = await askForJson(requests, question(route, place), signal);
-  if (route === 'v1') return firstApiPage(parsed(firstApiSchema, answer), place);
-  if (route === 'document') return documentsPage(parsed(documentsSchema, answer), place);
-  return envelopesPage(parsed(envelopesSchema, answer), place);
+  const asked = pageAt(offset);
+  const answer = await askForJson(requests, question(route, folder, asked), signal);
+  if (route === 'v1') return firstApiPage(parsed(firstApiSchema, answer), asked);
+  if (route === 'document') return documentsPage(parsed(documentsSchema, answer), asked);
+  return envelopesPage(parsed(envelopesSchema, answer), asked);
 }
 
-function question(route: ListRoute, { folder, page }: ListPage): Question {
+function question(route: ListRoute, folder: string | null, { page, perPage }: Page): Question {
   const paging = `page=${page}&perPage=${perPage}`;
-  // The first API has neither folders nor a filter.
+  // The first API has no filter, and names only what is in no folder.
   if (route === 'v1') return { version: 'v1', path: `documents?${paging}` };
   const inFolder = folder === null ? '' : `&folderId=${encodeURIComponent(folder)}`;
   const type = route === 'envelope' ? 'type=DOCUMENT&' : '';
@@ -109,30 +121,30 @@ function parsed<Answer>(schema: z.ZodType<Answer>, answer: unknown): Answer {
   return data;
 }
 
-function envelopesPage(answer: z.infer<typeof envelopesSchema>, { page }: ListPage): ListedDocuments {
+function envelopesPage(answer: z.infer<typeof envelopesSchema>, { page }: Page): ListedDocuments {
   const documents = answer.data.map(({ id, secondaryId, ...rest }) => {
     const number = documentNumber({ secondaryId });
     return { ...times(rest), id, number: number === undefined ? undefined : Number(number) };
   });
-  return { documents, count: answer.count, isLast: isLast(documents, page, answer.totalPages) };
+  return { documents, isLast: isLast(documents, page, answer.totalPages) };
 }
 
-function documentsPage(answer: z.infer<typeof documentsSchema>, { page }: ListPage): ListedDocuments {
+function documentsPage(answer: z.infer<typeof documentsSchema>, { page }: Page): ListedDocuments {
   const documents = answer.data.map(({ id: number, envelopeId: id, ...rest }) => ({
     ...times(rest),
     id,
     number,
   }));
-  return { documents, count: answer.count, isLast: isLast(documents, page, answer.totalPages) };
+  return { documents, isLast: isLast(documents, page, answer.totalPages) };
 }
 
-function firstApiPage(answer: z.infer<typeof firstApiSchema>, { page }: ListPage): ListedDocuments {
+function firstApiPage(answer: z.infer<typeof firstApiSchema>, { page }: Page): ListedDocuments {
   const documents = answer.documents.map(({ id: number, ...rest }) => ({
     ...times(rest),
     id: String(number),
     number,
   }));
-  return { documents, count: undefined, isLast: isLast(documents, page, answer.totalPages) };
+  return { documents, isLast: isLast(documents, page, answer.totalPages) };
 }
 
 function times({
@@ -165,11 +177,11 @@ export interface FolderPage {
 /** Asks for one page of folders: inside a folder, or without a parent. The newest versions then list all, nested ones too. */
 export async function askForFolders(
   requests: Requests,
-  { folder: parent, page }: ListPage,
+  { parent, page }: { readonly parent: string | null; readonly page: number },
   signal: AbortSignal,
 ): Promise<FolderPage> {
   const inParent = parent === null ? '' : `&parentId=${encodeURIComponent(parent)}`;
-  const path = `folder?type=DOCUMENT&page=${page}&perPage=${perPage}${inParent}`;
+  const path = `folder?type=DOCUMENT&page=${page}&perPage=${maxPerPage}${inParent}`;
   const { data, totalPages } = parsed(foldersSchema, await askForJson(requests, { path }, signal));
   const folders = data.map(({ id, parentId }) => ({
     id: folderId(id),
