@@ -89,7 +89,8 @@ function nextStep(
   { createdSince }: ListQuery,
   { after: asked, createdAt: before }: Partial<Cursor> = {},
 ): Pick<EnvelopePage, 'next' | 'mayHaveSkipped'> {
-  if (!hasMore) return {};
+  // The page before said that there is more: the envelope that the cursor names may be deleted.
+  if (!hasMore) return asked !== undefined && envelopes.length === 0 ? { mayHaveSkipped: true } : {};
   // The next page is asked for by this id. Without it, or if it does not move on, the rest of the list cannot be had.
   const after = envelopeIdSchema.safeParse(envelopes.at(-1)?.id).data;
   if (after === undefined || after === asked) return { mayHaveSkipped: true };
