@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
+import { clipped } from '../../kit/text';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import type { CompletedEnvelope, EnvelopeListing, EnvelopePage } from '../envelope-lister';
 import { apiOptionsSchema } from '../support/api-options';
@@ -21,9 +22,10 @@ import { keyHeaders } from './api';
 const answerSchema = z.object({
   items: boundedList(
     z.object({
-      packageId: z.string().min(1).max(256),
-      isExecuted: z.boolean(),
-      timeExecuted: z.unknown(),
+      // A longer id cannot be part of a key. It is cut off, since the cursor is to stay small.
+      packageId: clipped(200),
+      isExecuted: z.boolean().nullish(),
+      timeExecuted: z.unknown().optional(),
     }),
   ),
   total: z.number().int().nonnegative().optional().catch(undefined),
@@ -48,6 +50,9 @@ const take = 100;
 const overlapSize = 10;
 
 const maxRepeats = 10;
+
+/** No organization has so many packages. Each page goes on, so a list without an end comes to its end here. */
+const maxSkip = 1_000_000;
 
 /** A page of a hundred packages with very many signers has some ten megabytes. */
 const maxAnswerBytes = 50 * 1024 * 1024;
@@ -108,18 +113,50 @@ function executedPackage({ packageId: id, timeExecuted }: Answer['items'][number
   return defined({ id, completedAt: listedTime(timeExecuted) });
 }
 
-/** Goes on by what came, not by what was asked for. If the overlap is missing, the list changed, and an earlier place is read. */
+/**
+ * Goes on by what came, not by what was asked for, until a page has nothing but the overlap. `total` alone ends nothing: nobody
+ * documents what it counts.
+ */
 function nextStep(place: Cursor, { items, total }: Answer): Pick<EnvelopePage, 'next' | 'mayHaveSkipped'> {
   const ids = items.map(({ packageId }) => packageId);
-  const isConnected = place.overlap.length === 0 || place.overlap.some((id) => ids.includes(id));
-  if (!isConnected && place.repeats < maxRepeats) {
-    const skip = Math.max(0, place.skip - take);
-    return { next: { ...place, skip, overlap: [], repeats: place.repeats + 1 } };
-  }
-  const skipped = isConnected ? {} : ({ mayHaveSkipped: true } as const);
-  const end = place.skip + ids.length;
-  const hasNew = ids.some((id) => !place.overlap.includes(id));
-  if (!hasNew || end >= (total ?? Infinity)) return skipped;
-  const overlap = ids.slice(-Math.min(overlapSize, Math.ceil(ids.length / 2)));
-  return { ...skipped, next: { ...place, skip: end - overlap.length, overlap } };
+  if (place.skip > maxSkip) throw new ProviderApiError('too-large');
+  const lastKnown = Math.max(...place.overlap.map((id) => ids.lastIndexOf(id)), -1);
+  const isConnected = place.skip === 0 || place.overlap.length === 0 || lastKnown >= 0;
+  if (!isConnected && place.repeats < maxRepeats) return { next: earlier(place) };
+  return defined({
+    next: nextPlace(place, { ids, lastKnown, total }),
+    mayHaveSkipped: isConnected ? undefined : (true as const),
+  });
+}
+
+interface SeenPage {
+  readonly ids: readonly string[];
+  /** The position of the last id of the overlap; -1 if the page has none of them. */
+  readonly lastKnown: number;
+  readonly total: number | undefined;
+}
+
+function nextPlace(place: Cursor, { ids, lastKnown, total }: SeenPage): Cursor | undefined {
+  if (ids.every((id) => place.overlap.includes(id))) return undefined;
+  if (ids.length > Math.max(lastKnown + 1, 1)) return placeAfter(place, ids);
+  // A server that ignores `skip` answers with its first page each time. If that is everything, it is the end too.
+  if (ids.length === total) return undefined;
+  return lastKnown < 0 ? placeAfter(place, ids) : shifted(place, ids);
+}
+
+/** The list became shorter before this place: what follows on the page before is looked for further ahead. */
+function earlier(place: Cursor): Cursor {
+  return { ...place, skip: Math.max(0, place.skip - take), repeats: place.repeats + 1 };
+}
+
+/** The list became longer before this place, so that the page has nothing new. A server that ignores `skip` looks the same. */
+function shifted(place: Cursor, ids: readonly string[]): Cursor {
+  if (place.repeats >= maxRepeats) throw new ProviderApiError('unexpected-answer');
+  return { ...placeAfter(place, ids), repeats: place.repeats + 1 };
+}
+
+function placeAfter(place: Cursor, ids: readonly string[]): Cursor {
+  // At least half of a page is new, so that each page goes on.
+  const size = Math.min(overlapSize, Math.floor(ids.length / 2));
+  return { ...place, skip: place.skip + ids.length - size, overlap: ids.slice(ids.length - size) };
 }
