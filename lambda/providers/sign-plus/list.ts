@@ -89,14 +89,18 @@ function nextStep(
   { createdSince }: ListQuery,
   { after: asked, createdAt: before }: Partial<Cursor> = {},
 ): Pick<EnvelopePage, 'next' | 'mayHaveSkipped'> {
-  // The page before said that there is more: the envelope that the cursor names may be deleted.
-  if (!hasMore) return asked !== undefined && envelopes.length === 0 ? { mayHaveSkipped: true } : {};
+  if (!hasMore) return atEnd(envelopes, asked);
   // The next page is asked for by this id. Without it, or if it does not move on, the rest of the list cannot be had.
   const after = envelopeIdSchema.safeParse(envelopes.at(-1)?.id).data;
   if (after === undefined || after === asked) return { mayHaveSkipped: true };
   const times = envelopes.map(({ created_at: time }) => listedTime(time));
   if (isOlder(createdSince, times, before)) return {};
   return { next: { after, createdAt: times.at(-1) ?? null } };
+}
+
+/** A page follows only if the one before promised more. If it is empty, the envelope that the cursor names may be deleted. */
+function atEnd(envelopes: Answer['envelopes'], asked?: string): Pick<EnvelopePage, 'mayHaveSkipped'> {
+  return asked !== undefined && envelopes.length === 0 ? { mayHaveSkipped: true } : {};
 }
 
 function completedEnvelope(listed: Answer['envelopes'][number]): CompletedEnvelope {
