@@ -31,6 +31,8 @@ const words: Readonly<Record<FailureReason, string>> = {
   'archive-job-unreadable': 'the message is not an archive job, or a newer version wrote it',
   'reconcile-message-unreadable':
     'the message is not one of a pass over a provider, or a newer version wrote it',
+  'foreign-pass':
+    "a page of a scheduled pass did not come from the reconciler's own role: somebody else sends to its queue",
   'order-note-unreadable': 'the note of an order in the archive was not written by a pass',
   'first-pass-unreadable': 'the note of the first pass in the archive was not written by a pass',
   'endpoint-unknown': 'the job is for another endpoint or provider than that of its queue',

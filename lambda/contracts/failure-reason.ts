@@ -17,6 +17,7 @@ export type PermanentFailureReason =
   | 'object-key-unreadable'
   | 'spooled-webhook-unreadable'
   | 'reconcile-message-unreadable'
+  | 'foreign-pass'
   | 'order-note-unreadable'
   | 'first-pass-unreadable';
 

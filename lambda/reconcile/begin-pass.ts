@@ -4,6 +4,7 @@ import { reconciliationPrefix } from '../contracts/object-keys';
 import { scheduledPassKindSchema, type Pass, type PassPlace } from '../contracts/reconcile-message';
 import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
+import { checksOrders } from './next-order';
 import { newestMark } from './pass-marks';
 import type { ReconcileDeps } from './reconcile-deps';
 
@@ -15,9 +16,8 @@ export async function beginPass(
   const { kind, endpoint } = pass;
   const firstPassAt = await firstPassTime(deps, pass);
   const since = pass.since ?? firstPassAt;
-  const list: PassPlace = { list: { page: 0 } };
-  const orders: PassPlace = { orders: {} };
-  if (kind === 'import') return { pass: { ...pass, since }, place: pass.retry ? orders : list };
+  const place: PassPlace = checksOrders(pass) ? { orders: {} } : { list: { page: 0 } };
+  if (kind === 'import') return { pass: { ...pass, since, firstPassAt }, place };
   const marks = await Promise.all(
     scheduledPassKindSchema.options.map(
       async (each) => [each, await newestMark(deps, endpoint, each)] as const,
@@ -26,7 +26,7 @@ export async function beginPass(
   const own = new Map(marks).get(kind);
   reportOverdue(deps, pass, [new Date(firstPassAt), ...marks.flatMap(([, mark]) => mark ?? [])]);
   const checkFrom = own && new Date(own.getTime() - overlapMs(deps, pass)).toISOString();
-  return { pass: { ...pass, since, checkFrom }, place: orders };
+  return { pass: { ...pass, since, firstPassAt, checkFrom }, place };
 }
 
 /** Two passes look at each completion, because a list that changes while it is read may hide an envelope from one. */

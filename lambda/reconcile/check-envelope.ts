@@ -1,8 +1,7 @@
-import { logMessages } from '../contracts/log-messages';
 import type { CompletedEnvelope } from '../providers/envelope-lister';
 import { completionEventId, findCompletionRecord, type CompletionRecord } from './completion-record';
 import { newestBundle } from './newest-bundle';
-import { nextOrderNumber } from './next-order';
+import { checksOrders, nextOrderNumber, resumedNumber } from './next-order';
 import { orderArchiving, type Order, type OrderingPage } from './order-archiving';
 import { ordersPrefix, standingOrders } from './order-notes';
 import type { Seen } from './pass-counts';
@@ -25,7 +24,7 @@ export async function checkEnvelope(
   const { isThere, record } = await lookUp(deps, page, envelope);
   if (isThere) return 'there';
   const number = await nextNumber(deps, page, { envelope, record });
-  if (number === undefined) return 'waiting';
+  if (typeof number === 'string') return number;
   return space.take() ? orderMissing(deps, page, { envelope, record, number }) : 'no-space';
 }
 
@@ -56,20 +55,26 @@ interface Missing {
 }
 
 /**
- * Returns the number of the next order; `undefined` if an earlier one stands: of a webhook, whose job the archiver gives up after
- * 48 hours, or of a pass.
+ * Returns the number of the next order, or what the envelope counts as if an earlier one stands: of a webhook, whose job the
+ * archiver gives up after 48 hours, or of a pass. Open orders of passes were counted before the list.
  */
 async function nextNumber(
   deps: RunDeps,
   page: OrderingPage,
   { envelope, record }: Missing,
-): Promise<number | undefined> {
-  const isOrderedByWebhook =
-    record && deps.now().getTime() - record.recordedAt.getTime() < deps.limits.webhookOrderMs;
-  if (isOrderedByWebhook && !page.pass.retry) return undefined;
-  const { objects } = await deps.list(ordersPrefix(page.endpoint.name, envelope.id));
-  const [order] = standingOrders(page.endpoint.name, objects);
-  return order ? nextOrderNumber(deps, page, order) : 1;
+): Promise<number | 'waiting' | 'ignored'> {
+  const { pass, endpoint } = page;
+  if (isOrderedByWebhook(deps, record) && !pass.retry) return 'waiting';
+  const { objects } = await deps.list(ordersPrefix(endpoint.name, envelope.id));
+  const [order] = standingOrders(endpoint.name, objects);
+  if (!order) return 1;
+  if (order.isClosed) return order.number + 1;
+  if (checksOrders(pass)) return (await resumedNumber(deps, page, order)) ?? 'ignored';
+  return (await nextOrderNumber(deps, page, order)) ?? 'waiting';
+}
+
+function isOrderedByWebhook({ now, limits }: RunDeps, record: CompletionRecord | undefined): boolean {
+  return record !== undefined && now().getTime() - record.recordedAt.getTime() < limits.webhookOrderMs;
 }
 
 async function orderMissing(
@@ -77,30 +82,30 @@ async function orderMissing(
   page: OrderingPage,
   missing: Missing & { readonly number: number },
 ): Promise<Seen> {
-  const { pass, endpoint } = page;
   const order = orderFor(page, missing);
   if (!(await orderArchiving(deps, page, order))) return 'waiting';
-  const { envelopeId, number, untoldCompletion } = order;
-  const webhookMissed = untoldCompletion !== undefined;
-  const fields = { endpoint: endpoint.name, envelopeId, passId: pass.id, kind: pass.kind, number };
-  deps.telemetry.info(logMessages.archivingOrdered, { ...fields, webhookMissed, dryRun: pass.dryRun });
-  if (!webhookMissed || number > 1) return 'ordered';
-  deps.telemetry.count('WebhookMissed', endpoint.name);
+  if (!order.untoldCompletion || order.number > 1) return 'ordered';
+  if (!page.pass.dryRun) deps.telemetry.count('WebhookMissed', page.endpoint.name);
   return 'missed';
 }
 
-/** An import brings in the past: nobody is told of its completions. */
+/**
+ * An import brings in the past, and nobody is told of its completions. What it finds of the time since the first pass is like what
+ * a pass finds.
+ */
 function orderFor(
   { pass, endpoint }: OrderingPage,
   { envelope, record, number }: Missing & { readonly number: number },
 ): Order {
   const { id: envelopeId, completedAt } = envelope;
-  const isMissed = !record && pass.kind !== 'import' && isCertainlySince(envelope, pass.since);
+  const isSinceFirstPass = isCertainlySince(envelope, pass.firstPassAt);
+  const isPast = pass.kind === 'import' && !record && !isSinceFirstPass;
   return {
     envelopeId,
     number,
     completedAt,
     completionEventId: record?.eventId ?? completionEventId(endpoint.name, envelope),
-    untoldCompletion: isMissed ? { occurredAt: completedAt } : undefined,
+    foundBy: isPast ? 'import' : 'reconciliation',
+    untoldCompletion: !record && isSinceFirstPass ? { occurredAt: completedAt } : undefined,
   };
 }

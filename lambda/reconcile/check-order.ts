@@ -50,8 +50,8 @@ async function orderAgain(
   { order, number }: { readonly order: StandingOrder; readonly number: number },
 ): Promise<Seen> {
   const { job, completedAt } = await readNote(deps, page.endpoint.name, order);
-  const { envelopeId, completionEventId, untoldCompletion } = job;
-  const again = { envelopeId, number, completionEventId, untoldCompletion, completedAt };
+  const { envelopeId, completionEventId, foundBy = 'reconciliation', untoldCompletion } = job;
+  const again = { envelopeId, number, completionEventId, foundBy, untoldCompletion, completedAt };
   return (await orderArchiving(deps, page, again)) ? 'ordered' : 'waiting';
 }
 

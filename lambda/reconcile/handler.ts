@@ -45,6 +45,7 @@ const deps: ReconcileDeps = {
   now: () => new Date(),
   random: Math.random,
   newId: randomUUID,
+  ownRoleId: env.OWN_ROLE_ID,
   limits: { ...reconcileLimits, lookbackMs: env.LOOKBACK_DAYS * dayMs },
 };
 
@@ -76,10 +77,13 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
   const remainingMs = () => context.getRemainingTimeInMillis() - reservedMs;
   return processBatch(
     {
-      handleMessage: ({ text, receiveCount }) =>
+      handleMessage: ({ text, receiveCount, senderIds }) =>
         withinTime(remainingMs(), async () => {
           const endpoints = await readEndpoints();
-          await handleMessage({ ...deps, endpoints, remainingMs, isRedelivered: receiveCount > 1 }, text);
+          await handleMessage(
+            { ...deps, endpoints, remainingMs, isRedelivered: receiveCount > 1, senderIds },
+            text,
+          );
         }),
       postpone: (receiptHandle, seconds) =>
         withinTime(postponeTimeoutMs, () => postpone(env.RECONCILE_QUEUE_URL, receiptHandle, seconds)),

@@ -1,29 +1,31 @@
+import type { Pass } from '../contracts/reconcile-message';
 import { orderWriter, type OrderingPage } from './order-archiving';
 import { nextOrderAt, type StandingOrder } from './order-notes';
 import type { RunDeps } from './reconcile-deps';
 
-/** Returns the number of the order that follows an earlier one of a pass; `undefined` if that one stands. */
+/** Whether a pass looks after the orders of earlier passes, before it reads the list. */
+export function checksOrders({ kind, retry }: Pick<Pass, 'kind' | 'retry'>): boolean {
+  return kind !== 'import' || retry === true;
+}
+
+/** Returns the number of the order that follows an open one of a pass; `undefined` if that one stands. */
 export async function nextOrderNumber(
   deps: RunDeps,
   page: OrderingPage,
   order: StandingOrder,
 ): Promise<number | undefined> {
-  const next = order.number + 1;
-  if (order.isClosed || deps.now() >= nextOrderAt(order)) return next;
-  return canBeEarly(deps, page) ? earlyNumber(deps, page, order) : undefined;
+  if (deps.now() >= nextOrderAt(order)) return order.number + 1;
+  if (!page.pass.retry) return resumedNumber(deps, page, order);
+  const writer = await orderWriter(deps, page, order);
+  return writer === 'other-pass' ? order.number + 1 : resumedNumber(deps, page, order);
 }
 
-/** A run that died may have left a note without a job, and an operator may ask for a retry. */
-function canBeEarly({ isRedelivered }: RunDeps, { pass }: OrderingPage): boolean {
-  return isRedelivered || pass.retry === true;
-}
-
-async function earlyNumber(
+/** Returns the number of an order of this page whose job may not have been sent: the run before this one may have died. */
+export async function resumedNumber(
   deps: RunDeps,
   page: OrderingPage,
   order: StandingOrder,
 ): Promise<number | undefined> {
-  const writer = await orderWriter(deps, page, order);
-  if (writer === 'this-page') return deps.isRedelivered ? order.number : undefined;
-  return writer === 'other-pass' && page.pass.retry ? order.number + 1 : undefined;
+  if (!deps.isRedelivered) return undefined;
+  return (await orderWriter(deps, page, order)) === 'this-page' ? order.number : undefined;
 }

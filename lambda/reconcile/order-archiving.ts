@@ -1,5 +1,7 @@
 import { putJsonOnce } from '../aws/json-object';
 import type { ArchiveJob } from '../contracts/archive-job';
+import type { FoundBy } from '../contracts/found-by';
+import { logMessages } from '../contracts/log-messages';
 import type { OrderNote } from '../contracts/order-note';
 import type { Pass } from '../contracts/reconcile-message';
 import { defined } from '../kit/defined';
@@ -19,6 +21,7 @@ export interface Order extends Pick<OrderNote, 'completedAt'> {
   /** How often the envelope will have been ordered. */
   readonly number: number;
   readonly completionEventId: string;
+  readonly foundBy: FoundBy;
   readonly untoldCompletion: ArchiveJob['untoldCompletion'];
 }
 
@@ -29,8 +32,17 @@ const orderIdKey = 'order-id';
  * again, finds its own note and sends the job. Returns whether it was ordered: another page may have been faster.
  */
 export async function orderArchiving(deps: RunDeps, page: OrderingPage, order: Order): Promise<boolean> {
+  const { pass } = page;
+  if (!pass.dryRun && !(await writeAndSend(deps, page, order))) return false;
+  const { envelopeId, number, untoldCompletion } = order;
+  const fields = { endpoint: pass.endpoint, envelopeId, passId: pass.id, kind: pass.kind, number };
+  const webhookMissed = untoldCompletion !== undefined;
+  deps.telemetry.info(logMessages.archivingOrdered, { ...fields, webhookMissed, dryRun: pass.dryRun });
+  return true;
+}
+
+async function writeAndSend(deps: RunDeps, page: OrderingPage, order: Order): Promise<boolean> {
   const { pass, endpoint, orderId } = page;
-  if (pass.dryRun) return true;
   const job = archiveJob(page, order, deps.now());
   const key = orderKey(endpoint.name, order.envelopeId, order.number);
   const note: OrderNote = defined({ version: 1, job, completedAt: order.completedAt });
@@ -41,7 +53,7 @@ export async function orderArchiving(deps: RunDeps, page: OrderingPage, order: O
   return true;
 }
 
-function archiveJob({ pass, endpoint, orderId }: OrderingPage, order: Order, now: Date): ArchiveJob {
+function archiveJob({ endpoint, orderId }: OrderingPage, order: Order, now: Date): ArchiveJob {
   return defined({
     version: 1,
     provider: endpoint.provider,
@@ -49,7 +61,7 @@ function archiveJob({ pass, endpoint, orderId }: OrderingPage, order: Order, now
     envelopeId: order.envelopeId,
     completionEventId: order.completionEventId,
     orderId,
-    foundBy: pass.kind === 'import' ? 'import' : 'reconciliation',
+    foundBy: order.foundBy,
     untoldCompletion: order.untoldCompletion,
     firstSeenAt: now.toISOString(),
     attempt: 0,

@@ -42,6 +42,8 @@ export interface ReconcileDeps {
   /** Returns a new unique id. */
   readonly newId: () => string;
   readonly limits: ReconcileLimits;
+  /** The unique id of the function's own role; `-` if the stack does not know it. */
+  readonly ownRoleId: string;
 }
 
 /** The dependencies of one run. */
@@ -52,4 +54,6 @@ export interface RunDeps extends ReconcileDeps {
   readonly remainingMs: () => number;
   /** Whether SQS has delivered the message before: that run may have died anywhere. */
   readonly isRedelivered: boolean;
+  /** The unique ids of who sent the message. */
+  readonly senderIds: readonly string[];
 }

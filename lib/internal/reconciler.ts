@@ -52,6 +52,8 @@ export class Reconciler extends StageFunction {
       ...network,
       settings,
     });
+    // The role exists only now. The function takes pages of scheduled passes from nobody else.
+    this.function.addEnvironment('OWN_ROLE_ID', this.roleId ?? '-');
     this.queue = queue;
     this.logGroup = this.function.logGroup;
     this.consume('Pages', queue, { batchSize: 1, maxConcurrency: 10 });
