@@ -133,10 +133,12 @@ export class EsignWebhooksOperatorGrants {
    */
   public revoke(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
     const endpoints = this.chosen(endpoint);
-    const functions = endpoints.flatMap(({ verifier, archiver }) => [
-      verifier.function.functionArn,
-      ...(archiver ? [archiver.function.functionArn] : []),
-    ]);
+    const { reconciler } = this.targets;
+    const isReconciled = endpoints.some(({ archived }) => archived?.reconciles);
+    const functions = [
+      ...endpoints.flatMap(({ verifier, archiver }) => [verifier, ...(archiver ? [archiver] : [])]),
+      ...(isReconciled && reconciler ? [reconciler] : []),
+    ].map((one) => one.function.functionArn);
     return this.grant(grantee, [
       [
         [

@@ -36,17 +36,19 @@ export function endpointSecret(
   { endpoint }: SelectedEndpoint,
   apiKey: boolean,
 ): EndpointSecret {
-  const all = pipelines.flatMap(({ endpoints }) => endpoints);
-  return apiKey ? apiKeyOf(endpoint, all) : webhookSecretOf(endpoint, all);
+  if (apiKey) return apiKeyOf(endpoint, pipelines);
+  return webhookSecretOf(
+    endpoint,
+    pipelines.flatMap(({ endpoints }) => endpoints),
+  );
 }
 
-function apiKeyOf(endpoint: EndpointOutput, all: readonly EndpointOutput[]): EndpointSecret {
+function apiKeyOf(endpoint: EndpointOutput, pipelines: readonly Pipeline[]): EndpointSecret {
   const { apiKeySecretArn: secretArn } = endpoint;
-  const users = all.filter(
-    ({ apiKeySecretArn: own }) =>
-      own !== undefined && secretArn !== undefined && isSameSecret(own, secretArn),
-  );
-  const functions = users.flatMap(({ archiverFunction }) => archiverFunction ?? []);
+  const isUser = ({ apiKeySecretArn: own }: EndpointOutput) =>
+    own !== undefined && secretArn !== undefined && isSameSecret(own, secretArn);
+  const users = pipelines.flatMap(({ endpoints }) => endpoints.filter(isUser));
+  const functions = pipelines.flatMap((pipeline) => apiKeyReaders(pipeline, isUser));
   if (!secretArn || functions.length === 0) {
     throw new CommandFailure(`The endpoint "${endpoint.endpoint}" does not archive: it has no API key.`);
   }
@@ -58,6 +60,17 @@ function apiKeyOf(endpoint: EndpointOutput, all: readonly EndpointOutput[]): End
     functions,
     sharedWith: othersThan(endpoint, users),
   };
+}
+
+/** The functions that have cached the key: an archiver for each endpoint, and the reconciler, which all endpoints share. */
+function apiKeyReaders(
+  { endpoints, reconcilerFunction }: Pipeline,
+  isUser: (endpoint: EndpointOutput) => boolean,
+): readonly string[] {
+  const users = endpoints.filter(isUser);
+  const archivers = users.flatMap(({ archiverFunction }) => archiverFunction ?? []);
+  const isReconciled = users.some(({ reconciles }) => reconciles);
+  return [...archivers, ...(isReconciled && reconcilerFunction ? [reconcilerFunction] : [])];
 }
 
 function webhookSecretOf(endpoint: EndpointOutput, all: readonly EndpointOutput[]): EndpointSecret {

@@ -62,6 +62,7 @@ const pipelineOutputSchema = z.object({
   /** The queue of the passes over providers' lists. Absent if no endpoint reconciles, or an earlier version wrote this. */
   reconcileQueueUrl: queueUrlSchema.optional(),
   reconcilerLogGroup: logGroupSchema.optional(),
+  reconcilerFunction: z.string().optional(),
 });
 
 export type PipelineOutput = z.infer<typeof pipelineOutputSchema>;

@@ -27,7 +27,6 @@ export class ReconcilerSettings extends Construct {
       })),
     );
     this.parameter = new ssm.StringParameter(this, 'Parameter', {
-      description: 'Endpoints whose providers are asked for completed envelopes',
       tier: ssm.ParameterTier.INTELLIGENT_TIERING,
       stringValue,
     });

@@ -8,10 +8,10 @@ import { type ReconciliationOptions } from '../reconciliation-options';
 import { type ArchivedEndpoint } from './archived-endpoint';
 import { type ArchiverNetwork } from './archiver-settings';
 import { type Pipeline } from './pipeline';
+import { makePassQueue } from './pass-queue';
 import { schedulePasses } from './pass-schedules';
 import { ReconcilerSettings } from './reconciler-settings';
 import { consumeActions, StageFunction } from './stage-function';
-import { WorkQueue } from './work-queue';
 
 /** Properties of the reconciler. */
 export interface ReconcilerProps {
@@ -39,7 +39,7 @@ export class Reconciler extends StageFunction {
     const { endpoints, options, network, pipeline } = props;
     const { archiveBucket, settings } = pipeline;
     // Beside the function, whose environment names both.
-    const { queue } = new WorkQueue(scope, 'Passes', { visibilityTimeout: Duration.minutes(20), settings });
+    const queue = makePassQueue(scope, 'PassQueue', settings);
     const { parameter } = new ReconcilerSettings(scope, 'Settings', endpoints);
     super(scope, id, {
       stage: 'reconcile',
@@ -59,9 +59,9 @@ export class Reconciler extends StageFunction {
     this.consume('Pages', queue, { batchSize: 1, maxConcurrency: 10 });
     this.allow('ReadPages', consumeActions, queue.queueArn);
     this.allow('ReadSettings', ['ssm:GetParameter'], parameter.parameterArn);
-    this.allow('GoOn', ['sqs:SendMessage'], queue.queueArn);
+    this.allow('QueueNextPages', ['sqs:SendMessage'], queue.queueArn);
     this.allow(
-      'OrderArchivingWhereSpaceIs',
+      'OrderArchiving',
       ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
       ...endpoints.map(({ jobs }) => jobs.queue.queueArn),
     );

@@ -207,6 +207,7 @@ describe('the output for the commands', () => {
         archiverFunction: 'GivenByProviderEndpointArchiverFunction',
         archiveQueueUrl: queueUrl('GivenByProviderEndpointArchiveJobsQueue'),
         archiveDeadLetterQueueUrl: queueUrl('GivenByProviderEndpointArchiveJobsDeadLetterQueue'),
+        reconciles: true,
       },
       ...(['given-to-provider', 'in-address'] as const).map((use) => ({
         provider: 'sign-plus',
@@ -237,6 +238,10 @@ describe('the output for the commands', () => {
           intakeDeadLetterQueueUrl: queueUrl('IntakeDeadLetterQueue'),
           publisherLogGroup: 'PublisherLogs',
           archiverLogGroup: 'ArchiverLogs',
+          archiveConcurrency: 2,
+          reconcileQueueUrl: queueUrl('ReconciliationPassQueue'),
+          reconcilerLogGroup: 'ReconciliationReconcilerLogs',
+          reconcilerFunction: 'ReconciliationReconcilerFunction',
         },
       ],
       unreadable: [],

@@ -88,7 +88,7 @@ test('two constructs on one bucket each deny only below the prefixes of their ow
 
   const sids = [...JSON.stringify(policy).matchAll(/"Sid":"(\w+)"/g)].map(([, sid]) => sid);
   expect(new Set(sids).size).toBe(sids.length);
-  expect(sids).toHaveLength(8);
+  expect(sids).toHaveLength(10);
   expect(await put(policy, roleArn('APublisherRole'), record)).toBe('Allowed');
   expect(await put(policy, roleArn('BPublisherRole'), record)).toBe('ExplicitlyDenied');
   expect(await put(policy, roleArn('BPublisherRole'), 'webhooks/sign-plus/x/e.json')).toBe('Allowed');
@@ -149,7 +149,7 @@ test('the policy names a replaced role in the deployment that makes it', () => {
   const named = JSON.stringify(archivePolicyIn(template)).match(/role\/\w+Role/g)!;
   const roles = Object.entries(resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
   const ids = roles.map(([id]) => String(resolveTokens({ 'Fn::GetAtt': [id, 'Arn'] })));
-  expect(named).toHaveLength(3);
+  expect(named).toHaveLength(4);
   for (const role of named) expect(ids).toContain(`<${role.slice(5)}.Arn>`);
 });
 

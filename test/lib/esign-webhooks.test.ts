@@ -18,21 +18,22 @@ test('one endpoint has exactly these resources, without a custom resource', () =
     'AWS::ApiGatewayV2::Integration': 1,
     'AWS::ApiGatewayV2::Route': 1,
     'AWS::ApiGatewayV2::Stage': 1,
-    'AWS::CloudWatch::Alarm': 13,
+    'AWS::CloudWatch::Alarm': 15,
     'AWS::Events::EventBus': 1,
-    'AWS::Events::Rule': 1,
-    'AWS::IAM::Policy': 3,
-    'AWS::IAM::Role': 3,
-    'AWS::Lambda::EventSourceMapping': 2,
-    'AWS::Lambda::Function': 3,
+    'AWS::Events::Rule': 2,
+    'AWS::IAM::Policy': 4,
+    'AWS::IAM::Role': 4,
+    'AWS::Lambda::EventSourceMapping': 3,
+    'AWS::Lambda::Function': 4,
     'AWS::Lambda::Permission': 1,
-    'AWS::Logs::LogGroup': 4,
+    'AWS::Logs::LogGroup': 5,
     'AWS::Logs::MetricFilter': 1,
     'AWS::S3::Bucket': 3,
     'AWS::S3::BucketPolicy': 3,
     'AWS::SecretsManager::Secret': 2,
-    'AWS::SQS::Queue': 5,
-    'AWS::SQS::QueuePolicy': 3,
+    'AWS::SQS::Queue': 6,
+    'AWS::SQS::QueuePolicy': 4,
+    'AWS::SSM::Parameter': 1,
   });
 });
 
@@ -88,7 +89,7 @@ test('the outputs have readable names and say what to put into each secret', () 
   });
 });
 
-test('archiver and publisher may send messages to themselves, so that Lambda does not stop waiting jobs or a long sweep', () => {
+test('archiver, publisher and reconciler may send messages to themselves, so that Lambda does not stop waiting jobs or a long sweep', () => {
   const { template } = synth();
 
   template.hasResourceProperties('AWS::Lambda::Function', {
@@ -98,6 +99,7 @@ test('archiver and publisher may send messages to themselves, so that Lambda doe
     EphemeralStorage: { Size: 6144 },
   });
   template.hasResourceProperties('AWS::Lambda::Function', { RecursiveLoop: 'Allow', Timeout: 60 });
+  template.hasResourceProperties('AWS::Lambda::Function', { RecursiveLoop: 'Allow', MemorySize: 512 });
   template.resourcePropertiesCountIs('AWS::Lambda::Function', { RecursiveLoop: Match.absent() }, 1);
 });
 
@@ -277,7 +279,9 @@ test.each([
 
   // The sweep's dead-letter queue has no data.
   const resources = Object.entries(resourcesOf(template))
-    .filter(([id, { Type }]) => stateful.includes(Type) && !id.includes('SweepDeadLetterQueue'))
+    .filter(
+      ([id, { Type }]) => stateful.includes(Type) && !/SweepDeadLetterQueue|ReconciliationPassQueue/.test(id),
+    )
     .map(([, resource]) => resource);
 
   expect(

@@ -151,9 +151,9 @@ test('an encryption key encrypts all stored data, and its policy allows the serv
 
   const template = Template.fromStack(stack);
   const key = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] };
-  // The fifth queue is for sweeps that could not be delivered. It has no data.
-  template.resourceCountIs('AWS::SQS::Queue', 5);
-  template.resourcePropertiesCountIs('AWS::SQS::Queue', { KmsMasterKeyId: key }, 4);
+  // The sixth queue is for sweeps that could not be delivered. It has no data.
+  template.resourceCountIs('AWS::SQS::Queue', 6);
+  template.resourcePropertiesCountIs('AWS::SQS::Queue', { KmsMasterKeyId: key }, 5);
   template.allResourcesProperties('AWS::SecretsManager::Secret', { KmsKeyId: key });
   template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key });
   template.allResourcesProperties('AWS::S3::Bucket', {
@@ -206,14 +206,14 @@ test('an imported key leads to a warning with the statements to paste', () => {
   ]);
 });
 
-test('only the archiver is in the VPC, and only Lambda itself may make network interfaces', () => {
+test('only archiver and reconciler are in the VPC, and only Lambda itself may make network interfaces', () => {
   const stack = makeStack();
   const vpc = new ec2.Vpc(stack, 'Vpc');
 
   new EsignWebhooks(stack, 'Signing', { ...oneEndpoint, vpc });
 
   const template = Template.fromStack(stack);
-  template.resourcePropertiesCountIs('AWS::Lambda::Function', { VpcConfig: Match.anyValue() }, 1);
+  template.resourcePropertiesCountIs('AWS::Lambda::Function', { VpcConfig: Match.anyValue() }, 2);
   template.hasResourceProperties('AWS::IAM::Policy', {
     PolicyDocument: {
       Statement: Match.arrayWith([

@@ -50,6 +50,8 @@ test('these alarms exist', () => {
     ['ApiKeyUnusable', 'ApiKeyUnusable', 'Sum >= 1', '1 x 300 s'],
     ['ArchiveWaitingForHours', 'ArchiveWaitingForHours', 'Sum >= 1', '1 x 3600 s'],
     ['DamagedFileArchived', 'DamagedFileArchived', 'Sum >= 1', '1 x 300 s'],
+    ['WebhookMissed', 'WebhookMissed', 'Sum >= 1', '1 x 3600 s'],
+    ['ReconciliationOverdue', 'ReconciliationOverdue', 'Sum >= 1', '1 x 86400 s'],
     ['IinkedSignArchiveDeadLetters', 'ApproximateNumberOfMessagesVisible', 'Maximum >= 1', '1 x 300 s'],
     ['IinkedSignArchiveNotRead', 'ApproximateAgeOfOldestMessage', 'Maximum >= 86400', '1 x 300 s'],
   ]);

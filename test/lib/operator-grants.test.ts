@@ -112,7 +112,7 @@ test('the grant of reconcile reaches one queue and two logs', () => {
   );
 
   expect(resources.slice(1).map(shorten)).toEqual([
-    expect.stringMatching(/^<ReconciliationPassesQueue\w*\.Arn>$/),
+    expect.stringMatching(/^<ReconciliationPassQueue\w*\.Arn>$/),
     expect.stringMatching(/^<ReconciliationReconciler\w*\.Arn>$/),
     expect.stringMatching(/^<Archiver\w*\.Arn>$/),
   ]);

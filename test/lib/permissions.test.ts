@@ -160,6 +160,69 @@ const allowed: readonly (readonly [
     '<EventBus.Arn>',
     'to publish that an envelope is archived',
   ],
+  [
+    'ReconciliationReconcilerRole',
+    'WriteOwnLogs',
+    'logs:CreateLogStream logs:PutLogEvents',
+    '<ReconciliationReconcilerLogs.Arn>',
+    'its own log group, which exists before it',
+  ],
+  [
+    'ReconciliationReconcilerRole',
+    'ReadPages',
+    'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
+    '<ReconciliationPassQueue.Arn>',
+    'Lambda reads the queue with this role; the reconciler delays retries',
+  ],
+  [
+    'ReconciliationReconcilerRole',
+    'ReadSettings',
+    'ssm:GetParameter',
+    'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/<ReconciliationSettingsParameter>',
+    'to know the endpoints: they do not fit into its environment',
+  ],
+  [
+    'ReconciliationReconcilerRole',
+    'QueueNextPages',
+    'sqs:SendMessage',
+    '<ReconciliationPassQueue.Arn>',
+    'one page of a list is one message',
+  ],
+  [
+    'ReconciliationReconcilerRole',
+    'OrderArchiving',
+    'sqs:GetQueueAttributes sqs:SendMessage',
+    '<IinkedSignEndpointArchiveJobsQueue.Arn>',
+    'to order what no webhook reported; an import looks first whether the queue has space',
+  ],
+  [
+    'ReconciliationReconcilerRole',
+    'ReadApiKeys',
+    'secretsmanager:GetSecretValue',
+    '<IinkedSignEndpointApiKeySecret>',
+    "to call the providers' APIs",
+  ],
+  [
+    'ReconciliationReconcilerRole',
+    'KeepNotes',
+    's3:GetObject s3:PutObject',
+    '<ArchiveBucket.Arn>/reconciliation/*',
+    'to note what was ordered, and since when',
+  ],
+  [
+    'ReconciliationReconcilerRole',
+    'ReadRecords',
+    's3:GetObject',
+    '<ArchiveBucket.Arn>/webhooks/*',
+    'to see whether a webhook reported a completion',
+  ],
+  [
+    'ReconciliationReconcilerRole',
+    'SeeWhatIsThere',
+    's3:ListBucket',
+    '<ArchiveBucket.Arn>',
+    'to find bundles, records and notes',
+  ],
 ];
 
 const words = (value: string | string[]) => [value].flat().sort().join(' ');
@@ -191,7 +254,7 @@ test('no role has a managed or inline policy, and only Lambda may assume it', ()
 
   const roles = Object.values(resourcesOf(template)).filter(({ Type }) => Type === 'AWS::IAM::Role');
 
-  expect(roles).toHaveLength(3);
+  expect(roles).toHaveLength(4);
   for (const { Properties } of roles) {
     expect(Object.keys(Properties).sort()).toEqual(['AssumeRolePolicyDocument', 'Description']);
     expect(Properties.AssumeRolePolicyDocument).toMatchObject({

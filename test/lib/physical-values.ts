@@ -12,6 +12,7 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Arn: arn('sqs', name(80)),
     QueueName: name(80),
   },
+  'AWS::SSM::Parameter': { Ref: name(100) },
   'AWS::S3::Bucket': { Ref: name(63), Arn: `arn:aws:s3:::${name(63)}` },
   'AWS::SecretsManager::Secret': { Ref: arn('secretsmanager', `secret:${name(120)}-abcdef`) },
   'AWS::Logs::LogGroup': { Ref: name(200), Arn: arn('logs', `log-group:${name(200)}:*`) },

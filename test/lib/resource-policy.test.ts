@@ -29,7 +29,7 @@ test.each([undefined, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN])(
       });
     });
 
-    expect(guards).toHaveLength(10);
+    expect(guards).toHaveLength(11);
     for (const { id, policy, guarded } of guards) expect([id, ...policy]).toEqual([id, ...guarded]);
   },
 );

@@ -100,7 +100,9 @@ test.each([
   expect(statements).toEqual([
     expect.objectContaining({ Sid: 'ReadWebhookSecret' }),
     { Effect: 'Allow', Action: 'kms:Decrypt', Resource: keyArn },
-    expect.objectContaining({ Sid: expect.stringMatching(/^ReadApiKeys?$/) as string }),
+    expect.objectContaining({ Sid: 'ReadApiKey' }),
+    { Effect: 'Allow', Action: 'kms:Decrypt', Resource: keyArn },
+    expect.objectContaining({ Sid: 'ReadApiKeys' }),
     { Effect: 'Allow', Action: 'kms:Decrypt', Resource: keyArn },
   ]);
 });

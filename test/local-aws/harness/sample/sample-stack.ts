@@ -63,7 +63,7 @@ export function sampleStack(deployed: DeployedStack): SampleStack {
     archiveBucket: output('ArchiveBucket'),
     spoolBucket: find('AWS::S3::Bucket', 'Spool'),
     claimsBucket: find('AWS::S3::Bucket', 'Claims'),
-    reconcileQueue: () => find('AWS::SQS::Queue', 'Reconciliation/Passes/Queue'),
+    reconcileQueue: () => find('AWS::SQS::Queue', 'Reconciliation/PassQueue'),
     find,
     queueUrls: Object.entries(deployed.template.Resources)
       .filter(([, resource]) => resource.Type === 'AWS::SQS::Queue')
