@@ -7,7 +7,7 @@ import { ordersPrefix, standingOrders } from './order-notes';
 import type { Seen } from './pass-counts';
 import type { QueueSpace } from './queue-space';
 import type { RunDeps } from './reconcile-deps';
-import { isCertainlySince, isRelevant, timeOf } from './relevance';
+import { isCertainlySince, isOf, isRelevant } from './relevance';
 
 /**
  * Checks one envelope of the provider's list, and orders its archiving if nobody else does. Safe to repeat. Returns `no-space`
@@ -44,7 +44,7 @@ async function lookUp(
 ): Promise<InArchive> {
   const { id, legacyId = id, completedAt } = envelope;
   const bundleAt = await newestBundle(deps, endpoint.name, [...new Set([id, legacyId])]);
-  if (bundleAt && bundleAt.getTime() >= (timeOf(completedAt) ?? -Infinity)) return { isThere: true };
+  if (bundleAt && isOf(bundleAt, completedAt, deps.now())) return { isThere: true };
   const record = await findCompletionRecord(deps, endpoint, envelope);
   return { isThere: bundleAt !== undefined && record !== undefined && bundleAt >= record.recordedAt, record };
 }
@@ -84,7 +84,7 @@ async function orderMissing(
 ): Promise<Seen> {
   const order = orderFor(page, missing);
   if (!(await orderArchiving(deps, page, order))) return 'waiting';
-  if (!order.untoldCompletion || order.number > 1) return 'ordered';
+  if (!order.untoldCompletion) return 'ordered';
   if (!page.pass.dryRun) deps.telemetry.count('WebhookMissed', page.endpoint.name);
   return 'missed';
 }

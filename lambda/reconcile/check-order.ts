@@ -9,7 +9,7 @@ import { closedOrderKey, orderKey, type StandingOrder } from './order-notes';
 import type { Seen } from './pass-counts';
 import type { QueueSpace } from './queue-space';
 import type { RunDeps } from './reconcile-deps';
-import { timeOf } from './relevance';
+import { isOf } from './relevance';
 
 /** Checks an order of an earlier pass: closes it, repeats it, or leaves it to wait. Safe to repeat. */
 export async function checkOrder(
@@ -35,7 +35,7 @@ async function isAnswered(deps: RunDeps, endpoint: string, order: StandingOrder)
   if (!bundleAt) return false;
   if (bundleAt >= order.orderedAt) return true;
   const { completedAt } = await readNote(deps, endpoint, order);
-  return bundleAt.getTime() >= (timeOf(completedAt) ?? -Infinity);
+  return isOf(bundleAt, completedAt, deps.now());
 }
 
 async function closeOrder(deps: RunDeps, { pass, endpoint }: OrderingPage, order: StandingOrder) {

@@ -29,6 +29,13 @@ export function isCertainlySince({ completedAt, createdAt }: CompletedEnvelope, 
   return atMs !== undefined && since !== undefined && atMs >= Date.parse(since);
 }
 
+/** Whether a bundle is of a completion, by the time of both. A completion in our future says nothing: a clock is wrong. */
+export function isOf(bundleAt: Date, completedAt: string | undefined, now: Date): boolean {
+  const completedMs = timeOf(completedAt);
+  if (completedMs === undefined || completedMs > now.getTime()) return true;
+  return bundleAt.getTime() >= completedMs;
+}
+
 /** Returns a time in milliseconds; `undefined` if it cannot be read. */
 export function timeOf(text: string | undefined): number | undefined {
   const ms = text === undefined ? NaN : Date.parse(text);

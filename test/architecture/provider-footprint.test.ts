@@ -20,6 +20,7 @@ const registries: ReadonlySet<string> = new Set([
   'bin/app-config.ts',
   'lambda/contracts/ids.ts',
   'lambda/providers/document-drawings.ts',
+  'lambda/providers/envelope-listings.ts',
   'lambda/providers/index.ts',
   'lambda/providers/registration-guides.ts',
   'lib/esign-provider.ts',

@@ -47,6 +47,7 @@ export function stackOf(endpoints: readonly EndpointOutput[], construct = 'Signi
     intakeQueueUrl: queueUrl('intake'),
     intakeDeadLetterQueueUrl: queueUrl('intake-dead'),
     publisherLogGroup: 'publisher',
+    reconcilerFunction: 'reconciler',
     archiverLogGroup: 'archiver',
     reconcileQueueUrl: queueUrl('reconcile'),
     reconcilerLogGroup: 'reconciler',

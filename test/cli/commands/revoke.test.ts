@@ -65,6 +65,15 @@ describe('revoking', () => {
     expect(done).toEqual([`drop v1 of ${String(iinkedSign.apiKeySecretArn)}`, 'renew archiver-of-contracts']);
   });
 
+  it('renews the reconciler too, which has cached the API key', async () => {
+    const reconciled = { ...iinkedSign, reconciles: true, endpoint: 'reconciled' };
+    const { deps, done } = secretWorld({ previous: 'v1', endpoints: [reconciled] });
+
+    await revoke(of('reconciled', true), deps);
+
+    expect(done.slice(1)).toEqual(['renew archiver-of-reconciled', 'renew reconciler']);
+  });
+
   it('renews functions also if an earlier run died after it had dropped the previous value', async () => {
     const { deps, done, printed } = secretWorld({});
 
