@@ -39,6 +39,7 @@ describe('the adaptations to the emulator', () => {
       'patched AWS::IAM::Policy Ref of a secret at IinkedSignEndpoint/Verifier/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at KingsignEndpoint/Archiver/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at KingsignEndpoint/Verifier/Role/DefaultPolicy',
+      'patched AWS::Lambda::Function OWN_ROLE_ID at Reconciliation/Reconciler/Function',
       'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at ArchiveBucket/Policy',
       'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at ArchiveBucket/Policy',
       'removed AWS::S3::BucketPolicy statement on s3:if-none-match at ArchiveBucket/Policy',

@@ -177,6 +177,11 @@ describe('a dead letter', () => {
       { kind: 'nothing' },
     ],
     ['a sweep', { version: 1, sweepSpool: true }, { kind: 'nothing' }],
+    [
+      'the start of passes',
+      { version: 1, startPasses: 'full', everySeconds: 60, archiveQueues: {} },
+      { kind: 'pass' },
+    ],
     ['anything else', { version: 2 }, { kind: 'unreadable', queue: 'q' }],
   ])('is parsed: %s', (_, message, expected) => {
     expect(parseDeadLetter({ queue: 'q', text: JSON.stringify(message) }, spool)).toEqual([expected]);

@@ -23,6 +23,14 @@ it('no two faults of one deployment are reported alike', () => {
   expect(new Set(reports).size).toBe(reports.length);
 });
 
+it('one fault is healed by passes, and is alone in its deployment', () => {
+  const plants = Object.values(stormPlants);
+  const [healed, ...others] = plants.filter(({ isHealed }) => isHealed);
+
+  expect(others).toEqual([]);
+  expect(plants.filter(({ deployment }) => deployment === healed?.deployment)).toEqual([healed]);
+});
+
 describe('a fault', () => {
   const [plant] = Object.values(stormPlants) as [StormPlant];
   let folder: string;

@@ -1,5 +1,5 @@
 import type { AwsCall } from './faults/aws-call';
-import { completed, endpoint, found, ledger, request } from './storm/balanced-account';
+import { completed, endpoint, found, foundCompletion, ledger, request } from './storm/balanced-account';
 import { countSituations, missingSituations } from './storm/situations';
 import { callsOf } from './storm/watched-call';
 import { watchCalls } from './storm/watch-calls';
@@ -62,6 +62,18 @@ describe('the watch', () => {
       { stage: 'archive', target: `archive/${manifestKey}` },
       {},
       { kind: 'manifest', operation: 'PutObject', key: manifestKey },
+    ],
+    [
+      'the begin of a pass',
+      { stage: 'reconcile', target: `archive/reconciliation/${endpoint}/since.json` },
+      {},
+      { kind: 'pass', endpoint },
+    ],
+    [
+      'the order of a pass',
+      { stage: 'reconcile', target: `archive/reconciliation/${endpoint}/${completed}/2.json` },
+      {},
+      { kind: 'order', endpoint, envelopeId: completed, number: 2 },
     ],
   ])('sees %s, if AWS has carried out the call', async (_, call, body, seen) => {
     expect(await watch(call, body)).toEqual([{ ...seen, ...moments }]);
@@ -128,6 +140,11 @@ describe('the situations that a storm must have', () => {
     requests: [...ledger.requests, large, varied],
     calls: [...found.calls, ...spooled],
     failedSpoolPuts: 1,
+    passes: {
+      envelopes: [{ ...ledger.envelopes[0]!, id: 'dropped', role: 'unreported' as const }],
+      events: [foundCompletion('dropped'), foundCompletion(completed)],
+      calls: [{ stage: 'reconcile' as const, fault: 'cut' as const }, { stage: 'reconcile' as const }],
+    },
   };
   const size = { webhooks: 75, faults: 0.2 };
 
@@ -139,12 +156,15 @@ describe('the situations that a storm must have', () => {
       'facts with several deliveries': 1,
       'facts with several variants': 1,
       'announced bundles': 1,
+      'dropped completions that a pass found': 1,
+      'faults that a pass met': 1,
     });
     expect(missingSituations(countSituations(source), size)).toEqual([]);
   });
 
   it('are reported if they never happened', () => {
-    const none = countSituations({ requests: [], calls: [], failedSpoolPuts: 0 });
+    const passes = { envelopes: [], events: [], calls: [] };
+    const none = countSituations({ requests: [], calls: [], failedSpoolPuts: 0, passes });
 
     expect(missingSituations(none, size)).toEqual(
       Object.keys(none).map((about) => ({ name: 'never-happened', about })),

@@ -1,23 +1,18 @@
 import type { Discrepancy } from './discrepancy';
-import { acceptedFacts, genuineRequests, groupBy, webhookId } from './genuine-requests';
-import type { Ledger, LedgerEnvelope } from './ledger';
+import { genuineRequests, groupBy, webhookId } from './genuine-requests';
+import { isSigned, type Ledger, type LedgerEnvelope } from './ledger';
 import type { FoundBundle, Observation } from './observation';
 import { allWaiting } from './waiting-work';
 
-/** Checks that every envelope whose completion was accepted is archived once, with the provider's bytes, and announced. */
+/** Checks that every signed envelope is archived once, with the provider's bytes, and announced. */
 export function accountForEnvelopes(ledger: Ledger, found: Observation): readonly Discrepancy[] {
   const bundles = groupBy(found.bundles, envelopeName);
   const announced = new Set(found.events.map(({ manifestKey }) => manifestKey));
   const waiting = waitingEnvelopes(ledger, found);
-  const accepted = new Set(
-    [...acceptedFacts(ledger).values()]
-      .filter(({ type }) => type === 'envelope.completed')
-      .map(({ endpoint, envelopeId }) => envelopeName({ endpoint, envelopeId })),
-  );
   return ledger.envelopes.flatMap((envelope) => {
     const name = envelopeName({ endpoint: envelope.endpoint, envelopeId: envelope.id });
     const archived = bundles.get(name) ?? [];
-    const due = accepted.has(name) && envelope.complete && !waiting.has(name);
+    const due = isSigned(envelope) && !waiting.has(name);
     return [
       ...bundleFaults(name, archived),
       ...(due ? missing(name, envelope, { archived, announced }) : []),
@@ -53,7 +48,7 @@ function missing(
 }
 
 /** Finds the envelopes whose archive job is a dead letter, and those all of whose completions wait. */
-function waitingEnvelopes(ledger: Ledger, found: Observation): ReadonlySet<string> {
+export function waitingEnvelopes(ledger: Ledger, found: Observation): ReadonlySet<string> {
   const completions = [...genuineRequests(ledger).values()].filter(
     ({ type }) => type === 'envelope.completed',
   );

@@ -1,7 +1,7 @@
 import { envelopeName } from './account-for-envelopes';
 import type { Discrepancy } from './discrepancy';
 import { genuineRequests, webhookId } from './genuine-requests';
-import type { Ledger } from './ledger';
+import { isSigned, type Ledger } from './ledger';
 import type { FoundEvent, Observation } from './observation';
 import { deadWebhooks } from './waiting-work';
 
@@ -23,10 +23,13 @@ export function accountForOrigins(ledger: Ledger, found: Observation): readonly 
 function eventsOfNothing(ledger: Ledger, found: Observation): readonly Discrepancy[] {
   const records = new Map(found.records.map((record) => [record.key, record.eventId]));
   const manifests = new Set(found.bundles.map(({ manifestKey }) => manifestKey));
-  const completed = completedEnvelopes(ledger);
+  const signed = signedEnvelopes(ledger);
   const isBacked = (event: FoundEvent): boolean => {
     if (event.type === 'envelope.archived') return manifests.has(event.manifestKey ?? '');
-    if (event.type === 'envelope.archive-failed') return completed.has(nameOf(event));
+    if (event.type === 'envelope.archive-failed') return signed.has(nameOf(event));
+    // The archiver's word for a completion that no webhook reported.
+    if (event.type === 'envelope.completed' && event.recordKey === undefined)
+      return signed.has(nameOf(event));
     return records.get(event.recordKey ?? '') === event.id;
   };
   return found.events
@@ -34,22 +37,17 @@ function eventsOfNothing(ledger: Ledger, found: Observation): readonly Discrepan
     .map((event) => ({ name: 'event-of-nothing', about: `${event.type} ${event.id} of ${nameOf(event)}` }));
 }
 
-/** A bundle needs a genuine completion and an envelope that is complete at the provider. */
+/** A bundle needs an envelope that is complete at the provider, and no history. */
 function bundlesOfNothing(ledger: Ledger, found: Observation): readonly Discrepancy[] {
-  const reported = completedEnvelopes(ledger);
-  const complete = new Set(
-    ledger.envelopes
-      .filter((envelope) => envelope.complete)
-      .map(({ endpoint, id }) => envelopeName({ endpoint, envelopeId: id })),
-  );
+  const signed = signedEnvelopes(ledger);
   return found.bundles
-    .filter((bundle) => !reported.has(envelopeName(bundle)) || !complete.has(envelopeName(bundle)))
+    .filter((bundle) => !signed.has(envelopeName(bundle)))
     .map(({ manifestKey }) => ({ name: 'bundle-of-nothing', about: manifestKey }));
 }
 
-function completedEnvelopes(ledger: Ledger): ReadonlySet<string> {
-  const genuine = [...genuineRequests(ledger).values()];
-  return new Set(genuine.filter(({ type }) => type === 'envelope.completed').map(envelopeName));
+function signedEnvelopes({ envelopes }: Ledger): ReadonlySet<string> {
+  const signed = envelopes.filter(isSigned);
+  return new Set(signed.map(({ endpoint, id }) => envelopeName({ endpoint, envelopeId: id })));
 }
 
 const nameOf = ({ endpoint, envelopeId = '' }: FoundEvent) => envelopeName({ endpoint, envelopeId });

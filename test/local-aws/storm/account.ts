@@ -2,7 +2,9 @@ import { accountForAnnouncements } from './account-for-announcements';
 import { accountForAnswers } from './account-for-answers';
 import { accountForDeliveries } from './account-for-deliveries';
 import { accountForEnvelopes } from './account-for-envelopes';
+import { accountForCompletions } from './account-for-completions';
 import { accountForFacts } from './account-for-facts';
+import { accountForOrders } from './account-for-orders';
 import { accountForOrigins } from './account-for-origins';
 import { accountForStatements } from './account-for-statements';
 import { accountForVariants } from './account-for-variants';
@@ -13,8 +15,11 @@ import type { Observation } from './observation';
 /**
  * Compares the requests that were sent with the state of the stack, in both directions.
  *
- * Nothing accepted is lost: each request that was answered 200 is recorded once and published. If it completes an
- * envelope, the envelope is archived with the provider's bytes. Or the request waits in a dead-letter queue or the spool.
+ * Nothing accepted is lost: each request that was answered 200 is recorded once and published. Or the request waits in a
+ * dead-letter queue or the spool.
+ *
+ * Nothing signed is lost: each envelope that completed is archived with the provider's bytes, and its completion is published
+ * as one event, whether a webhook reported it or not. A pass orders nothing that a webhook or an earlier pass has ordered.
  *
  * Each delivery is accounted for, and not only each fact: another delivery of the fact does not stand in for a lost one.
  *
@@ -36,6 +41,8 @@ export function account(
     ...accountForDeliveries(ledger, found),
     ...accountForFacts(ledger, found),
     ...accountForEnvelopes(ledger, found),
+    ...accountForCompletions(ledger, found),
+    ...accountForOrders(ledger, found),
     ...accountForOrigins(ledger, found),
     ...accountForStatements(ledger, found),
     ...accountForAnnouncements(found),
@@ -49,10 +56,9 @@ export function account(
 
 function leftOver({ deadLetters, spool, strayFiles }: Observation): readonly Discrepancy[] {
   return [
-    ...deadLetters.map((dead): Discrepancy => ({
-      name: 'left-in-dead-letters',
-      about: JSON.stringify(dead),
-    })),
+    ...deadLetters
+      .filter(({ kind }) => kind !== 'pass')
+      .map((dead): Discrepancy => ({ name: 'left-in-dead-letters', about: JSON.stringify(dead) })),
     ...spool.map(({ key }): Discrepancy => ({ name: 'left-in-spool', about: key })),
     ...strayFiles.map((about): Discrepancy => ({ name: 'stray-file', about })),
   ];

@@ -65,9 +65,9 @@ export const ledger: Ledger = {
     }),
   ],
   envelopes: [
-    { provider: 'documenso', endpoint, id: completed, complete: true, files: [] },
-    { provider: 'documenso', endpoint, id: signing, complete: false, files: [] },
-    { provider: 'documenso', endpoint, id: ghost, complete: true, files: [] },
+    { provider: 'documenso', endpoint, id: completed, role: 'reported', complete: true, files: [] },
+    { provider: 'documenso', endpoint, id: signing, role: 'open', complete: false, files: [] },
+    { provider: 'documenso', endpoint, id: ghost, role: 'ghost', complete: true, files: [] },
   ],
 };
 
@@ -113,6 +113,18 @@ export const archivedEvent: FoundEvent = {
     ...{ provider: 'documenso', endpoint, envelopeId: completed, confirmed: true, archive: announces },
   },
 };
+
+/** The archiver's own event for a completion that no webhook reported. */
+export const foundCompletion = (envelopeId: string): FoundEvent => ({
+  id: `id of found ${envelopeId}`,
+  type: 'envelope.completed',
+  endpoint,
+  envelopeId,
+  facts: {
+    ...{ source: 'esign.documenso', detailType: 'envelope.completed', type: 'envelope.completed' },
+    ...{ provider: 'documenso', endpoint, envelopeId, confirmed: true, foundBy: 'reconciliation' },
+  },
+});
 
 /** The calls that stored a webhook, handled it and published its event, in this order. */
 const callsFor = (name: string, envelopeId: string): readonly WatchedCall[] => {

@@ -1,9 +1,11 @@
 /**
  * One difference between the two sides of the account.
  *
- * Missing, although accepted:
+ * Missing, although accepted or signed:
  * - `not-recorded`, `not-published`, `not-archived`: and not waiting in a dead-letter queue either;
  * - `not-announced`: archived, but without an event;
+ * - `completion-unpublished`: the envelope completed, and no event says so;
+ * - `pass-unfinished`: no pass over an endpoint finished;
  * - `accepted-unstored`: answered 200 before a delivery of its own was in the queue or the spool;
  * - `delivery-dropped`: stored, but neither handled nor waiting, whatever became of another delivery of the fact;
  * - `not-queued`: a completion was handled without an archive job of its own;
@@ -15,6 +17,8 @@
  * - `event-wrong`: an event does not say what its sender sent, or what the bundle holds;
  * - `published-early`: an event before the record or the manifest that it names;
  * - `published-often`: an event more than once in a run;
+ * - `completion-published-twice`, `announced-twice`: under two ids;
+ * - `ordered-needlessly`: by a pass, although there was no completion, or a webhook or an earlier pass had ordered it;
  * - `genuine-refused`: answered 401 or 404;
  * - `odd-answer`: a status that neither our functions nor their failures give;
  * - `dead-letter-unreadable`: a dead letter that belongs to no known work.
@@ -40,6 +44,8 @@ const kinds = {
   'not-published': 'missing',
   'not-archived': 'missing',
   'not-announced': 'missing',
+  'completion-unpublished': 'missing',
+  'pass-unfinished': 'missing',
   'accepted-unstored': 'missing',
   'delivery-dropped': 'missing',
   'not-queued': 'missing',
@@ -51,6 +57,9 @@ const kinds = {
   'event-wrong': 'wrong',
   'published-early': 'wrong',
   'published-often': 'wrong',
+  'completion-published-twice': 'wrong',
+  'announced-twice': 'wrong',
+  'ordered-needlessly': 'wrong',
   'genuine-refused': 'wrong',
   'odd-answer': 'wrong',
   'dead-letter-unreadable': 'wrong',

@@ -18,6 +18,7 @@ export interface EventFacts {
   readonly recipientEmail?: string | undefined;
   readonly authenticity?: string | undefined;
   readonly confirmed: boolean;
+  readonly foundBy?: string | undefined;
   readonly test?: boolean | undefined;
   /** The arrival of the webhook, according to its record. */
   readonly receivedAt?: string | undefined;

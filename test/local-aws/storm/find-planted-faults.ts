@@ -9,19 +9,29 @@ import type { Discrepancy } from './discrepancy';
 import type { StormPlant } from './planted-faults';
 import { prepareField, runStorm, stormEndpoints, type StormOptions } from './run-storm';
 
-/** Deploys functions with faults, runs a storm, and returns the discrepancies. */
+/** The discrepancies of a deployment with faults. */
+export interface PlantedStorm {
+  readonly discrepancies: readonly Discrepancy[];
+  /** Present if passes heal the faults: those of a second storm, with passes, which accounts for the first one too. */
+  readonly afterPasses?: readonly Discrepancy[];
+}
+
+/** Deploys functions with faults, and runs a storm. If passes heal the faults, it has none, and a second storm has them. */
 export async function stormWithPlants(
   plants: readonly StormPlant[],
   options: StormOptions & { readonly signal: AbortSignal },
-): Promise<readonly Discrepancy[]> {
+): Promise<PlantedStorm> {
   const lambdaAssets = mkdtempSync(join(tmpdir(), 'planted-faults-'));
   try {
     bundlePlants(plants, lambdaAssets);
     const { signal } = options;
     const sample = await launchSample({ endpoints: stormEndpoints, build: true, lambdaAssets, signal });
     try {
-      const { discrepancies } = await runStorm(await prepareField(sample), options);
-      return discrepancies;
+      const field = await prepareField(sample);
+      if (!plants.some(({ isHealed }) => isHealed)) return await runStorm(field, options);
+      const { ledger, discrepancies } = await runStorm(field, { ...options, withoutPasses: true });
+      const next = await runStorm(field, { ...options, seed: options.seed + 1, earlier: ledger });
+      return { discrepancies, afterPasses: next.discrepancies };
     } finally {
       await sample.stop();
     }

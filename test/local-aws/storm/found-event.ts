@@ -20,10 +20,10 @@ export function foundEvent(tapped: TappedEvent): FoundEvent {
 
 /** The archiver's own events have the time when they were made, which nothing else knows. */
 function eventFacts({ source, 'detail-type': detailType, detail }: TappedEvent): EventFacts {
-  const { type, provider, endpoint, authenticity, confirmed, test, receivedAt } = detail;
+  const { type, provider, endpoint, authenticity, confirmed, foundBy, test, receivedAt } = detail;
   const { envelope, recipient, record, archive } = detail;
   return {
-    ...{ source, detailType, type, provider, endpoint, authenticity, confirmed, test },
+    ...{ source, detailType, type, provider, endpoint, authenticity, confirmed, foundBy, test },
     envelopeId: envelope?.id,
     recipientId: recipient?.id,
     recipientEmail: recipient?.email,

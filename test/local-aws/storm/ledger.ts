@@ -3,6 +3,7 @@ import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { ExpectedFile } from '../../simulators/kit/provider-simulator';
 import type { EventFacts } from './event-facts';
 import type { Forgery } from './forgery';
+import type { EnvelopeRole } from './storm-plan';
 
 /** What the senders and simulated providers know: the first side of the account. */
 export interface Ledger {
@@ -39,8 +40,12 @@ export interface LedgerEnvelope {
   readonly provider: ProviderId;
   readonly endpoint: string;
   readonly id: string;
+  readonly role: EnvelopeRole;
   /** Whether it is complete at the end, according to the provider's API. */
   readonly complete: boolean;
   /** The files that its bundle must hold. */
   readonly files: readonly ExpectedFile[];
 }
+
+/** Whether an envelope must be archived, with or without webhooks: it is complete, and no history. */
+export const isSigned = ({ complete, role }: LedgerEnvelope): boolean => complete && role !== 'ghost';

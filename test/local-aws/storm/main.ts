@@ -3,7 +3,7 @@
  * while calls fail, and accounts for every request. The exit code is 1 if anything is missing, forged or leaked.
  *
  * With `--planted` it deploys faulty functions instead, one fault after the other. The exit code is 1 if a storm does not
- * report its fault.
+ * report its fault, or if passes do not heal what they must.
  */
 import { launchSample } from '../harness/sample/launch-sample';
 import type { Discrepancy } from './discrepancy';
@@ -76,7 +76,7 @@ async function findTogether(
 ): Promise<void> {
   const plants = names.flatMap((name) => stormPlants[name] ?? []);
   const options = { ...plantedSize, seed, concurrency: lanes, idleSeconds: patience, signal };
-  const discrepancies = await stormWithPlants(plants, options);
+  const { discrepancies, afterPasses } = await stormWithPlants(plants, options);
   log(`together: ${countNames(discrepancies)}`);
   for (const [index, name] of names.entries()) {
     const found = reportsOf(plants[index]!, discrepancies);
@@ -85,6 +85,9 @@ async function findTogether(
     log(`${name}: ${report}`);
     if (!first) process.exitCode = 1;
   }
+  if (afterPasses === undefined) return;
+  log(`after passes: ${afterPasses.length === 0 ? 'healed' : `NOT HEALED, ${countNames(afterPasses)}`}`);
+  if (afterPasses.length > 0) process.exitCode = 1;
 }
 
 function countNames(discrepancies: readonly Discrepancy[]): string {

@@ -64,6 +64,8 @@ export type DeadLetter =
       readonly sha256: string;
     }
   | { readonly kind: 'archive-job'; readonly endpoint: string; readonly envelopeId: string }
+  /** A page of a pass, or the start of passes: the next pass repeats it. */
+  | { readonly kind: 'pass' }
   /** No work is left: its object in the spool is gone, or it is a sweep, which the next sweep repeats. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unreadable'; readonly queue: string };

@@ -1,10 +1,12 @@
 import { archiveJobSchema } from '../../../lambda/contracts/archive-job';
 import { intakeMessageSchema, type IntakeMessage } from '../../../lambda/contracts/intake-message';
+import { reconcileMessageSchema } from '../../../lambda/contracts/reconcile-message';
 import { jsonString } from '../../../lambda/kit/json';
 import type { DeadLetter, FoundWebhook } from './observation';
 
 const intakeTextSchema = jsonString(intakeMessageSchema);
 const jobTextSchema = jsonString(archiveJobSchema);
+const passTextSchema = jsonString(reconcileMessageSchema);
 
 /**
  * Finds the subject of a message in a dead-letter queue.
@@ -17,6 +19,7 @@ export function parseDeadLetter(
 ): readonly DeadLetter[] {
   const { data: job } = jobTextSchema.safeParse(text);
   if (job) return [{ kind: 'archive-job', endpoint: job.endpoint, envelopeId: job.envelopeId }];
+  if (passTextSchema.safeParse(text).success) return [{ kind: 'pass' }];
   const { data: message } = intakeTextSchema.safeParse(text);
   return message ? readIntakeMessage(message, spool) : [{ kind: 'unreadable', queue }];
 }

@@ -8,12 +8,15 @@ export interface StormPlant extends PlantedFault {
    * The deployment of this fault, together with others. No two faults of one deployment are reported with the same name and
    * word, and none hides another.
    */
-  readonly deployment: 'what is said' | 'what is done' | 'what is answered';
+  readonly deployment:
+    'what is said' | 'what is done' | 'what is answered' | 'what is found' | 'what never comes';
   /** The stages whose functions contain the file. */
   readonly stages: readonly Stage[];
   readonly reportedAs: Discrepancy['name'];
   /** A word of the report. */
   readonly about?: string;
+  /** Whether only passes make up for the fault: it is reported by a storm without them, and healed by the next one with them. */
+  readonly isHealed?: true;
 }
 
 const everyBus: readonly Stage[] = ['publish', 'archive'];
@@ -40,7 +43,7 @@ import { archivedEvent as plantedEvent } from './archive-events';
 async function announceEarly(deps, prefix, manifest) {
   const sha256 = plantedDigest(JSON.stringify(manifest, undefined, 2) + '\\n');
   const bundle = { manifest, key: prefix + 'manifest.json', sha256 };
-  await deps.bus.publish(plantedEvent(bundle, deps.bucket.name, deps.now()));
+  await deps.bus.publish(plantedEvent(bundle, { bucketName: deps.bucket.name, now: deps.now() }));
   return finishBundle(deps.bucket, prefix, manifest);
 }`,
     reportedAs: 'published-early',
@@ -153,5 +156,32 @@ async function tenTimes(client, command) {
     instead: 'manifest: { key, sha256 },\n      files: files.map((file) => ({ ...file, sha256 })),',
     reportedAs: 'event-wrong',
     about: 'archive',
+  },
+  'an endpoint that is never ready, of a provider that sends once': {
+    deployment: 'what never comes',
+    stages: ['verify'],
+    file: 'lambda/verify/verify-webhook.ts',
+    text: 'const delivery = { deliveryId: deps.newDeliveryId(),',
+    instead: `if (endpoint === 'kingsign-sales') return { outcome: 'unstored', error: new Error('planted') };
+  const delivery = { deliveryId: deps.newDeliveryId(),`,
+    reportedAs: 'not-archived',
+    about: 'kingsign-sales',
+    isHealed: true,
+  },
+  'a pass that orders nothing': {
+    deployment: 'what is found',
+    stages: ['reconcile'],
+    file: 'lambda/reconcile/order-archiving.ts',
+    text: 'await deps.archiveQueue(pass.archiveQueue).send(job);',
+    instead: 'void job;',
+    reportedAs: 'not-archived',
+  },
+  'a pass that orders what is archived': {
+    deployment: 'what is found',
+    stages: ['reconcile'],
+    file: 'lambda/reconcile/check-envelope.ts',
+    text: "if (isThere) return 'there';",
+    instead: '',
+    reportedAs: 'ordered-needlessly',
   },
 };

@@ -70,6 +70,19 @@ function readManifest({ target, operation }: AwsCall, _: CallBody, answer: WireA
   return key !== undefined && isThere(answer) ? [{ kind: 'manifest', operation, key }] : [];
 }
 
+/** Each pass first stores since when its endpoint is reconciled, or finds that this is stored. */
+const firstPassPattern = /^[^/]+\/reconciliation\/([^/]+)\/since\.json$/;
+
+const orderPattern = /^[^/]+\/reconciliation\/([^/]+)\/([^/]+)\/(\d+)\.json$/;
+
+function readPass({ target }: AwsCall, _: CallBody, answer: WireAnswer): readonly ReadCall[] {
+  const [, begun] = firstPassPattern.exec(target) ?? [];
+  if (begun !== undefined) return isThere(answer) ? [{ kind: 'pass', endpoint: begun }] : [];
+  const [, endpoint, envelopeId, number] = orderPattern.exec(target) ?? [];
+  if (endpoint === undefined || envelopeId === undefined || !isDone(answer)) return [];
+  return [{ kind: 'order', endpoint, envelopeId, number: Number(number) }];
+}
+
 interface Detail {
   readonly id: string;
   readonly type: string;
@@ -104,4 +117,5 @@ const readers: Readonly<Record<string, Reader>> = {
   'archive PutObject': readManifest,
   'archive HeadObject': readManifest,
   'archive GetObject': readManifest,
+  'reconcile PutObject': readPass,
 };

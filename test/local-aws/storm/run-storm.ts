@@ -4,20 +4,23 @@ import { everyProvider } from '../harness/sample/every-provider';
 import type { FaultLayer } from '../faults/fault-layer';
 import { reportHarnessChange } from '../harness/change/harness-change';
 import { setMaxReceiveCount, untilIdle } from '../harness/observe/queues';
+import { reconcileSince } from '../harness/send/start-pass';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import type { SampleEndpoint } from '../harness/sample/sample-endpoint';
 import { account } from './account';
 import { redriveAll } from './dead-letters';
 import type { Discrepancy } from './discrepancy';
-import { createStormEnvelopes } from './storm-envelopes';
+import { createStormEnvelopes, reconciledForMs } from './storm-envelopes';
 import type { Ledger } from './ledger';
 import { observeStack } from './observe-stack';
 import { playStorm } from './play-storm';
+import { runStormPasses } from './run-storm-passes';
 import { countSituations, missingSituations } from './situations';
 import { stormFaults, type StormFaults } from './storm-faults';
 import { stormLeaks } from './storm-leaks';
 import { planStorm, type EndpointShape } from './storm-plan';
 import type { StormReport } from './storm-report';
+import { logMessagesLeft, logSteps, stopwatch } from './storm-progress';
 import { watchCalls, type CallWatch } from './watch-calls';
 
 /** The endpoints of a storm: every provider, one of them twice. */
@@ -47,6 +50,8 @@ export interface StormOptions {
   readonly concurrency: number;
   /** The longest time without progress while the queues are being emptied. */
   readonly idleSeconds: number;
+  /** Whether no pass runs at the end: then what no webhook reported is missing. */
+  readonly withoutPasses?: boolean;
   readonly log?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -66,6 +71,7 @@ export async function prepareField(sample: RunningSample): Promise<StormField> {
   const { clients, stack } = sample;
   const { maxReceives, visibilityTimeout } = shortened;
   const watch = watchCalls();
+  await reconcileSince(sample, endpointNames, new Date(Date.now() - reconciledForMs));
   const layer = await connectFaultLayer(sample, { visibilityTimeout, around: watch.around });
   for (const url of stack.queueUrls.filter((one) => !one.includes('DeadLetter'))) {
     reportHarnessChange(`maxReceiveCount ${maxReceives} on ${url.split('/').at(-1)}`);
@@ -74,9 +80,12 @@ export async function prepareField(sample: RunningSample): Promise<StormField> {
   return { sample, layer, watch };
 }
 
-/** Sends a storm, waits until the queues are empty, redrives the dead letters, and accounts for everything sent. */
+/**
+ * Sends a storm, waits until the queues are empty, lets passes find what no webhook reported, redrives the dead letters, and
+ * accounts for everything sent and signed.
+ */
 export async function runStorm(field: StormField, options: StormOptions): Promise<StormReport> {
-  const { sample, watch } = field;
+  const { sample, watch, layer } = field;
   const { seed, webhooks, concurrency, idleSeconds, earlier, signal, log = () => undefined } = options;
   const { timed, seconds } = stopwatch(log);
   const idle = () =>
@@ -89,6 +98,7 @@ export async function runStorm(field: StormField, options: StormOptions): Promis
   const envelopes = createStormEnvelopes(plan, sample.connected);
   const storm = stormFaults(seed, options.faults);
   const callsBefore = watch.calls.length;
+  const layerCallsBefore = layer.calls.length;
 
   setFaults(field, storm);
   const onStep = logSteps(plan.steps.length, log);
@@ -96,10 +106,14 @@ export async function runStorm(field: StormField, options: StormOptions): Promis
     playStorm(defined({ sample, plan, envelopes, concurrency, tick: watch.tick, onStep, signal })),
   );
   await timed('emptying the queues', idle);
+  const unfinished = options.withoutPasses
+    ? []
+    : await timed('reconciling', () => runStormPasses(sample, stormEndpoints, idle));
   setFaults(field, undefined);
+  const made = await envelopes.entries();
   const ledger: Ledger = {
     requests: [...(earlier?.requests ?? []), ...requests],
-    envelopes: [...(earlier?.envelopes ?? []), ...(await envelopes.entries())],
+    envelopes: [...(earlier?.envelopes ?? []), ...made],
   };
   const observe = () => observeStack(sample, { envelopes: ledger.envelopes, calls: watch.calls });
   const before = await timed('reading', observe);
@@ -111,10 +125,14 @@ export async function runStorm(field: StormField, options: StormOptions): Promis
     requests,
     calls: watch.calls.slice(callsBefore),
     failedSpoolPuts: storm.failedSpoolPuts(),
+    ...(options.withoutPasses
+      ? {}
+      : { passes: { envelopes: made, events: after.events, calls: layer.calls.slice(layerCallsBefore) } }),
   });
   const discrepancies = eachOnce([
     ...account(ledger, before, { settled: false }),
     ...account(ledger, after, { settled: true }),
+    ...unfinished,
     ...leaks,
     ...missingSituations(situations, options),
   ]);
@@ -145,7 +163,11 @@ function shapesOf({ connected }: RunningSample): Promise<readonly EndpointShape[
   return Promise.all(
     stormEndpoints.map(async ({ provider, endpoint }) => {
       const probe = await connected(endpoint).simulator.addEnvelope();
-      return { provider, endpoint, webhooks: probe.webhooks().length };
+      const webhooks = probe.webhooks();
+      const completions = [...webhooks.keys()].filter(
+        (index) => webhooks[index]?.type === 'envelope.completed',
+      );
+      return { provider, endpoint, webhooks: webhooks.length, completions };
     }),
   );
 }
@@ -154,38 +176,4 @@ function setFaults({ sample, layer }: StormField, storm: StormFaults | undefined
   layer.decideBy(storm?.ofAws);
   for (const endpoint of endpointNames)
     sample.connected(endpoint).simulator.faults.decideBy(storm?.ofProvider);
-}
-
-/** Measures each part. */
-function stopwatch(log: (line: string) => void) {
-  const seconds: Record<string, number> = {};
-  return {
-    seconds,
-    async timed<Result>(part: string, work: () => Promise<Result>): Promise<Result> {
-      log(part);
-      const start = performance.now();
-      const result = await work();
-      seconds[part] = (performance.now() - start) / 1_000;
-      return result;
-    },
-  };
-}
-
-/** Logs twenty times how many steps are done. */
-function logSteps(steps: number, log: (line: string) => void): () => void {
-  let done = 0;
-  const interval = Math.ceil(steps / 20);
-  return () => {
-    if (++done % interval === 0) log(`  ${done} of ${steps}`);
-  };
-}
-
-/** Logs every ten seconds how many messages are left. */
-function logMessagesLeft(log: (line: string) => void): (left: number) => void {
-  let loggedAt = -Infinity;
-  return (left) => {
-    if (left === 0 || performance.now() - loggedAt < 10_000) return;
-    loggedAt = performance.now();
-    log(`  ${left} messages left`);
-  };
 }

@@ -1,6 +1,11 @@
+import type { AwsCall } from '../faults/aws-call';
+import type { Fault } from '../faults/fault';
+import { envelopeName } from './account-for-envelopes';
+import { isFoundCompletion } from './account-for-completions';
 import type { Discrepancy } from './discrepancy';
 import { groupBy, webhookId } from './genuine-requests';
-import type { SentRequest } from './ledger';
+import { isSigned, type LedgerEnvelope, type SentRequest } from './ledger';
+import type { FoundEvent } from './observation';
 import { callsOf, type WatchedCall } from './watched-call';
 
 /** The source of the counts: the requests and the calls of one storm. */
@@ -8,6 +13,16 @@ export interface SituationSource {
   readonly requests: readonly SentRequest[];
   readonly calls: readonly WatchedCall[];
   readonly failedSpoolPuts: number;
+  /** Absent if the storm had no passes. */
+  readonly passes?: PassSource;
+}
+
+/** The source of the counts about passes. */
+export interface PassSource {
+  readonly envelopes: readonly LedgerEnvelope[];
+  readonly events: readonly FoundEvent[];
+  /** All calls of the functions, with their faults. */
+  readonly calls: readonly (Pick<AwsCall, 'stage'> & { readonly fault?: Fault })[];
 }
 
 /** The counts of rare situations, by name. */
@@ -16,7 +31,7 @@ export type Situations = Readonly<Record<string, number>>;
 const mebibyte = 1_048_576;
 
 /** Counts the situations that each storm must have: without them, its account proves nothing about them. */
-export function countSituations({ requests, calls, failedSpoolPuts }: SituationSource): Situations {
+export function countSituations({ requests, calls, failedSpoolPuts, passes }: SituationSource): Situations {
   const accepted = requests.filter(({ status, forgery }) => status === 200 && !forgery);
   const records = callsOf(calls, 'record');
   const deliveriesOf = [...groupBy(records, ({ key }) => key).values()].map(
@@ -31,6 +46,22 @@ export function countSituations({ requests, calls, failedSpoolPuts }: SituationS
     'announced bundles': new Set(
       callsOf(calls, 'publish').flatMap(({ type, eventId }) => (type === 'envelope.archived' ? eventId : [])),
     ).size,
+    ...(passes && passSituations(passes)),
+  };
+}
+
+function passSituations({ envelopes, events, calls }: PassSource): Situations {
+  const found = new Set(
+    events
+      .filter(isFoundCompletion)
+      .map(({ endpoint, envelopeId = '' }) => envelopeName({ endpoint, envelopeId })),
+  );
+  const dropped = envelopes.filter((one) => isSigned(one) && one.role !== 'reported');
+  return {
+    'dropped completions that a pass found': dropped.filter(({ endpoint, id }) =>
+      found.has(envelopeName({ endpoint, envelopeId: id })),
+    ).length,
+    'faults that a pass met': calls.filter(({ stage, fault }) => stage === 'reconcile' && fault).length,
   };
 }
 

@@ -1,11 +1,13 @@
+import type { ProviderId } from '../../../lambda/contracts/ids';
 import type { SimulatedEnvelope, SimulatedWebhook } from '../../simulators/kit/provider-simulator';
 import type { ConnectedEndpoint } from '../harness/sample/connect-endpoint';
 import type { LedgerEnvelope } from './ledger';
-import type { StormPlan } from './storm-plan';
+import type { EnvelopeRole, StormPlan } from './storm-plan';
 
 /** An envelope of a plan, created at its provider. */
 export interface MadeEnvelope {
   readonly connected: ConnectedEndpoint;
+  readonly role: EnvelopeRole;
   readonly envelope: SimulatedEnvelope;
   readonly webhooks: readonly SimulatedWebhook[];
   /** Names the fact that the webhook at an index reports. Webhooks that report the same fact have the same name. */
@@ -21,26 +23,51 @@ export interface StormEnvelopes {
   readonly secrets: (maxEnvelopes: number) => Promise<Readonly<Record<string, string>>>;
 }
 
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** The age of a storm's endpoints: they have been reconciled for so long. */
+export const reconciledForMs = 60 * 24 * hour;
+
+/** How long ago an envelope completed: long enough for a pass to look for it, or before its endpoint was reconciled. */
+const completedAgoMs = (role: EnvelopeRole) => (role === 'ghost' ? 2 * reconciledForMs : 3 * hour);
+
+/**
+ * How long each simulated provider's signers take. So the completion has the time that its webhooks name, which may have been
+ * sent before it.
+ */
+const signingMs: Readonly<Record<ProviderId, number>> = {
+  'iinked-sign': 10 * minute,
+  'sign-plus': 10 * minute,
+  documenso: 601_000,
+  kingsign: 120_002,
+};
+
 /** Starts with no envelope created. */
 export function createStormEnvelopes(
   { envelopes }: Pick<StormPlan, 'envelopes'>,
   connected: (endpoint: string) => ConnectedEndpoint,
 ): StormEnvelopes {
+  const now = Date.now();
   const made = new Map<number, Promise<MadeEnvelope>>();
   const complete = new Set<string>();
   const make = async (number: number): Promise<MadeEnvelope> => {
-    const at = connected(envelopes[number]!.endpoint);
-    const envelope = await at.simulator.addEnvelope({ title: `Lease ${number}` });
+    const { endpoint, role } = envelopes[number]!;
+    const at = connected(endpoint);
+    const completedAt = new Date(now - completedAgoMs(role));
+    const createdAt = new Date(completedAt.getTime() - signingMs[at.simulator.provider]);
+    const envelope = await at.simulator.addEnvelope({ title: `Lease ${number}`, createdAt });
     const webhooks = envelope.webhooks();
     return {
       connected: at,
+      role,
       envelope,
       webhooks,
       // Webhooks of the same fact share one `body` function.
       factOf: (webhook) =>
         `${at.endpoint} ${envelope.id} ${webhooks.findIndex(({ body }) => body === webhooks[webhook]?.body)}`,
       complete() {
-        envelope.complete();
+        envelope.complete(completedAt);
         complete.add(envelope.id);
       },
     };
@@ -52,10 +79,11 @@ export function createStormEnvelopes(
       return known;
     },
     entries: async () =>
-      (await Promise.all(made.values())).map(({ connected: { endpoint, simulator }, envelope }) => ({
+      (await Promise.all(made.values())).map(({ connected: { endpoint, simulator }, role, envelope }) => ({
         provider: simulator.provider,
         endpoint,
         id: envelope.id,
+        role,
         complete: complete.has(envelope.id),
         files: envelope.files(),
       })),

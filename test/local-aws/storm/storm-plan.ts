@@ -9,14 +9,26 @@ export interface EndpointShape {
   readonly provider: ProviderId;
   /** The number of webhooks that an envelope has there. */
   readonly webhooks: number;
+  /** The indexes of those that report its completion. */
+  readonly completions: readonly number[];
 }
 
 /** An envelope of the plan. It gets its id when it is created at the provider. */
 export interface PlannedEnvelope {
   readonly endpoint: string;
-  /** `ghost`: complete at the provider, but no genuine webhook is sent about it. */
-  readonly role: 'reported' | 'ghost';
+  readonly role: EnvelopeRole;
 }
+
+/**
+ * What becomes of an envelope:
+ *
+ * - `reported`: it completes, and all its webhooks are sent;
+ * - `half-reported`: it completes, and each webhook that reports it is dropped;
+ * - `unreported`: it completes, and all its webhooks are dropped;
+ * - `open`: it never completes;
+ * - `ghost`: it completed long before its endpoint was reconciled, and no genuine webhook is sent about it.
+ */
+export type EnvelopeRole = 'reported' | 'half-reported' | 'unreported' | 'open' | 'ghost';
 
 /** One step. `envelope` is an index in the plan, `webhook` an index in the envelope's webhooks. */
 export type StormStep =
@@ -62,6 +74,10 @@ const shares = {
   variant: 0.03,
   /** Of the envelopes: reported as completed before they are. */
   premature: 0.25,
+  /** Of a third of the envelopes, whose completion no webhook reports: none of their webhooks is sent. */
+  unreported: 1 / 3,
+  /** Of the other envelopes. */
+  open: 0.1,
 } as const;
 
 /** Whether a provider sends a webhook only once, whatever the answer is. */
@@ -83,12 +99,15 @@ export function planStorm({ seed, webhooks, endpoints }: StormSize): StormPlan {
   const envelopes: PlannedEnvelope[] = [];
   const deliveries: TimedDelivery[] = [];
   const completions: Timed[] = [];
+  const nextRole = planRoles(chance);
   while (deliveries.length < webhooks - forged) {
     const shape = endpoints[envelopes.length % endpoints.length];
     if (!shape) throw new Error('A storm needs an endpoint');
-    const planned = planEnvelope(chance, shape, { envelope: envelopes.length, start: deliveries.length });
-    envelopes.push({ endpoint: shape.endpoint, role: 'reported' });
-    completions.push(planned.completion);
+    const role = nextRole();
+    const place = { envelope: envelopes.length, start: deliveries.length };
+    const planned = planEnvelope(chance, sentWebhooks(shape, role), place);
+    envelopes.push({ endpoint: shape.endpoint, role });
+    if (role !== 'open') completions.push(planned.completion);
     deliveries.push(...planned.deliveries);
   }
   const sorted = sortByPosition(deliveries).slice(0, webhooks - forged);
@@ -102,14 +121,32 @@ export function planStorm({ seed, webhooks, endpoints }: StormSize): StormPlan {
   };
 }
 
+/** Returns a role at each call. Of three envelopes in a row, one loses the webhooks that report its completion. */
+function planRoles(chance: SeededRandom): () => EnvelopeRole {
+  let number = 0;
+  let unlucky = 0;
+  return () => {
+    if (number % 3 === 0) unlucky = chance.int(3);
+    if (number++ % 3 === unlucky) return chance.chance(shares.unreported) ? 'unreported' : 'half-reported';
+    return chance.chance(shares.open) ? 'open' : 'reported';
+  };
+}
+
+/** Lists the webhooks that are not dropped. */
+function sentWebhooks({ webhooks, completions }: EndpointShape, role: EnvelopeRole): readonly number[] {
+  if (role === 'unreported') return [];
+  const all = Array.from({ length: webhooks }, (_, webhook) => webhook);
+  return role === 'reported' ? all : all.filter((webhook) => !completions.includes(webhook));
+}
+
 function planEnvelope(
   chance: SeededRandom,
-  { webhooks }: EndpointShape,
+  webhooks: readonly number[],
   { envelope, start }: { readonly envelope: number; readonly start: number },
 ): { readonly deliveries: readonly TimedDelivery[]; readonly completion: Timed } {
   const deliveries: TimedDelivery[] = [];
   let end = start;
-  for (let webhook = 0; webhook < webhooks; webhook++) {
+  for (const webhook of webhooks) {
     let at = start + 1.5 * webhook + chance.next() * 4;
     do {
       const large = chance.chance(shares.large) ? { large: true as const } : {};

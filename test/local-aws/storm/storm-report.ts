@@ -1,8 +1,9 @@
 import { countKinds, type Discrepancy } from './discrepancy';
-import type { Ledger, SentRequest } from './ledger';
+import { isSigned, type Ledger, type SentRequest } from './ledger';
 import type { Observation } from './observation';
 import type { Situations } from './situations';
 import type { StormPlan } from './storm-plan';
+import { callsOf } from './watched-call';
 
 /** The results of a storm. */
 export interface StormReport {
@@ -47,6 +48,7 @@ export function renderReport(report: StormReport): readonly string[] {
     `genuine       ${genuine.length}: ${statuses(genuine)}`,
     `forged        ${forged.length}: ${statuses(forged)}`,
     `accepted      ${accepted.length}, with ${new Set(accepted.map(({ fact }) => fact)).size} different facts`,
+    `signed        ${signedLine(report)}`,
     ...faultLines(report),
     `situations    ${counts(Object.entries(report.situations))}`,
     `before        ${contents(before)}`,
@@ -58,6 +60,15 @@ export function renderReport(report: StormReport): readonly string[] {
     `accounting    ${counts(Object.entries(countKinds(discrepancies)))}`,
     ...discrepancies.slice(0, 50).map(({ name, about }) => `  ${name}: ${about}`),
   ];
+}
+
+/** The roles of the completed envelopes, against the bundles. Ghosts are history. */
+function signedLine({ ledger, after }: StormReport): string {
+  const signed = ledger.envelopes.filter(isSigned);
+  const roles = new Map<string, number>();
+  for (const { role } of signed) roles.set(role, (roles.get(role) ?? 0) + 1);
+  const [orders, passes] = [callsOf(after.calls, 'order').length, callsOf(after.calls, 'pass').length];
+  return `${signed.length} (${counts([...roles].sort())}), archived ${after.bundles.length}, ${orders} of them ordered by ${passes} passes`;
 }
 
 function faultLines({ thrown, calls }: StormReport): readonly string[] {

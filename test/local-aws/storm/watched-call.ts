@@ -6,6 +6,8 @@
  * - `record`: the publisher stored a record, or AWS answered that it exists;
  * - `job`: the publisher queued an archive job;
  * - `manifest`: the archiver stored a manifest, or saw that it exists;
+ * - `pass`: the reconciler began a pass;
+ * - `order`: the reconciler stored the note of an order;
  * - `publish`: an entry of `PutEvents` got to the bus.
  */
 export type WatchedCall = Moments &
@@ -13,6 +15,14 @@ export type WatchedCall = Moments &
     | ({ readonly kind: 'store'; readonly place: 'queue' | 'spool' } & DeliveryIds)
     | ({ readonly kind: 'record'; readonly key: string; readonly eventId: string } & DeliveryIds)
     | ({ readonly kind: 'job' } & JobIds)
+    | { readonly kind: 'pass'; readonly endpoint: string }
+    | {
+        readonly kind: 'order';
+        readonly endpoint: string;
+        readonly envelopeId: string;
+        /** How often the envelope has been ordered. */
+        readonly number: number;
+      }
     | { readonly kind: 'manifest'; readonly operation: string; readonly key: string }
     | {
         readonly kind: 'publish';

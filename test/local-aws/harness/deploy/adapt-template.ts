@@ -37,9 +37,13 @@ export function adaptTemplate(template: Template): AdaptedTemplate {
       ([id, resource]) =>
         [
           id,
-          openParameters(
+          forgetRoleId(
             id,
-            nameSecretsByArn(id, dropUnknownConditions(id, resource, note), secrets, note),
+            openParameters(
+              id,
+              nameSecretsByArn(id, dropUnknownConditions(id, resource, note), secrets, note),
+              note,
+            ),
             note,
           ),
         ] as const,
@@ -135,6 +139,21 @@ function openParameters(id: string, resource: TemplateResource, note: Note): Tem
     why: 'the emulator does not see which parameter a call is about, and asks for a permission on all',
   });
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
+}
+
+/** In the emulator the account sends each message, so a function cannot know its own ones by its role. */
+function forgetRoleId(id: string, resource: TemplateResource, note: Note): TemplateResource {
+  const environment = resource.Properties?.['Environment'] as
+    { readonly Variables?: Readonly<Record<string, unknown>> } | undefined;
+  if (environment?.Variables?.['OWN_ROLE_ID'] === undefined) return resource;
+  note({
+    kind: 'patched',
+    path: pathOf(id, resource),
+    what: `${resource.Type} OWN_ROLE_ID`,
+    why: "the emulator's SenderId is the account of any sender, not a role",
+  });
+  const Variables = { ...environment.Variables, OWN_ROLE_ID: '-' };
+  return { ...resource, Properties: { ...resource.Properties, Environment: { ...environment, Variables } } };
 }
 
 function idsOf(template: Template, type: string): readonly string[] {

@@ -87,7 +87,9 @@ export async function setMaxReceiveCount(
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] }),
   );
-  const policy = JSON.parse(Attributes?.RedrivePolicy ?? '{}') as object;
+  // A queue without a dead-letter queue has no number.
+  if (Attributes?.RedrivePolicy === undefined) return;
+  const policy = JSON.parse(Attributes.RedrivePolicy) as object;
   const RedrivePolicy = JSON.stringify({ ...policy, maxReceiveCount });
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
 }

@@ -7,11 +7,15 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** Reads all log lines of all functions. */
-export async function readLogs({ logs }: Pick<AwsClients, 'logs'>): Promise<readonly LogLine[]> {
+/** Reads all log lines of all functions, or of those whose log group is wanted. */
+export async function readLogs(
+  { logs }: Pick<AwsClients, 'logs'>,
+  isWanted: (group: string) => boolean = () => true,
+): Promise<readonly LogLine[]> {
   const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
   const lines: LogLine[] = [];
   for (const { logGroupName: group = '' } of logGroups) {
+    if (!isWanted(group)) continue;
     let nextToken: string | undefined;
     do {
       const page = await logs.send(new FilterLogEventsCommand({ logGroupName: group, nextToken }));
