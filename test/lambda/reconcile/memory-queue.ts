@@ -1,0 +1,36 @@
+import type { SendOptions } from '../../../lambda/aws/work-queue';
+
+/** A message in the queue. */
+export interface QueuedMessage {
+  readonly text: string;
+  readonly dueAt: Date;
+  readonly receiveCount: number;
+  readonly options: SendOptions;
+}
+
+/** A queue in memory. The message that is due first comes first. */
+export function memoryQueue<Message>(now: () => Date) {
+  const messages: QueuedMessage[] = [];
+  const sent: QueuedMessage[] = [];
+
+  return {
+    /** All messages that were ever sent. */
+    sent,
+    size: () => messages.length,
+    async send(message: Message, options: SendOptions = {}): Promise<void> {
+      const dueAt = new Date(now().getTime() + (options.delaySeconds ?? 0) * 1_000);
+      const one = { text: JSON.stringify(message), dueAt, receiveCount: 1, options };
+      sent.push(one);
+      messages.push(one);
+    },
+    take(): QueuedMessage {
+      const first = [...messages].sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())[0];
+      if (!first) throw new Error('The queue is empty');
+      messages.splice(messages.indexOf(first), 1);
+      return first;
+    },
+    deliverAgain(message: QueuedMessage): void {
+      messages.unshift({ ...message, receiveCount: message.receiveCount + 1 });
+    },
+  };
+}
