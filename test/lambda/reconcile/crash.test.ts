@@ -38,7 +38,7 @@ async function worldBefore(): Promise<ReconcilerWorld> {
   script.envelopes = listed;
   world.clock.now = new Date(start.getTime() + 3 * day);
   world.jobs.length = 0;
-  await world.queue.send(startMessage('full', day));
+  await world.send(startMessage('full', day));
   world.outside.dieAt(undefined);
   return world;
 }

@@ -6,10 +6,16 @@ export interface QueuedMessage {
   readonly dueAt: Date;
   readonly receiveCount: number;
   readonly options: SendOptions;
+  /** The unique ids of who sent it. */
+  readonly senderIds: readonly string[];
 }
 
-/** A queue in memory. The message that is due first comes first. */
-export function memoryQueue<Message>(now: () => Date) {
+/**
+ * A queue in memory. The message that is due first comes first.
+ *
+ * @param senderId who sends, if nobody else is named
+ */
+export function memoryQueue<Message>(now: () => Date, senderId: string) {
   const messages: QueuedMessage[] = [];
   const sent: QueuedMessage[] = [];
 
@@ -17,9 +23,9 @@ export function memoryQueue<Message>(now: () => Date) {
     /** All messages that were ever sent. */
     sent,
     size: () => messages.length,
-    async send(message: Message, options: SendOptions = {}): Promise<void> {
+    async send(message: Message, options: SendOptions = {}, senderIds = [senderId]): Promise<void> {
       const dueAt = new Date(now().getTime() + (options.delaySeconds ?? 0) * 1_000);
-      const one = { text: JSON.stringify(message), dueAt, receiveCount: 1, options };
+      const one = { text: JSON.stringify(message), dueAt, receiveCount: 1, options, senderIds };
       sent.push(one);
       messages.push(one);
     },

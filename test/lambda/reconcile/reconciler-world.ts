@@ -12,6 +12,12 @@ import { scriptedLister } from './scripted-lister';
 
 export const start = new Date('2026-11-21T12:00:00.000Z');
 
+/** The unique id of the function's role. */
+const ownRoleId = 'AROARECONCILER0000001';
+
+/** The unique id of anyone else who may send to the queue. */
+export const otherRoleId = 'AROAOPERATOR000000001';
+
 export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
@@ -45,8 +51,9 @@ export function reconcilerWorld({ endpoint = {}, limits = {}, pageSize }: WorldO
   const jobs: ArchiveJob[] = [];
   const captured = capturedTelemetry();
   const outside = mortalCalls();
-  const queue = memoryQueue<PassPage | StartPasses>(now);
+  const queue = memoryQueue<PassPage | StartPasses>(now, ownRoleId);
   const depth = { of: () => 0 };
+  const prefixes: string[] = [];
   let ids = 0;
 
   const contracts: ReconciledEndpoint = {
@@ -65,7 +72,10 @@ export function reconcilerWorld({ endpoint = {}, limits = {}, pageSize }: WorldO
       read: (key) => outside.call('get', () => memory.bucket.read(key)),
       list: (prefix) => outside.call('list', () => memory.bucket.list(prefix)),
     },
-    list: (prefix, after) => outside.call('list', () => list(prefix, after)),
+    list: (prefix, after) => {
+      prefixes.push(prefix);
+      return outside.call('list', () => list(prefix, after));
+    },
     pages: { send: (page, options) => outside.call('send page', () => queue.send(page, options)) },
     archiveQueue: () => ({
       send: (job) => outside.call('send job', async () => void jobs.push(job)),
@@ -74,6 +84,7 @@ export function reconcilerWorld({ endpoint = {}, limits = {}, pageSize }: WorldO
     telemetry: captured.telemetry,
     now,
     random: () => 1,
+    ownRoleId,
     newId: () => `id-${++ids}`,
     limits: { ...reconcileLimits, lookbackMs: 30 * day, ...limits },
   };
@@ -85,7 +96,13 @@ export function reconcilerWorld({ endpoint = {}, limits = {}, pageSize }: WorldO
     if (message.dueAt > clock.now) clock.now = message.dueAt;
     const isRedelivered = message.receiveCount > 1;
     try {
-      const run = { ...deps, endpoints, remainingMs: () => clock.remainingMs(), isRedelivered };
+      const run = {
+        ...deps,
+        endpoints,
+        remainingMs: () => clock.remainingMs(),
+        isRedelivered,
+        senderIds: message.senderIds,
+      };
       await handleMessage(run, message.text);
     } catch (error) {
       if (!outside.isDead()) throw error;
@@ -102,9 +119,12 @@ export function reconcilerWorld({ endpoint = {}, limits = {}, pageSize }: WorldO
     }
   }
 
+  /** Sends a message as somebody else than the function. */
+  const send = (message: PassPage | StartPasses) => queue.send(message, {}, [otherRoleId]);
+
   /** Runs a pass from its start to its end. */
   async function pass(kind: StartPasses['startPasses'] = 'full', everyMs: number = day): Promise<void> {
-    await queue.send(startMessage(kind, everyMs));
+    await send(startMessage(kind, everyMs));
     await runQueue();
   }
 
@@ -115,10 +135,12 @@ export function reconcilerWorld({ endpoint = {}, limits = {}, pageSize }: WorldO
     endpoints,
     clock,
     provider,
+    prefixes,
     jobs,
     outside,
     queue,
     depth,
+    send,
     handleNext,
     runQueue,
     pass,
