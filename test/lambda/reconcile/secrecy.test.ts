@@ -29,11 +29,15 @@ function notingFetch() {
 
 /** Lists the texts in JSON that are neither ids nor times nor words of the API. */
 function namedTexts(value: unknown, name = ''): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => namedTexts(item, name));
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([key, item]) => namedTexts(item, key));
-  const isPlain = typeof value !== 'string' || value.length < 6 || /^[A-Za-z_]*$/.test(value);
-  return isPlain || /ids?$/i.test(name) || /^\d{4}-\d\d-\d\dT/.test(value) ? [] : [value];
+  if (typeof value === 'string') return isTelling(value, name) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  // The items of a list have its name.
+  return Object.entries(value).flatMap(([key, item]) => namedTexts(item, Array.isArray(value) ? name : key));
+}
+
+function isTelling(text: string, name: string): boolean {
+  const isIdOrTime = /ids?$/i.test(name) || /^\d{4}-\d\d-\d\dT/.test(text);
+  return !isIdOrTime && text.length >= 6 && !/^[A-Za-z_]*$/.test(text);
 }
 
 /** Everything that a pass leaves: log lines, messages, notes and jobs. */
