@@ -7,9 +7,10 @@ import { type Duration } from 'aws-cdk-lib';
  * Documenso has one page or more for each folder, and Kingsign may have one of everything. Each page is one run of the function and
  * one SQS message.
  *
- * In S3 a pass makes some five calls for itself, and one for each thousand envelopes that no webhook ever reported. It makes one
- * for each envelope that completed since the last pass of its kind but one, or within 12 hours. A missing envelope takes
- * some six calls more, once. For an endpoint with 1,000 envelopes the defaults cost less than a dollar a month.
+ * In S3 a pass makes some seven calls for itself, and one for each 500 envelopes that no webhook ever reported. It makes one for
+ * each envelope that completed since the last pass of its kind but one, or within 12 hours, and one for each order whose bundle
+ * is not there yet. A missing envelope takes some six calls more, once. For an endpoint with 1,000 envelopes the defaults cost
+ * less than a dollar a month (`bench/reconcile-cost.ts`).
  */
 export interface ReconciliationOptions {
   /**

@@ -31,7 +31,7 @@ export async function checkOrders(
     const behind = lastId === undefined ? after : `${prefix}${lastId}0`;
     return { pass, counts: checked.counts, place: { orders: { after: behind } }, delaySeconds };
   }
-  const end = more ? whole.at(-1)?.key : undefined;
+  const end = more ? behindLast(prefix, whole) : undefined;
   const place = end === undefined ? { list: { page: 0 } } : { orders: { after: end } };
   return { pass, counts: checked.counts, place };
 }
@@ -42,6 +42,14 @@ function withoutLastFolder(objects: readonly ListedObject[]): readonly ListedObj
   const last = folderOf(objects.at(-1)?.key ?? '');
   const others = objects.filter(({ key }) => folderOf(key) !== last);
   return others.length > 0 ? others : objects;
+}
+
+/** Where the next page begins: behind the notes of the last envelope, of which this page may have written one. */
+function behindLast(prefix: string, objects: readonly ListedObject[]): string | undefined {
+  const last = objects.at(-1)?.key;
+  const end = last?.indexOf('/', prefix.length) ?? -1;
+  // `0` comes after `/`. What is in no folder is no note.
+  return end < 0 ? last : `${last?.slice(0, end)}0`;
 }
 
 interface CheckedOrders {

@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
+import type { ListObjects } from '../../../lambda/aws/list-objects';
 import type { StoredObject, WriteOnceBucket, WriteOnceObject } from '../../../lambda/aws/write-once-bucket';
 
-/** A write-once bucket in memory. Like S3, it refuses a body that does not have its digest. */
-export function writeOnceMemory(name: string) {
+/**
+ * A write-once bucket in memory. Like S3, it refuses a body that does not have its digest, and lists keys in their order.
+ *
+ * @param now S3's clock; without it nothing has a time
+ */
+export function writeOnceMemory(name: string, now?: () => Date) {
   const objects = new Map<string, Uint8Array>();
   const digests = new Map<string, string | undefined>();
   const metadataByKey = new Map<string, Readonly<Record<string, string>>>();
+  const times = new Map<string, Date>();
 
   const bucket: WriteOnceBucket = {
     name,
@@ -19,12 +25,19 @@ export function writeOnceMemory(name: string) {
       objects.set(key, received);
       digests.set(key, sha256);
       metadataByKey.set(key, metadata);
+      if (now) times.set(key, now());
       return 'stored';
     },
     async describe(key): Promise<StoredObject | undefined> {
       const stored = objects.get(key);
+      const storedAt = times.get(key);
       return (
-        stored && { size: stored.length, sha256: digests.get(key), metadata: metadataByKey.get(key) ?? {} }
+        stored && {
+          size: stored.length,
+          sha256: digests.get(key),
+          ...(storedAt && { storedAt }),
+          metadata: metadataByKey.get(key) ?? {},
+        }
       );
     },
     async read(key) {
@@ -40,8 +53,18 @@ export function writeOnceMemory(name: string) {
     objects.set(key, bytes);
     digests.set(key, sha256);
     metadataByKey.set(key, metadata);
+    if (now) times.set(key, now());
   };
-  return { bucket, objects, plant };
+
+  /** Makes a list with pages of that size. */
+  const lister =
+    (pageSize = 1_000): ListObjects =>
+    async (prefix, after = '') => {
+      const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+      const page = keys.slice(0, pageSize).map((key) => ({ key, storedAt: times.get(key) ?? new Date(0) }));
+      return { objects: page, more: keys.length > pageSize };
+    };
+  return { bucket, objects, plant, lister };
 }
 
 /** SHA-256 in hex, computed without the code under test. */
