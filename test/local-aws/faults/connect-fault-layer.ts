@@ -23,7 +23,12 @@ export interface ConnectOptions {
 }
 
 /** A part of the construct path of each stage's functions. */
-const functionNames = { verify: 'Verifier', publish: 'Publisher', archive: 'Archiver' } as const;
+const functionNames = {
+  verify: 'Verifier',
+  publish: 'Publisher',
+  archive: 'Archiver',
+  reconcile: 'Reconciler',
+} as const satisfies Readonly<Record<Stage, string>>;
 
 /**
  * Starts a fault layer and sends all AWS calls of a running sample through it. Functions use it from their next instance

@@ -12,6 +12,7 @@ export interface WireAnswer {
 const names = {
   sqs: { error: [500, 'InternalFailure'], throttle: [400, 'RequestThrottled'] },
   secretsmanager: { error: [500, 'InternalServiceError'], throttle: [400, 'ThrottlingException'] },
+  ssm: { error: [500, 'InternalServerError'], throttle: [400, 'ThrottlingException'] },
   events: { error: [500, 'InternalException'], throttle: [400, 'ThrottlingException'] },
   s3: { error: [500, 'InternalError'], throttle: [503, 'SlowDown'] },
 } as const satisfies Readonly<

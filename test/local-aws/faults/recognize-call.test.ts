@@ -22,6 +22,7 @@ it.each<[string, WireRequest, string, string]>([
     'GetSecretValue',
     'arn:secret',
   ],
+  ['ssm', json('AmazonSSM.GetParameter', { Name: 'Settings' }), 'GetParameter', 'Settings'],
   [
     'events',
     json('AWSEvents.PutEvents', { Entries: [{ EventBusName: 'arn:aws:events:::event-bus/bus' }] }),

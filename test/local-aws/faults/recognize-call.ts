@@ -14,6 +14,7 @@ export interface WireRequest {
 const jsonServices = {
   AmazonSQS: 'sqs',
   secretsmanager: 'secretsmanager',
+  AmazonSSM: 'ssm',
   AWSEvents: 'events',
 } as const satisfies Readonly<Record<string, AwsCall['service']>>;
 
@@ -46,12 +47,14 @@ function isJsonService(name: string): name is keyof typeof jsonServices {
 interface JsonInput {
   readonly QueueUrl?: string;
   readonly SecretId?: string;
+  readonly Name?: string;
   readonly Entries?: readonly { readonly EventBusName?: string }[];
 }
 
 const targetOf = {
   sqs: ({ QueueUrl = '' }) => QueueUrl.split('/').at(-1) ?? '',
   secretsmanager: ({ SecretId = '' }) => SecretId,
+  ssm: ({ Name = '' }) => Name,
   events: ({ Entries: [first] = [] }) => first?.EventBusName?.split('/').at(-1) ?? '',
 } satisfies Readonly<Record<string, (input: JsonInput) => string>>;
 

@@ -4,6 +4,7 @@ import {
   SendMessageCommand,
   type SendMessageRequest,
 } from '@aws-sdk/client-sqs';
+import { defined } from '../../../lambda/kit/defined';
 import type { AwsClients } from '../harness/emulator/aws-clients';
 import type { WireAnswer } from './fault-answer';
 import type { CallHandler } from './start-fault-layer';
@@ -40,9 +41,9 @@ export function withShortWaits({ sqs }: Pick<AwsClients, 'sqs'>): (forward: Call
 
 type SqsInput = SendMessageRequest & { readonly ReceiptHandle: string };
 
-function sooner({ QueueUrl, MessageBody, DelaySeconds = 0 }: SqsInput) {
+function sooner({ QueueUrl, MessageBody, DelaySeconds = 0, MessageGroupId }: SqsInput) {
   const aged = agedJob(MessageBody ?? '', DelaySeconds - shortDelaySeconds);
-  return { QueueUrl, MessageBody: aged, DelaySeconds: shortDelaySeconds };
+  return defined({ QueueUrl, MessageBody: aged, DelaySeconds: shortDelaySeconds, MessageGroupId });
 }
 
 /** Moves the moments of an archive job back, as if so many seconds had passed. */
