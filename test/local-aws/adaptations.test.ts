@@ -35,10 +35,12 @@ describe('the adaptations to the emulator', () => {
     process.stderr.write(`local AWS: ${summarizeAdaptations(adaptations).join('\nlocal AWS: ')}\n`);
 
     expect(linesOf(adaptations, 'removed', 'patched', 'restored')).toEqual([
+      'patched AWS::IAM::Policy ARN of a parameter at Reconciliation/Reconciler/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at IinkedSignEndpoint/Archiver/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at IinkedSignEndpoint/Verifier/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at KingsignEndpoint/Archiver/Role/DefaultPolicy',
       'patched AWS::IAM::Policy Ref of a secret at KingsignEndpoint/Verifier/Role/DefaultPolicy',
+      'patched AWS::IAM::Policy Ref of a secret at Reconciliation/Reconciler/Role/DefaultPolicy',
       'patched AWS::Lambda::Function OWN_ROLE_ID at Reconciliation/Reconciler/Function',
       'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at ArchiveBucket/Policy',
       'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at ArchiveBucket/Policy',
@@ -46,6 +48,7 @@ describe('the adaptations to the emulator', () => {
       'restored AWS::Lambda::Function RecursiveLoop at IinkedSignEndpoint/Archiver/Function',
       'restored AWS::Lambda::Function RecursiveLoop at KingsignEndpoint/Archiver/Function',
       'restored AWS::Lambda::Function RecursiveLoop at Publisher/Function',
+      'restored AWS::Lambda::Function RecursiveLoop at Reconciliation/Reconciler/Function',
       'restored AWS::S3::Bucket BucketEncryption at ArchiveBucket',
       'restored AWS::S3::Bucket BucketEncryption at ClaimsBucket',
       'restored AWS::S3::Bucket BucketEncryption at SpoolBucket',
@@ -149,8 +152,8 @@ describe('a function in the emulator', () => {
   it('has a role of its own', async () => {
     const { Functions = [] } = await sample().clients.lambda.send(new ListFunctionsCommand({}));
 
-    expect(Functions).toHaveLength(5);
-    expect(new Set(Functions.map(({ Role }) => Role)).size).toBe(5);
+    expect(Functions).toHaveLength(6);
+    expect(new Set(Functions.map(({ Role }) => Role)).size).toBe(6);
   });
 });
 
@@ -203,5 +206,6 @@ const usedProperties: Readonly<Record<string, readonly string[]>> = {
   ],
   'AWS::S3::BucketPolicy': ['Bucket', 'PolicyDocument'],
   'AWS::SQS::Queue': ['MessageRetentionPeriod', 'RedrivePolicy', 'SqsManagedSseEnabled', 'VisibilityTimeout'],
+  'AWS::SSM::Parameter': ['Description', 'Tier', 'Type', 'Value'],
   'AWS::SecretsManager::Secret': ['Description'],
 };

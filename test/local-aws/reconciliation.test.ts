@@ -1,12 +1,19 @@
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
+import { faultOf } from '../simulators/kit/faults';
 import type { SimulatedEnvelope } from '../simulators/kit/provider-simulator';
+import { agedList } from './faults/aged-list';
+import { functionsOf } from './faults/connect-fault-layer';
+import { startFaultLayer } from './faults/start-fault-layer';
+import { addEnvironment } from './harness/change/function-environment';
+import { reportHarnessChange } from './harness/change/harness-change';
 import { listKeys } from './harness/observe/archive-bucket';
 import { bundleFaults, readBundle } from './harness/observe/stored-bundle';
+import { untilArchived } from './harness/observe/envelope-events';
 import { untilIdle } from './harness/observe/queues';
 import { everyProvider } from './harness/sample/every-provider';
 import { useSample } from './harness/sample/use-sample';
 import { mapConcurrently } from './harness/send/map-concurrently';
-import { reconcileSince, runPasses } from './harness/send/start-pass';
+import { reconcileSince, runPasses, startPasses } from './harness/send/start-pass';
 
 const names = everyProvider.map(({ endpoint }) => endpoint);
 const sample = useSample({ endpoints: everyProvider });
@@ -52,6 +59,20 @@ async function makeCast(endpoint: string): Promise<Cast> {
   };
 }
 
+/**
+ * Changes the list before its second page: a new envelope pushes one to it that the first page had. Before the third page an
+ * envelope of an earlier one is deleted, which pulls one forward that no page had.
+ */
+async function changeBetweenPages(endpoint: string) {
+  const { simulator } = sample().connected(endpoint);
+  const spare = await simulator.addEnvelope();
+  spare.complete();
+  simulator.onList?.((answerNumber) => {
+    if (answerNumber === 2) void simulator.addEnvelope().then((one) => one.complete());
+    if (answerNumber === 3) spare.remove?.();
+  });
+}
+
 async function deliverAll(endpoint: string, envelopes: readonly SimulatedEnvelope[]) {
   for (const envelope of envelopes) {
     await mapConcurrently(envelope.webhooks(), 4, (webhook) => sample().post(endpoint, webhook));
@@ -70,9 +91,12 @@ beforeAll(async () => {
   for (const endpoint of names) casts.set(endpoint, await makeCast(endpoint));
   for (const endpoint of names) await deliverAll(endpoint, castOf(endpoint).archived);
   await untilIdle(sample().clients, sample().stack, { seconds: 60 });
+  for (const endpoint of names) await changeBetweenPages(endpoint);
+  const startedAt = Date.now();
   await runPasses(sample(), 'full', names);
+  process.stderr.write(`reconciliation: the passes took ${Math.round((Date.now() - startedAt) / 1_000)} s\n`);
   await readEvents();
-});
+}, 1_200_000);
 
 describe.each(names)('a pass over %s', (endpoint) => {
   it('orders exactly the envelopes that no webhook reported', async () => {
@@ -147,5 +171,57 @@ describe('afterwards', () => {
         expect(about(envelope, 'envelope.archived')).toHaveLength(1);
       }
     }
+  });
+});
+
+/** Makes the bundle of an envelope look as if it were stored five hours ago. */
+async function ageBundle(prefix: string) {
+  const { emulator, clients, stack, stopFirst } = sample();
+  reportHarnessChange(`the objects below ${prefix} look five hours old`);
+  const around = agedList((key) => key.startsWith(prefix), 5 * 60 * 60);
+  const layer = await startFaultLayer(emulator, { around });
+  stopFirst(layer.stop);
+  for (const name of functionsOf(stack, 'reconcile'))
+    await addEnvironment(clients, name, { AWS_ENDPOINT_URL: layer.endpointOf('reconcile') });
+}
+
+describe('later', () => {
+  it('an envelope that was sealed again is archived again, although the second webhook was lost', async () => {
+    const endpoint = 'documenso';
+    const [envelope] = castOf(endpoint).archived;
+    await ageBundle(`documents/${endpoint}/${envelope!.id}/`);
+    await envelope!.revise?.();
+    envelope!.complete(hoursAgo(2));
+
+    await runPasses(sample(), 'full', [endpoint]);
+    await readEvents();
+
+    const [, again, ...more] = about(envelope!, 'envelope.archived');
+    expect(more).toEqual([]);
+    expect(again).toMatchObject({ endpoint, confirmed: true, foundBy: 'reconciliation' });
+    expect(bundleFaults(await readBundle(sample(), again!), envelope!.files())).toEqual([]);
+    expect(new Set(about(envelope!, 'envelope.completed').map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('a provider that does not answer holds up no other one', async () => {
+    const slow = sample().connected('kingsign').simulator;
+    slow.faults.set('get-documents', faultOf.hang);
+    const lost = new Map<string, SimulatedEnvelope>();
+    for (const endpoint of names) {
+      const one = await sample()
+        .connected(endpoint)
+        .simulator.addEnvelope({ createdAt: hoursAgo(20) });
+      one.complete(hoursAgo(3));
+      lost.set(endpoint, one);
+    }
+
+    await startPasses(sample(), 'full', ['kingsign']);
+    await startPasses(sample(), 'full', names);
+    for (const endpoint of names.filter((name) => name !== 'kingsign'))
+      await untilArchived(sample(), lost.get(endpoint)!.id, 60);
+
+    await readEvents();
+    expect(about(lost.get('kingsign')!, 'envelope.archived')).toEqual([]);
+    expect(slow.faults.fired('get-documents')).toBeGreaterThan(0);
   });
 });

@@ -1,9 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { everyProvider, signEnvelope } from './harness/sample/every-provider';
 import { untilArchived } from './harness/observe/envelope-events';
+import { listKeys, readObject } from './harness/observe/archive-bucket';
 import { findLeaks, type Place } from './harness/observe/find-leaks';
 import { untilIdle } from './harness/observe/queues';
 import { useSample } from './harness/sample/use-sample';
+import { reconcileSince, runPasses } from './harness/send/start-pass';
 
 const sample = useSample({ endpoints: everyProvider });
 
@@ -13,8 +15,31 @@ const everywhere: readonly Place[] = ['logs', 'events', 'objects', 'queues', 'co
 const ours: Record<string, string> = {};
 /** The providers' secrets, which may only be in the records: they are the evidence. */
 const theirs: Record<string, string> = {};
+/** What the providers' lists say about envelopes of which no webhook came: it may be nowhere, for there is no record. */
+const listed: Record<string, string> = {};
 
-// A complete envelope at each provider, with forgeries.
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 60 * 60 * 1_000);
+
+/** Lets a pass find an envelope at each provider. */
+async function findByPass() {
+  const names = everyProvider.map(({ endpoint }) => endpoint);
+  await reconcileSince(sample(), names, hoursAgo(240));
+  const found: string[] = [];
+  for (const endpoint of names) {
+    const { simulator } = sample().connected(endpoint);
+    const envelope = await simulator.addEnvelope({ createdAt: hoursAgo(20) });
+    envelope.complete(hoursAgo(3));
+    const secrets = Object.entries(envelope.secrets());
+    const signers = envelope.webhooks().flatMap(({ recipient }) => recipient?.email ?? []);
+    for (const [name, secret] of secrets) listed[`${endpoint}: ${name}`] = secret;
+    for (const [index, email] of signers.entries()) listed[`${endpoint}: signer ${index}`] = email;
+    found.push(envelope.id);
+  }
+  await runPasses(sample(), 'full', names);
+  for (const id of found) await untilArchived(sample(), id, 60);
+}
+
+// A complete envelope at each provider, with forgeries, and another one that a pass finds.
 beforeAll(async () => {
   const { connected, post, clients, stack } = sample();
   for (const { endpoint } of everyProvider) {
@@ -31,6 +56,7 @@ beforeAll(async () => {
     });
     for (const [name, secret] of Object.entries(envelope.secrets())) theirs[`${endpoint}: ${name}`] = secret;
   }
+  await findByPass();
   await untilIdle(clients, stack);
 });
 
@@ -49,6 +75,32 @@ it('no signing token, image or bearer link of a provider is outside of the recor
   expect(leaks.filter((leak) => !leak.startsWith('objects webhooks/'))).toEqual([]);
   // The search does find secrets: Documenso's webhooks contain the tokens of its recipients.
   expect(leaks.filter((leak) => leak.startsWith('objects webhooks/documenso/'))).not.toEqual([]);
+});
+
+it('nothing that only the list of a provider has is anywhere', async () => {
+  for (const { endpoint } of everyProvider)
+    expect(Object.keys(listed).filter((name) => name.startsWith(`${endpoint}:`))).not.toEqual([]);
+
+  const leaks = await findLeaks(sample(), listed, everywhere);
+
+  // Other envelopes have the same signers.
+  expect(leaks.filter((leak) => !leak.startsWith('objects webhooks/'))).toEqual([]);
+});
+
+it('what passes leave has ids and times only', async () => {
+  const { clients, stack } = sample();
+  const keys = await listKeys(clients, stack.archiveBucket, 'reconciliation/');
+  expect(keys.length).toBeGreaterThanOrEqual(3 * everyProvider.length);
+  const values: string[] = [];
+  for (const key of keys) {
+    const text = (await readObject(clients, stack.archiveBucket, key)).toString();
+    JSON.parse(text, (_, value: unknown) => {
+      if (typeof value === 'string') values.push(value);
+      return value;
+    });
+  }
+
+  expect(values.filter((value) => !/^[\w.:-]{1,80}$/.test(value))).toEqual([]);
 });
 
 it.each(['as it is', 'in base64', 'in base64 for addresses', 'in hex', 'in upper-case hex', 'in an address'])(

@@ -10,7 +10,8 @@ export function agedSpool(forward: CallHandler): CallHandler {
   reportHarnessChange('objects in the spool look 16 minutes old, and are listed in two pages');
   return async (call, request) => {
     const answer = await forward(call, request);
-    if (call.operation !== 'ListObjectsV2' || answer.status !== 200) return answer;
+    const isSweep = call.stage === 'publish' && call.operation === 'ListObjectsV2';
+    if (!isSweep || answer.status !== 200) return answer;
     const isFirstPage = !request.path.includes('start-after=');
     const headers = answer.headers.filter(
       (_, index) => (answer.headers[index - (index % 2)] ?? '').toLowerCase() !== 'content-length',

@@ -1,6 +1,7 @@
 import type { AwsCall } from '../faults/aws-call';
 import { duplicateCalls, isListOfDuplicates, isOfRecord } from './duplicate-calls';
 import { givenUpCalls, isOfIncomplete } from './given-up-calls';
+import { passCalls } from './pass-calls';
 import { waitingCalls } from './waiting-calls';
 import type { MatrixCall } from './matrix-call';
 
@@ -277,4 +278,4 @@ const archive: readonly MatrixCall[] = [
 ];
 
 /** All calls of the stages to AWS. A call that is not in this list fails the matrix. */
-export const awsCalls: readonly MatrixCall[] = [...verify, ...publish, ...archive];
+export const awsCalls: readonly MatrixCall[] = [...verify, ...publish, ...archive, ...passCalls];

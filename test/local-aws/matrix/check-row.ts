@@ -37,10 +37,13 @@ export async function checkRow(
 
 const archivedTypes = ['envelope.archived', 'envelope.completed'];
 const givenUpTypes = ['envelope.archive-failed'];
+/** Other events tell what happened before. */
+const endTypes: ReadonlySet<string> = new Set([...archivedTypes, ...givenUpTypes]);
 
 /** Compares the event types. An event with the same id counts once, as for consumers. */
 function typeProblems(own: readonly SigningEvent[], expected: readonly string[]): readonly string[] {
-  const types = [...new Map(own.map(({ id, type }) => [id, type])).values()].sort();
+  const ends = own.filter(({ type }) => endTypes.has(type));
+  const types = [...new Map(ends.map(({ id, type }) => [id, type])).values()].sort();
   return types.join() === expected.join() ? [] : [`events ${types.join()} instead of ${expected.join()}`];
 }
 
@@ -67,26 +70,36 @@ async function listProblems(
 
 async function archiveProblems(
   sample: Pick<RunningSample, 'clients' | 'stack'>,
-  { endpoint, envelope, duplicates }: PlayedRow,
+  { endpoint, envelope, duplicates, isFound }: PlayedRow,
   own: readonly SigningEvent[],
 ): Promise<readonly string[]> {
   const completed = own.find(({ type }) => type === 'envelope.completed');
   const archived = own.find(({ type }) => type === 'envelope.archived');
-  if (!completed?.record || !archived) return [];
+  if (!completed || !archived) return [];
   const { clients, stack } = sample;
-  const folder = completed.record.key.replace(/[^/]+$/, '');
-  const records = await listKeys(clients, stack.archiveBucket, folder);
   const documents = await listKeys(clients, stack.archiveBucket, `documents/${endpoint}/${envelope.id}/`);
   const manifests = documents.filter((key) => key.endsWith('/manifest.json'));
   return [
-    ...recordProblems(records, completed.record.key, duplicates),
+    ...(isFound ? foundProblems(completed, archived) : await recordProblems(sample, completed, duplicates)),
     ...(manifests.length === 1 ? [] : [`${manifests.length} manifests`]),
     ...bundleFaults(await readBundle(sample, archived), envelope.files()),
   ];
 }
 
+/** Both events must say that a pass found the envelope, and no record can be evidence. */
+function foundProblems(...events: readonly SigningEvent[]): readonly string[] {
+  const others = events.filter(({ foundBy, record }) => foundBy !== 'reconciliation' || record !== undefined);
+  return others.map(({ type }) => `${type} does not say that a pass found it`);
+}
+
 /** The keys of an envelope's records must be its one record, and below the record's name its duplicates. */
-function recordProblems(keys: readonly string[], record: string, duplicates: number): readonly string[] {
+async function recordProblems(
+  { clients, stack }: Pick<RunningSample, 'clients' | 'stack'>,
+  completed: SigningEvent,
+  duplicates: number,
+): Promise<readonly string[]> {
+  const record = completed.record?.key ?? '';
+  const keys = await listKeys(clients, stack.archiveBucket, record.replace(/[^/]+$/, ''));
   const below = keys.filter((key) => key.startsWith(record.replace(/\.json$/, '/')));
   const isRight = keys.includes(record) && below.length === duplicates && keys.length === 1 + duplicates;
   return isRight ? [] : [`the records are ${keys.join()}`];

@@ -79,11 +79,11 @@ function awsRow(call: MatrixCall, fault: Fault, everyAttempt: boolean): AwsRow {
 }
 
 function providerRow(call: ProviderCall, fault: ProviderFault, times: number): ProviderRow {
-  const { provider, route } = call;
+  const { provider, route, inPass } = call;
   const often = times === 1 ? '' : `, ${times} times`;
   return {
     kind: 'provider',
-    name: `${provider}'s ${route} is answered by ${fault.name}${often}`,
+    name: `${provider}'s ${route}${inPass ? ' of a pass' : ''} is answered by ${fault.name}${often}`,
     call,
     fault,
     times,

@@ -6,7 +6,9 @@ import type { FaultLayer } from '../faults/fault-layer';
 import { everyProvider } from '../harness/sample/every-provider';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import type { SampleEndpoint } from '../harness/sample/sample-endpoint';
+import { agedOrders } from './aged-orders';
 import { agedSpool } from './aged-spool';
+import type { RowEnvelope } from './row-envelope';
 import { providerSwitchboard, type ProviderSwitchboard } from './provider-switchboard';
 
 /** The deployed sample of the matrix, with its faults. */
@@ -33,7 +35,10 @@ const visibilityTimeout = 15;
 
 /** Adds the fault layer to a running sample, and a switchboard to each simulated provider. */
 export async function matrixWorld(sample: RunningSample): Promise<MatrixWorld> {
-  const layer = await connectFaultLayer(sample, { visibilityTimeout, around: agedSpool });
+  const layer = await connectFaultLayer(sample, {
+    visibilityTimeout,
+    around: (forward) => agedOrders(agedSpool(forward)),
+  });
   const switchboards = new Map(
     everyProvider.map(
       ({ provider }) => [provider, providerSwitchboard(sample.simulators.of(provider))] as const,
@@ -57,3 +62,9 @@ export function isAbout(
       call.text.includes(target.slice(target.indexOf('/') + 1)),
   );
 }
+
+/** Makes the check for calls about a row's envelope. */
+export const own =
+  (world: Pick<MatrixWorld, 'layer'>, { envelope }: RowEnvelope) =>
+  (call: AwsCall) =>
+    isAbout(world, envelope, call);

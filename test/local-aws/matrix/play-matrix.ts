@@ -9,15 +9,20 @@ import type { RunningSample } from '../harness/sample/launch-sample';
 import { isDeadly } from '../faults/fault';
 import { untilIdle } from '../harness/observe/queues';
 import { checkRow, type MatrixResult } from './check-row';
-import type { MatrixRow, ProviderRow } from './matrix-row';
+import type { AwsRow, MatrixRow, ProviderRow } from './matrix-row';
 import type { MatrixWorld } from './matrix-world';
 import { playAwsRow } from './play-aws-row';
 import { playProviderRow } from './play-provider-row';
 import type { PlayedRow } from './played-row';
-import { loneScenarios } from './scenario';
+import { reconcileSince } from '../harness/send/start-pass';
+import { everyProvider } from '../harness/sample/every-provider';
+import { isPassScenario, loneScenarios } from './scenario';
 
 /** The number of rows that run at the same time. */
 const concurrency = 10;
+
+/** The time since when the endpoints are reconciled. */
+const tenDaysMs = 10 * 24 * 60 * 60 * 1_000;
 
 /** The problems of each row, by its name. */
 export type MatrixOutcome = ReadonlyMap<string, readonly string[]>;
@@ -32,6 +37,13 @@ export async function playMatrix(world: MatrixWorld, rows: readonly MatrixRow[])
   };
   const phases = phasesOf(rows);
   await Promise.all([playPhase(phases.together, concurrency, play), playPhase(phases.lone, 1, play)]);
+  await reconcileSince(
+    sample,
+    everyProvider.map(({ endpoint }) => endpoint),
+    new Date(Date.now() - tenDaysMs),
+  );
+  await playPhase(phases.passes, everyProvider.length, play);
+  await playPhase(phases.lonePasses, 1, play);
   await playPhase(phases.firstApi, concurrency, play);
   await playPhase(phases.undescribed, 1, play);
   await playPhase(phases.documentRoute, concurrency, play);
@@ -67,6 +79,9 @@ interface Phases {
   readonly together: readonly MatrixRow[];
   /** One after the other, at the same time as the others: they have their own endpoint. */
   readonly lone: readonly MatrixRow[];
+  readonly passes: readonly MatrixRow[];
+  /** One after the other: their calls name no endpoint, or the provider's list fails. */
+  readonly lonePasses: readonly MatrixRow[];
   /** Alone: the simulated Documenso is version 1.x for all requests meanwhile. */
   readonly firstApi: readonly MatrixRow[];
   /** One after the other: their requests name no envelope. */
@@ -84,15 +99,14 @@ interface Phases {
 function phasesOf(rows: readonly MatrixRow[]): Phases {
   const phaseOf = (row: MatrixRow) => {
     if (row.kind === 'provider') return phaseOfProviderRow(row);
-    const { scenario, stage } = row.call;
-    if (scenario === 'sweep') return 'sweeps';
-    if (loneScenarios.has(scenario)) return stage === 'publish' ? 'failing' : 'lone';
-    return stage === 'publish' && isDeadly(row.fault) ? 'deadly' : 'together';
+    return phaseOfAwsRow(row);
   };
   const of = (phase: string) => rows.filter((row) => phaseOf(row) === phase);
   return {
     together: of('together'),
     lone: of('lone'),
+    passes: of('passes'),
+    lonePasses: of('lonePasses'),
     firstApi: of('firstApi'),
     undescribed: of('undescribed'),
     documentRoute: of('documentRoute'),
@@ -102,7 +116,28 @@ function phasesOf(rows: readonly MatrixRow[]): Phases {
   };
 }
 
-function phaseOfProviderRow({ call: { route, asOf } }: ProviderRow): keyof Phases {
+/** In these a call names no endpoint, or a fault could hit another pass. */
+const namelessScenarios: ReadonlySet<string> = new Set([
+  'unnamed-pass',
+  'refused-list-key',
+  'pass-put-back',
+  'failed-page',
+  'import',
+  'first-pass',
+  'dry-run',
+  'second-pass',
+  'pass-after-others',
+]);
+
+function phaseOfAwsRow({ call: { scenario, stage }, fault }: AwsRow): keyof Phases {
+  if (scenario === 'sweep') return 'sweeps';
+  if (isPassScenario(scenario)) return namelessScenarios.has(scenario) ? 'lonePasses' : 'passes';
+  if (loneScenarios.has(scenario)) return stage === 'publish' ? 'failing' : 'lone';
+  return stage === 'publish' && isDeadly(fault) ? 'deadly' : 'together';
+}
+
+function phaseOfProviderRow({ call: { route, asOf, inPass } }: ProviderRow): keyof Phases {
+  if (inPass) return 'lonePasses';
   if (asOf === '1.x') return 'firstApi';
   if (asOf === '2.0' || asOf === '2.3.1') return 'documentRoute';
   return route === 'openapi' ? 'undescribed' : 'together';

@@ -11,27 +11,17 @@ import { listKeys } from '../harness/observe/archive-bucket';
 import { waitFor } from '../harness/observe/wait-for';
 import { armFailure, armLossBefore, armRow } from './arm-row';
 import { intakeUrl, expiredJob, sendJob } from './expired-job';
-import type { AwsRow } from './matrix-row';
-import { isAbout, type MatrixWorld } from './matrix-world';
+import { own, type MatrixWorld } from './matrix-world';
+import type { Play, PlayedScenario } from './played-row';
 import { makeRecordOlder } from './older-record';
+import { passScenarios } from './play-pass';
 import { deliverCompletion, type RowEnvelope } from './row-envelope';
 import type { Scenario } from './scenario';
 
-/** A scenario that was played: the armed fault, and the statuses of the answers in order. */
-interface PlayedScenario {
-  readonly armed: ArmedFault;
-  readonly statuses: readonly number[];
-}
-
-type Play = (world: MatrixWorld, row: AwsRow, one: RowEnvelope) => Promise<PlayedScenario>;
-
-const own =
-  (world: MatrixWorld, { envelope }: RowEnvelope) =>
-  (call: AwsCall) =>
-    isAbout(world, envelope, call);
-
 /** Plays each scenario. */
 export const scenarios: Readonly<Record<Scenario, Play>> = {
+  ...passScenarios,
+
   completion: (world, row, one) => deliverArmed(world, one, armRow(world, row, own(world, one))),
 
   large: async (world, row, one) => {

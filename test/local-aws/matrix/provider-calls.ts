@@ -4,6 +4,8 @@ import type { ProviderId } from '../../../lambda/contracts/ids';
 export interface ProviderCall {
   readonly provider: ProviderId;
   readonly route: string;
+  /** Whether a pass makes the call, and not the archiver. */
+  readonly inPass?: true;
   /** Whether the file may be missing: the archiver accepts a lasting 404. */
   readonly optional?: true;
   /** The provider's version whose envelopes need this call. By default it is the newest. */
@@ -16,7 +18,7 @@ export interface ProviderCall {
 
 const inPlaceOfEnvelopes = { asOf: '1.x', without: ['openapi'] } as const;
 
-/** All calls of the archiver to providers. A call that is not in this list fails the matrix. */
+/** All calls of the archiver and the passes to providers. A call that is not in this list fails the matrix. */
 export const providerCalls: readonly ProviderCall[] = [
   { provider: 'iinked-sign', route: 'status' },
   { provider: 'iinked-sign', route: 'executed' },
@@ -48,4 +50,10 @@ export const providerCalls: readonly ProviderCall[] = [
   { provider: 'documenso', route: 'storage', ...inPlaceOfEnvelopes },
   { provider: 'documenso', route: 'document', asOf: '2.3.1' },
   { provider: 'documenso', route: 'older-item-download', asOf: '2.0' },
+  { provider: 'iinked-sign', route: 'list', inPass: true },
+  { provider: 'sign-plus', route: 'list', inPass: true },
+  // An instance without the route is asked by an older one.
+  { provider: 'documenso', route: 'list', inPass: true, answers: ['not found'] },
+  { provider: 'documenso', route: 'folders', inPass: true, answers: ['not found'] },
+  { provider: 'kingsign', route: 'get-documents', inPass: true },
 ];

@@ -34,6 +34,16 @@ export async function completedEnvelope(
   return { endpoint, envelope };
 }
 
+const hourMs = 60 * 60 * 1_000;
+
+/** Creates an envelope that was completed three hours ago, and whose webhooks were lost. */
+export async function missedEnvelope({ sample }: MatrixWorld, endpoint: string): Promise<RowEnvelope> {
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * hourMs);
+  const envelope = await sample.connected(endpoint).simulator.addEnvelope({ createdAt: hoursAgo(20) });
+  envelope.complete(hoursAgo(3));
+  return { endpoint, envelope };
+}
+
 /**
  * Delivers the webhook about an envelope's completion until it is answered 200, and returns the statuses in order.
  *

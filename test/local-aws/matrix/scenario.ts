@@ -19,7 +19,19 @@
  * - `failed-event`: the call before, to EventBridge, fails for good, so that the message is delayed;
  * - `sweep`: a webhook in the spool whose notification was lost; the spool is listed in two pages;
  * - `cold`: a verifier that has just started;
- * - `refused-key`: the provider refuses the API key once.
+ * - `refused-key`: the provider refuses the API key once;
+ * - `pass`: a pass finds a completed envelope whose webhook was lost;
+ * - `first-pass`: the same, and no pass has finished before;
+ * - `second-pass`: the same, and another pass follows;
+ * - `unnamed-pass`: the same, for a call that names no endpoint;
+ * - `pass-after-others`: the same, and only the webhook about its completion was lost;
+ * - `pass-lost-note`: the same, and the answer to the put of the order's note gets lost;
+ * - `old-order`: the pass finds an order of three days ago that brought nothing;
+ * - `pass-put-back`: the provider's list has an error, once;
+ * - `refused-list-key`: the provider's list refuses the API key once;
+ * - `failed-page`: the call before, to S3, fails for good, so that the page is delayed;
+ * - `import`: an operator starts the pass;
+ * - `dry-run`: the same, to count only; another pass follows.
  */
 export type Scenario =
   | 'completion'
@@ -40,7 +52,8 @@ export type Scenario =
   | 'failed-event'
   | 'sweep'
   | 'cold'
-  | 'refused-key';
+  | 'refused-key'
+  | PassScenario;
 
 /** The scenarios after which a duplicate is stored besides the record. */
 export const duplicateScenarios: ReadonlySet<Scenario> = new Set<Scenario>(['differing', 'older-record']);
@@ -54,3 +67,26 @@ export const loneScenarios: ReadonlySet<Scenario> = new Set<Scenario>([
   'refused-key',
   'failed-event',
 ]);
+
+const passScenarioNames = [
+  'pass',
+  'first-pass',
+  'second-pass',
+  'unnamed-pass',
+  'pass-after-others',
+  'pass-lost-note',
+  'old-order',
+  'pass-put-back',
+  'refused-list-key',
+  'failed-page',
+  'import',
+  'dry-run',
+] as const;
+
+/** The scenarios in which a pass finds the envelope. */
+export type PassScenario = (typeof passScenarioNames)[number];
+
+/** Checks for a scenario in which a pass finds the envelope. */
+export function isPassScenario(scenario: Scenario): scenario is PassScenario {
+  return (passScenarioNames as readonly string[]).includes(scenario);
+}

@@ -31,23 +31,16 @@ export function adaptTemplate(template: Template): AdaptedTemplate {
   const adaptations: Adaptation[] = [];
   const note = (adaptation: Adaptation) => void adaptations.push(adaptation);
   const secrets = new Set(idsOf(template, 'AWS::SecretsManager::Secret'));
+  const parameters = new Set(idsOf(template, 'AWS::SSM::Parameter'));
+  const steps: readonly ((id: string, resource: TemplateResource) => TemplateResource)[] = [
+    (id, resource) => dropUnknownConditions(id, resource, note),
+    (id, resource) => nameSecretsByArn(id, resource, secrets, note),
+    (id, resource) => takeSecondSlash(id, resource, parameters, note),
+    (id, resource) => takeAccountForRole(id, resource, note),
+  ];
   const resources = Object.entries(template.Resources)
     .filter(([id, resource]) => isSupported(id, resource, note))
-    .map(
-      ([id, resource]) =>
-        [
-          id,
-          forgetRoleId(
-            id,
-            openParameters(
-              id,
-              nameSecretsByArn(id, dropUnknownConditions(id, resource, note), secrets, note),
-              note,
-            ),
-            note,
-          ),
-        ] as const,
-    );
+    .map(([id, resource]) => [id, steps.reduce((adapted, step) => step(id, adapted), resource)] as const);
   return { template: { ...template, Resources: Object.fromEntries(resources) }, adaptations };
 }
 
@@ -101,8 +94,8 @@ function nameSecretsByArn(
   if (!policyTypes.has(resource.Type)) return resource;
   let patched = false;
   const properties = JSON.parse(JSON.stringify(resource.Properties ?? {}), (_, value: unknown) => {
-    const ref = (value as { readonly Ref?: unknown } | null)?.Ref;
-    if (typeof ref !== 'string' || !secrets.has(ref)) return value;
+    const ref = refOf(value);
+    if (ref === undefined || !secrets.has(ref)) return value;
     patched = true;
     return { 'Fn::GetAtt': [ref, 'Id'] };
   }) as Record<string, unknown>;
@@ -116,44 +109,50 @@ function nameSecretsByArn(
   return { ...resource, Properties: properties };
 }
 
-/** A statement of an IAM policy. */
-interface PolicyStatement {
-  readonly Action?: unknown;
-  readonly Resource?: unknown;
-}
-
-/** The emulator does not see which parameter a call is about, so it asks for a permission on all. */
-function openParameters(id: string, resource: TemplateResource, note: Note): TemplateResource {
+/** The emulator's name of a parameter begins with a slash, so that the ARN that the CDK makes of it has two. AWS gives names without. */
+function takeSecondSlash(
+  id: string,
+  resource: TemplateResource,
+  parameters: ReadonlySet<string>,
+  note: Note,
+): TemplateResource {
   if (resource.Type !== 'AWS::IAM::Policy') return resource;
-  const document = resource.Properties?.['PolicyDocument'] as {
-    readonly Statement: readonly PolicyStatement[];
-  };
-  if (!document.Statement.some(({ Action }) => Action === 'ssm:GetParameter')) return resource;
-  const Statement = document.Statement.map((one) =>
-    one.Action === 'ssm:GetParameter' ? { ...one, Resource: '*' } : one,
-  );
+  let patched = false;
+  const properties = JSON.parse(JSON.stringify(resource.Properties ?? {}), (_, value: unknown) => {
+    const at = Array.isArray(value) ? value.findIndex((part) => parameters.has(refOf(part) ?? '')) : -1;
+    const before: unknown = Array.isArray(value) ? value[at - 1] : undefined;
+    if (!Array.isArray(value) || typeof before !== 'string' || !before.endsWith('/')) return value;
+    patched = true;
+    return value.map((part: unknown, index) => (index === at - 1 ? before.slice(0, -1) : part));
+  }) as Record<string, unknown>;
+  if (!patched) return resource;
   note({
     kind: 'patched',
     path: pathOf(id, resource),
-    what: `${resource.Type} ssm:GetParameter`,
-    why: 'the emulator does not see which parameter a call is about, and asks for a permission on all',
+    what: `${resource.Type} ARN of a parameter`,
+    why: "the emulator's names of parameters begin with a slash, and the ARN would have two",
   });
-  return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
+  return { ...resource, Properties: properties };
 }
 
-/** In the emulator the account sends each message, so a function cannot know its own ones by its role. */
-function forgetRoleId(id: string, resource: TemplateResource, note: Note): TemplateResource {
-  const environment = resource.Properties?.['Environment'] as
-    { readonly Variables?: Readonly<Record<string, unknown>> } | undefined;
-  if (environment?.Variables?.['OWN_ROLE_ID'] === undefined) return resource;
+/** The emulator names the account as the sender of each message. So the reconciler's own role is the account there. */
+function takeAccountForRole(id: string, resource: TemplateResource, note: Note): TemplateResource {
+  const environment = resource.Properties?.['Environment'] as { readonly Variables?: object } | undefined;
+  if (!environment?.Variables || !('OWN_ROLE_ID' in environment.Variables)) return resource;
   note({
     kind: 'patched',
     path: pathOf(id, resource),
     what: `${resource.Type} OWN_ROLE_ID`,
-    why: "the emulator's SenderId is the account of any sender, not a role",
+    why: 'the emulator names the account as the sender of each message',
   });
-  const Variables = { ...environment.Variables, OWN_ROLE_ID: '-' };
-  return { ...resource, Properties: { ...resource.Properties, Environment: { ...environment, Variables } } };
+  const Variables = { ...environment.Variables, OWN_ROLE_ID: { Ref: 'AWS::AccountId' } };
+  return { ...resource, Properties: { ...resource.Properties, Environment: { Variables } } };
+}
+
+/** Returns what a `Ref` refers to; `undefined` for another value. */
+function refOf(value: unknown): string | undefined {
+  const ref = (value as { readonly Ref?: unknown } | null | undefined)?.Ref;
+  return typeof ref === 'string' ? ref : undefined;
 }
 
 function idsOf(template: Template, type: string): readonly string[] {
