@@ -37,7 +37,11 @@ describe('revoking', () => {
 
   it.each([
     ['the webhook secret', false, ['renew verifier-of-sign-plus', 'renew verifier-of-team']],
-    ['the API key', true, ['renew archiver-of-sign-plus', 'renew archiver-of-team']],
+    [
+      'the API key',
+      true,
+      ['renew archiver-of-sign-plus', 'renew archiver-of-team', 'renew reconciler', 'renew reconciler'],
+    ],
   ])(
     'renews functions of another construct that shares %s, even if --construct names only one',
     async (_what, apiKey, renewed) => {
@@ -57,21 +61,27 @@ describe('revoking', () => {
     },
   );
 
-  it('renews the archiver if it is about an API key', async () => {
+  it('renews archiver and reconciler if it is about an API key', async () => {
     const { deps, done } = secretWorld({ previous: 'v1' });
 
     await revoke(of('contracts', true), deps);
 
-    expect(done).toEqual([`drop v1 of ${String(iinkedSign.apiKeySecretArn)}`, 'renew archiver-of-contracts']);
+    expect(done).toEqual([
+      `drop v1 of ${String(iinkedSign.apiKeySecretArn)}`,
+      'renew archiver-of-contracts',
+      'renew reconciler',
+    ]);
   });
 
-  it('renews the reconciler too, which has cached the API key', async () => {
-    const reconciled = { ...iinkedSign, reconciles: true, endpoint: 'reconciled' };
-    const { deps, done } = secretWorld({ previous: 'v1', endpoints: [reconciled] });
+  it('leaves the reconciler alone if it does not read the API key', async () => {
+    const { deps, done } = secretWorld({
+      previous: 'v1',
+      endpoints: [{ ...iinkedSign, reconciles: false }, documenso],
+    });
 
-    await revoke(of('reconciled', true), deps);
+    await revoke(of('contracts', true), deps);
 
-    expect(done.slice(1)).toEqual(['renew archiver-of-reconciled', 'renew reconciler']);
+    expect(done.slice(1)).toEqual(['renew archiver-of-contracts']);
   });
 
   it('renews functions also if an earlier run died after it had dropped the previous value', async () => {
