@@ -98,7 +98,7 @@ export class EsignWebhooksOperatorGrants {
 
   /**
    * Lets the grantee run `reconcile`, over every endpoint: all of them share the queue. **Whoever can send to this queue can
-   * make passes overlook envelopes.** Grant it to few people.
+   * start imports and passes, as often as they like.** Grant it to few people.
    *
    * @throws if no endpoint reconciles
    */
