@@ -7,7 +7,7 @@ const since = key(/\/since\.json$/);
 const note = key(/\/reconciliation\/[^/]+\/[^./][^/]*\/\d+\.json$/);
 const record = key(/\/webhooks\//);
 const versionStage = (name: string) => (call: AwsCall) => call.text.includes(`"VersionStage":"${name}"`);
-const isPage = ({ target }: AwsCall) => /Passes/.test(target);
+const isPage = ({ target }: AwsCall) => /ReconciliationPass/.test(target);
 const hasField = (name: string) => (call: AwsCall) => call.text.includes(`\\"${name}\\"`);
 
 /** Reads the prefix of a list of objects. */
