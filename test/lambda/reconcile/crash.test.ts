@@ -1,3 +1,4 @@
+import { importPass } from '../../../cli/commands/import-pass';
 import { noteKeys, orderedIds, plantBundle, plantRecord } from './archive-parts';
 import type { Death } from './mortal-calls';
 import { completed } from './scripted-lister';
@@ -54,9 +55,10 @@ const steps = [
   ...['put', 'send job', 'list', 'put'],
 ];
 
-const deaths = steps.flatMap((step, index) =>
-  (['before', 'after'] as const).map((moment) => ({ step, moment, call: index + 1 })),
-);
+const deathsAt = (names: readonly string[]) =>
+  names.flatMap((step, index) =>
+    (['before', 'after'] as const).map((moment) => ({ step, moment, call: index + 1 })),
+  );
 
 /** What must be there after the pass, whatever happened. */
 const expectedNotes = [
@@ -83,7 +85,7 @@ test('a pass without a crash makes exactly these calls', async () => {
   expect([...orderedIds(world)].sort()).toEqual([...ordered]);
 });
 
-test.each(deaths)(
+test.each(deathsAt(steps))(
   'after a crash $moment call $call ($step), each missing envelope has one order, and the pass ends',
   async (death: Death) => {
     const world = await worldBefore();
@@ -99,3 +101,58 @@ test.each(deaths)(
     expect(world.provider.queries.length - queries).toBeLessThanOrEqual(4);
   },
 );
+
+describe('an import that shall retry', () => {
+  /** A world with an order that stands, and one envelope that was never ordered. */
+  async function worldBeforeRetry(): Promise<ReconcilerWorld> {
+    const world = reconcilerWorld();
+    const { script } = world.provider;
+    await world.pass();
+    script.envelopes = [onList('again', 1)];
+    world.clock.now = new Date(start.getTime() + 2 * hour);
+    await world.pass();
+    script.envelopes = [onList('again', 1), onList('missing', 2)];
+    world.jobs.length = 0;
+    const request = {
+      id: 'import-1',
+      endpoint: 'contracts',
+      archiveQueue: 'contracts-queue',
+      since: undefined,
+    };
+    await world.send(importPass({ ...request, dryRun: false, retry: true }, world.clock.now.getTime()));
+    world.outside.dieAt(undefined);
+    return world;
+  }
+
+  const retrySteps = [
+    ...['put', 'get', 'send page'],
+    ...['list', 'depth', 'list', 'head', 'get', 'put', 'send job', 'send page'],
+    ...['provider', 'depth', 'list', 'list', 'head', 'head', 'list', 'list', 'put', 'send job'],
+  ];
+
+  test('makes exactly these calls', async () => {
+    const world = await worldBeforeRetry();
+
+    await world.runQueue();
+
+    expect(world.outside.names).toEqual(retrySteps);
+  });
+
+  test.each(deathsAt(retrySteps))(
+    'orders each envelope once more despite a crash $moment call $call ($step)',
+    async (death) => {
+      const world = await worldBeforeRetry();
+
+      world.outside.dieAt(death);
+      await world.runQueue();
+
+      expect(noteKeys(world).slice(1)).toEqual([
+        'again/1.json',
+        'again/2.json',
+        'missing/1.json',
+        'since.json',
+      ]);
+      for (const id of ['again', 'missing']) expect(orderIdsOf(world, id).size).toBe(1);
+    },
+  );
+});

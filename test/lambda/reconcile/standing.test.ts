@@ -169,6 +169,35 @@ test('files without a manifest are no bundle', async () => {
   expect(orderedIds(world)).toEqual(['one']);
 });
 
+describe('an order whose note is there when the pass writes it', () => {
+  /** Runs a pass that finds the note written in between. */
+  async function passWithNote(orderId: string): Promise<ReconcilerWorld> {
+    const world = await worldWith(completed('one', after(hour)));
+    const { putOnce } = world.deps.bucket;
+    jest.spyOn(world.deps.bucket, 'putOnce').mockImplementation((object) => {
+      const note = 'reconciliation/contracts/one/1.json';
+      if (object.key === note) world.plant(note, Buffer.from('{}'), undefined, { 'order-id': orderId });
+      return putOnce(object);
+    });
+    await passAt(world, after(day));
+    return world;
+  }
+
+  test('by another pass at the same time sends no job, because that pass does', async () => {
+    const world = await passWithNote('full-id-9.0');
+
+    expect(world.jobs).toEqual([]);
+    expect(world.entries.at(-1)).toMatchObject({ found: 1, waiting: 1, ordered: 0, missed: 0 });
+    expect(world.counts.WebhookMissed).toBeUndefined();
+  });
+
+  test('by itself, when the answer was lost, sends its job', async () => {
+    const world = await passWithNote('full-id-2.0');
+
+    expect(world.jobs).toMatchObject([{ envelopeId: 'one', orderId: 'full-id-2.0' }]);
+  });
+});
+
 describe('where the list tells not all of the key of the webhook’s event, the records are read', () => {
   const endpoint = {
     provider: 'iinked-sign',
