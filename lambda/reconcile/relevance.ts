@@ -37,7 +37,7 @@ export function isOf(bundleAt: Date, completedAt: string | undefined, now: Date)
 }
 
 /** Returns a time in milliseconds; `undefined` if it cannot be read. */
-export function timeOf(text: string | undefined): number | undefined {
+function timeOf(text: string | undefined): number | undefined {
   const ms = text === undefined ? NaN : Date.parse(text);
   return Number.isNaN(ms) ? undefined : ms;
 }

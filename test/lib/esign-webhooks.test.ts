@@ -126,8 +126,8 @@ test("a queue has a visibility timeout above its function's timeout, and the max
     MessageRetentionPeriod: Duration.days(14).toSeconds(),
     RedrivePolicy: { maxReceiveCount: 20 },
   });
-  const longest = { MessageRetentionPeriod: Duration.days(14).toSeconds(), SqsManagedSseEnabled: true };
-  expect(deadLetters).toEqual([longest, longest]);
+  const untilDeleted = { MessageRetentionPeriod: Duration.days(14).toSeconds(), SqsManagedSseEnabled: true };
+  expect(deadLetters).toEqual([untilDeleted, untilDeleted]);
 });
 
 test('a failed message does not fail its batch; publishers and archivers have a maximum, so that they starve no verifier', () => {

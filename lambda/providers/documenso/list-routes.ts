@@ -111,7 +111,7 @@ function question(route: ListRoute, folder: string | null, { page, perPage }: Pa
 }
 
 /** Asks for JSON. */
-export async function askForJson({ ask }: Requests, asked: Question, signal: AbortSignal): Promise<unknown> {
+async function askForJson({ ask }: Requests, asked: Question, signal: AbortSignal): Promise<unknown> {
   return responseJson(await ask(asked, signal), signal, maxAnswerBytes);
 }
 

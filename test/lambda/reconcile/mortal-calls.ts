@@ -5,7 +5,7 @@ export interface Death {
   readonly moment: 'before' | 'after';
 }
 
-export class ProcessDied extends Error {}
+class ProcessDied extends Error {}
 
 /** The external calls of a process that can die at one of them. Then none of its other calls has an effect any more. */
 export function mortalCalls() {

@@ -16,7 +16,7 @@ export const start = new Date('2026-11-21T12:00:00.000Z');
 const ownRoleId = 'AROARECONCILER0000001';
 
 /** The unique id of anyone else who may send to the queue. */
-export const otherRoleId = 'AROAOPERATOR000000001';
+const otherRoleId = 'AROAOPERATOR000000001';
 
 export const minute = 60_000;
 export const hour = 60 * minute;

@@ -48,7 +48,7 @@ export async function matrixWorld(sample: RunningSample): Promise<MatrixWorld> {
 }
 
 /** Checks whether a call is about an envelope: it has one of its ids, or the key of its spooled webhook. */
-export function isAbout(
+function isAbout(
   { layer }: Pick<MatrixWorld, 'layer'>,
   { id, ids }: Pick<SimulatedEnvelope, 'id' | 'ids'>,
   call: AwsCall,

@@ -16,7 +16,7 @@ import type { RowEnvelope } from './row-envelope';
 import type { PassScenario } from './scenario';
 
 /** The provider's route with the list of envelopes. */
-export const listRouteOf = (provider: string) => (provider === 'kingsign' ? 'get-documents' : 'list');
+const listRouteOf = (provider: string) => (provider === 'kingsign' ? 'get-documents' : 'list');
 
 /** Plays the scenarios in which a pass finds the envelope. */
 export const passScenarios: Readonly<Record<PassScenario, Play>> = {
