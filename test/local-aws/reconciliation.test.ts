@@ -106,7 +106,9 @@ describe.each(names)('a pass over %s', (endpoint) => {
 
     const expected = castOf(endpoint).missing.map(({ id }) => `${prefix}${id}/1.json`);
     expect(ordered).toEqual([...expected].sort());
-    expect(keys.filter((key) => key.includes('/.passes/full/'))).toHaveLength(1);
+    const marks = keys.filter((key) => key.includes('/.passes/full/')).length;
+    // A pass that saw the list change in a way that may hide something leaves no mark.
+    expect(whole ? marks <= 1 : marks === 1).toBe(true);
   });
 
   it('ends with a whole bundle of each, which one event announces', async () => {

@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import { reconciliationPrefix } from '../../../lambda/contracts/object-keys';
+import { eventId } from '../../../lambda/kit/event-id';
 import { faultOf, type Fault } from '../../simulators/kit/faults';
 import type { AwsCall } from '../faults/aws-call';
 import { listKeys } from '../harness/observe/archive-bucket';
@@ -129,7 +130,7 @@ async function plantOrder({ sample }: MatrixWorld, { endpoint, envelope }: RowEn
     provider: sample.connected(endpoint).simulator.provider,
     endpoint,
     envelopeId: envelope.id,
-    completionEventId: `completion of ${envelope.id}`,
+    completionEventId: eventId(endpoint, ['planted', envelope.id]),
     foundBy: 'reconciliation',
     untoldCompletion: {},
     firstSeenAt: new Date(Date.now() - 3 * 24 * 60 * 60 * 1_000).toISOString(),
