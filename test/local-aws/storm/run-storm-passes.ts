@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { logMessages } from '../../../lambda/contracts/log-messages';
 import { jsonString } from '../../../lambda/kit/json';
 import { envelopeListings } from '../../../lambda/providers/envelope-listings';
-import { functionsOf } from '../faults/connect-fault-layer';
 import { readLogs } from '../harness/observe/stack-logs';
 import type { RunningSample } from '../harness/sample/launch-sample';
 import type { SampleEndpoint } from '../harness/sample/sample-endpoint';
@@ -49,8 +48,8 @@ const endLineSchema = jsonString(
 
 /** Counts the full passes over each endpoint that have finished so far, by the lines of the function. */
 async function finishedPasses({ clients, stack }: RunningSample): Promise<ReadonlyMap<string, number>> {
-  const groups = functionsOf(stack, 'reconcile');
-  const lines = await readLogs(clients, (group) => groups.some((name) => group.endsWith(name)));
+  const logGroup = stack.find('AWS::Logs::LogGroup', 'Reconciler');
+  const lines = await readLogs(clients, (group) => group === logGroup);
   const counts = new Map<string, number>();
   for (const { message } of lines) {
     const { data: end } = endLineSchema.safeParse(message);

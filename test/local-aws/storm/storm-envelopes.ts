@@ -43,6 +43,9 @@ const signingMs: Readonly<Record<ProviderId, number>> = {
   kingsign: 120_002,
 };
 
+/** Another endpoint of the same account sees the envelope in its list too, and has no webhook about it. */
+const roleElsewhere = (role: EnvelopeRole) => (role === 'ghost' || role === 'open' ? role : 'unreported');
+
 /** Starts with no envelope created. */
 export function createStormEnvelopes(
   { envelopes }: Pick<StormPlan, 'envelopes'>,
@@ -51,6 +54,9 @@ export function createStormEnvelopes(
   const now = Date.now();
   const made = new Map<number, Promise<MadeEnvelope>>();
   const complete = new Set<string>();
+  const names = [...new Set(envelopes.map(({ endpoint }) => endpoint))];
+  const endpointsAt = ({ simulator }: ConnectedEndpoint) =>
+    names.filter((name) => connected(name).simulator === simulator);
   const make = async (number: number): Promise<MadeEnvelope> => {
     const { endpoint, role } = envelopes[number]!;
     const at = connected(endpoint);
@@ -79,14 +85,16 @@ export function createStormEnvelopes(
       return known;
     },
     entries: async () =>
-      (await Promise.all(made.values())).map(({ connected: { endpoint, simulator }, role, envelope }) => ({
-        provider: simulator.provider,
-        endpoint,
-        id: envelope.id,
-        role,
-        complete: complete.has(envelope.id),
-        files: envelope.files(),
-      })),
+      (await Promise.all(made.values())).flatMap((one) =>
+        endpointsAt(one.connected).map((endpoint) => ({
+          provider: one.connected.simulator.provider,
+          endpoint,
+          id: one.envelope.id,
+          role: endpoint === one.connected.endpoint ? one.role : roleElsewhere(one.role),
+          complete: complete.has(one.envelope.id),
+          files: one.envelope.files(),
+        })),
+      ),
     async secrets(maxEnvelopes) {
       const some = (await Promise.all(made.values())).slice(0, maxEnvelopes);
       return Object.fromEntries(

@@ -1,6 +1,6 @@
 import { faultOf, type Fault as ProviderFault } from '../../simulators/kit/faults';
 import type { AwsCall } from '../faults/aws-call';
-import { faults, type Fault } from '../faults/fault';
+import { faults, isDeadly, type Fault } from '../faults/fault';
 import { seededRandom } from '../../seeded-random';
 
 /** The weight of each fault, in percent. A hang blocks a worker, and a death ends everything that runs in the process. */
@@ -37,6 +37,14 @@ const providerFaults: Readonly<Record<string, readonly [weight: number, fault: P
  */
 const failedSpoolPuts = 0.4;
 
+/**
+ * A page of a pass makes a hundred calls for one message. If each attempt at each of them could fail, no page would come to its
+ * end. So the SDK's last attempt works, and of the faults that no attempt survives few come.
+ */
+const ofPasses = { faultsOfOneCall: 2, fatal: 0.15 } as const;
+
+const isFatal = (fault: Fault) => isDeadly(fault) || fault === 'break-answer';
+
 /** Chooses the faults of a storm and counts them. */
 export interface StormFaults {
   readonly ofAws: (call: Pick<AwsCall, 'stage' | 'operation' | 'invocation'>) => Fault | undefined;
@@ -69,6 +77,13 @@ export function stormFaults(seed: number, share: number): StormFaults {
     spoolPuts.set(invocation, isFailed);
     return isFailed;
   };
+  const faultsOfCall = new Map<string, number>();
+  const mildFault = (invocation: string, fault: Fault) => {
+    const before = faultsOfCall.get(invocation) ?? 0;
+    faultsOfCall.set(invocation, before + 1);
+    if (before >= ofPasses.faultsOfOneCall) return undefined;
+    return isFatal(fault) && !chance.chance(ofPasses.fatal) ? 'cut' : fault;
+  };
   const note = (name: string) => void thrown.set(name, (thrown.get(name) ?? 0) + 1);
   const aws = weighted(Object.entries(awsFaults).map(([fault, weight]) => [weight, fault as Fault] as const));
   // A small storm meets each kind too: the rare ones would not come up in it by their weight.
@@ -87,7 +102,9 @@ export function stormFaults(seed: number, share: number): StormFaults {
     ofAws(call) {
       const isFailed = isFailedSpoolPut(call);
       if (!isFaulty() && !isFailed) return undefined;
-      const fault = isFailed ? 'error' : awsFault();
+      const chosen = isFailed ? 'error' : awsFault();
+      const fault = call.stage === 'reconcile' ? mildFault(call.invocation, chosen) : chosen;
+      if (fault === undefined) return undefined;
       note(`AWS: ${fault}`);
       return fault;
     },
