@@ -143,6 +143,8 @@ describe('an envelope that was completed again', () => {
       expect.arrayContaining(['one/1-archived.json', 'one/1.json', 'one/2.json']),
     );
     expect(world.jobs[1]?.untoldCompletion).toEqual({ occurredAt: at(after(2 * day + hour)) });
+    expect(world.counts.WebhookMissed).toBe(2);
+    expect(world.entries.at(-1)).toMatchObject({ ordered: 1, missed: 1 });
   });
 });
 
@@ -160,9 +162,10 @@ test.each([
 
 test('files without a manifest are no bundle', async () => {
   const world = await worldWith(completed('one', after(hour)));
-  world.plant('documents/contracts/one/abc/a.pdf', Buffer.from('x'));
-  world.plant('documents/contracts/one/abc/manifest.json.pdf', Buffer.from('x'));
-  world.plant('documents/contracts/one/abc/parts/manifest.json', Buffer.from('x'));
+  doAt(world, after(2 * hour), () => {
+    for (const path of ['a.pdf', 'manifest.json.pdf', 'parts/manifest.json'])
+      world.plant(`documents/contracts/one/abc/${path}`, Buffer.from('x'));
+  });
 
   await passAt(world, after(day));
 
@@ -238,10 +241,43 @@ describe('where the list tells not all of the key of the webhook’s event, the 
 
   test('but not what is a duplicate of an event', async () => {
     const world = await worldWith(envelope, { endpoint });
-    world.plant(`webhooks/contracts/one/${'e'.repeat(64)}/1.json`, Buffer.from('{}'));
+    doAt(world, after(hour), () => plantWebhook(world, 'package-executed', `${'e'.repeat(64)}/1`));
+
+    await passAt(world, after(day));
+
+    expect(world.jobs).toMatchObject([{ untoldCompletion: { occurredAt: at(after(hour)) } }]);
+  });
+
+  test('and a test of the provider is no completion', async () => {
+    const readTest: typeof endpoint.readEvent = (body) => ({ ...endpoint.readEvent(body), test: true });
+    const world = await worldWith(envelope, { endpoint: { ...endpoint, readEvent: readTest } });
+    doAt(world, after(hour), () => plantWebhook(world, 'package-executed'));
 
     await passAt(world, after(day));
 
     expect(orderedIds(world)).toEqual(['one']);
+  });
+});
+
+describe('a completion in our future', () => {
+  test('says nothing: an envelope with a bundle is there', async () => {
+    const world = await worldWith(completed('one', after(400 * day)));
+    doAt(world, after(hour), () => plantBundle(world, 'one'));
+
+    await passAt(world, after(day));
+
+    expect(world.jobs).toEqual([]);
+    expect(world.entries.at(-1)).toMatchObject({ found: 1, there: 1 });
+  });
+
+  test('does not leave an order open for ever once there is a bundle', async () => {
+    const world = await worldWith(completed('one', after(400 * day)));
+    await passAt(world, after(day));
+    doAt(world, after(day + minute), () => plantBundle(world, 'one'));
+
+    for (const days of [2, 3, 4, 5, 6]) await passAt(world, after(days * day));
+
+    expect(orderedIds(world)).toEqual(['one']);
+    expect(world.counts.BundleMissing).toBeUndefined();
   });
 });
