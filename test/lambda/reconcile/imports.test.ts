@@ -247,6 +247,17 @@ describe('a dry run', () => {
     expect(world.jobs).toHaveLength(3);
   });
 
+  test('closes no order whose bundle is there', async () => {
+    const world = reconcilerWorld();
+    world.provider.script.envelopes = past(1);
+    await runImport(world);
+    plantBundle(world, 'past-0');
+
+    await runImport(world, { dryRun: true, retry: true });
+
+    expect(noteKeys(world)).toEqual(['past-0/1.json', 'since.json']);
+  });
+
   test('does not wait for space in the queue', async () => {
     const world = reconcilerWorld();
     world.provider.script.envelopes = past(100);
