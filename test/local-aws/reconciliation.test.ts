@@ -65,10 +65,11 @@ async function makeCast(endpoint: string): Promise<Cast> {
  */
 async function changeBetweenPages(endpoint: string) {
   const { simulator } = sample().connected(endpoint);
-  const spare = await simulator.addEnvelope();
-  spare.complete();
+  const spare = await simulator.addEnvelope({ createdAt: new Date() });
+  spare.complete(new Date());
   simulator.onList?.((answerNumber) => {
-    if (answerNumber === 2) void simulator.addEnvelope().then((one) => one.complete());
+    if (answerNumber === 2)
+      void simulator.addEnvelope({ createdAt: new Date() }).then((one) => one.complete(new Date()));
     if (answerNumber === 3) spare.remove?.();
   });
 }
