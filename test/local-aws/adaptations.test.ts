@@ -44,6 +44,7 @@ describe('the adaptations to the emulator', () => {
       'patched AWS::Lambda::Function OWN_ROLE_ID at Reconciliation/Reconciler/Function',
       'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at ArchiveBucket/Policy',
       'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at ArchiveBucket/Policy',
+      'removed AWS::S3::BucketPolicy statement on aws:PrincipalArn at ArchiveBucket/Policy',
       'removed AWS::S3::BucketPolicy statement on s3:if-none-match at ArchiveBucket/Policy',
       'restored AWS::Lambda::Function RecursiveLoop at IinkedSignEndpoint/Archiver/Function',
       'restored AWS::Lambda::Function RecursiveLoop at KingsignEndpoint/Archiver/Function',
