@@ -35,9 +35,9 @@ it('the queues with data are under the key', async () => {
     }),
   );
 
-  // The fifth queue is for sweeps that could not be delivered. It has no data.
+  // The sixth queue is for sweeps that could not be delivered. It has no data.
   expect(key).toBeDefined();
-  expect(keys.filter((one) => one?.endsWith(key ?? ''))).toHaveLength(4);
+  expect(keys.filter((one) => one?.endsWith(key ?? ''))).toHaveLength(5);
 });
 
 it('an envelope becomes events on the imported bus, and a bundle in the imported bucket', async () => {

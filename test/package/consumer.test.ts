@@ -72,7 +72,7 @@ test.each([
       Resources: Record<string, { Type: string }>;
     };
     const types = Object.values(template.Resources).map(({ Type }) => Type);
-    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(5);
+    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(6);
     expect([...new Set(findings(folder))]).toEqual(['Consumer/Careless/Resource']);
   },
 );

@@ -27,7 +27,7 @@ test('the package has exactly the compiled constructs, the Lambda assets, the co
       'bin/cdk-esign-webhooks.js',
       'dist/cli/index.js',
       'dist/cli/THIRD-PARTY-LICENSES.txt',
-      ...['archive', 'publish', 'verify'].flatMap((stage) => [
+      ...['archive', 'publish', 'reconcile', 'verify'].flatMap((stage) => [
         `dist/lambda/${stage}/index.js`,
         `dist/lambda/${stage}/THIRD-PARTY-LICENSES.txt`,
       ]),
