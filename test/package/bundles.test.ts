@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './packed';
 
-const stages = ['verify', 'publish', 'archive'];
+const stages = ['verify', 'publish', 'archive', 'reconcile'];
 
 /** The built files by name: the Lambda assets, and the command line. */
 const builtFiles: Readonly<Record<string, string>> = {
