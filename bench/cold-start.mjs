@@ -44,7 +44,10 @@ const env = {
 
 const subjects = [
   ['empty', empty],
-  ...['verify', 'publish', 'archive', 'reconcile'].map((stage) => [stage, join('dist', 'lambda', stage, 'index.js')]),
+  ...['verify', 'publish', 'archive', 'reconcile'].map((stage) => [
+    stage,
+    join('dist', 'lambda', stage, 'index.js'),
+  ]),
 ];
 const times = new Map(subjects.map(([name]) => [name, []]));
 for (let round = 0; round < rounds; round++) {
