@@ -3,9 +3,10 @@
 //   npx --no-install tsx bench/reconcile-cost.ts
 //
 // The calls are counted with the product's own stage, whose buckets, queues and provider are in memory
-// (`test/lambda/reconcile/measured-pass.ts`). All envelopes were made lately, so that a recent pass reads them all. One in a hundred
-// completed since the pass before: far more than an endpoint has in an hour. An hourly pass looks at each completion up to 13 times. The times of the calls are
-// assumed, one after another, and on the high side. `lib/reconciliation-options.ts` has the formula.
+// (`test/lambda/reconcile/measured-pass.ts`). All envelopes were made lately, so that a recent pass reads them all. One in a
+// hundred completed since the pass before: far more than an endpoint has in an hour. An hourly pass looks at each completion up
+// to 13 times. The times of the calls are assumed, one after another, and on the high side. `lib/reconciliation-options.ts` has
+// the formula.
 import type { ScheduledPassKind } from '../lambda/contracts/reconcile-message';
 import { measurePass, type PassCalls } from '../test/lambda/reconcile/measured-pass';
 

@@ -27,16 +27,11 @@ export async function pollUntilQuiet<Result>(
 }
 
 /** Looks until the result is final or the time is over. Returns the last result. */
-export async function poll<Result>(
+export function poll<Result>(
   look: () => Promise<Result>,
   isFinal: (result: Result) => boolean,
-  { maxMs, intervalMs }: PollLimits,
+  limits: PollLimits,
   watch: Stopwatch,
 ): Promise<Result> {
-  const end = watch.elapsedMs() + maxMs;
-  for (;;) {
-    const result = await look();
-    if (isFinal(result) || watch.elapsedMs() >= end) return result;
-    await watch.sleep(intervalMs);
-  }
+  return pollUntilQuiet(async () => ({ result: await look(), hasNews: false }), isFinal, limits, watch);
 }

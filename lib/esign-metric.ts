@@ -48,7 +48,7 @@ export enum EsignMetric {
   PASS_FINISHED = 'PassFinished',
   /** The passes that began when none had finished for more than a day. An alarm stands on it. */
   RECONCILIATION_OVERDUE = 'ReconciliationOverdue',
-  /** The completed envelopes that no webhook told, and that a pass found. An alarm stands on it. */
+  /** The completed envelopes that no webhook reported, and that a pass found. An alarm stands on it. */
   WEBHOOK_MISSED = 'WebhookMissed',
   /** The envelopes that a pass ordered and whose bundle is not there yet: each pass counts each of them once. */
   BUNDLE_MISSING = 'BundleMissing',

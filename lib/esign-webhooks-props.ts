@@ -195,8 +195,8 @@ export interface EsignWebhooksProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The VPC of the archivers and the reconciler, for a self-hosted provider whose API is private. They must also reach the AWS services
-   * from this VPC.
+   * The VPC of the archivers and the reconciler, for a self-hosted provider whose API is private. They must also reach the AWS
+   * services from this VPC.
    *
    * @default - Lambda's own network
    */

@@ -4,27 +4,17 @@ import { envelopeIdSchema, providerIdSchema } from '../../lambda/contracts/ids';
 import { eventId } from '../../lambda/kit/event-id';
 import { CommandFailure } from '../command-failure';
 import { followArchiving, type ArchivingEnd, type FollowedJob } from '../logs/follow-archiving';
-import type { ReadLog } from '../logs/log-line';
-import type { PollLimits, Stopwatch } from '../poll';
+import type { PollLimits } from '../poll';
 import { deadLetterQueues } from '../queues/dead-letter-queues';
 import { describeMessage } from '../queues/describe-message';
-import type { OpenQueue, Queue } from '../queues/queue';
+import type { Queue } from '../queues/queue';
 import { peekQueue } from '../queues/receive-messages';
 import { reasonInWords } from '../reasons';
-import type { EndpointOutput, ReadOutputs } from '../stack/outputs';
+import type { EndpointOutput } from '../stack/outputs';
 import { readStack, selectEndpoint, type StackSelection } from '../stack/stack';
 import type { Output } from '../terminal/output';
-import { endedOnFailure, type StartProgress } from '../terminal/progress';
-
-/** The dependencies of `archive`. */
-export interface ArchiveDeps extends Output {
-  readonly readOutputs: ReadOutputs;
-  readonly openQueue: OpenQueue;
-  readonly readLog: ReadLog;
-  readonly startProgress: StartProgress;
-  readonly watch: Stopwatch;
-  readonly serverNow: () => number;
-}
+import { endedOnFailure } from '../terminal/progress';
+import { followQueued, loggedSince, type QueuedWorkDeps } from './queued-work';
 
 /** The arguments of `archive`. */
 export interface ArchiveOptions extends StackSelection {
@@ -34,14 +24,11 @@ export interface ArchiveOptions extends StackSelection {
   readonly follow?: PollLimits | undefined;
 }
 
-/** The clock of the log may be this much behind `serverNow`: a job that ended at once must be found. */
-const clockToleranceMs = 1_500;
-
 /**
  * Queues a new archive job for an envelope, whatever became of earlier jobs, and follows it. Returns the exit code: 1 if
  * the envelope is not archived when the command ends.
  */
-export async function archive(options: ArchiveOptions, deps: ArchiveDeps): Promise<0 | 1> {
+export async function archive(options: ArchiveOptions, deps: QueuedWorkDeps): Promise<0 | 1> {
   const envelopeId = envelopeIdSchema.safeParse(options.envelope).data;
   if (envelopeId === undefined) {
     throw new CommandFailure(
@@ -61,7 +48,7 @@ export async function archive(options: ArchiveOptions, deps: ArchiveDeps): Promi
     ]);
     return 0;
   }
-  const followed = { ...job, logGroup: queue.logGroup, messageId: id, since: queuedAt - clockToleranceMs };
+  const followed = { ...job, logGroup: queue.logGroup, messageId: id, since: loggedSince(queuedAt) };
   return reportEnd(await follow(followed, options.follow, deps), job, deps);
 }
 
@@ -69,7 +56,7 @@ export async function archive(options: ArchiveOptions, deps: ArchiveDeps): Promi
 async function warnOfDeadLetters(
   envelopeId: string,
   deadLetters: Queue,
-  { endpoint, warn }: Pick<ArchiveOptions & ArchiveDeps, 'endpoint' | 'warn'>,
+  { endpoint, warn }: Pick<ArchiveOptions & QueuedWorkDeps, 'endpoint' | 'warn'>,
 ): Promise<void> {
   const messages = await peekQueue(deadLetters);
   const jobs = messages.filter(({ body }) => describeMessage('archive', body).envelopeId === envelopeId);
@@ -105,15 +92,12 @@ function newJob({ endpoint, provider: name }: EndpointOutput, envelopeId: string
 async function follow(
   job: FollowedJob & Pick<ArchiveJob, 'endpoint'>,
   limits: PollLimits,
-  deps: ArchiveDeps,
+  deps: QueuedWorkDeps,
 ): Promise<ArchivingEnd> {
   const progress = await deps.startProgress(1, 'Archiving');
-  const end = await endedOnFailure(progress, () => followArchiving(job, limits, { ...deps, progress })).catch(
-    (error: unknown) => {
-      if (!(error instanceof CommandFailure)) throw error;
-      const queued = `An archive job for ${job.envelopeId} of ${job.endpoint} is queued, and the archiver processes it without this command.`;
-      throw new CommandFailure(`${queued} ${error.message}`, { cause: error });
-    },
+  const goesOn = `An archive job for ${job.envelopeId} of ${job.endpoint} is queued, and the archiver processes it without this command.`;
+  const end = await followQueued(goesOn, () =>
+    endedOnFailure(progress, () => followArchiving(job, limits, { ...deps, progress })),
   );
   progress.end(end.kind === 'archived' ? 'Archived' : 'Not archived');
   return end;

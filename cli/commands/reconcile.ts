@@ -1,29 +1,20 @@
 import { defined } from '../../lambda/kit/defined';
 import { CommandFailure } from '../command-failure';
 import { followImport, type FollowedImport, type ImportState } from '../logs/follow-import';
-import type { ReadLog } from '../logs/log-line';
-import type { PollLimits, Stopwatch } from '../poll';
-import type { OpenQueue } from '../queues/queue';
-import type { ReadOutputs } from '../stack/outputs';
+import type { PollLimits } from '../poll';
 import { reconcilingEndpoint, type ReconcilingEndpoint } from '../stack/reconciling';
 import type { Session } from '../stack/session';
 import { readStack, selectEndpoint, type StackSelection } from '../stack/stack';
 import { commandLine } from '../terminal/command-line';
 import type { OnInterrupt } from '../terminal/on-interrupt';
 import { reportProblems, type Output } from '../terminal/output';
-import type { StartProgress } from '../terminal/progress';
 import { formatImport, importProblems, type ImportReport } from './format-import';
 import { importPass } from './import-pass';
 import { importSince } from './import-since';
+import { followQueued, loggedSince, type QueuedWorkDeps } from './queued-work';
 
 /** The dependencies of `reconcile`. */
-export interface ReconcileDeps extends Output {
-  readonly readOutputs: ReadOutputs;
-  readonly openQueue: OpenQueue;
-  readonly readLog: ReadLog;
-  readonly startProgress: StartProgress;
-  readonly watch: Stopwatch;
-  readonly serverNow: () => number;
+export interface ReconcileDeps extends QueuedWorkDeps {
   /** Returns an id that nothing else has. */
   readonly newId: () => string;
   readonly onInterrupt: OnInterrupt;
@@ -39,9 +30,6 @@ export interface ReconcileOptions extends StackSelection, Session {
   /** How long to wait without news. Absent: the pass is queued and not followed. */
   readonly follow?: PollLimits | undefined;
 }
-
-/** The clock of the log may be this much behind `serverNow`: a pass that began at once must be found. */
-const clockToleranceMs = 1_500;
 
 /**
  * Queues one pass over the endpoint's past, and follows it and its archive jobs in the logs. It asks no provider itself.
@@ -68,7 +56,7 @@ export async function reconcile(options: ReconcileOptions, deps: ReconcileDeps):
   }
   const { reconcilerLogGroup, archiverLogGroup } = target;
   const logs = { reconcilerLogGroup, archiverLogGroup };
-  const followed = { passId: pass.id, dryRun, ...logs, since: queuedAt - clockToleranceMs };
+  const followed = { passId: pass.id, dryRun, ...logs, since: loggedSince(queuedAt) };
   const again = lookAgain(pass.id, target, options);
   const state = await followToEnd(followed, follow, { ...deps, again });
   return report({ ...state, ...target, passId: pass.id, endpoint, dryRun, retry, again }, deps);
@@ -93,10 +81,7 @@ async function followToEnd(
   const goesOn = `The pass ${followed.passId} is queued, and goes on by itself without this command.`;
   const endInterrupts = deps.onInterrupt(() => deps.warn(`${goesOn} ${deps.again}`));
   try {
-    return await followImport(followed, limits, deps);
-  } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
-    throw new CommandFailure(`${goesOn} ${error.message}`, { cause: error });
+    return await followQueued(goesOn, () => followImport(followed, limits, deps));
   } finally {
     endInterrupts();
   }

@@ -9,7 +9,7 @@ import type { Telemetry } from '../kit/telemetry';
 import type { DocumentDrawing, EnvelopeApi } from '../providers/provider';
 import type { DamageLooks } from './damage-looks';
 import type { ArchiveLimits } from './limits';
-import type { UntoldCompletions } from './untold-completions';
+import type { UnreportedCompletions } from './unreported-completions';
 
 /** The dependencies of the archiver for one endpoint. */
 export interface EndpointDeps {
@@ -54,9 +54,9 @@ export interface ArchiveDeps extends EndpointDeps {
    */
   readonly looks?: DamageLooks;
   /**
-   * The completions of the job that no webhook told.
+   * The completions of the job that no webhook reported.
    *
    * @default none
    */
-  readonly completions?: UntoldCompletions;
+  readonly completions?: UnreportedCompletions;
 }

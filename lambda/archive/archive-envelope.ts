@@ -97,7 +97,7 @@ async function archiveRevision(
 }
 
 /**
- * Publishes the completions that no webhook told, before anything can fail. An envelope whose bundle was there and announced
+ * Publishes the completions that no webhook reported, before anything can fail. An envelope whose bundle was there and announced
  * before has nothing new.
  */
 async function publishCompletions(

@@ -51,8 +51,8 @@ export function archivedEvent(
 }
 
 /**
- * Makes the event "the envelope is complete" for a completion that no webhook told. Its id is that of the webhook's event,
- * wherever the provider's list tells what makes it.
+ * Makes the event "the envelope is complete" for a completion that no webhook reported. Its id is that of the webhook's event,
+ * wherever the provider's list has what makes it.
  */
 export function completedEvent(
   { provider, endpoint }: ArchiveJob,

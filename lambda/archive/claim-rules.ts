@@ -4,7 +4,7 @@ import type { ArchiveJob } from '../contracts/archive-job';
 import { defined } from '../kit/defined';
 import { loudest } from './loudest';
 import { giveUpTime, type DelayedJob } from './next-attempt';
-import { mergedCompletions, untoldCompletions } from './untold-completions';
+import { mergedCompletions, unreportedCompletions } from './unreported-completions';
 
 /** The id of a job that each of its messages has. */
 export function ownerId({ orderId, completionEventId }: ArchiveJob): string {
@@ -100,7 +100,7 @@ export function foldedClaim(claim: ArchiveClaim, job: ArchiveJob): ArchiveClaim 
     // This job may have written a manifest and died before it announced the bundle.
     reannounce: true,
     foundBy: loudest(claim.foundBy, job.foundBy),
-    foldedCompletions: unlessEmpty(mergedCompletions(claim.foldedCompletions, untoldCompletions(job))),
+    foldedCompletions: unlessEmpty(mergedCompletions(claim.foldedCompletions, unreportedCompletions(job))),
   });
 }
 

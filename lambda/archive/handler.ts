@@ -1,17 +1,16 @@
 /** The archiver function of one endpoint: the adapter between its archive queue and `handleJob`. */
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { apiKeySource } from '../aws/api-key-source';
 import { claimBucket } from '../aws/claim-bucket';
 import { eventBridgeClient, s3Client, sqsClient, secretsManagerClient } from '../aws/clients';
 import { eventBus } from '../aws/event-bus';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
-import { secretValues } from '../aws/secret-values';
 import { processBatch } from '../aws/process-batch';
 import { postponeMessage, workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
-import { anySecretForm } from '../kit/secret-form';
 import { withinTime } from '../kit/within-time';
 import { readFonts } from '../drawing/text/fonts';
 import { envelopeApis } from '../providers';
@@ -27,20 +26,20 @@ const s3 = s3Client();
 const sqs = sqsClient();
 const postpone = postponeMessage(sqs);
 const telemetry = powertoolsTelemetry('archive');
-const apiKey = secretValues(secretsManagerClient(), {
-  secretId: env.API_KEY_SECRET_ID,
-  graceSeconds: env.SECRET_GRACE_SECONDS,
-  form: anySecretForm,
-});
+const keySource = apiKeySource(
+  secretsManagerClient(),
+  {
+    endpoint: env.ENDPOINT,
+    secretId: env.API_KEY_SECRET_ID,
+    graceSeconds: env.SECRET_GRACE_SECONDS,
+  },
+  telemetry,
+);
 
 const deps: EndpointDeps = {
   provider: env.PROVIDER,
   endpoint: env.ENDPOINT,
-  api: envelopeApis[env.PROVIDER](env.API_OPTIONS, {
-    fetch,
-    apiKeys: ({ refreshed }) => apiKey.read(refreshed ? { freshSince: Date.now() } : {}),
-    onPreviousKey: () => telemetry.count('PreviousApiKeyUsed', env.ENDPOINT),
-  }),
+  api: envelopeApis[env.PROVIDER](env.API_OPTIONS, { fetch, ...keySource }),
   documentDrawing: documentDrawings[env.PROVIDER],
   // The fonts are files of the Lambda asset, beside this one.
   fonts: () => readFonts(join(__dirname, 'fonts')),

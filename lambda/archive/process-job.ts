@@ -4,6 +4,7 @@ import { logMessages } from '../contracts/log-messages';
 import { defined } from '../kit/defined';
 import { PermanentFailure } from '../kit/permanent-failure';
 import { ProviderApiError } from '../provider-http/provider-api-error';
+import { isKeyUnusable } from '../provider-http/with-api-key';
 import { announceBundle } from './announce-bundle';
 import type { ArchiveDeps } from './archive-deps';
 import { archiveEnvelope, type ArchiveOutcome } from './archive-envelope';
@@ -19,7 +20,7 @@ import {
   type WaitingAnswer,
 } from './next-attempt';
 import { storeIncomplete, type PartialBundle } from './store-incomplete';
-import { UntoldCompletions } from './untold-completions';
+import { UnreportedCompletions } from './unreported-completions';
 
 /** The reason why an envelope is not archived, and the error that may be logged. */
 interface Failure {
@@ -42,7 +43,7 @@ export async function processJob(deps: ArchiveDeps, received: ArchiveJob): Promi
   if (early) return waitOn(deps, early);
 
   const looks = new DamageLooks(begun.job);
-  const completions = new UntoldCompletions(begun.job);
+  const completions = new UnreportedCompletions(begun.job);
   const outcome = await tryToArchive({ ...deps, looks, completions }, begun.job);
   const job = completions.noteIn(looks.noteIn(begun.job));
   const run = { ...begun, job };
@@ -65,8 +66,8 @@ export async function processJob(deps: ArchiveDeps, received: ArchiveJob): Promi
 
 /** An import publishes no completion, not even if another job is folded into it: what it finds is history. */
 function jobToRun(received: ArchiveJob): ArchiveJob {
-  const untoldCompletion = received.foundBy === 'import' ? undefined : received.untoldCompletion;
-  return { ...received, givenUp: undefined, untoldCompletion };
+  const unreportedCompletion = received.foundBy === 'import' ? undefined : received.unreportedCompletion;
+  return { ...received, givenUp: undefined, unreportedCompletion };
 }
 
 interface WaitingFailure extends Failure {
@@ -169,7 +170,7 @@ function reportWaiting(
   job: ArchiveJob,
   { failure: { reason, error }, next }: { readonly failure: Failure; readonly next: DelayedJob | undefined },
 ): void {
-  countUnusableKey(telemetry, job, reason);
+  if (isKeyUnusable(reason)) telemetry.count('ApiKeyUnusable', job.endpoint);
   telemetry.count(next ? 'ArchiveWaiting' : 'ArchiveJobFolded', job.endpoint);
   if (next && waitsForHours(job, now())) telemetry.count('ArchiveWaitingForHours', job.endpoint);
   const fields = {
@@ -184,8 +185,8 @@ function reportWaiting(
 
 /**
  * Stores what there is, and publishes the event that names it, before the dead letter is sent: so each dead letter is
- * announced, except one of an import, which has its alarm only. All of it may happen twice. The claim is released before: a job that comes in between waits itself, and a job
- * that came before it keeps this one alive.
+ * announced, except one of an import, which has its alarm only. All of it may happen twice. The claim is released before: a
+ * job that comes in between waits itself, and a job that came before it keeps this one alive.
  */
 async function giveUp(
   deps: ArchiveDeps,
@@ -194,8 +195,10 @@ async function giveUp(
 ): Promise<void> {
   const incomplete = partial && (await storeIncomplete(deps, job, partial));
   const now = deps.now();
-  const failed = archiveFailedEvent(job, { reason, incomplete, bucketName: deps.bucket.name, now });
-  if (job.foundBy !== 'import') await deps.bus.publish(failed);
+  if (job.foundBy !== 'import') {
+    const failed = archiveFailedEvent(job, { reason, incomplete, bucketName: deps.bucket.name, now });
+    await deps.bus.publish(failed);
+  }
   // A redriven job starts again: it is due at once, and has all its attempts.
   const fresh = {
     notBefore: undefined,
@@ -211,21 +214,13 @@ async function giveUp(
     incomplete: incomplete?.key,
   });
   await deps.deadLetterQueue.send({ ...job, ...fresh, attempt: 0, givenUp });
-  countUnusableKey(deps.telemetry, job, reason);
+  if (isKeyUnusable(reason)) deps.telemetry.count('ApiKeyUnusable', job.endpoint);
   deps.telemetry.count('ArchiveFailed', job.endpoint);
   deps.telemetry.error(
     logMessages.archivingGivenUp,
     { ...jobFields(job), reason, incomplete: incomplete?.key },
     error,
   );
-}
-
-function countUnusableKey(
-  telemetry: ArchiveDeps['telemetry'],
-  { endpoint }: ArchiveJob,
-  reason: FailureReason,
-): void {
-  if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
 }
 
 /** By the last two, the commands `archive` and `reconcile` follow their own jobs. */

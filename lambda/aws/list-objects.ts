@@ -30,6 +30,9 @@ export function listObjects(client: S3Client, bucket: string): ListObjects {
   };
 }
 
+/** Returns the key that comes behind each key of a folder: `0` comes after `/`. */
+export const behindFolder = (folder: string): string => `${folder}0`;
+
 /** Lists all objects with a prefix, page by page. */
 export async function* allObjects(
   list: ListObjects,

@@ -22,11 +22,11 @@ export const archiveClaimSchema = z.object({
   /** Whether the owner announces a bundle that it did not write: a folded job may have written it and not announced it. */
   reannounce: z.boolean(),
   /**
-   * Who found the envelope for all jobs of this claim; absent if a webhook told its completion to one of them. So an import
+   * Who found the envelope for all jobs of this claim; absent if a webhook reported its completion to one of them. So an import
    * is quiet only while nobody else waits for the envelope.
    */
   foundBy: foundBySchema.optional(),
-  /** The completions of folded jobs that no webhook told: the owner publishes them. */
+  /** The completions of folded jobs that no webhook reported: the owner publishes them. */
   foldedCompletions: z.array(foldedCompletionSchema).max(maxFoldedCompletions).optional(),
   /** Whether the owner has ended. A released claim can be taken. */
   released: z.boolean(),

@@ -25,7 +25,7 @@ export type DamagedFile = z.infer<typeof damagedFileSchema>;
 /** The maximum number of folded completions in a claim, at most 500 bytes each: a claim has 10 KB. */
 export const maxFoldedCompletions = 10;
 
-/** A completion that no webhook told: of a job that was folded into another one. */
+/** A completion that no webhook reported: of a job that was folded into another one. */
 export const foldedCompletionSchema = z.object({
   /** The id of its `envelope.completed` event. */
   id: z.string(),
@@ -51,21 +51,21 @@ export const archiveJobSchema = z.object({
    * it. Absent in messages of earlier versions.
    */
   orderId: z.string().optional(),
-  /** Who found the envelope; absent if a webhook told its completion. */
+  /** Who found the envelope; absent if a webhook reported its completion. */
   foundBy: foundBySchema.optional(),
   /**
-   * Present if no webhook told the completion: the archiver publishes `envelope.completed` with the `completionEventId`, once
+   * Present if no webhook reported the completion: the archiver publishes `envelope.completed` with the `completionEventId`, once
    * the provider's API has confirmed it.
    */
-  untoldCompletion: z
+  unreportedCompletion: z
     .object({
       /** The provider's time of the completion, if its list has it. */
       occurredAt: z.string().max(64).optional(),
     })
     .optional(),
-  /** The completions that no webhook told, of the jobs that were folded into this one. */
+  /** The completions that no webhook reported, of the jobs that were folded into this one. */
   foldedCompletions: z.array(foldedCompletionSchema).max(maxFoldedCompletions).optional(),
-  /** The ids of the completions that no webhook told, and that this job has published. */
+  /** The ids of the completions that no webhook reported, and that this job has published. */
   publishedCompletions: z.array(z.string()).max(maxPublishedCompletions).optional(),
   /** Whether a bundle that another job has written is announced again: an operator asked for it, or the bundle may be new. */
   reannounce: z.boolean().optional(),

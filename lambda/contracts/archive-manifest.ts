@@ -39,7 +39,7 @@ export const archiveManifestSchema = z.object({
   completionEventId: z.string(),
   /** The id of the job that wrote the manifest. Only that job announces the bundle. Absent in bundles of earlier versions. */
   orderId: z.string().optional(),
-  /** Who found the envelope: a pass over the provider's list, or an operator's import. Absent if a webhook told of it. */
+  /** Who found the envelope: a pass over the provider's list, or an operator's import. Absent if a webhook reported it. */
   foundBy: foundBySchema.optional(),
   /** The time when the provider's API confirmed the completion for this bundle. */
   confirmedAt: z.iso.datetime(),

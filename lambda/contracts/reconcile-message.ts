@@ -53,7 +53,7 @@ export const passSchema = z.object({
    * before the pass has begun.
    */
   since: z.iso.datetime().optional(),
-  /** The start of the endpoint's first pass. What an import finds that completed later, its webhook should have told. */
+  /** The start of the endpoint's first pass. What an import finds that completed later, its webhook should have reported. */
   firstPassAt: z.iso.datetime().optional(),
   /** S3 is not asked for envelopes that completed (or else changed) before: earlier passes did. Absent: for all. */
   checkFrom: z.iso.datetime().optional(),

@@ -110,7 +110,7 @@ export const signingEventSchema = z.object({
   confirmed: z.boolean(),
   /**
    * Who found the envelope: a pass over the provider's list (`reconciliation`), or an operator's `import` of the past. Only
-   * events of the archiver have it. Absent if a webhook told of the completion.
+   * events of the archiver have it. Absent if a webhook reported the completion.
    */
   foundBy: foundBySchema.optional(),
   /** Present if the provider's test button sent it. */

@@ -30,7 +30,7 @@ export type MetricName =
   | 'PassFinished'
   /** No pass over an endpoint's provider has finished for more than a day. */
   | 'ReconciliationOverdue'
-  /** A completed envelope that no webhook told. */
+  /** A completed envelope that no webhook reported. */
   | 'WebhookMissed'
   /** A completed envelope whose ordered bundle is not there yet, once for each pass. */
   | 'BundleMissing';

@@ -1,3 +1,4 @@
+import type { FailureReason } from '../contracts/failure-reason';
 import type { SecretValue } from '../kit/secret-value';
 import { ProviderApiError } from './provider-api-error';
 
@@ -37,6 +38,11 @@ export async function withApiKey<Result>(
     }
   }
   throw lastError;
+}
+
+/** Whether nothing can be asked for the reason that no key is set, or that each was refused: somebody has to look. */
+export function isKeyUnusable(reason: FailureReason): boolean {
+  return reason === 'unauthorized' || reason === 'api-key-not-set';
 }
 
 async function* keysToTry(apiKeys: ApiKeys): AsyncGenerator<SecretValue, void> {

@@ -17,8 +17,8 @@ export interface CompletedEnvelope {
   /** The time of any last change, in ISO 8601, if the list has it. It counts where `completedAt` is missing. */
   readonly updatedAt?: string;
   /**
-   * The key of the event that the webhook of this completion has (`WebhookEvent.key`), if the list tells all its parts.
-   * Then the event has one id, whoever tells it.
+   * The key of the event that the webhook of this completion has (`WebhookEvent.key`), if the list has all its parts.
+   * Then the event has one id, whoever publishes it.
    */
   readonly completionKey?: JsonValue;
 }

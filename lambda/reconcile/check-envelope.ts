@@ -7,7 +7,7 @@ import { ordersPrefix, standingOrders } from './order-notes';
 import type { Seen } from './pass-counts';
 import type { QueueSpace } from './queue-space';
 import type { RunDeps } from './reconcile-deps';
-import { isCertainlySince, isOf, isRelevant } from './relevance';
+import { isBundleOf, isCertainlySince, isRelevant } from './relevance';
 
 /**
  * Checks one envelope of the provider's list, and orders its archiving if nobody else does. Safe to repeat. Returns `no-space`
@@ -44,7 +44,7 @@ async function lookUp(
 ): Promise<InArchive> {
   const { id, legacyId = id, completedAt } = envelope;
   const bundleAt = await newestBundle(deps, endpoint.name, [...new Set([id, legacyId])]);
-  if (bundleAt && isOf(bundleAt, completedAt, deps.now())) return { isThere: true };
+  if (bundleAt && isBundleOf(bundleAt, completedAt, deps.now())) return { isThere: true };
   const record = await findCompletionRecord(deps, endpoint, envelope);
   return { isThere: bundleAt !== undefined && record !== undefined && bundleAt >= record.recordedAt, record };
 }
@@ -84,13 +84,13 @@ async function orderMissing(
 ): Promise<Seen> {
   const order = orderFor(page, missing);
   if (!(await orderArchiving(deps, page, order))) return 'waiting';
-  if (!order.untoldCompletion) return 'ordered';
+  if (!order.unreportedCompletion) return 'ordered';
   if (!page.pass.dryRun) deps.telemetry.count('WebhookMissed', page.endpoint.name);
   return 'missed';
 }
 
 /**
- * An import brings in the past, and nobody is told of its completions. What it finds of the time since the first pass is like what
+ * An import brings in the past, and its completions are not published. What it finds of the time since the first pass is like what
  * a pass finds.
  */
 function orderFor(
@@ -106,6 +106,6 @@ function orderFor(
     completedAt,
     completionEventId: record?.eventId ?? completionEventId(endpoint.name, envelope),
     foundBy: isPast ? 'import' : 'reconciliation',
-    untoldCompletion: !record && isSinceFirstPass ? { occurredAt: completedAt } : undefined,
+    unreportedCompletion: !record && isSinceFirstPass ? { occurredAt: completedAt } : undefined,
   };
 }

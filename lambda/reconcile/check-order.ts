@@ -9,7 +9,7 @@ import { closedOrderKey, orderKey, type StandingOrder } from './order-notes';
 import type { Seen } from './pass-counts';
 import type { QueueSpace } from './queue-space';
 import type { RunDeps } from './reconcile-deps';
-import { isOf } from './relevance';
+import { isBundleOf } from './relevance';
 
 /** Checks an order of an earlier pass: closes it, repeats it, or leaves it to wait. Safe to repeat. */
 export async function checkOrder(
@@ -35,7 +35,7 @@ async function isAnswered(deps: RunDeps, endpoint: string, order: StandingOrder)
   if (!bundleAt) return false;
   if (bundleAt >= order.orderedAt) return true;
   const { completedAt } = await readNote(deps, endpoint, order);
-  return isOf(bundleAt, completedAt, deps.now());
+  return isBundleOf(bundleAt, completedAt, deps.now());
 }
 
 async function closeOrder(deps: RunDeps, { pass, endpoint }: OrderingPage, order: StandingOrder) {
@@ -50,8 +50,8 @@ async function orderAgain(
   { order, number }: { readonly order: StandingOrder; readonly number: number },
 ): Promise<Seen> {
   const { job, completedAt } = await readNote(deps, page.endpoint.name, order);
-  const { envelopeId, completionEventId, foundBy = 'reconciliation', untoldCompletion } = job;
-  const again = { envelopeId, number, completionEventId, foundBy, untoldCompletion, completedAt };
+  const { envelopeId, completionEventId, foundBy = 'reconciliation', unreportedCompletion } = job;
+  const again = { envelopeId, number, completionEventId, foundBy, unreportedCompletion, completedAt };
   return (await orderArchiving(deps, page, again)) ? 'ordered' : 'waiting';
 }
 

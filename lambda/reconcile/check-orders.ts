@@ -1,4 +1,4 @@
-import type { ListedObject } from '../aws/list-objects';
+import { behindFolder, type ListedObject } from '../aws/list-objects';
 import { reconciliationPrefix } from '../contracts/object-keys';
 import { checkOrder } from './check-order';
 import type { OrderingPage } from './order-archiving';
@@ -27,8 +27,7 @@ export async function checkOrders(
   const checked = await checkEach(deps, page, open, counts);
   if (checked.stopped) {
     const { lastId, delaySeconds } = checked.stopped;
-    // `0` comes after `/`: this is behind all notes of that envelope.
-    const behind = lastId === undefined ? after : `${prefix}${lastId}0`;
+    const behind = lastId === undefined ? after : behindFolder(`${prefix}${lastId}`);
     return { pass, counts: checked.counts, place: { orders: { after: behind } }, delaySeconds };
   }
   const end = more ? behindLast(prefix, whole) : undefined;
@@ -48,8 +47,8 @@ function withoutLastFolder(objects: readonly ListedObject[]): readonly ListedObj
 function behindLast(prefix: string, objects: readonly ListedObject[]): string | undefined {
   const last = objects.at(-1)?.key;
   const end = last?.indexOf('/', prefix.length) ?? -1;
-  // `0` comes after `/`. What is in no folder is no note.
-  return end < 0 ? last : `${last?.slice(0, end)}0`;
+  // What is in no folder is no note.
+  return last === undefined || end < 0 ? last : behindFolder(last.slice(0, end));
 }
 
 interface CheckedOrders {

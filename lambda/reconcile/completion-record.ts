@@ -21,8 +21,8 @@ type Deps = Pick<ReconcileDeps, 'bucket' | 'list'>;
 const maxRecords = 200;
 
 /**
- * Finds the record of the webhook that reported an envelope's completion. If the list tells the event's key, its record has a known place.
- * Otherwise the envelope's records are read, the newest first.
+ * Finds the record of the webhook that reported an envelope's completion. If the list has the parts of the event's key, the
+ * record has a known place. Otherwise the envelope's records are read, the newest first.
  */
 export async function findCompletionRecord(
   deps: Deps,
@@ -43,7 +43,7 @@ function recordFolders({ id, legacyId = id }: CompletedEnvelope): readonly strin
   return [...new Set([legacyId, id])];
 }
 
-/** The id of the event of a completion. Where the list tells the webhook's key, it is the id that the webhook's event has. */
+/** Returns the id of a completion's event: that of its webhook's event, where the list has the parts of its key. */
 export function completionEventId(
   endpoint: string,
   { id, completedAt, completionKey }: CompletedEnvelope,

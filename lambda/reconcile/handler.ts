@@ -1,22 +1,20 @@
 /** The reconciler function of all endpoints: the adapter between its queue and `handleMessage`. */
 import { randomUUID } from 'node:crypto';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { apiKeySource } from '../aws/api-key-source';
 import { s3Client, secretsManagerClient, sqsClient, ssmClient } from '../aws/clients';
 import { listObjects } from '../aws/list-objects';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
 import { processBatch } from '../aws/process-batch';
 import { queueDepth } from '../aws/queue-depth';
 import { readParameter } from '../aws/read-parameter';
-import { secretValues } from '../aws/secret-values';
 import { postponeMessage, siblingQueueUrl, workQueue } from '../aws/work-queue';
 import { writeOnceBucket } from '../aws/write-once-bucket';
 import type { ArchiveJob } from '../contracts/archive-job';
 import { parseEnv } from '../kit/parse-env';
-import { anySecretForm } from '../kit/secret-form';
 import { withinTime } from '../kit/within-time';
 import { eventReaders } from '../providers';
 import { envelopeListings } from '../providers/envelope-listings';
-import type { ApiKeys } from '../provider-http/with-api-key';
 import { reconcileEnvSchema } from './env';
 import { handleMessage } from './handle-message';
 import { reconcileLimits } from './limits';
@@ -51,15 +49,9 @@ const deps: ReconcileDeps = {
 
 function reconciledEndpoint(settings: EndpointSettings): ReconciledEndpoint {
   const { name, provider, apiUrl, apiKey: secretId } = settings;
-  const apiKey = secretValues(secrets, {
-    secretId,
-    graceSeconds: env.SECRET_GRACE_SECONDS,
-    form: anySecretForm,
-  });
+  const secret = { endpoint: name, secretId, graceSeconds: env.SECRET_GRACE_SECONDS };
   const { cutsRecent, makeLister } = envelopeListings[provider];
-  const apiKeys: ApiKeys = ({ refreshed }) => apiKey.read(refreshed ? { freshSince: Date.now() } : {});
-  const onPreviousKey = () => telemetry.count('PreviousApiKeyUsed', name);
-  const lister = makeLister({ apiUrl }, { fetch, apiKeys, onPreviousKey });
+  const lister = makeLister({ apiUrl }, { fetch, ...apiKeySource(secrets, secret, telemetry) });
   return { name, provider, cutsRecent, lister, readEvent: eventReaders[provider] };
 }
 

@@ -22,7 +22,7 @@ export interface Order extends Pick<OrderNote, 'completedAt'> {
   readonly number: number;
   readonly completionEventId: string;
   readonly foundBy: FoundBy;
-  readonly untoldCompletion: ArchiveJob['untoldCompletion'];
+  readonly unreportedCompletion: ArchiveJob['unreportedCompletion'];
 }
 
 const orderIdKey = 'order-id';
@@ -34,9 +34,9 @@ const orderIdKey = 'order-id';
 export async function orderArchiving(deps: RunDeps, page: OrderingPage, order: Order): Promise<boolean> {
   const { pass } = page;
   if (!pass.dryRun && !(await writeAndSend(deps, page, order))) return false;
-  const { envelopeId, number, untoldCompletion } = order;
+  const { envelopeId, number, unreportedCompletion } = order;
   const fields = { endpoint: pass.endpoint, envelopeId, passId: pass.id, kind: pass.kind, number };
-  const webhookMissed = untoldCompletion !== undefined;
+  const webhookMissed = unreportedCompletion !== undefined;
   deps.telemetry.info(logMessages.archivingOrdered, { ...fields, webhookMissed, dryRun: pass.dryRun });
   return true;
 }
@@ -62,7 +62,7 @@ function archiveJob({ endpoint, orderId }: OrderingPage, order: Order, now: Date
     completionEventId: order.completionEventId,
     orderId,
     foundBy: order.foundBy,
-    untoldCompletion: order.untoldCompletion,
+    unreportedCompletion: order.unreportedCompletion,
     firstSeenAt: now.toISOString(),
     attempt: 0,
   });

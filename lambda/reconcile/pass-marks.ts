@@ -1,5 +1,5 @@
 import { putJsonOnce } from '../aws/json-object';
-import { allObjects } from '../aws/list-objects';
+import { allObjects, behindFolder } from '../aws/list-objects';
 import { reconciliationPrefix } from '../contracts/object-keys';
 import type { Pass, ScheduledPassKind } from '../contracts/reconcile-message';
 import type { ReconcileDeps } from './reconcile-deps';
@@ -7,11 +7,13 @@ import type { ReconcileDeps } from './reconcile-deps';
 /** The folder of the marks. No envelope can have this name, because an id has no dot. */
 const marksFolder = (endpoint: string) => `${reconciliationPrefix(endpoint)}.passes`;
 
-/** The key that is behind each mark and before each order: `0` comes after `/`. */
-export const behindMarks = (endpoint: string) => `${marksFolder(endpoint)}0`;
+/** The key that is behind each mark and before each order. */
+export const behindMarks = (endpoint: string) => behindFolder(marksFolder(endpoint));
 
-const markKey = (endpoint: string, kind: string, startedAt: string) =>
-  `${marksFolder(endpoint)}/${kind}/${startedAt}.json`;
+const marksPrefix = (endpoint: string, kind: ScheduledPassKind) => `${marksFolder(endpoint)}/${kind}/`;
+
+const markKey = (endpoint: string, kind: ScheduledPassKind, startedAt: string) =>
+  `${marksPrefix(endpoint, kind)}${startedAt}.json`;
 
 /** Returns when the newest finished pass of a kind had started; `undefined` if no mark is of the last weeks. */
 export async function newestMark(
@@ -21,7 +23,7 @@ export async function newestMark(
 ): Promise<Date | undefined> {
   const oldest = new Date(now().getTime() - limits.marksAgeMs).toISOString();
   let newest: string | undefined;
-  const prefix = markKey(endpoint, kind, '').replace(/\.json$/, '');
+  const prefix = marksPrefix(endpoint, kind);
   for await (const { key } of allObjects(list, prefix, markKey(endpoint, kind, oldest))) newest = key;
   const time = newest?.slice(prefix.length, -'.json'.length);
   return time === undefined || Number.isNaN(Date.parse(time)) ? undefined : new Date(time);

@@ -30,7 +30,7 @@ export function isCertainlySince({ completedAt, createdAt }: CompletedEnvelope, 
 }
 
 /** Whether a bundle is of a completion, by the time of both. A completion in our future says nothing: a clock is wrong. */
-export function isOf(bundleAt: Date, completedAt: string | undefined, now: Date): boolean {
+export function isBundleOf(bundleAt: Date, completedAt: string | undefined, now: Date): boolean {
   const completedMs = timeOf(completedAt);
   if (completedMs === undefined || completedMs > now.getTime()) return true;
   return bundleAt.getTime() >= completedMs;

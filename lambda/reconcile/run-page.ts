@@ -4,6 +4,7 @@ import { delayLeftSeconds, longDelay } from '../kit/long-delay';
 import { PermanentFailure } from '../kit/permanent-failure';
 import { retryDelaySeconds } from '../kit/retry-delay';
 import { ProviderApiError } from '../provider-http/provider-api-error';
+import { isKeyUnusable } from '../provider-http/with-api-key';
 import { beginPass } from './begin-pass';
 import { checkList } from './check-list';
 import { checkOrders } from './check-orders';
@@ -69,7 +70,7 @@ async function waitForProvider(deps: RunDeps, page: PassPage, error: ProviderApi
   const seconds = Math.max(retryDelaySeconds(attempt, random), details.retryAfterSeconds ?? 0);
   const { delaySeconds, notBefore } = longDelay(seconds, deps.now());
   await send(deps, { ...page, attempt, notBefore }, delaySeconds);
-  if (reason === 'unauthorized' || reason === 'api-key-not-set') telemetry.count('ApiKeyUnusable', endpoint);
+  if (isKeyUnusable(reason)) telemetry.count('ApiKeyUnusable', endpoint);
   const fields = { endpoint, passId, kind, attempt, reason, delaySeconds };
   telemetry.warn(logMessages.passHasToWait, fields, error);
 }

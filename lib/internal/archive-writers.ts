@@ -44,8 +44,8 @@ export function restrictWriters(
 }
 
 /**
- * Returns one statement for the records, one for the documents and one for the notes. Several archivers share a statement, because a bucket
- * policy has at most 20 KB: the archiver's own policy allows it the prefix of its endpoint only.
+ * Returns one statement for the records, one for the documents and one for the notes. Several archivers share a statement,
+ * because a bucket policy has at most 20 KB: the archiver's own policy allows it the prefix of its endpoint only.
  */
 function writerStatements(
   scope: Construct,

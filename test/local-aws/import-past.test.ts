@@ -19,7 +19,7 @@ async function pastEnvelope() {
   return envelope;
 }
 
-it('the command reconcile brings in the past: counted first, then ordered, and told quietly', async () => {
+it('the command reconcile brings in the past: counted first, then ordered, and announced quietly', async () => {
   const { clients, stack, post, tap } = sample();
   await reconcileSince(sample(), [endpoint], hoursAgo(24));
   const known = await pastEnvelope();

@@ -122,7 +122,7 @@ describe.each(names)('a pass over %s', (endpoint) => {
     }
   });
 
-  it('tells each completion once, confirmed and without a proof of a sender', () => {
+  it('publishes each completion once, confirmed and without a proof of a sender', () => {
     for (const envelope of castOf(endpoint).missing) {
       const [event, ...more] = about(envelope, 'envelope.completed');
       expect(event).toMatchObject({ endpoint, confirmed: true, foundBy: 'reconciliation' });
@@ -169,7 +169,7 @@ describe('afterwards', () => {
     for (const endpoint of names) {
       for (const envelope of castOf(endpoint).missing.slice(0, 2)) {
         const ids = new Set(about(envelope, 'envelope.completed').map(({ id }) => id));
-        // iinked Sign's list does not tell the id that the webhook has.
+        // iinked Sign's list does not have the id that the webhook has.
         expect(ids.size).toBe(endpoint === 'iinked-sign' ? 2 : 1);
         expect(about(envelope, 'envelope.archived')).toHaveLength(1);
       }

@@ -15,17 +15,8 @@ import {
 import { countKinds } from './storm/discrepancy';
 import type { SentRequest } from './storm/ledger';
 import type { DeadLetter, Observation } from './storm/observation';
+import { names, without, type Planting } from './storm/planting';
 import type { WatchedCall } from './storm/watched-call';
-
-type Planting = (intact: Observation) => Observation;
-
-const without = <Item extends { readonly key?: string; readonly id?: string }>(
-  items: readonly Item[],
-  name: string,
-) => items.filter(({ key = '', id = '' }) => !`${key} ${id}`.includes(name));
-
-const names = (planted: Observation, settled = true, sent = ledger) =>
-  account(sent, planted, { settled }).map(({ name }) => name);
 
 it('finds no difference if everything is as it should be', () => {
   expect(account(ledger, found, { settled: true })).toEqual([]);

@@ -11,17 +11,8 @@ import {
 } from './storm/balanced-account';
 import type { Ledger } from './storm/ledger';
 import type { DeadLetter, FoundEvent, Observation } from './storm/observation';
+import { names, without, type Planting } from './storm/planting';
 import type { WatchedCall } from './storm/watched-call';
-
-type Planting = (intact: Observation) => Observation;
-
-const without = <Item extends { readonly key?: string; readonly id?: string }>(
-  items: readonly Item[],
-  name: string,
-) => items.filter(({ key = '', id = '' }) => !`${key} ${id}`.includes(name));
-
-const names = (planted: Observation, settled = true, sent = ledger) =>
-  account(sent, planted, { settled }).map(({ name }) => name);
 
 /** Moves a call behind a pass. */
 const after = (call: WatchedCall): WatchedCall => ({

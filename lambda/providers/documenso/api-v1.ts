@@ -10,6 +10,7 @@ import { namedDownload } from '../../provider-http/named-download';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { responseChunks, responseJson } from '../../provider-http/response-chunks';
 import type { EnvelopeState } from '../provider';
+import { readAnswer } from '../support/answers';
 import { readDocument } from './answers';
 import { readErrorReasonV1 } from './read-error-reason';
 import type { Requests } from './requests';
@@ -37,9 +38,8 @@ export async function downloadDocument(
   signal: AbortSignal,
 ): Promise<AsyncIterable<Uint8Array>> {
   const response = await askForAddress(requests, number, signal);
-  const { data } = downloadSchema.safeParse(await responseJson(response, signal, maxAnswerBytes));
-  if (data === undefined) throw new ProviderApiError('unexpected-answer');
-  return responseChunks(await namedDownload(requests.namedDownloads, data.downloadUrl, signal), signal);
+  const { downloadUrl } = readAnswer(downloadSchema, await responseJson(response, signal, maxAnswerBytes));
+  return responseChunks(await namedDownload(requests.namedDownloads, downloadUrl, signal), signal);
 }
 
 /** An instance that stores its files in its database never gives an address, so that error is permanent. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { responseJson } from '../../provider-http/response-chunks';
+import { isRouteMissing } from './is-route-missing';
 import type { Requests } from './requests';
 
 const descriptionSchema = z.object({ paths: z.record(z.string(), z.unknown()) });
@@ -27,12 +27,7 @@ export async function describesApiV2({ ask }: Requests, signal: AbortSignal): Pr
     const paths = Object.keys(data?.paths ?? {});
     return ownRoutes.some((route) => paths.some((path) => path.endsWith(route)));
   } catch (error) {
-    if (error instanceof ProviderApiError && isDescriptionMissing(error)) return false;
+    if (isRouteMissing(error)) return false;
     throw error;
   }
-}
-
-/** An instance without the route may answer with an HTML page instead of a 404. */
-function isDescriptionMissing({ reason, details: { status } }: ProviderApiError): boolean {
-  return status === 404 || status === 405 || reason === 'not-json';
 }

@@ -7,8 +7,10 @@
  */
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { responseJson } from '../../provider-http/response-chunks';
+import { readAnswer } from '../support/answers';
 import { documentNumber, documentRouteSchema, envelopesSchema } from './answers';
 import { maxAnswerBytes } from './envelope-by-id';
+import { isRouteMissing } from './is-route-missing';
 import type { Question, Requests } from './requests';
 
 /**
@@ -26,12 +28,11 @@ export async function askGetMany(
   const json = { ids: { type: 'documentId', ids: [Number(number)] } };
   const response = await answerOrRefusal(requests, { path: 'envelope/get-many', json }, signal);
   if (response instanceof ProviderApiError) return response;
-  const { data } = envelopesSchema.safeParse(await responseJson(response, signal, maxAnswerBytes));
-  if (!data) throw new ProviderApiError('unexpected-answer');
-  const [envelope] = data.data;
+  const { data } = readAnswer(envelopesSchema, await responseJson(response, signal, maxAnswerBytes));
+  const [envelope] = data;
   // The list leaves out an envelope that does not exist, and one that this token may not see.
   if (!envelope) throw new ProviderApiError('not-found');
-  if (data.data.length > 1 || (documentNumber(envelope) ?? number) !== number) {
+  if (data.length > 1 || (documentNumber(envelope) ?? number) !== number) {
     throw new ProviderApiError('unexpected-answer');
   }
   return envelope.id;
@@ -45,9 +46,9 @@ export async function askDocumentRoute(
 ): Promise<string | ProviderApiError> {
   const response = await answerOrRefusal(requests, { path: `document/${number}` }, signal);
   if (response instanceof ProviderApiError) return response;
-  const { data } = documentRouteSchema.safeParse(await responseJson(response, signal, maxDocumentBytes));
-  if (!data || String(data.id) !== number) throw new ProviderApiError('unexpected-answer');
-  return data.envelopeId;
+  const document = readAnswer(documentRouteSchema, await responseJson(response, signal, maxDocumentBytes));
+  if (String(document.id) !== number) throw new ProviderApiError('unexpected-answer');
+  return document.envelopeId;
 }
 
 async function answerOrRefusal(
@@ -58,11 +59,7 @@ async function answerOrRefusal(
   try {
     return await ask(question, signal);
   } catch (error) {
-    if (error instanceof ProviderApiError && isRouteMissing(error)) return error;
+    if (isRouteMissing(error)) return error;
     throw error;
   }
-}
-
-function isRouteMissing({ details: { status } }: ProviderApiError): boolean {
-  return status === 404 || status === 405;
 }

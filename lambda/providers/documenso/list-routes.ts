@@ -8,8 +8,8 @@
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
-import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { responseJson } from '../../provider-http/response-chunks';
+import { readAnswer } from '../support/answers';
 import { documentNumber } from './answers';
 import type { Question, Requests } from './requests';
 
@@ -42,27 +42,30 @@ interface Page {
   readonly perPage: number;
 }
 
-const timeSchema = z.string().max(64).nullish().catch(undefined);
+const timeSchema = z
+  .string()
+  .max(64)
+  .nullish()
+  .catch(undefined)
+  .transform((time) => time ?? undefined);
 
 /** Drops everything else, above all the recipients: their signing tokens are secrets. */
 const fields = { status: z.string(), createdAt: timeSchema, completedAt: timeSchema };
 
-const envelopesSchema = z.object({
-  data: boundedList(
-    z.object({ ...fields, id: z.string(), secondaryId: z.string().optional().catch(undefined) }),
-  ),
-  totalPages: z.number(),
-});
+const envelopeSchema = z
+  .object({ ...fields, id: z.string(), secondaryId: z.string().optional().catch(undefined) })
+  .transform(({ secondaryId, ...rest }): ListedDocument => {
+    const number = documentNumber({ secondaryId });
+    return { ...rest, number: number === undefined ? undefined : Number(number) };
+  });
 
-const documentsSchema = z.object({
-  data: boundedList(z.object({ ...fields, id: z.number().int(), envelopeId: z.string() })),
-  totalPages: z.number(),
-});
+const documentSchema = z
+  .object({ ...fields, id: z.number().int(), envelopeId: z.string() })
+  .transform(({ id: number, envelopeId: id, ...rest }): ListedDocument => ({ ...rest, id, number }));
 
-const firstApiSchema = z.object({
-  documents: boundedList(z.object({ ...fields, id: z.number().int() })),
-  totalPages: z.number(),
-});
+const firstApiSchema = z
+  .object({ ...fields, id: z.number().int() })
+  .transform(({ id: number, ...rest }): ListedDocument => ({ ...rest, id: String(number), number }));
 
 /** The maximum of the provider. */
 const maxPerPage = 100;
@@ -85,6 +88,15 @@ export const listRoutes = ['envelope', 'document', 'v1'] as const;
 
 export type ListRoute = (typeof listRoutes)[number];
 
+/** The first API has another name for the list. */
+const documentsSchemas = {
+  envelope: z.object({ data: boundedList(envelopeSchema), totalPages: z.number() }),
+  document: z.object({ data: boundedList(documentSchema), totalPages: z.number() }),
+  v1: z
+    .object({ documents: boundedList(firstApiSchema), totalPages: z.number() })
+    .transform(({ documents, totalPages }) => ({ data: documents, totalPages })),
+};
+
 /** Asks a route for one page. */
 export async function askListRoute(
   requests: Requests,
@@ -94,9 +106,8 @@ export async function askListRoute(
 ): Promise<ListedDocuments> {
   const asked = pageAt(offset);
   const answer = await askForJson(requests, question(route, folder, asked), signal);
-  if (route === 'v1') return firstApiPage(parsed(firstApiSchema, answer), asked);
-  if (route === 'document') return documentsPage(parsed(documentsSchema, answer), asked);
-  return envelopesPage(parsed(envelopesSchema, answer), asked);
+  const { data: documents, totalPages } = readAnswer(documentsSchemas[route], answer);
+  return { documents, isLast: isLast(documents, asked.page, totalPages) };
 }
 
 function question(route: ListRoute, folder: string | null, { page, perPage }: Page): Question {
@@ -115,56 +126,12 @@ async function askForJson({ ask }: Requests, asked: Question, signal: AbortSigna
   return responseJson(await ask(asked, signal), signal, maxAnswerBytes);
 }
 
-function parsed<Answer>(schema: z.ZodType<Answer>, answer: unknown): Answer {
-  const { data } = schema.safeParse(answer);
-  if (data === undefined) throw new ProviderApiError('unexpected-answer');
-  return data;
-}
-
-function envelopesPage(answer: z.infer<typeof envelopesSchema>, { page }: Page): ListedDocuments {
-  const documents = answer.data.map(({ id, secondaryId, ...rest }) => {
-    const number = documentNumber({ secondaryId });
-    return { ...times(rest), id, number: number === undefined ? undefined : Number(number) };
-  });
-  return { documents, isLast: isLast(documents, page, answer.totalPages) };
-}
-
-function documentsPage(answer: z.infer<typeof documentsSchema>, { page }: Page): ListedDocuments {
-  const documents = answer.data.map(({ id: number, envelopeId: id, ...rest }) => ({
-    ...times(rest),
-    id,
-    number,
-  }));
-  return { documents, isLast: isLast(documents, page, answer.totalPages) };
-}
-
-function firstApiPage(answer: z.infer<typeof firstApiSchema>, { page }: Page): ListedDocuments {
-  const documents = answer.documents.map(({ id: number, ...rest }) => ({
-    ...times(rest),
-    id: String(number),
-    number,
-  }));
-  return { documents, isLast: isLast(documents, page, answer.totalPages) };
-}
-
-function times({
-  status,
-  createdAt,
-  completedAt,
-}: {
-  status: string;
-  createdAt?: string | null | undefined;
-  completedAt?: string | null | undefined;
-}) {
-  return { status, createdAt: createdAt ?? undefined, completedAt: completedAt ?? undefined };
-}
-
 function isLast(documents: readonly unknown[], page: number, totalPages: number): boolean {
   return documents.length === 0 || page >= totalPages;
 }
 
 const foldersSchema = z.object({
-  data: boundedList(z.object({ id: z.string(), parentId: z.string().nullish() })),
+  data: boundedList(z.object({ id: envelopeIdSchema, parentId: z.string().nullish() })),
   totalPages: z.number(),
 });
 
@@ -182,16 +149,7 @@ export async function askForFolders(
 ): Promise<FolderPage> {
   const inParent = parent === null ? '' : `&parentId=${encodeURIComponent(parent)}`;
   const path = `folder?type=DOCUMENT&page=${page}&perPage=${maxPerPage}${inParent}`;
-  const { data, totalPages } = parsed(foldersSchema, await askForJson(requests, { path }, signal));
-  const folders = data.map(({ id, parentId }) => ({
-    id: folderId(id),
-    isNested: typeof parentId === 'string',
-  }));
+  const { data, totalPages } = readAnswer(foldersSchema, await askForJson(requests, { path }, signal));
+  const folders = data.map(({ id, parentId }) => ({ id, isNested: typeof parentId === 'string' }));
   return { folders, isLast: isLast(data, page, totalPages) };
-}
-
-function folderId(id: string): string {
-  const { data } = envelopeIdSchema.safeParse(id);
-  if (data === undefined) throw new ProviderApiError('unexpected-answer');
-  return data;
 }

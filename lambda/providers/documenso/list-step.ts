@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import type { EnvelopePage } from '../envelope-lister';
-import { isOlder } from '../support/is-older';
+import { isDescending, isOlder } from '../support/is-older';
 import { listedTime } from '../support/listed-times';
 import { listRoutes, pageAt, type ListedDocuments } from './list-routes';
 
@@ -72,9 +72,6 @@ function stepOn(place: ListCursor, offset: number, last: string | undefined): Li
   if (isOlderThanRead) return { ...place, offset, readUntil: last, repeats: 0 };
   return { ...place, offset, repeats: repeats + 1 };
 }
-
-const isDescending = (times: readonly (string | undefined)[]) =>
-  times.every((time, index) => time !== undefined && time <= (times[index - 1] ?? time));
 
 /** Says that an envelope may be on no page. */
 export const skippedIf = (isUncertain: boolean): Pick<EnvelopePage, 'mayHaveSkipped'> =>

@@ -2,14 +2,15 @@
  * Documenso's list of completed documents. Without a folder it names only those in no folder, so the folders are walked: first
  * those in no folder, then each folder.
  */
-import { envelopeIdSchema } from '../../contracts/ids';
 import { defined } from '../../kit/defined';
 import { sha256Hex } from '../../kit/hash';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import type { CompletedEnvelope, EnvelopeListing, EnvelopePage } from '../envelope-lister';
 import { listedTime } from '../support/listed-times';
+import { usableEnvelopes } from '../support/usable-envelopes';
 import { completionKey } from './events';
 import { describesApiV2 } from './describes-api-v2';
+import { isRouteMissing } from './is-route-missing';
 import { listFolders } from './list-folders';
 import { askListRoute, type ListedDocument, type ListedDocuments } from './list-routes';
 import { listCursorSchema, nextStep, skippedIf, type ListCursor } from './list-step';
@@ -26,7 +27,8 @@ export const documensoListing: EnvelopeListing = {
       async listCompleted({ cursor, createdSince }, signal) {
         const asked = cursor === undefined ? undefined : listCursorSchema.parse(cursor);
         const { place, answer } = await askForPage(requests, asked, signal);
-        const page = completedOn(answer);
+        const completed = answer.documents.filter(({ status }) => status === 'COMPLETED');
+        const page = usableEnvelopes(completed.map(completedEnvelope));
         const step = nextStep(place, answer, createdSince);
         if (step.next) return { ...page, ...step, next: step.next };
         return { ...page, ...step, ...(await nextFolder(requests, place, signal)) };
@@ -100,19 +102,6 @@ async function findFolders(requests: Requests, signal: AbortSignal): Promise<rea
     if (!isRouteMissing(error) || (await describesApiV2(requests, signal))) throw error;
     return undefined;
   }
-}
-
-/** An instance without the route answers 404 or 405, or with the HTML page of its app. */
-function isRouteMissing(error: unknown): boolean {
-  if (!(error instanceof ProviderApiError)) return false;
-  const { reason, details } = error;
-  return details.status === 404 || details.status === 405 || reason === 'not-json';
-}
-
-function completedOn({ documents }: ListedDocuments): Pick<EnvelopePage, 'envelopes' | 'unusable'> {
-  const completed = documents.filter(({ status }) => status === 'COMPLETED');
-  const usable = completed.filter(({ id }) => envelopeIdSchema.safeParse(id).success);
-  return { envelopes: usable.map(completedEnvelope), unusable: completed.length - usable.length };
 }
 
 function completedEnvelope({ id, number, createdAt, completedAt }: ListedDocument): CompletedEnvelope {

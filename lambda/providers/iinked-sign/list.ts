@@ -7,15 +7,16 @@
  * Source: https://docs.iinkedsign.com/v4/api/packages/list, checked 2026-11-21.
  */
 import * as z from 'zod';
-import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
 import { clipped } from '../../kit/text';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import type { CompletedEnvelope, EnvelopeListing, EnvelopePage } from '../envelope-lister';
+import { readAnswer } from '../support/answers';
 import { apiOptionsSchema } from '../support/api-options';
 import { listedTime } from '../support/listed-times';
 import { restRequests, type RestRequests } from '../support/rest-requests';
+import { usableEnvelopes } from '../support/usable-envelopes';
 import { keyHeaders } from './api';
 
 /** Drops everything else, above all the signers and their links. */
@@ -68,7 +69,8 @@ export const iinkedSignListing: EnvelopeListing = {
       async listCompleted(query, signal) {
         const cursor = query.cursor === undefined ? start : cursorSchema.parse(query.cursor);
         const { place, answer } = await askForPage(requests, cursor, signal);
-        return { ...executedOn(answer), ...nextStep(place, answer) };
+        const executed = answer.items.filter(({ isExecuted }) => isExecuted);
+        return { ...usableEnvelopes(executed.map(executedPackage)), ...nextStep(place, answer) };
       },
     };
   },
@@ -98,15 +100,7 @@ async function ask(
 ): Promise<Answer> {
   const json = { isExecuted: true, sortBy: 'created', take, skip, ...(allMembers && { allMembers }) };
   const answer = await requests.askForJson({ path: 'packages/list', json }, maxAnswerBytes, signal);
-  const { data } = answerSchema.safeParse(answer);
-  if (!data) throw new ProviderApiError('unexpected-answer');
-  return data;
-}
-
-function executedOn({ items }: Answer): Pick<EnvelopePage, 'envelopes' | 'unusable'> {
-  const executed = items.filter(({ isExecuted }) => isExecuted);
-  const usable = executed.filter(({ packageId }) => envelopeIdSchema.safeParse(packageId).success);
-  return { envelopes: usable.map(executedPackage), unusable: executed.length - usable.length };
+  return readAnswer(answerSchema, answer);
 }
 
 function executedPackage({ packageId: id, timeExecuted }: Answer['items'][number]): CompletedEnvelope {

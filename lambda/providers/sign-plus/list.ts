@@ -11,12 +11,13 @@ import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
-import { ProviderApiError } from '../../provider-http/provider-api-error';
 import type { CompletedEnvelope, EnvelopeListing, EnvelopePage, ListQuery } from '../envelope-lister';
+import { readAnswer } from '../support/answers';
 import { apiOptionsSchema } from '../support/api-options';
 import { isOlder } from '../support/is-older';
 import { listedTime } from '../support/listed-times';
 import { restRequests } from '../support/rest-requests';
+import { usableEnvelopes } from '../support/usable-envelopes';
 import { keyHeaders } from './api';
 import { completionKey } from './events';
 
@@ -64,11 +65,8 @@ export const signPlusListing: EnvelopeListing = {
           first: pageSize,
           after: cursor?.after,
         });
-        const { data } = answerSchema.safeParse(
-          await askForJson({ path: 'envelopes', json }, maxAnswerBytes, signal),
-        );
-        if (!data) throw new ProviderApiError('unexpected-answer');
-        return readPage(data, query, cursor);
+        const answer = await askForJson({ path: 'envelopes', json }, maxAnswerBytes, signal);
+        return readPage(readAnswer(answerSchema, answer), query, cursor);
       },
     };
   },
@@ -76,12 +74,7 @@ export const signPlusListing: EnvelopeListing = {
 
 function readPage(answer: Answer, query: ListQuery, cursor: Cursor | undefined): EnvelopePage {
   const completed = answer.envelopes.filter(({ status }) => status === 'COMPLETED');
-  const usable = completed.filter(({ id }) => envelopeIdSchema.safeParse(id).success);
-  return {
-    envelopes: usable.map(completedEnvelope),
-    unusable: completed.length - usable.length,
-    ...nextStep(answer, query, cursor),
-  };
+  return { ...usableEnvelopes(completed.map(completedEnvelope)), ...nextStep(answer, query, cursor) };
 }
 
 function nextStep(

@@ -1,6 +1,8 @@
+import type * as z from 'zod';
 import { defined } from '../../kit/defined';
 import type { JsonValue } from '../../kit/json';
 import { clipped } from '../../kit/text';
+import { ProviderApiError } from '../../provider-http/provider-api-error';
 import type { ListedFile } from '../provider';
 
 /** The provider's name for an envelope or a document; `undefined` if it is null or empty. */
@@ -10,6 +12,17 @@ export const titleSchema = clipped(500)
 
 /** The provider's word for a state. */
 export const statusSchema = clipped(100);
+
+/**
+ * Reads an answer by its schema.
+ *
+ * @throws ProviderApiError `unexpected-answer`
+ */
+export function readAnswer<Answer>(schema: z.ZodType<Answer>, answer: unknown): Answer {
+  const { data } = schema.safeParse(answer);
+  if (data === undefined) throw new ProviderApiError('unexpected-answer');
+  return data;
+}
 
 /** A check for a list in which no two items may have the same value of a field. */
 export const hasUnique =

@@ -11,9 +11,11 @@ export function isOlder(
   before: string | null | undefined,
 ): boolean {
   if (!since) return false;
-  const known = times.filter((time) => time !== undefined);
-  if (known.length < times.length) return false;
-  const ordered = before ? [before, ...known] : known;
-  const isDescending = ordered.every((time, index) => time <= (ordered[index - 1] ?? time));
-  return isDescending && known.every((time) => new Date(time) < since);
+  if (!isDescending(before ? [before, ...times] : times)) return false;
+  return times.every((time) => time !== undefined && new Date(time) < since);
+}
+
+/** Whether each of the times could be read, and none is later than the one before it. */
+export function isDescending(times: readonly (string | undefined)[]): boolean {
+  return times.every((time, index) => time !== undefined && time <= (times[index - 1] ?? time));
 }

@@ -95,9 +95,9 @@ test('two runs at the same time make one bundle and one event id', async () => {
   expect(summarize(world)).toEqual(oneBundle);
 });
 
-describe('a job whose completion no webhook told', () => {
+describe('a job whose completion no webhook reported', () => {
   const missed = (id: string) =>
-    archiveJob(id, { orderId: 'pass', foundBy: 'reconciliation', untoldCompletion: {} });
+    archiveJob(id, { orderId: 'pass', foundBy: 'reconciliation', unreportedCompletion: {} });
   const steps = [...allCalls.slice(0, 2), 'publish', ...allCalls.slice(2)];
 
   test('makes exactly these calls', async () => {

@@ -145,7 +145,7 @@ export function noiseWorld({
     const firstSeenAt = clock.now.toISOString();
     const job: ArchiveJob = {
       ...{ version: 1, provider: 'iinked-sign', endpoint, envelopeId: packageId, attempt: 0, firstSeenAt },
-      ...{ completionEventId, orderId, foundBy: 'reconciliation', untoldCompletion: {} },
+      ...{ completionEventId, orderId, foundBy: 'reconciliation', unreportedCompletion: {} },
     };
     enqueue(JSON.stringify(job), 0);
   }

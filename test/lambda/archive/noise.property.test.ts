@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { untoldCompletions } from '../../../lambda/archive/untold-completions';
+import { unreportedCompletions } from '../../../lambda/archive/unreported-completions';
 import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import '../fixed-seed';
 import { noiseWorld, start } from './noise-world';
@@ -91,7 +91,7 @@ test('whatever calls the process dies at, an envelope ends announced or as a dea
         const published = world.events
           .filter(({ type }) => type === 'envelope.completed')
           .map(({ id }) => id);
-        const inDeadLetters = world.deadLetters.flatMap(untoldCompletions).map(({ id }) => id);
+        const inDeadLetters = world.deadLetters.flatMap(unreportedCompletions).map(({ id }) => id);
         const missed = arrivals.flatMap((_, number) => (isMissed[number] ? missedId(number) : []));
         expect(missed).toEqual(expect.arrayContaining(published));
         // A job that came late, because it died, may find the bundle: then there is nothing new.

@@ -9,7 +9,7 @@ export function plantBundle({ plant, clock }: ReconcilerWorld, envelopeId: strin
   plant(`${bundlePrefix('contracts', envelopeId, revision)}manifest.json`, Buffer.from('{}'));
 }
 
-/** Plants the record of the webhook that tells an envelope's completion, as the publisher stores it now. */
+/** Plants the record of the webhook that reports an envelope's completion, as the publisher stores it now. */
 export function plantRecord(
   { plant }: ReconcilerWorld,
   envelope: CompletedEnvelope,

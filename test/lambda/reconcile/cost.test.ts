@@ -5,42 +5,31 @@ import { completed } from './scripted-lister';
 
 const sizes = [100, 1_000, 10_000];
 
-/** The calls of a pass for itself. It writes a mark only each six hours, and looks for the last one first. */
-const forItself = (hasMark: boolean) => ({ listOrPut: hasMark ? 6 : 5, getOrHead: 1, jobs: 0 });
+/** A pass writes a mark only each six hours, and looks for the last one first. */
+const passes = [
+  { name: 'daily', kind: 'full', everyMs: day, ownListsAndPuts: 6 },
+  { name: 'hourly', kind: 'recent', everyMs: hour, ownListsAndPuts: 5 },
+] as const;
 
-const cases = sizes.flatMap((envelopes) => [
-  { envelopes, completedSince: 0 },
-  { envelopes, completedSince: envelopes / 100 },
-]);
-
-test.each(cases)(
-  'a daily pass over $envelopes envelopes, of which $completedSince completed since, asks S3 for those only',
-  async ({ envelopes, completedSince }) => {
-    const calls = await measurePass({ envelopes, completedSince, kind: 'full', everyMs: day });
-
-    const { listOrPut, ...others } = forItself(true);
-    const pages = envelopes / 100;
-    expect(calls).toEqual({
-      ...others,
-      provider: pages,
-      listOrPut: listOrPut + completedSince,
-      // The start, the begin and the orders are runs too.
-      runs: pages + 3,
-    });
-  },
+const cases = passes.flatMap((pass) =>
+  sizes.flatMap((envelopes) => [
+    { ...pass, envelopes, completedSince: 0 },
+    { ...pass, envelopes, completedSince: envelopes / 100 },
+  ]),
 );
 
 test.each(cases)(
-  'an hourly pass over $envelopes envelopes, of which $completedSince completed since, asks S3 for those only',
-  async ({ envelopes, completedSince }) => {
-    const calls = await measurePass({ envelopes, completedSince, kind: 'recent', everyMs: hour });
+  'a $name pass over $envelopes envelopes, of which $completedSince completed since, asks S3 for those only',
+  async ({ kind, everyMs, ownListsAndPuts, envelopes, completedSince }) => {
+    const calls = await measurePass({ envelopes, completedSince, kind, everyMs });
 
-    const { listOrPut, ...others } = forItself(false);
     const pages = envelopes / 100;
     expect(calls).toEqual({
-      ...others,
+      getOrHead: 1,
+      jobs: 0,
       provider: pages,
-      listOrPut: listOrPut + completedSince,
+      listOrPut: ownListsAndPuts + completedSince,
+      // The start, the begin and the orders are runs too.
       runs: pages + 3,
     });
   },

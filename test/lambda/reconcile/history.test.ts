@@ -16,7 +16,7 @@ async function worldWith(...envelopes: readonly CompletedEnvelope[]): Promise<Re
 
 /** What each job says of its completion. */
 const completionsOf = ({ jobs }: ReconcilerWorld) =>
-  jobs.map(({ envelopeId, untoldCompletion }) => [envelopeId, untoldCompletion]);
+  jobs.map(({ envelopeId, unreportedCompletion }) => [envelopeId, unreportedCompletion]);
 
 describe('what completed before the first pass', () => {
   test('is history: it is neither ordered nor counted', async () => {
@@ -38,7 +38,7 @@ describe('what completed before the first pass', () => {
   });
 });
 
-describe('an envelope whose list tells no time of completion', () => {
+describe('an envelope whose list has no time of completion', () => {
   const updatedAt = at(after(hour));
 
   test('is ordered without a word of its completion if it was made before the first pass', async () => {
@@ -80,7 +80,10 @@ describe('an envelope whose list tells no time of completion', () => {
 describe('what completed less than half an hour ago', () => {
   test.each([
     ['completed', completed('late', after(day - 29 * minute))],
-    ['changed, where no completion is told', { id: 'late', updatedAt: at(after(day - 29 * minute)) }],
+    [
+      'changed, where the list has no time of completion',
+      { id: 'late', updatedAt: at(after(day - 29 * minute)) },
+    ],
   ])('is left to its webhook (%s), and found by the next pass', async (_, envelope) => {
     const world = await worldWith(envelope);
 

@@ -44,7 +44,7 @@ describe('an import', () => {
     expect(orderedIds(world)).toEqual(['past-0', 'past-1', 'past-2']);
     for (const job of world.jobs) {
       expect(job.foundBy).toBe('import');
-      expect(job).not.toHaveProperty('untoldCompletion');
+      expect(job).not.toHaveProperty('unreportedCompletion');
     }
     expect(world.counts.WebhookMissed).toBeUndefined();
   });
@@ -59,7 +59,7 @@ describe('an import', () => {
 
     expect(end).toMatchObject({ ordered: 1, missed: 1 });
     expect(world.jobs).toMatchObject([
-      { foundBy: 'reconciliation', untoldCompletion: { occurredAt: at(after(minute)) } },
+      { foundBy: 'reconciliation', unreportedCompletion: { occurredAt: at(after(minute)) } },
     ]);
   });
 

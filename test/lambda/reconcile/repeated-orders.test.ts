@@ -97,7 +97,7 @@ test('each order of an envelope says the same of its completion', async () => {
   const same = { orderId: expect.any(String) as string, firstSeenAt: expect.any(String) as string };
   expect(world.jobs).toEqual([first, { ...first, ...same }, { ...first, ...same }]);
   expect(first).toMatchObject({ foundBy: 'reconciliation', attempt: 0 });
-  expect(first?.untoldCompletion).toEqual({ occurredAt: '2026-11-21T12:01:00.000Z' });
+  expect(first?.unreportedCompletion).toEqual({ occurredAt: '2026-11-21T12:01:00.000Z' });
 });
 
 test('orders that stand are looked after on all pages of S3’s list, each once in a pass', async () => {

@@ -26,7 +26,7 @@ export function scriptedLister() {
   };
 }
 
-/** An envelope of the list that completed then. Its list tells the key of its webhook's event. */
+/** An envelope of the list that completed then. Its list has what makes the key of its webhook's event. */
 export function completed(
   id: string,
   completedAt: Date,

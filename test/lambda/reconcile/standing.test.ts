@@ -74,7 +74,7 @@ describe('an envelope whose webhook was recorded', () => {
       envelopeId: 'one',
       completionEventId: completionEventId('contracts', envelope),
     });
-    expect(job).not.toHaveProperty('untoldCompletion');
+    expect(job).not.toHaveProperty('unreportedCompletion');
     expect(world.counts.WebhookMissed).toBeUndefined();
   });
 
@@ -84,7 +84,7 @@ describe('an envelope whose webhook was recorded', () => {
 
     await passAt(world, after(day));
 
-    expect(world.jobs).toMatchObject([{ untoldCompletion: { occurredAt: at(after(2 * hour)) } }]);
+    expect(world.jobs).toMatchObject([{ unreportedCompletion: { occurredAt: at(after(2 * hour)) } }]);
   });
 });
 
@@ -99,12 +99,12 @@ describe('an envelope that was completed again', () => {
     return world;
   }
 
-  test('is ordered if its bundle is older, and no webhook told', async () => {
+  test('is ordered if its bundle is older, and no webhook reported', async () => {
     const world = await archivedOnce();
 
     await passAt(world, after(day));
 
-    expect(world.jobs).toMatchObject([{ untoldCompletion: { occurredAt: at(after(10 * hour)) } }]);
+    expect(world.jobs).toMatchObject([{ unreportedCompletion: { occurredAt: at(after(10 * hour)) } }]);
     expect(world.counts.WebhookMissed).toBe(1);
   });
 
@@ -115,7 +115,7 @@ describe('an envelope that was completed again', () => {
     await passAt(world, after(10 * hour + 49 * hour));
 
     expect(orderedIds(world)).toEqual(['one']);
-    expect(world.jobs[0]).not.toHaveProperty('untoldCompletion');
+    expect(world.jobs[0]).not.toHaveProperty('unreportedCompletion');
   });
 
   test('is there if a bundle came after its webhook, although the provider’s clock is ahead', async () => {
@@ -129,7 +129,7 @@ describe('an envelope that was completed again', () => {
     expect(world.entries.at(-1)).toMatchObject({ found: 1, there: 1 });
   });
 
-  test('is ordered again although the order of its first completion is closed, and tells that completion', async () => {
+  test('is ordered again although the order of its first completion is closed, and that completion is published', async () => {
     const world = await worldWith(first);
     await passAt(world, after(day));
     doAt(world, after(day + minute), () => plantBundle(world, 'one'));
@@ -142,7 +142,7 @@ describe('an envelope that was completed again', () => {
     expect(noteKeys(world)).toEqual(
       expect.arrayContaining(['one/1-archived.json', 'one/1.json', 'one/2.json']),
     );
-    expect(world.jobs[1]?.untoldCompletion).toEqual({ occurredAt: at(after(2 * day + hour)) });
+    expect(world.jobs[1]?.unreportedCompletion).toEqual({ occurredAt: at(after(2 * day + hour)) });
     expect(world.counts.WebhookMissed).toBe(2);
     expect(world.entries.at(-1)).toMatchObject({ ordered: 1, missed: 1 });
   });
@@ -201,7 +201,7 @@ describe('an order whose note is there when the pass writes it', () => {
   });
 });
 
-describe('where the list tells not all of the key of the webhook’s event, the records are read', () => {
+describe('where the list has not all of the key of the webhook’s event, the records are read', () => {
   const endpoint = {
     provider: 'iinked-sign',
     readEvent: eventReaders['iinked-sign'],
@@ -226,7 +226,7 @@ describe('where the list tells not all of the key of the webhook’s event, the 
 
     expect(waiting).toEqual([]);
     expect(world.jobs).toMatchObject([{ completionEventId: 'e'.repeat(64) }]);
-    expect(world.jobs[0]).not.toHaveProperty('untoldCompletion');
+    expect(world.jobs[0]).not.toHaveProperty('unreportedCompletion');
   });
 
   test('and other events are no completion', async () => {
@@ -236,7 +236,7 @@ describe('where the list tells not all of the key of the webhook’s event, the 
 
     await passAt(world, after(day));
 
-    expect(world.jobs).toMatchObject([{ untoldCompletion: { occurredAt: at(after(hour)) } }]);
+    expect(world.jobs).toMatchObject([{ unreportedCompletion: { occurredAt: at(after(hour)) } }]);
   });
 
   test('but not what is a duplicate of an event', async () => {
@@ -245,7 +245,7 @@ describe('where the list tells not all of the key of the webhook’s event, the 
 
     await passAt(world, after(day));
 
-    expect(world.jobs).toMatchObject([{ untoldCompletion: { occurredAt: at(after(hour)) } }]);
+    expect(world.jobs).toMatchObject([{ unreportedCompletion: { occurredAt: at(after(hour)) } }]);
   });
 
   test('and a test of the provider is no completion', async () => {

@@ -37,7 +37,7 @@ export async function checkRow(
 
 const archivedTypes = ['envelope.archived', 'envelope.completed'];
 const givenUpTypes = ['envelope.archive-failed'];
-/** Other events tell what happened before. */
+/** Other events report what happened before. */
 const endTypes: ReadonlySet<string> = new Set([...archivedTypes, ...givenUpTypes]);
 
 /** Compares the event types. An event with the same id counts once, as for consumers. */

@@ -108,7 +108,7 @@ const sqs: readonly Pick<MatrixCall, 'operation' | 'what' | 'matches' | 'scenari
   },
 ];
 
-/** The calls of a pass, besides that of the archiver that tells a completion. */
+/** The calls of a pass, besides that of the archiver that publishes a completion. */
 export const passCalls: readonly MatrixCall[] = [
   {
     stage: 'reconcile',
@@ -132,7 +132,7 @@ export const passCalls: readonly MatrixCall[] = [
     stage: 'archive',
     service: 'events',
     operation: 'PutEvents',
-    what: 'the completion that no webhook told',
+    what: 'the completion that no webhook reported',
     matches: (call) => call.text.includes('\\"envelope.completed\\"'),
     scenario: 'pass',
   },

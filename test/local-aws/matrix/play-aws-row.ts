@@ -61,7 +61,7 @@ async function untilGivenUp(sample: MatrixWorld['sample'], envelopeId: string): 
 function endpointOf({ call: { scenario, what } }: AwsRow, number: number): string {
   if (loneScenarios.has(scenario)) return loneEndpoint.endpoint;
   if (what.includes('portfolio')) return 'sign-plus';
-  // The other providers' lists tell where the record of a completion is.
+  // The other providers' lists show where the record of a completion is.
   if (scenario === 'pass-after-others') return 'iinked-sign';
   if (what === 'the record of a completion') return 'documenso';
   if (scenario === 'awaiting-files') return 'documenso';

@@ -132,7 +132,7 @@ async function plantOrder({ sample }: MatrixWorld, { endpoint, envelope }: RowEn
     envelopeId: envelope.id,
     completionEventId: eventId(endpoint, ['planted', envelope.id]),
     foundBy: 'reconciliation',
-    untoldCompletion: {},
+    unreportedCompletion: {},
     firstSeenAt: new Date(Date.now() - 3 * 24 * 60 * 60 * 1_000).toISOString(),
     attempt: 0,
   };

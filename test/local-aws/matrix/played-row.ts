@@ -9,7 +9,7 @@ export type Promised = 'archived' | 'given-up' | 'incomplete';
 /** A row that was played, to be checked when the queues are empty. */
 export interface PlayedRow extends RowEnvelope {
   readonly promised: Promised;
-  /** Whether a pass found it: no record tells its completion. */
+  /** Whether a pass found it: no record reports its completion. */
   readonly isFound?: boolean;
   /** The number of stored duplicates that differ from their event's record. */
   readonly duplicates: number;

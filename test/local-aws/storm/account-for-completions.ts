@@ -6,7 +6,7 @@ import type { FoundEvent, Observation } from './observation';
 
 /**
  * Checks that the completion of every signed envelope is published as one event, and its bundle as one more: by the webhook that
- * reported it, or else by the archiver. Only iinked Sign's list does not tell the id that the webhook's event has.
+ * reported it, or else by the archiver. Only iinked Sign's list does not have the id that the webhook's event has.
  */
 export function accountForCompletions(ledger: Ledger, found: Observation): readonly Discrepancy[] {
   const recorded = groupBy(recordedCompletions(ledger, found), ({ name }) => name);

@@ -8,7 +8,8 @@ import { callsOf } from './watched-call';
 
 /**
  * Checks what each event says: that of a webhook against what its sender sent, `envelope.archived` against the bundle's
- * bytes, and the archiver's own word for a completion against the ledger. `account-for-origins.ts` reports an event without a record or a bundle.
+ * bytes, and the archiver's own word for a completion against the ledger. `account-for-origins.ts` reports an event without a
+ * record or a bundle.
  */
 export function accountForStatements(ledger: Ledger, found: Observation): readonly Discrepancy[] {
   const expectedOf = expectations(ledger, found);

@@ -1,39 +1,21 @@
 import fc from 'fast-check';
 import { documensoListing } from '../../../../lambda/providers/documenso/list';
 import { readDocumensoEvent } from '../../../../lambda/providers/documenso/events';
-import type { CompletedEnvelope, EnvelopePage } from '../../../../lambda/providers/envelope-lister';
+import type { CompletedEnvelope } from '../../../../lambda/providers/envelope-lister';
 import { startDocumensoSimulator, type DocumensoSimulator } from '../../../simulators/documenso/simulator';
 import { faultOf } from '../../../simulators/kit/faults';
+import { listAll, listerAt } from '../list-all';
 
-const signal = () => new AbortController().signal;
-const listerAt = (apiUrl: string, token: string, ask: typeof fetch = fetch) =>
-  documensoListing.makeLister(
-    { apiUrl },
-    { fetch: ask, apiKeys: async () => [{ stage: 'current', value: token }] },
-  );
-
-/** Lists all pages, at most 500. */
-async function listAll(lister: ReturnType<typeof listerAt>, createdSince?: Date) {
-  const pages: EnvelopePage[] = [];
-  let cursor: EnvelopePage['next'];
-  do {
-    const query = { ...(cursor !== undefined && { cursor }), ...(createdSince && { createdSince }) };
-    const page = await lister.listCompleted(query, signal());
-    pages.push(page);
-    cursor = page.next;
-  } while (cursor !== undefined && pages.length < 500);
-  return {
-    envelopes: pages.flatMap(({ envelopes }) => envelopes),
-    skipped: pages.some(({ mayHaveSkipped }) => mayHaveSkipped),
-    pages,
-  };
-}
+const maxPages = 500;
 
 const idsOf = (envelopes: readonly CompletedEnvelope[]) => new Set(envelopes.map(({ id }) => id));
 
 describe('the simulated instance', () => {
   let simulator: DocumensoSimulator;
-  const list = () => listAll(listerAt(simulator.apiUrl, simulator.apiToken));
+  const list = () => {
+    const { apiUrl, apiToken: apiKey } = simulator;
+    return listAll(listerAt(documensoListing, { apiUrl, apiKey }), { maxPages });
+  };
   afterEach(() => simulator.close());
 
   test.each(['1.x', '2.0', '2.3.1', '2.12', '2.17'] as const)(
@@ -113,7 +95,7 @@ function instance(
       .map((one) => ({ ...one, status: 'COMPLETED', recipients: [{ token: 'SECRET', email: 'a@b.c' }] }));
     return Response.json(change({ data, totalPages: Math.ceil(all.length / perPage) }));
   };
-  return listerAt('https://sign.example.com/api/v2', 'token', ask);
+  return listerAt(documensoListing, { apiUrl: 'https://sign.example.com/api/v2', apiKey: 'token' }, ask);
 }
 
 const newestFirst = (count: number) => Array.from({ length: count }, (_, index) => made(count - index));
@@ -140,7 +122,7 @@ describe('a list that changes between two pages', () => {
           return current;
         });
 
-        const { envelopes, skipped } = await listAll(lister);
+        const { envelopes, skipped } = await listAll(lister, { maxPages });
 
         const listed = idsOf(envelopes);
         expect(skipped || [...steady].every((id) => listed.has(id))).toBe(true);
@@ -160,7 +142,10 @@ describe('a list that changes between two pages', () => {
       (page: object) => ({ ...page, data: newestFirst(50).reverse().map(completed), totalPages: 3 }),
     ],
   ])('is in doubt if it %s, and ends', async (_, change) => {
-    const { skipped, pages } = await listAll(instance(() => newestFirst(300), change));
+    const { skipped, pages } = await listAll(
+      instance(() => newestFirst(300), change),
+      { maxPages },
+    );
 
     expect(skipped).toBe(true);
     expect(pages.length).toBeLessThan(30);
@@ -172,7 +157,7 @@ const completed = (one: Listed) => ({ ...one, status: 'COMPLETED' });
 test('a list ends where a whole page is older than what is wanted', async () => {
   const { pages } = await listAll(
     instance(() => newestFirst(1_000)),
-    new Date(made(950).createdAt),
+    { maxPages, createdSince: new Date(made(950).createdAt) },
   );
 
   expect(pages).toHaveLength(2);
@@ -190,6 +175,7 @@ test('a page has only usable ids, no recipient, and only what is completed', asy
       () => [],
       () => ({ data, totalPages: 1 }),
     ),
+    { maxPages },
   );
 
   expect(pages).toEqual([{ envelopes: [{ id: 'envelope_1', createdAt: made(1).createdAt }], unusable: 1 }]);

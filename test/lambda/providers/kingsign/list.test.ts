@@ -1,10 +1,9 @@
-import type { JsonValue } from '../../../../lambda/kit/json';
-import type { CompletedEnvelope, EnvelopePage } from '../../../../lambda/providers/envelope-lister';
 import { readKingsignEvent } from '../../../../lambda/providers/kingsign/events';
 import { kingsignListing } from '../../../../lambda/providers/kingsign/list';
 import { garbageCollector } from '../../../garbage-collector';
 import { startKingsignSimulator, type KingsignSimulator } from '../../../simulators/kingsign/simulator';
 import type { QueryBehaviour } from '../../../simulators/kingsign/documents-query';
+import { listAll, listerAt, signal } from '../list-all';
 
 let simulator: KingsignSimulator;
 
@@ -14,26 +13,11 @@ beforeEach(async () => {
 
 afterEach(() => simulator.close());
 
-const signal = () => new AbortController().signal;
-
-function listerOf(answer: typeof fetch = fetch) {
-  const apiKeys = () => Promise.resolve([{ stage: 'current' as const, value: simulator.apiKey }]);
-  return kingsignListing.makeLister({ apiUrl: simulator.apiUrl }, { fetch: answer, apiKeys });
-}
+const listerOf = (answer?: typeof fetch) => listerAt(kingsignListing, simulator, answer);
 
 const answering = (text: string) => listerOf(() => Promise.resolve(new Response(text, { status: 201 })));
 
-async function listAll(lister = listerOf(), maxPages = 50) {
-  const pages: EnvelopePage[] = [];
-  let cursor: JsonValue | undefined;
-  do {
-    const page = await lister.listCompleted(cursor === undefined ? {} : { cursor }, signal());
-    pages.push(page);
-    cursor = page.next;
-  } while (cursor !== undefined && pages.length < maxPages);
-  const envelopes = pages.flatMap((page): readonly CompletedEnvelope[] => page.envelopes);
-  return { pages, envelopes, ids: envelopes.map(({ id }) => id) };
-}
+const list = () => listAll(listerOf(), { maxPages: 50 });
 
 async function addSigned(count: number): Promise<readonly string[]> {
   const ids: string[] = [];
@@ -65,7 +49,7 @@ describe('the list', () => {
     simulator.completePrematurely(early.id);
     obeys(behaviour);
 
-    const { ids: listed } = await listAll();
+    const { ids: listed } = await list();
 
     expect([...listed].sort()).toEqual([...ids, completed.id].sort());
     expect(listed).not.toContain(open.id);
@@ -78,7 +62,7 @@ describe('the list', () => {
       if (number === 1) simulator.documentOf(removed).archived = true;
     });
 
-    expect((await listAll()).ids).toEqual([left]);
+    expect((await list()).ids).toEqual([left]);
   });
 
   test('has the key of the event that the webhook has, and the document’s times', async () => {
@@ -87,7 +71,7 @@ describe('the list', () => {
     const [webhook] = one.webhooks().filter(({ event }) => event === 'document.completed');
     const body = webhook?.body({ url: 'https://example.com', secret: '' }) ?? '';
 
-    const { envelopes } = await listAll();
+    const { envelopes } = await list();
 
     const event = readKingsignEvent(Buffer.from(body));
     expect(event.occurredAt).toBe('2026-02-03T04:05:06.789Z');
@@ -105,7 +89,7 @@ describe('the list', () => {
     const one = await simulator.addDocument({ title: 'Secret title' });
     one.complete();
 
-    const text = JSON.stringify((await listAll()).pages);
+    const text = JSON.stringify((await list()).pages);
 
     expect(text).not.toContain('Secret title');
     for (const { value } of simulator

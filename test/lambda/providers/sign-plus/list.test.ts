@@ -3,23 +3,15 @@ import { readSignPlusEvent } from '../../../../lambda/providers/sign-plus/events
 import type { EnvelopePage } from '../../../../lambda/providers/envelope-lister';
 import { envelopeWebhooks } from '../../../simulators/sign-plus/envelope-webhooks';
 import { startSignPlusSimulator } from '../../../simulators/sign-plus/simulator';
-
-const signal = () => new AbortController().signal;
-
-const listerAt = (apiUrl: string, token = 'token', ask: typeof fetch = fetch) =>
-  signPlusListing.makeLister(
-    { apiUrl },
-    { fetch: ask, apiKeys: async () => [{ stage: 'current', value: token }] },
-  );
+import { listerAt, signal } from '../list-all';
 
 const cursor = { after: 'aaa', createdAt: null };
 
 /** Lists one page of a provider that gives this answer. */
 const answered = (answer: unknown, query: object = {}): Promise<EnvelopePage> =>
-  listerAt('https://restapi.example.com/v2', 'token', async () => Response.json(answer)).listCompleted(
-    query,
-    signal(),
-  );
+  listerAt(signPlusListing, { apiUrl: 'https://restapi.example.com/v2', apiKey: 'token' }, async () =>
+    Response.json(answer),
+  ).listCompleted(query, signal());
 
 const seconds = Date.UTC(2026, 0, 1) / 1_000;
 const envelope = (id: string, changes: object = {}) => ({
@@ -39,7 +31,8 @@ describe('the simulated provider', () => {
     const sent = envelopeWebhooks(simulator.account, one).find(({ type }) => type === 'envelope.completed');
     const { key } = readSignPlusEvent(Buffer.from(sent!.body({ url: 'x', secret: '' })));
 
-    const page = await listerAt(simulator.apiUrl, simulator.apiToken).listCompleted({}, signal());
+    const { apiUrl, apiToken: apiKey } = simulator;
+    const page = await listerAt(signPlusListing, { apiUrl, apiKey }).listCompleted({}, signal());
     await simulator.close();
 
     const [createdAt, updatedAt] = [one.createdAt, one.updatedAt].map((time) => time.toISOString());

@@ -92,24 +92,24 @@ function nameSecretsByArn(
   note: Note,
 ): TemplateResource {
   if (!policyTypes.has(resource.Type)) return resource;
-  let patched = false;
-  const properties = JSON.parse(JSON.stringify(resource.Properties ?? {}), (_, value: unknown) => {
+  const Properties = patched(resource.Properties, (value) => {
     const ref = refOf(value);
-    if (ref === undefined || !secrets.has(ref)) return value;
-    patched = true;
-    return { 'Fn::GetAtt': [ref, 'Id'] };
-  }) as Record<string, unknown>;
-  if (!patched) return resource;
+    return ref === undefined || !secrets.has(ref) ? value : { 'Fn::GetAtt': [ref, 'Id'] };
+  });
+  if (!Properties) return resource;
   note({
     kind: 'patched',
     path: pathOf(id, resource),
     what: `${resource.Type} Ref of a secret`,
     why: "the emulator's Ref of a secret is its name, and IAM compares ARNs",
   });
-  return { ...resource, Properties: properties };
+  return { ...resource, Properties };
 }
 
-/** The emulator's name of a parameter begins with a slash, so that the ARN that the CDK makes of it has two. AWS gives names without. */
+/**
+ * The emulator's name of a parameter begins with a slash, so that the ARN that the CDK makes of it has two. AWS gives names
+ * without.
+ */
 function takeSecondSlash(
   id: string,
   resource: TemplateResource,
@@ -117,22 +117,21 @@ function takeSecondSlash(
   note: Note,
 ): TemplateResource {
   if (resource.Type !== 'AWS::IAM::Policy') return resource;
-  let patched = false;
-  const properties = JSON.parse(JSON.stringify(resource.Properties ?? {}), (_, value: unknown) => {
-    const at = Array.isArray(value) ? value.findIndex((part) => parameters.has(refOf(part) ?? '')) : -1;
-    const before: unknown = Array.isArray(value) ? value[at - 1] : undefined;
-    if (!Array.isArray(value) || typeof before !== 'string' || !before.endsWith('/')) return value;
-    patched = true;
+  const Properties = patched(resource.Properties, (value) => {
+    if (!Array.isArray(value)) return value;
+    const at = value.findIndex((part) => parameters.has(refOf(part) ?? ''));
+    const before: unknown = value[at - 1];
+    if (typeof before !== 'string' || !before.endsWith('/')) return value;
     return value.map((part: unknown, index) => (index === at - 1 ? before.slice(0, -1) : part));
-  }) as Record<string, unknown>;
-  if (!patched) return resource;
+  });
+  if (!Properties) return resource;
   note({
     kind: 'patched',
     path: pathOf(id, resource),
     what: `${resource.Type} ARN of a parameter`,
     why: "the emulator's names of parameters begin with a slash, and the ARN would have two",
   });
-  return { ...resource, Properties: properties };
+  return { ...resource, Properties };
 }
 
 /** The emulator names the account as the sender of each message. So the reconciler's own role is the account there. */
@@ -147,6 +146,20 @@ function takeAccountForRole(id: string, resource: TemplateResource, note: Note):
   });
   const Variables = { ...environment.Variables, OWN_ROLE_ID: { Ref: 'AWS::AccountId' } };
   return { ...resource, Properties: { ...resource.Properties, Environment: { Variables } } };
+}
+
+/** Replaces values at any depth. Returns `undefined` if none was to be replaced. */
+function patched(
+  properties: TemplateResource['Properties'] = {},
+  replace: (value: unknown) => unknown,
+): Record<string, unknown> | undefined {
+  let isPatched = false;
+  const copy = JSON.parse(JSON.stringify(properties), (_, value: unknown) => {
+    const replaced = replace(value);
+    isPatched ||= replaced !== value;
+    return replaced;
+  }) as Record<string, unknown>;
+  return isPatched ? copy : undefined;
 }
 
 /** Returns what a `Ref` refers to; `undefined` for another value. */

@@ -21,7 +21,7 @@ const missedJob = (more: Partial<ArchiveJob> = {}) =>
   archiveJob(envelopeId, {
     orderId: 'pass',
     foundBy: 'reconciliation',
-    untoldCompletion: { occurredAt: '2026-11-21T09:00:00.000Z' },
+    unreportedCompletion: { occurredAt: '2026-11-21T09:00:00.000Z' },
     ...more,
   });
 
@@ -52,7 +52,7 @@ async function runWaiting(world: ArchiverWorld): Promise<void> {
   }
 }
 
-describe('a completion that no webhook told', () => {
+describe('a completion that no webhook reported', () => {
   test('is published once the provider confirms it, and the bundle says who found it', async () => {
     const world = worldOf(done);
 
@@ -77,7 +77,7 @@ describe('a completion that no webhook told', () => {
   test('has no time where the provider’s list has none', async () => {
     const world = worldOf(done);
 
-    await world.run(missedJob({ untoldCompletion: {} }));
+    await world.run(missedJob({ unreportedCompletion: {} }));
 
     expect(world.events[0]).not.toHaveProperty('occurredAt');
   });
@@ -170,7 +170,7 @@ describe('an import', () => {
   test('publishes the bundle only, and says that it is of an import', async () => {
     const world = worldOf(done);
 
-    await world.run(importJob({ untoldCompletion: {} }));
+    await world.run(importJob({ unreportedCompletion: {} }));
 
     expect(summary(world)).toEqual([archived('import')]);
     expect(world.manifests()).toMatchObject([{ foundBy: 'import' }]);
@@ -212,7 +212,7 @@ describe('an import', () => {
   ])('that waits is as loud as %s that is folded into it', async (_, folded, expected) => {
     const world = worldOf(open, open, done);
 
-    await world.run(importJob({ untoldCompletion: {} }));
+    await world.run(importJob({ unreportedCompletion: {} }));
     await world.run(folded);
     await runWaiting(world);
 
@@ -322,14 +322,14 @@ describe('a job of reconciliation that is folded into a waiting one', () => {
 
   test('leaves a claim that stays small, with the latest completions', async () => {
     const world = worldOf(open);
-    const letters = [...'0123456789abcdef'];
+    const digits = [...'0123456789abcdef'];
 
     await world.run(webhookJob());
-    for (const letter of letters)
-      await world.run(missedJob({ orderId: `pass-${letter}`, completionEventId: idOf(letter) }));
+    for (const digit of digits)
+      await world.run(missedJob({ orderId: `pass-${digit}`, completionEventId: idOf(digit) }));
 
     expect(claimOf(world)?.foldedCompletions?.map(({ id }) => id)).toEqual(
-      letters.slice(-maxFoldedCompletions).map(idOf),
+      digits.slice(-maxFoldedCompletions).map(idOf),
     );
   });
 });

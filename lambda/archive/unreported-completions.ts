@@ -10,11 +10,11 @@ import { completedEvent } from './archive-events';
 import type { BundleIdentity } from './bundle';
 
 /**
- * The completions of a job that no webhook told. They are published when the provider has confirmed the envelope, before the
+ * The completions of a job that no webhook reported. They are published when the provider has confirmed the envelope, before the
  * downloads: so they come even if a file is missing. The job's messages carry what was published. A run that dies is
  * forgotten: its message comes again, and publishes them again, with the same ids.
  */
-export class UntoldCompletions {
+export class UnreportedCompletions {
   private readonly job: ArchiveJob;
   private readonly publishedIds: Set<string>;
 
@@ -25,12 +25,12 @@ export class UntoldCompletions {
 
   /** Publishes those that the job has not published. */
   async publish(deps: ArchiveDeps, identity: BundleIdentity, state: EnvelopeState): Promise<void> {
-    for (const completion of untoldCompletions(this.noteIn(this.job))) {
+    for (const completion of unreportedCompletions(this.noteIn(this.job))) {
       await deps.bus.publish(completedEvent(this.job, completion, { identity, state, now: deps.now() }));
       this.publishedIds.add(completion.id);
       const { endpoint } = this.job;
       const fields = { endpoint, envelopeId: identity.envelopeId, completionEventId: completion.id };
-      deps.telemetry.info('a completion that no webhook told is published', fields);
+      deps.telemetry.info('a completion that no webhook reported is published', fields);
     }
   }
 
@@ -42,15 +42,20 @@ export class UntoldCompletions {
 }
 
 /** Returns the completions that a job has to publish: its own, and those of the jobs that were folded into it. */
-export function untoldCompletions(job: ArchiveJob): FoldedCompletion[] {
-  const { completionEventId: id, untoldCompletion: own, foldedCompletions, publishedCompletions = [] } = job;
+export function unreportedCompletions(job: ArchiveJob): FoldedCompletion[] {
+  const {
+    completionEventId: id,
+    unreportedCompletion: own,
+    foldedCompletions,
+    publishedCompletions = [],
+  } = job;
   const all = mergedCompletions(own && [{ ...own, id }], foldedCompletions);
   return all.filter((completion) => !publishedCompletions.includes(completion.id));
 }
 
 /**
  * Returns the completions of both lists, each once. Beyond the maximum the oldest are left out: a claim must stay small, and
- * an envelope that completes so often has told its consumers to look.
+ * an envelope that completes so often has made its consumers look.
  */
 export function mergedCompletions(
   ...lists: readonly (readonly FoldedCompletion[] | undefined)[]
