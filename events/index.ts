@@ -1,0 +1,1 @@
+export { SigningEventUnreadable } from './signing-event-unreadable';
