@@ -17,6 +17,7 @@ const secretIdSchema = z.string().regex(/^[\w/+.@][\w+=,.@:/-]*$/);
 const constructNameSchema = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u);
 const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);
 const queueUrlSchema = z.string().regex(/^https?:\/\/[\w.:/-]+$/);
+const addressSchema = z.string().regex(/^https?:\/\/[!-~]+$/);
 const logGroupSchema = z.string().regex(/^[\w./#-]{1,512}$/);
 
 /** The output `…Operator` of an endpoint, written by `lib/internal/stack-outputs.ts`. */
@@ -25,7 +26,9 @@ const endpointOutputSchema = z.object({
   provider: z.string().regex(/^[a-z0-9-]{1,40}$/),
   endpoint: endpointNameSchema,
   /** The address; without its token if `secretUse` is `in-address`. */
-  address: z.string().regex(/^https?:\/\/[!-~]+$/),
+  address: addressSchema,
+  /** The API's own address, if it answers beside that one. Earlier versions did not write it. */
+  executeApiAddress: addressSchema.optional(),
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   /** The complete ARN, or the name if the secret is imported by its name. */
   webhookSecretArn: secretIdSchema,
