@@ -5,6 +5,7 @@ import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
 import { type CommandTargets } from './command-targets';
 import { outputPrefix, pascalCase, pathInStack } from './construct-names';
+import { packageVersion } from './package-version';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { secretId } from './secret-id';
 
@@ -21,7 +22,7 @@ export interface EndpointOutput {
   /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;
   /** The function that verifies the webhooks. */
-  readonly verifier: lambda.IFunction;
+  readonly verifier: lambda.Function;
   /** The resources for archiving. Undefined if the endpoint only publishes events. */
   readonly archived?: ArchivedEndpoint;
   /** The function that archives. Undefined if the endpoint only publishes events. */
@@ -47,6 +48,7 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     apiKeySecretArn: archived && secretId(archived.apiKey),
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
+    verifierLogGroup: verifier.logGroup.logGroupName,
     archiverFunction: archiver?.functionName,
     archiveQueueUrl: archived?.jobs.queue.queueUrl,
     archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
@@ -64,6 +66,9 @@ export function writePipelineOutput(
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
+    version: packageVersion(),
+    archiveBucket: pipeline.archiveBucket.bucketName,
+    eventBusArn: pipeline.eventBus.eventBusArn,
     intakeQueueUrl: queue.queueUrl,
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
     publisherLogGroup: publisher.logGroup.logGroupName,
