@@ -61,6 +61,9 @@ export class EsignWebhooks extends EsignWebhooksBase {
   /** The API with the webhook routes. */
   public readonly httpApi: apigatewayv2.IHttpApi;
 
+  /** The domain name of the API. Undefined without the prop `domain`. */
+  public readonly domainName?: apigatewayv2.IDomainName;
+
   /** The queue with the verified webhooks that the publisher will process. */
   public readonly intakeQueue: sqs.IQueue;
 
@@ -101,11 +104,11 @@ export class EsignWebhooks extends EsignWebhooksBase {
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
     checkProps(this, props);
-    const { httpApi: existing, baseUrl, throttling, verifierConcurrency } = props;
-    const { publisherConcurrency: concurrency = 5, formerEncryptionKeys: formerKeys = [] } = props;
+    const { verifierConcurrency, publisherConcurrency: concurrency = 5 } = props;
+    const { formerEncryptionKeys: formerKeys = [] } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
-    const api = new WebhookApi(this, 'Api', { existing, baseUrl, throttling, settings });
+    const api = new WebhookApi(this, 'Api', { choice: props, settings });
     const archiverSettings = makeArchiverSettings(this, props, settings);
     const endpoints = props.providers.map(
       ({ _providerEndpoint: providerEndpoint }) =>
@@ -114,6 +117,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.eventBus = pipeline.eventBus;
     this.archiveBucket = pipeline.archiveBucket;
     this.httpApi = api.httpApi;
+    this.domainName = api.domainName;
     registerEndpoints(this, props.providers, this);
     this.intakeQueue = intake.queue;
     this.intakeDeadLetterQueue = intake.deadLetterQueue;

@@ -75,6 +75,7 @@ export class Endpoint extends Construct {
     writeEndpointOutput(parent, {
       providerEndpoint,
       address: api.urlOf(this.name),
+      executeApiAddress: api.executeApiUrlOf(this.name),
       webhookSecret: this.webhookSecret,
       verifier: this.verifier.function,
       archived: this.archived,

@@ -17,6 +17,8 @@ export interface EndpointOutput {
   readonly providerEndpoint: ProviderEndpoint;
   /** The address, without the token if it ends with one. */
   readonly address: string;
+  /** The API's own address, if it answers beside that one. */
+  readonly executeApiAddress?: string;
   /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;
   /** The function that verifies the webhooks. */
@@ -32,12 +34,14 @@ export interface EndpointOutput {
  * it. Never rename a field: older versions of the commands read these outputs too.
  */
 export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutput): void {
-  const { providerEndpoint, address, webhookSecret, verifier, archived, archiver } = endpoint;
+  const { providerEndpoint, address, executeApiAddress, webhookSecret, verifier, archived, archiver } =
+    endpoint;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
     provider: providerEndpoint.provider,
     endpoint: providerEndpoint.name,
     address,
+    executeApiAddress,
     secretUse: providerEndpoint.webhookSecret.use,
     // A secret that is imported by name is named here too. The command `addresses` needs the region then.
     webhookSecretArn: secretId(webhookSecret),

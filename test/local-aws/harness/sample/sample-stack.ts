@@ -14,6 +14,7 @@ const operatorOutputSchema = z.strictObject({
   endpoint: z.string(),
   region: z.string(),
   address: z.url(),
+  executeApiAddress: z.url().optional(),
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   webhookSecretArn: z.string(),
   apiKeySecretArn: z.string().optional(),
