@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type IConstruct } from 'constructs';
+import { busRules } from './internal/bus-rules';
 import {
   addressesPermissions,
   archivePermissions,
@@ -15,6 +16,8 @@ import {
 } from './internal/command-permissions';
 import { type CommandTargets } from './internal/command-targets';
 import { type Endpoint } from './internal/endpoint';
+import { listenPermissions } from './internal/listen-permissions';
+import { requireAll } from './internal/prop-rules';
 import { requireEndpoint } from './internal/require-endpoint';
 
 /**
@@ -91,6 +94,18 @@ export class EsignWebhooksOperatorGrants {
   }
 
   /**
+   * Lets the grantee run `listen`: it reads the events of all endpoints, and makes and removes rules and queues whose names begin
+   * with `<stack>-listen-`.
+   *
+   * @throws if the event bus is known to be in another account or region
+   */
+  public listen(grantee: iam.IGrantable): iam.Grant {
+    const { eventBus } = this.targets.pipeline;
+    requireAll(`EsignWebhooks "${this.construct.node.path}"`, busRules(this.construct, eventBus));
+    return this.grant(grantee, listenPermissions(this.construct, eventBus));
+  }
+
+  /**
    * Lets the grantee run `rotate`.
    *
    * @param endpoint - the only endpoint whose secret may be rotated; all by default
@@ -147,8 +162,13 @@ export class EsignWebhooksOperatorGrants {
       ...permissions.filter(([, resources]) => resources.length > 0),
     ];
     return all
-      .map(([actions, resourceArns]) =>
-        iam.Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resourceArns] }),
+      .map(([actions, resourceArns, conditions]) =>
+        iam.Grant.addToPrincipal({
+          grantee,
+          actions: [...actions],
+          resourceArns: [...resourceArns],
+          conditions: conditions && { ...conditions },
+        }),
       )
       .reduce((one, other) => one.combine(other));
   }

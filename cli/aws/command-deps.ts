@@ -1,5 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -8,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { defined } from '../../lambda/kit/defined';
 import type { Session } from '../stack/session';
 import { functionRenewer } from './function-renewer';
+import { listenerResources } from './listener-resources';
 import { logReader } from './log-reader';
 import { s3ArchiveObjects } from './s3-archive-objects';
 import { secretReader, secretVersioning } from './secrets';
@@ -28,6 +30,7 @@ export function commandDeps({ region, profile }: Session) {
     versioning: secretVersioning(secretsManager),
     renewFunction: functionRenewer(new LambdaClient(session)),
     openQueue: sqsQueues(sqs),
+    listeners: listenerResources(new EventBridgeClient(session), sqs),
     readLog: logReader(new CloudWatchLogsClient(session)),
     openArchive: s3ArchiveObjects(new S3Client(session)),
     serverNow: serverTime(sqs),

@@ -4,6 +4,7 @@ import { standardOutput } from '../terminal/output';
 import { addAddresses } from './add-addresses';
 import { addArchive } from './add-archive';
 import { addDeadLetters } from './add-dead-letters';
+import { addListen } from './add-listen';
 import { addReconcile } from './add-reconcile';
 import { addRedrive } from './add-redrive';
 import { addRegister } from './add-register';
@@ -23,6 +24,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addRedrive,
   addArchive,
   addReconcile,
+  addListen,
   addRevoke,
   addRotate,
   addRender,

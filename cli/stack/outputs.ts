@@ -68,6 +68,14 @@ const pipelineOutputSchema = z.object({
     .optional(),
   archiveBucket: bucketNameSchema.optional(),
   eventBusArn: arnSchema.optional(),
+  /** What the names of the rules and queues of `listen` begin with. Earlier versions did not write this field and the next two. */
+  listenPrefix: z
+    .string()
+    .regex(/^[\w-]{1,45}$/)
+    .optional(),
+  /** The key that encrypts stored data. Absent if AWS's own do. */
+  encryptionKeyArn: arnSchema.optional(),
+  publisherFunction: functionNameSchema.optional(),
   intakeQueueUrl: queueUrlSchema,
   intakeDeadLetterQueueUrl: queueUrlSchema,
   publisherLogGroup: logGroupSchema,

@@ -4,8 +4,12 @@ import { type Endpoint } from './endpoint';
 import { type Reconciler } from './reconciler';
 import { secretArnPattern } from './secret-id';
 
-/** Actions, and the ARNs of the resources on which a command needs them. */
-export type Permission = readonly [actions: readonly string[], resourceArns: readonly string[]];
+/** Actions, the ARNs of the resources on which a command needs them, and the conditions that narrow them, if any. */
+export type Permission = readonly [
+  actions: readonly string[],
+  resourceArns: readonly string[],
+  conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+];
 
 const readMessages = ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'];
 

@@ -12,7 +12,7 @@ export interface CommandTargets {
   /** The endpoints. */
   readonly endpoints: readonly Endpoint[];
   /** The function that publishes signing events. */
-  readonly publisher: Pick<lambda.Function, 'logGroup'>;
+  readonly publisher: Pick<lambda.Function, 'logGroup' | 'functionName'>;
   /** The log group of all archivers. Undefined if no endpoint archives. */
   readonly archiverLogGroup?: logs.ILogGroup;
   /** The maximum number of envelopes that an archiver downloads at the same time. Undefined if no endpoint archives. */

@@ -5,6 +5,7 @@ import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
 import { type CommandTargets } from './command-targets';
 import { outputPrefix, pascalCase, pathInStack } from './construct-names';
+import { listenPrefix } from './listen-prefix';
 import { packageVersion } from './package-version';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { secretId } from './secret-id';
@@ -70,6 +71,9 @@ export function writePipelineOutput(
     version: packageVersion(),
     archiveBucket: pipeline.archiveBucket.bucketName,
     eventBusArn: pipeline.eventBus.eventBusArn,
+    listenPrefix: listenPrefix(construct),
+    encryptionKeyArn: pipeline.settings.encryptionKey?.keyArn,
+    publisherFunction: publisher.functionName,
     intakeQueueUrl: queue.queueUrl,
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
     publisherLogGroup: publisher.logGroup.logGroupName,
