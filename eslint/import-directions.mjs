@@ -1,7 +1,7 @@
 // Which folder may import which: the arrows of docs/architecture.md.
 
 /** The folders of the command line from bottom to top: none imports one above it. */
-const cliFolders = ['terminal', 'stack', 'logs', 'queues', 'commands', 'aws'].map((name) => `./cli/${name}`);
+const cliFolders = ['terminal', 'stack', 'logs', 'queues', 'doctor', 'commands', 'aws'].map((name) => `./cli/${name}`);
 const cliDirections = cliFolders
   .slice(0, -1)
   .map((folder, index) => ['no import of a folder above', folder, cliFolders.slice(index + 1)]);

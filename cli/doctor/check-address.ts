@@ -10,11 +10,11 @@ export type PostNothing = (url: string) => Promise<AddressAnswer>;
 
 /** Checks whether the public address answers 401 to a request without proof, as its verifier does. */
 export async function checkAddress(
-  { address, secretUse, accessCheck }: EndpointOutput,
+  { address, secretUse, checks }: EndpointOutput,
   postNothing: PostNothing,
 ): Promise<Result> {
   const isInAddress = secretUse === 'in-address';
-  if (isInAddress && accessCheck === undefined) {
+  if (isInAddress && !checks) {
     return unknown(
       'An earlier version deployed the endpoint. There, a request without its token counts as a wrong one, and raises an alarm.',
       'Deploy the stack with this version.',

@@ -15,7 +15,7 @@ export function checkWebhookSecret(
   if (!current) {
     return failed('It has no value, so each webhook is answered 503.', `Put the value in: \`${setAgain}\`.`);
   }
-  const problem = valueProblem(current, acceptedWebhookSecret(secretUse));
+  const problem = valueProblem(current, acceptedWebhookSecret(secretUse).form);
   if (problem !== undefined) {
     return failed(`Its value ${problem}. Each webhook is answered 503.`, `Put in another: \`${setAgain}\`.`);
   }

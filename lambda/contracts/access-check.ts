@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { endpointNameSchema, providerIdSchema } from './ids';
 
-/** The version of the check that this archiver answers. The output `…Operator` names it: an older archiver takes the message for a broken job. */
+/** The version of the check. The output `…Operator` has it (`checks`): an older archiver would take the message for a broken job. */
 export const accessCheckVersion = 1;
 
 /** The digest of one address: HMAC-SHA-256 with the key of the check, as hex. */
