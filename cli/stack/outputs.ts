@@ -34,6 +34,11 @@ const endpointOutputSchema = z.object({
   webhookSecretArn: secretIdSchema,
   /** Absent if the endpoint does not archive. */
   apiKeySecretArn: secretIdSchema.optional(),
+  /** The address of the provider's API. Absent if the endpoint does not archive. Earlier versions did not write it. */
+  apiUrl: z
+    .string()
+    .regex(/^https?:\/\/[!-~]+$/)
+    .optional(),
   /** The region of the stack. Version 0.1 did not write it. */
   region: z
     .string()

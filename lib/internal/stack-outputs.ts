@@ -46,6 +46,7 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     // A secret that is imported by name is named here too. The command `addresses` needs the region then.
     webhookSecretArn: secretId(webhookSecret),
     apiKeySecretArn: archived && secretId(archived.apiKey),
+    apiUrl: archived?.api.apiUrl,
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     verifierLogGroup: verifier.logGroup.logGroupName,

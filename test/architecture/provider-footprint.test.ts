@@ -24,6 +24,7 @@ const registries: ReadonlySet<string> = new Set([
   'lambda/providers/envelope-listings.ts',
   'lambda/providers/index.ts',
   'lambda/providers/registration-guides.ts',
+  'lambda/providers/webhook-registries.ts',
   'lib/esign-provider.ts',
   'lib/index.ts',
 ]);
