@@ -46,10 +46,16 @@ function connectionInWords(code: string): string {
 /** What an answer means that no verifier gives to such a request, and what to do. */
 function statusInWords(status: number): readonly [words: string, advice: string] {
   if (status === 200) {
-    return ['somebody else answers there', 'Check what the domain of the address leads to, and the prop `baseUrl`.'];
+    return [
+      'somebody else answers there',
+      'Check what the domain of the address leads to, and the prop `baseUrl`.',
+    ];
   }
   if (status >= 300 && status < 400) {
-    return ['it leads elsewhere, and most providers do not follow', 'Let the address answer itself, without a redirect.'];
+    return [
+      'it leads elsewhere, and most providers do not follow',
+      'Let the address answer itself, without a redirect.',
+    ];
   }
   return statuses.get(status) ?? (status >= 500 ? serverFault : otherFault);
 }

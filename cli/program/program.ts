@@ -4,6 +4,7 @@ import { standardOutput } from '../terminal/output';
 import { addAddresses } from './add-addresses';
 import { addArchive } from './add-archive';
 import { addDeadLetters } from './add-dead-letters';
+import { addDoctor } from './add-doctor';
 import { addReconcile } from './add-reconcile';
 import { addRedrive } from './add-redrive';
 import { addRender } from './add-render';
@@ -15,6 +16,7 @@ import { addSetSecret } from './add-set-secret';
 const commands: readonly ((program: Command) => void)[] = [
   addAddresses,
   addSetSecret,
+  addDoctor,
   addDeadLetters,
   addRedrive,
   addArchive,

@@ -16,6 +16,7 @@ import { readFonts } from '../drawing/text/fonts';
 import { envelopeApis } from '../providers';
 import { accessQuestions } from '../providers/access-questions';
 import { documentDrawings } from '../providers/document-drawings';
+import { webhookRegistries } from '../providers/webhook-registries';
 import type { EndpointDeps } from './archive-deps';
 import type { AccessDeps } from './check-access';
 import { archiveEnvSchema } from './env';
@@ -58,7 +59,12 @@ const deps: EndpointDeps & AccessDeps = {
   openAccess(onPreviousKey) {
     const apiKeys = () => keySource.apiKeys({ refreshed: true });
     const accessDeps = { fetch, apiKeys, onPreviousKey };
-    return { ask: accessQuestions[env.PROVIDER](env.API_OPTIONS, accessDeps) };
+    const registration = webhookRegistries[env.PROVIDER];
+    return {
+      ask: accessQuestions[env.PROVIDER](env.API_OPTIONS, accessDeps),
+      registry:
+        registration.kind === 'listed' ? registration.makeRegistry(env.API_OPTIONS, accessDeps) : undefined,
+    };
   },
 };
 
