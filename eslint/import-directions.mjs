@@ -8,6 +8,7 @@ const cliFolders = [
   'queues',
   'registration',
   'listen',
+  'doctor',
   'commands',
   'aws',
 ].map((name) => `./cli/${name}`);

@@ -15,6 +15,7 @@ import {
   type Permission,
 } from './internal/command-permissions';
 import { type CommandTargets } from './internal/command-targets';
+import { doctorPermissions } from './internal/doctor-permissions';
 import { type Endpoint } from './internal/endpoint';
 import { listenPermissions } from './internal/listen-permissions';
 import { requireAll } from './internal/prop-rules';
@@ -52,6 +53,14 @@ export class EsignWebhooksOperatorGrants {
    */
   public setSecret(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
     return this.grant(grantee, setSecretPermissions(this.chosen(endpoint)));
+  }
+
+  /**
+   * Lets the grantee run `doctor`, which reads the webhook secrets, and prints none. It may send to the archive queues: an archive job there
+   * archives nothing that the provider's API does not confirm.
+   */
+  public doctor(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, doctorPermissions(this.construct, this.targets));
   }
 
   /** Lets the grantee run `dead-letters`, without `--drop`. */

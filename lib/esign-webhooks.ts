@@ -14,6 +14,7 @@ import { type EsignWebhooksProps } from './esign-webhooks-props';
 import { type IEsignWebhooks } from './esign-webhooks-ref';
 import { makeArchiverSettings } from './internal/archiver-settings';
 import { restrictWriters } from './internal/archive-writers';
+import { alarmNamePrefix } from './internal/alarm-names';
 import { checkProps } from './internal/check-props';
 import { Endpoint } from './internal/endpoint';
 import { type EventSource } from './internal/endpoint-conditions';
@@ -135,8 +136,10 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
     settings.keyUse?.comesBefore(this);
     const { logGroup: archiverLogGroup, concurrency: archiveConcurrency } = archiverSettings ?? {};
-    const shared = { pipeline, formerKeys, archiverLogGroup, archiveConcurrency };
-    const targets = { ...shared, endpoints, publisher: publisher.function, reconciler };
+    const shared = { pipeline, formerKeys, archiverLogGroup, archiveConcurrency, reconciler };
+    const watchedQueue = { intakeConsumer: publisher.consumer, publisherConcurrency: concurrency };
+    const alarmPrefix = alarmNamePrefix(this, Object.values(this.alarms));
+    const targets = { ...shared, ...watchedQueue, endpoints, publisher: publisher.function, alarmPrefix };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);
   }

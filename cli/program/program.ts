@@ -5,6 +5,7 @@ import { addAddresses } from './add-addresses';
 import { addArchive } from './add-archive';
 import { addDeadLetters } from './add-dead-letters';
 import { addListen } from './add-listen';
+import { addDoctor } from './add-doctor';
 import { addReconcile } from './add-reconcile';
 import { addRedrive } from './add-redrive';
 import { addRegister } from './add-register';
@@ -20,6 +21,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addSetSecret,
   addRegister,
   addUnregister,
+  addDoctor,
   addDeadLetters,
   addRedrive,
   addArchive,

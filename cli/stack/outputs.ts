@@ -19,6 +19,7 @@ const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);
 const queueUrlSchema = z.string().regex(/^https?:\/\/[\w.:/-]+$/);
 const addressSchema = z.string().regex(/^https?:\/\/[!-~]+$/);
 const bucketNameSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,62}$/);
+const mappingIdSchema = z.string().regex(/^[0-9a-f-]{36}$/);
 const arnSchema = z.string().regex(/^arn:[\w/+=,.@:-]+$/);
 const logGroupSchema = z.string().regex(/^[\w./#-]{1,512}$/);
 
@@ -54,6 +55,10 @@ const endpointOutputSchema = z.object({
   archiveDeadLetterQueueUrl: queueUrlSchema.optional(),
   /** Whether passes read its provider's list. Earlier versions did not write it. */
   reconciles: z.boolean().optional(),
+  /** The id of the event source mapping by which the archiver reads its queue. Earlier versions did not write this field and the next one. */
+  archiveConsumer: mappingIdSchema.optional(),
+  /** The version of what `doctor` may ask the endpoint (`lambda/contracts/access-check.ts`). */
+  checks: z.number().int().optional(),
 });
 
 export type EndpointOutput = z.infer<typeof endpointOutputSchema>;
@@ -87,6 +92,22 @@ const pipelineOutputSchema = z.object({
   reconcileQueueUrl: queueUrlSchema.optional(),
   reconcilerLogGroup: logGroupSchema.optional(),
   reconcilerFunction: z.string().optional(),
+  /** Earlier versions did not write this field and those below. */
+  publisherFunction: functionNameSchema.optional(),
+  /** How many batches the publisher publishes at the same time. */
+  publisherConcurrency: z.number().int().positive().optional(),
+  /** The id of the event source mapping by which the publisher reads its queue. */
+  intakeConsumer: mappingIdSchema.optional(),
+  /** That of the reconciler. Absent if no endpoint reconciles. */
+  reconcileConsumer: mappingIdSchema.optional(),
+  spoolBucket: bucketNameSchema.optional(),
+  /** How long the previous value of a secret is accepted. */
+  secretGraceSeconds: z.number().int().nonnegative().optional(),
+  /** The beginning of the names of the alarms. */
+  alarmPrefix: z
+    .string()
+    .regex(/^[\w-]{1,255}$/)
+    .optional(),
 });
 
 export type PipelineOutput = z.infer<typeof pipelineOutputSchema>;

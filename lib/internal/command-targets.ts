@@ -12,13 +12,19 @@ export interface CommandTargets {
   /** The endpoints. */
   readonly endpoints: readonly Endpoint[];
   /** The function that publishes signing events. */
-  readonly publisher: Pick<lambda.Function, 'logGroup' | 'functionName'>;
+  readonly publisher: Pick<lambda.Function, 'logGroup' | 'functionName' | 'functionArn'>;
+  /** The connection of that function with the intake queue. */
+  readonly intakeConsumer?: lambda.IEventSourceMapping;
+  /** The maximum number of batches that it publishes at the same time. */
+  readonly publisherConcurrency: number;
+  /** The beginning of the names of the alarms. */
+  readonly alarmPrefix: string;
   /** The log group of all archivers. Undefined if no endpoint archives. */
   readonly archiverLogGroup?: logs.ILogGroup;
   /** The maximum number of envelopes that an archiver downloads at the same time. Undefined if no endpoint archives. */
   readonly archiveConcurrency?: number;
   /** The function that finds what no webhook reported. Undefined if no endpoint reconciles. */
-  readonly reconciler?: Pick<Reconciler, 'queue' | 'logGroup' | 'function'>;
+  readonly reconciler?: Pick<Reconciler, 'queue' | 'logGroup' | 'function' | 'consumer'>;
   /** The keys that encrypted data before. */
   readonly formerKeys: readonly kms.IKey[];
 }

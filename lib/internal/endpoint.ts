@@ -79,7 +79,7 @@ export class Endpoint extends Construct {
       webhookSecret: this.webhookSecret,
       verifier: this.verifier.function,
       archived: this.archived,
-      archiver: this.archiver?.function,
+      archiver: this.archiver,
     });
   }
 

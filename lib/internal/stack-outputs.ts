@@ -9,6 +9,7 @@ import { listenPrefix } from './listen-prefix';
 import { packageVersion } from './package-version';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { secretId } from './secret-id';
+import { type StageFunction } from './stage-function';
 
 const description = 'Read by `cdk-esign-webhooks`';
 
@@ -27,8 +28,11 @@ export interface EndpointOutput {
   /** The resources for archiving. Undefined if the endpoint only publishes events. */
   readonly archived?: ArchivedEndpoint;
   /** The function that archives. Undefined if the endpoint only publishes events. */
-  readonly archiver?: lambda.IFunction;
+  readonly archiver?: Pick<StageFunction, 'function' | 'consumer'>;
 }
+
+/** The version of what `doctor` may ask an endpoint: `lambda/contracts/access-check.ts`. An older stack would take it for an error. */
+const checksVersion = 1;
 
 /**
  * Writes the output of one endpoint for the commands. It has no value of a secret. `cli/stack/outputs.ts` reads
@@ -51,20 +55,20 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     verifierLogGroup: verifier.logGroup.logGroupName,
-    archiverFunction: archiver?.functionName,
+    archiverFunction: archiver?.function.functionName,
+    archiveConsumer: archiver?.consumer?.eventSourceMappingId,
     archiveQueueUrl: archived?.jobs.queue.queueUrl,
     archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
     reconciles: archived?.reconciles,
+    checks: checksVersion,
   });
   const { name } = providerEndpoint;
   writeOutput(construct, `${pascalCase(name)}Operator`, `${description} (${name})`, value);
 }
 
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
-export function writePipelineOutput(
-  construct: Construct,
-  { pipeline, publisher, archiverLogGroup, archiveConcurrency, reconciler }: CommandTargets,
-): void {
+export function writePipelineOutput(construct: Construct, targets: CommandTargets): void {
+  const { pipeline, publisher, archiverLogGroup, archiveConcurrency, reconciler } = targets;
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
@@ -82,6 +86,13 @@ export function writePipelineOutput(
     reconcileQueueUrl: reconciler?.queue.queueUrl,
     reconcilerLogGroup: reconciler?.logGroup.logGroupName,
     reconcilerFunction: reconciler?.function.functionName,
+    publisherFunction: publisher.functionName,
+    publisherConcurrency: targets.publisherConcurrency,
+    intakeConsumer: targets.intakeConsumer?.eventSourceMappingId,
+    reconcileConsumer: reconciler?.consumer?.eventSourceMappingId,
+    spoolBucket: pipeline.spool.bucketName,
+    secretGraceSeconds: pipeline.settings.secretGrace.toSeconds(),
+    alarmPrefix: targets.alarmPrefix,
   });
   writeOutput(construct, 'Operations', description, value);
   writeOutput(construct, 'EventBusName', 'Bus for the signing events', pipeline.eventBus.eventBusName);

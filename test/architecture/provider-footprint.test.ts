@@ -19,6 +19,7 @@ const names = (id: ProviderId, line: string) =>
 const registries: ReadonlySet<string> = new Set([
   'bin/app-config.ts',
   'lambda/contracts/ids.ts',
+  'lambda/providers/access-questions.ts',
   'lambda/providers/document-drawings.ts',
   'lambda/providers/envelope-listings.ts',
   'lambda/providers/index.ts',

@@ -25,6 +25,8 @@ const operatorOutputSchema = z.strictObject({
   archiveQueueUrl: z.url().optional(),
   archiveDeadLetterQueueUrl: z.url().optional(),
   reconciles: z.boolean().optional(),
+  archiveConsumer: z.uuid().optional(),
+  checks: z.literal(1),
 });
 
 export type OperatorOutput = z.infer<typeof operatorOutputSchema>;

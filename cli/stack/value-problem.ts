@@ -1,5 +1,4 @@
 import { hasSecretForm, type SecretForm } from '../../lambda/kit/secret-form';
-import type { EndpointSecret } from './endpoint-secret';
 
 /**
  * Says why a value of a secret is not accepted, without the value; completes "The value …". Returns `undefined` if it is
@@ -16,7 +15,7 @@ export function valueProblem(value: string, form: SecretForm): string | undefine
 /** The same for a value that is new, so that it may also be empty, or have characters that cannot do its work. */
 export function newValueProblem(
   value: string,
-  { form, characters }: Pick<EndpointSecret, 'form' | 'characters'>,
+  { form, characters }: { readonly form: SecretForm; readonly characters: RegExp },
 ): string | undefined {
   if (value === '') return 'is empty';
   const problem = valueProblem(value, form);
