@@ -106,14 +106,14 @@ export const signingEventSchema = z.object({
   endpoint: endpointNameSchema,
   /** The proof of the webhook's sender; absent on the archiver's own events. */
   authenticity: authenticitySchema.optional(),
-  /** True if the provider's API confirmed it, and not only a webhook. Never true on `envelope.archive-failed`. */
+  /** True if the provider's API confirmed it, and not only a webhook. Never true on `envelope.archive-failed`, nor on a test. */
   confirmed: z.boolean(),
   /**
    * Who found the envelope: a pass over the provider's list (`reconciliation`), or an operator's `import` of the past. Only
    * events of the archiver have it. Absent if a webhook reported the completion.
    */
   foundBy: foundBySchema.optional(),
-  /** Present if the provider's test button sent it. */
+  /** Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button. Nobody signed anything. */
   test: z.literal(true).optional(),
   /** The provider's time of the event, if it sends one. */
   occurredAt: z.string().optional(),
