@@ -105,8 +105,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
     checkProps(this, props);
-    const { verifierConcurrency, publisherConcurrency: concurrency = 5 } = props;
-    const { formerEncryptionKeys: formerKeys = [] } = props;
+    const { verifierConcurrency, publisherConcurrency = 5, formerEncryptionKeys: formerKeys = [] } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
     const api = new WebhookApi(this, 'Api', { choice: props, settings });
@@ -125,7 +124,11 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.spoolBucket = pipeline.spool;
     this._sources = endpoints.map(({ source }) => source);
     this.grants = EsignWebhooksGrants._on(this, this._sources, formerKeys);
-    const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
+    const publisher = new Publisher(this, 'Publisher', {
+      endpoints,
+      concurrency: publisherConcurrency,
+      pipeline,
+    });
     const reconciler = makeReconciler(this, { endpoints, props, archiverSettings, pipeline });
     restrictWriters(this, props, { endpoints, publisher, reconciler, pipeline });
     this.reconciler = reconciler?.function;
@@ -136,10 +139,10 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
     settings.keyUse?.comesBefore(this);
     const { logGroup: archiverLogGroup, concurrency: archiveConcurrency } = archiverSettings ?? {};
-    const shared = { pipeline, formerKeys, archiverLogGroup, archiveConcurrency, reconciler };
-    const watchedQueue = { intakeConsumer: publisher.consumer, publisherConcurrency: concurrency };
+    const shared = { pipeline, endpoints, formerKeys, archiverLogGroup, archiveConcurrency, reconciler };
+    const publishing = { publisher: publisher.function, intakeConsumer: publisher.consumer };
     const alarmPrefix = alarmNamePrefix(this, Object.values(this.alarms));
-    const targets = { ...shared, ...watchedQueue, endpoints, publisher: publisher.function, alarmPrefix };
+    const targets = { ...shared, ...publishing, publisherConcurrency, alarmPrefix };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);
   }

@@ -80,7 +80,6 @@ const pipelineOutputSchema = z.object({
     .optional(),
   /** The key that encrypts stored data. Absent if AWS's own do. */
   encryptionKeyArn: arnSchema.optional(),
-  publisherFunction: functionNameSchema.optional(),
   intakeQueueUrl: queueUrlSchema,
   intakeDeadLetterQueueUrl: queueUrlSchema,
   publisherLogGroup: logGroupSchema,

@@ -41,13 +41,17 @@ export type SigningEventType = z.infer<typeof signingEventTypeSchema>;
 
 /** The fields that any type may have. To add an optional field to every event, add it here. */
 export const everyEventFields = {
-  version: z.literal(1).describe('The version of this contract. An event of another version is another contract.'),
+  version: z
+    .literal(1)
+    .describe('The version of this contract. An event of another version is another contract.'),
   id: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .describe('The same for each delivery of the same event. De-duplicate by it.'),
   provider: providerIdSchema,
-  endpoint: endpointNameSchema.describe('The name of the endpoint: one address for one account at one provider.'),
+  endpoint: endpointNameSchema.describe(
+    'The name of the endpoint: one address for one account at one provider.',
+  ),
   confirmed: z
     .boolean()
     .describe(

@@ -50,21 +50,25 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     secretUse: providerEndpoint.webhookSecret.use,
     // A secret that is imported by name is named here too. The command `addresses` needs the region then.
     webhookSecretArn: secretId(webhookSecret),
-    apiKeySecretArn: archived && secretId(archived.apiKey),
-    apiUrl: archived?.api.apiUrl,
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     verifierLogGroup: verifier.logGroup.logGroupName,
     archiverFunction: archiver?.function.functionName,
     archiveConsumer: archiver?.consumer?.eventSourceMappingId,
-    archiveQueueUrl: archived?.jobs.queue.queueUrl,
-    archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
-    reconciles: archived?.reconciles,
+    ...(archived && archivingFields(archived)),
     checks: checksVersion,
   });
   const { name } = providerEndpoint;
   writeOutput(construct, `${pascalCase(name)}Operator`, `${description} (${name})`, value);
 }
+
+const archivingFields = ({ apiKey, api, jobs, reconciles }: ArchivedEndpoint) => ({
+  apiKeySecretArn: secretId(apiKey),
+  apiUrl: api.apiUrl,
+  archiveQueueUrl: jobs.queue.queueUrl,
+  archiveDeadLetterQueueUrl: jobs.deadLetterQueue.queueUrl,
+  reconciles,
+});
 
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(construct: Construct, targets: CommandTargets): void {
@@ -77,19 +81,15 @@ export function writePipelineOutput(construct: Construct, targets: CommandTarget
     eventBusArn: pipeline.eventBus.eventBusArn,
     listenPrefix: listenPrefix(construct),
     encryptionKeyArn: pipeline.settings.encryptionKey?.keyArn,
-    publisherFunction: publisher.functionName,
     intakeQueueUrl: queue.queueUrl,
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
     publisherLogGroup: publisher.logGroup.logGroupName,
     archiverLogGroup: archiverLogGroup?.logGroupName,
     archiveConcurrency,
-    reconcileQueueUrl: reconciler?.queue.queueUrl,
-    reconcilerLogGroup: reconciler?.logGroup.logGroupName,
-    reconcilerFunction: reconciler?.function.functionName,
+    ...(reconciler && reconcilerFields(reconciler)),
     publisherFunction: publisher.functionName,
     publisherConcurrency: targets.publisherConcurrency,
     intakeConsumer: targets.intakeConsumer?.eventSourceMappingId,
-    reconcileConsumer: reconciler?.consumer?.eventSourceMappingId,
     spoolBucket: pipeline.spool.bucketName,
     secretGraceSeconds: pipeline.settings.secretGrace.toSeconds(),
     alarmPrefix: targets.alarmPrefix,
@@ -103,6 +103,13 @@ export function writePipelineOutput(construct: Construct, targets: CommandTarget
     pipeline.archiveBucket.bucketName,
   );
 }
+
+const reconcilerFields = ({ queue, logGroup, ...reconciler }: NonNullable<CommandTargets['reconciler']>) => ({
+  reconcileQueueUrl: queue.queueUrl,
+  reconcilerLogGroup: logGroup.logGroupName,
+  reconcilerFunction: reconciler.function.functionName,
+  reconcileConsumer: reconciler.consumer?.eventSourceMappingId,
+});
 
 /** Writes a stack output. People read its name, so it is the construct path, without a hash if it can be. */
 export function writeOutput(scope: Construct, name: string, description: string, value: string): void {
