@@ -124,11 +124,8 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.spoolBucket = pipeline.spool;
     this._sources = endpoints.map(({ source }) => source);
     this.grants = EsignWebhooksGrants._on(this, this._sources, formerKeys);
-    const publisher = new Publisher(this, 'Publisher', {
-      endpoints,
-      concurrency: publisherConcurrency,
-      pipeline,
-    });
+    const concurrency = publisherConcurrency;
+    const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
     const reconciler = makeReconciler(this, { endpoints, props, archiverSettings, pipeline });
     restrictWriters(this, props, { endpoints, publisher, reconciler, pipeline });
     this.reconciler = reconciler?.function;
@@ -138,11 +135,9 @@ export class EsignWebhooks extends EsignWebhooksBase {
     const watched = { api, publisher, pipeline, endpoints, choice: props };
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
     settings.keyUse?.comesBefore(this);
-    const { logGroup: archiverLogGroup, concurrency: archiveConcurrency } = archiverSettings ?? {};
-    const shared = { pipeline, endpoints, formerKeys, archiverLogGroup, archiveConcurrency, reconciler };
-    const publishing = { publisher: publisher.function, intakeConsumer: publisher.consumer };
     const alarmPrefix = alarmNamePrefix(this, Object.values(this.alarms));
-    const targets = { ...shared, ...publishing, publisherConcurrency, alarmPrefix };
+    const stages = { endpoints, publisher, publisherConcurrency, archiverSettings, reconciler };
+    const targets = { pipeline, formerKeys, alarmPrefix, ...stages };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);
   }

@@ -28,8 +28,8 @@ export function setSecretPermissions(endpoints: readonly Endpoint[]): Permission
 
 /** The permissions of `dead-letters`. */
 export function deadLettersPermissions(targets: CommandTargets): Permission[] {
-  const { publisher, archiverLogGroup } = targets;
-  const logs = [publisher.logGroup, ...(archiverLogGroup ? [archiverLogGroup] : [])];
+  const { publisher, archiverSettings } = targets;
+  const logs = [publisher.function.logGroup, ...(archiverSettings ? [archiverSettings.logGroup] : [])];
   return [
     [readMessages, arnsOf(deadLetterQueues(targets))],
     [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
@@ -53,7 +53,7 @@ export function redrivePermissions(targets: CommandTargets): Permission[] {
 
 /** The permissions of `archive` at these endpoints, which archive. */
 export function archivePermissions(
-  { archiverLogGroup }: CommandTargets,
+  { archiverSettings }: CommandTargets,
   endpoints: readonly Endpoint[],
 ): Permission[] {
   const jobs = endpoints.flatMap(({ archived }) => archived?.jobs ?? []);
@@ -63,16 +63,16 @@ export function archivePermissions(
       arnsOf(jobs.map(({ deadLetterQueue }) => deadLetterQueue)),
     ],
     [['sqs:SendMessage'], arnsOf(jobs.map(({ queue }) => queue))],
-    [['logs:FilterLogEvents'], archiverLogGroup ? [archiverLogGroup.logGroupArn] : []],
+    [['logs:FilterLogEvents'], archiverSettings ? [archiverSettings.logGroup.logGroupArn] : []],
   ];
 }
 
 /** The permissions of `reconcile`. */
 export function reconcilePermissions(
-  { archiverLogGroup }: CommandTargets,
+  { archiverSettings }: CommandTargets,
   reconciler: Pick<Reconciler, 'queue' | 'logGroup'>,
 ): Permission[] {
-  const logs = [reconciler.logGroup, ...(archiverLogGroup ? [archiverLogGroup] : [])];
+  const logs = [reconciler.logGroup, ...(archiverSettings ? [archiverSettings.logGroup] : [])];
   return [
     [['sqs:SendMessage'], arnsOf([reconciler.queue])],
     [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],

@@ -72,7 +72,7 @@ const archivingFields = ({ apiKey, api, jobs, reconciles }: ArchivedEndpoint) =>
 
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(construct: Construct, targets: CommandTargets): void {
-  const { pipeline, publisher, archiverLogGroup, archiveConcurrency, reconciler } = targets;
+  const { pipeline, publisher, archiverSettings, reconciler } = targets;
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
@@ -83,13 +83,13 @@ export function writePipelineOutput(construct: Construct, targets: CommandTarget
     encryptionKeyArn: pipeline.settings.encryptionKey?.keyArn,
     intakeQueueUrl: queue.queueUrl,
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
-    publisherLogGroup: publisher.logGroup.logGroupName,
-    archiverLogGroup: archiverLogGroup?.logGroupName,
-    archiveConcurrency,
+    publisherLogGroup: publisher.function.logGroup.logGroupName,
+    archiverLogGroup: archiverSettings?.logGroup.logGroupName,
+    archiveConcurrency: archiverSettings?.concurrency,
     ...(reconciler && reconcilerFields(reconciler)),
-    publisherFunction: publisher.functionName,
+    publisherFunction: publisher.function.functionName,
     publisherConcurrency: targets.publisherConcurrency,
-    intakeConsumer: targets.intakeConsumer?.eventSourceMappingId,
+    intakeConsumer: publisher.consumer?.eventSourceMappingId,
     spoolBucket: pipeline.spool.bucketName,
     secretGraceSeconds: pipeline.settings.secretGrace.toSeconds(),
     alarmPrefix: targets.alarmPrefix,
