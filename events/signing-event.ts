@@ -45,6 +45,7 @@ export interface ReportedEvent<Type extends ReportedEventType = ReportedEventTyp
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: Type;
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -62,7 +63,6 @@ export interface ReportedEvent<Type extends ReportedEventType = ReportedEventTyp
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: Type;
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -169,6 +169,7 @@ export interface DocumentCompletedEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'document.completed';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -186,7 +187,6 @@ export interface DocumentCompletedEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: 'document.completed';
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -218,6 +218,7 @@ export interface EnvelopeCompletedEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'envelope.completed';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -235,7 +236,6 @@ export interface EnvelopeCompletedEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: 'envelope.completed';
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -275,6 +275,7 @@ export interface EnvelopeArchivedEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'envelope.archived';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -289,7 +290,6 @@ export interface EnvelopeArchivedEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: 'envelope.archived';
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -372,6 +372,7 @@ export interface EnvelopeArchiveFailedEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'envelope.archive-failed';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -386,7 +387,6 @@ export interface EnvelopeArchiveFailedEvent {
   receivedAt: string;
   /** Why the archiver gave up. */
   problem: string;
-  type: 'envelope.archive-failed';
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -450,6 +450,7 @@ export interface ProviderEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'provider.event';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -467,7 +468,6 @@ export interface ProviderEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: 'provider.event';
   /**
    * The proof of the webhook's sender. `hmac-sha256`, `hmac-sha1`: a MAC of the address and of every
    * byte of the body. `shared-secret`, `url-token`: the sender knows a secret, and the body is not
@@ -496,6 +496,7 @@ export interface UnknownSigningEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: UnknownSigningEventType;
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -513,5 +514,4 @@ export interface UnknownSigningEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: UnknownSigningEventType;
 }

@@ -6,7 +6,9 @@ export function printEventTypes(definitions: Definitions): string {
   return `// Written by \`npm run schemas\` from lambda/contracts. Do not edit it.
 
 /** Every event that this version knows. Its \`type\` says which fields it has. */
-export type SigningEvent = ${Object.keys(signingEventShapes).map((name) => printMember(name, definitions)).join(' | ')};
+export type SigningEvent = ${Object.keys(signingEventShapes)
+    .map((name) => printMember(name, definitions))
+    .join(' | ')};
 
 /** The types of events that this version knows: the detail types on the bus. */
 export type SigningEventType = SigningEvent['type'];
