@@ -15,11 +15,6 @@ export type SigningEventType = SigningEvent['type'];
 /** The event of one type: `SigningEventOf<'recipient.signed'>`. */
 export type SigningEventOf<Type extends SigningEventType> = Extract<SigningEvent, { type: Type }>;
 
-declare const unknownType: unique symbol;
-
-/** A type that this version does not know. It is a text, and never equal to a known type. */
-export type UnknownSigningEventType = string & { readonly [unknownType]: true };
-
 /** The types of such events. */
 export type ReportedEventType =
   | 'envelope.created'
@@ -496,7 +491,7 @@ export interface UnknownSigningEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
-  type: UnknownSigningEventType;
+  type: string;
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */

@@ -16,11 +16,6 @@ export type SigningEventType = SigningEvent['type'];
 /** The event of one type: \`SigningEventOf<'recipient.signed'>\`. */
 export type SigningEventOf<Type extends SigningEventType> = Extract<SigningEvent, { type: Type }>;
 
-declare const unknownType: unique symbol;
-
-/** A type that this version does not know. It is a text, and never equal to a known type. */
-export type UnknownSigningEventType = string & { readonly [unknownType]: true };
-
 ${printTypes(definitions)}`;
 }
 

@@ -59,7 +59,6 @@ function printType(schema: JsonSchema, definitions: Definitions = {}): string {
 function printValue(schema: JsonSchema): string {
   if (schema.const !== undefined) return printConstant(schema.const);
   if (schema.enum) return printEnum(schema.enum);
-  if (schema.not) return 'UnknownSigningEventType';
   if (schema.anyOf) return schema.anyOf.map(printOpen).join(' | ');
   return printPlain(schema);
 }
