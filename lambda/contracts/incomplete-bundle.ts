@@ -11,7 +11,9 @@ export const missingFileSchema = z
     title: z.string().describe("The provider's name of the document.").optional(),
     reason: z
       .string()
-      .describe('The reason why the last attempt did not get the file, or `not-tried`: the run ended before it.'),
+      .describe(
+        'The reason why the last attempt did not get the file, or `not-tried`: the run ended before it.',
+      ),
   })
   .meta({
     id: 'MissingFile',

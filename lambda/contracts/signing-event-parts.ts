@@ -59,7 +59,11 @@ export const recipientSchema = z
       )
       .optional(),
   })
-  .meta({ id: 'SigningRecipient', description: 'Somebody who signs or gets a copy. `recipient` is the one who acted, if the body alone shows it.' });
+  .meta({
+    id: 'SigningRecipient',
+    description:
+      'Somebody who signs or gets a copy. `recipient` is the one who acted, if the body alone shows it.',
+  });
 
 export const progressSchema = z
   .object({
@@ -85,7 +89,9 @@ export const archiveSummarySchema = z
     fileCount: z.number().int().nonnegative().describe('The number of files in the manifest.'),
     roles: z
       .array(fileRoleSchema)
-      .describe('The roles of the files, each once. Event rules can match an executed or a rendered document.'),
+      .describe(
+        'The roles of the files, each once. Event rules can match an executed or a rendered document.',
+      ),
     problems: z
       .array(z.string())
       .describe("The names of the bundle's problems, each once. Event rules can match a damaged file.")

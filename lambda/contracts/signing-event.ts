@@ -88,6 +88,12 @@ export const someEventFields = {
   incomplete: incompleteSummarySchema,
 };
 
+/** Makes the schema of an event: what every event has, and its other fields. */
+export function eventShape<Type extends z.ZodType, Fields extends z.ZodRawShape>(type: Type, fields: Fields) {
+  const { version, id, ...others } = everyEventFields;
+  return z.object({ version, id, type, ...others, ...fields });
+}
+
 /**
  * The `detail` of an event on the bus, as the stages write it: any type with any field. Its `source` is `esign.<provider>`, its
  * `detail-type` is `type`.
@@ -95,10 +101,9 @@ export const someEventFields = {
  * The bus does not check which fields a type always has: an event without one of them is better than a lost event. Tests
  * check it for each event that a stage makes.
  */
-export const signingEventSchema = z.object({
-  ...everyEventFields,
-  type: signingEventTypeSchema,
-  ...z.object(someEventFields).partial().shape,
-});
+export const signingEventSchema = eventShape(
+  signingEventTypeSchema,
+  z.object(someEventFields).partial().shape,
+);
 
 export type SigningEvent = z.infer<typeof signingEventSchema>;
