@@ -9,9 +9,11 @@ import {
   dropDeadLettersPermissions,
   reconcilePermissions,
   redrivePermissions,
+  registerPermissions,
   revokePermissions,
   rotatePermissions,
   setSecretPermissions,
+  unregisterPermissions,
   type Permission,
 } from './internal/command-permissions';
 import { type CommandTargets } from './internal/command-targets';
@@ -61,6 +63,27 @@ export class EsignWebhooksOperatorGrants {
    */
   public doctor(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, doctorPermissions(this.construct, this.targets));
+  }
+
+  /**
+   * Lets the grantee run `register`. It reads the API keys and the tokens of addresses. With `rotate`, it also lets the grantee run
+   * `rotate --register`.
+   *
+   * @param endpoint - the only endpoint that may be registered; all whose provider's API registers webhooks by default
+   * @throws if there is no endpoint of this name, if it does not archive, or if only a person can register it
+   */
+  public register(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.grant(grantee, registerPermissions(this.registering('register', endpoint)));
+  }
+
+  /**
+   * Lets the grantee run `unregister`. It reads the API keys.
+   *
+   * @param endpoint - the only endpoint that may be unregistered; all whose provider's API registers webhooks by default
+   * @throws if there is no endpoint of this name, if it does not archive, or if only a person can unregister it
+   */
+  public unregister(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.grant(grantee, unregisterPermissions(this.registering('unregister', endpoint)));
   }
 
   /** Lets the grantee run `dead-letters`, without `--drop`. */
@@ -145,6 +168,17 @@ export class EsignWebhooksOperatorGrants {
     const why =
       name === undefined ? 'no endpoint archives' : `endpoint "${name}" does not archive (archive: false)`;
     throw this.nothingToDo('archive', why);
+  }
+
+  /** The commands call the provider's API with the key for archiving. With a secret that is given to it, no API registers. */
+  private registering(command: string, name?: string): readonly Endpoint[] {
+    const endpoints = this.chosen(name).filter(
+      ({ archived, secretUse }) => archived !== undefined && secretUse !== 'given-to-provider',
+    );
+    if (endpoints.length > 0) return endpoints;
+    const which = name === undefined ? 'each endpoint' : `endpoint "${name}"`;
+    const why = `${which} does not archive, or its provider has no API that registers webhooks`;
+    throw this.nothingToDo(command, why);
   }
 
   private nothingToDo(command: string, why: string): Error {

@@ -26,6 +26,22 @@ export function setSecretPermissions(endpoints: readonly Endpoint[]): Permission
   return [[['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], endpoints.flatMap(secretsOf)]];
 }
 
+/** The permissions of `register` at these endpoints, which it can register. */
+export function registerPermissions(endpoints: readonly Endpoint[]): Permission[] {
+  const given = endpoints.filter(({ secretUse }) => secretUse === 'given-by-provider');
+  return [
+    [['secretsmanager:GetSecretValue'], endpoints.flatMap(secretsOf)],
+    // The answer of the provider has the secret.
+    [['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], given.map(webhookSecretOf)],
+  ];
+}
+
+/** The permissions of `unregister` at these endpoints, which it can unregister. */
+export function unregisterPermissions(endpoints: readonly Endpoint[]): Permission[] {
+  const keys = endpoints.flatMap(({ archived }) => archived?.apiKey ?? []);
+  return [[['secretsmanager:GetSecretValue'], keys.map(secretArnPattern)]];
+}
+
 /** The permissions of `dead-letters`. */
 export function deadLettersPermissions(targets: CommandTargets): Permission[] {
   const { publisher, archiverSettings } = targets;

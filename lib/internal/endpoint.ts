@@ -83,6 +83,11 @@ export class Endpoint extends Construct {
     });
   }
 
+  /** The way of the webhook secret between this stack and the provider. */
+  get secretUse(): WebhookSecret['use'] {
+    return this.props.providerEndpoint.webhookSecret.use;
+  }
+
   /** The facts that decide which events the endpoint can have. */
   get source(): EventSource {
     const { authenticities, archive } = this.props.providerEndpoint;

@@ -4,7 +4,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { EsignProvider, EsignWebhooks, type EsignWebhooksOperatorGrants } from '../../lib';
+import { EsignProvider, EsignWebhooks, IinkedSignApi, type EsignWebhooksOperatorGrants } from '../../lib';
 import { resolveTokens, shorten } from './synth';
 
 type Command = Exclude<keyof EsignWebhooksOperatorGrants, '_on'>;
@@ -14,6 +14,8 @@ const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['## addresses', 'addresses'],
   ['## set-secret', 'setSecret'],
   ['## doctor', 'doctor'],
+  ['## register', 'register'],
+  ['## unregister', 'unregister'],
   ['## dead-letters', 'deadLetters'],
   ['### dead-letters --drop', 'dropDeadLetters'],
   ['## redrive', 'redrive'],
@@ -46,7 +48,11 @@ function statementsOf(
 ): { readonly actions: string[]; readonly resources: string[] }[] {
   const stack = new Stack(new App(), 'Test');
   const signing = new EsignWebhooks(stack, 'Signing', {
-    providers: [EsignProvider.documenso(), EsignProvider.signPlus({ archive: false })],
+    providers: [
+      EsignProvider.documenso(),
+      EsignProvider.signPlus({ archive: false }),
+      EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US }),
+    ],
     encryptionKey: encrypted ? new kms.Key(stack, 'Key') : undefined,
   });
   const operator = new iam.Role(stack, 'Operator', { assumedBy: new iam.AccountRootPrincipal() });
@@ -127,6 +133,16 @@ test.each<[string, RegExp, (grants: EsignWebhooksOperatorGrants, grantee: iam.IG
     'an endpoint that does not archive',
     /endpoint "sign-plus" does not archive/,
     (grants, grantee) => grants.archive(grantee, 'sign-plus'),
+  ],
+  [
+    'an endpoint that only a person can register',
+    /endpoint "documenso" does not archive, or its provider has no API that registers webhooks, so the command register has/,
+    (grants, grantee) => grants.register(grantee, 'documenso'),
+  ],
+  [
+    'an endpoint without an API key to unregister it',
+    /endpoint "sign-plus" does not archive, or its provider/,
+    (grants, grantee) => grants.unregister(grantee, 'sign-plus'),
   ],
 ])('a grant for %s is an error', (_, message, grant) => {
   expect(() => statementsOf(grant)).toThrow(message);
