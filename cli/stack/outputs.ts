@@ -31,6 +31,11 @@ const endpointOutputSchema = z.object({
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   /** The complete ARN, or the name if the secret is imported by its name. */
   webhookSecretArn: secretIdSchema,
+  /**
+   * The provider's options of the verifier, which a test webhook has to fit. A stack without them does not know test webhooks:
+   * they would count as genuine there.
+   */
+  verifierOptions: z.record(z.string(), z.unknown()).optional(),
   /** Absent if the endpoint does not archive. */
   apiKeySecretArn: secretIdSchema.optional(),
   /** The region of the stack. Version 0.1 did not write it. */

@@ -3,7 +3,7 @@ import type { FailureReason } from '../contracts/failure-reason';
 import type { FoundBy } from '../contracts/found-by';
 import type { SigningEvent } from '../contracts/signing-event';
 import { defined } from '../kit/defined';
-import { eventId } from '../kit/event-id';
+import { eventId, testEventId } from '../kit/event-id';
 import type { EnvelopeState } from '../providers/provider';
 import type { Bundle, BundleIdentity } from './bundle';
 import type { StoredIncomplete } from './store-incomplete';
@@ -26,14 +26,16 @@ export function archivedEvent(
   },
 ): SigningEvent {
   const { bucketName, foundBy, now } = announcement;
-  const { provider, endpoint, envelope, revision, files, problems } = manifest;
+  const { provider, endpoint, envelope, revision, files, problems, test } = manifest;
   return defined({
     version: 1,
-    id: eventId(endpoint, ['envelope.archived', envelope.id, revision]),
+    id: idOf(test)(endpoint, ['envelope.archived', envelope.id, revision]),
     type: 'envelope.archived',
     provider,
     endpoint,
-    confirmed: true,
+    // No provider confirms a test. Who asks for confirmed events only must never get one.
+    confirmed: !test,
+    test,
     foundBy,
     receivedAt: now.toISOString(),
     envelope,
@@ -76,6 +78,11 @@ export function completedEvent(
   });
 }
 
+/** Returns what makes the id: that of a test never equals one of a genuine event. */
+function idOf(test: true | undefined): typeof eventId {
+  return test ? testEventId : eventId;
+}
+
 /** Why an envelope is given up, and what there is of it. */
 export interface GivenUp {
   readonly reason: FailureReason;
@@ -93,15 +100,16 @@ export function archiveFailedEvent(
   job: ArchiveJob,
   { reason, incomplete, bucketName, now }: GivenUp,
 ): SigningEvent {
-  const { provider, endpoint, envelopeId, completionEventId, foundBy } = job;
+  const { provider, endpoint, envelopeId, completionEventId, foundBy, test } = job;
   return defined({
     version: 1,
-    id: eventId(endpoint, ['envelope.archive-failed', envelopeId, completionEventId]),
+    id: idOf(test)(endpoint, ['envelope.archive-failed', envelopeId, completionEventId]),
     type: 'envelope.archive-failed',
     provider,
     endpoint,
     // Not even with files: who asks for confirmed events only must never get half an envelope.
     confirmed: false,
+    test,
     foundBy,
     receivedAt: now.toISOString(),
     envelope: incomplete?.bundle.envelope ?? { id: envelopeId },

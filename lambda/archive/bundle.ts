@@ -7,7 +7,7 @@ import {
 } from '../contracts/archive-manifest';
 import type { ArchivedFile, FileRole } from '../contracts/archived-file';
 import { envelopeIdSchema } from '../contracts/ids';
-import { bundlePrefix } from '../contracts/object-keys';
+import { bundlePrefix, testBundlePrefix } from '../contracts/object-keys';
 import { defined } from '../kit/defined';
 import { sha256Hex } from '../kit/hash';
 import { jsonString } from '../kit/json';
@@ -35,7 +35,8 @@ export function bundleIdentity(job: ArchiveJob, state: EnvelopeState): BundleIde
   const envelopeId = state.id ?? job.envelopeId;
   if (!envelopeIdSchema.safeParse(envelopeId).success) throw new PermanentFailure('envelope-id-unusable');
   const revision = sha256Hex(JSON.stringify(state.revision)).slice(0, 32);
-  return { envelopeId, revision, prefix: bundlePrefix(job.endpoint, envelopeId, revision) };
+  const prefixOf = job.test ? testBundlePrefix : bundlePrefix;
+  return { envelopeId, revision, prefix: prefixOf(job.endpoint, envelopeId, revision) };
 }
 
 /** Whether the envelope is complete, in the state of that bundle. */
@@ -65,11 +66,12 @@ export function bundleManifest(
   { legacyId, title, status, absent = [] }: EnvelopeState,
   contents: BundleContents & { readonly confirmedAt: Date },
 ): ArchiveManifest {
-  const { provider, endpoint, completionEventId, foundBy } = job;
+  const { provider, endpoint, completionEventId, foundBy, test } = job;
   return defined({
     version: 1,
     provider,
     endpoint,
+    test,
     envelope: defined({ id, legacyId, title, status }),
     revision,
     completionEventId,

@@ -2,6 +2,7 @@ import { archiveJobSchema } from '../contracts/archive-job';
 import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { ArchiveDeps, EndpointDeps } from './archive-deps';
+import { archiveTest } from './archive-test';
 import { processJob } from './process-job';
 
 const jobTextSchema = jsonString(archiveJobSchema);
@@ -22,5 +23,6 @@ export async function handleJob(
   if (job.endpoint !== deps.endpoint || job.provider !== deps.provider) {
     throw new PermanentFailure('endpoint-unknown');
   }
-  await processJob({ ...deps, ...run }, job);
+  const process = job.test ? archiveTest : processJob;
+  await process({ ...deps, ...run }, job);
 }

@@ -1,6 +1,7 @@
+import { logMessages } from '../contracts/log-messages';
 import type { SigningEvent } from '../contracts/signing-event';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
-import type { Telemetry } from '../kit/telemetry';
+import type { LogFields, Telemetry } from '../kit/telemetry';
 import type { PublishDeps } from './publish-deps';
 import { storeDuplicate } from './store-duplicate';
 import { queueArchiveJob } from './queue-archive-job';
@@ -20,7 +21,7 @@ export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook
   try {
     await publishEvent(deps, parsed);
   } catch (error) {
-    deps.telemetry.warn('event not published yet', logFields(parsed), error);
+    deps.telemetry.warn(logMessages.eventNotPublished, logFields(parsed), error);
     throw error;
   }
 }
@@ -63,7 +64,7 @@ function logPublished(telemetry: Telemetry, parsed: ParsedWebhook, archiving: bo
   const { event, webhook } = parsed;
   telemetry.count('EventPublished', webhook.endpoint);
   if (event.problem) telemetry.count('EventProblem', webhook.endpoint);
-  telemetry.info('event published', { ...logFields(parsed), problem: event.problem, archiving });
+  telemetry.info(logMessages.eventPublished, { ...logFields(parsed), problem: event.problem, archiving });
 }
 
 function logDuplicate(
@@ -76,9 +77,11 @@ function logDuplicate(
   telemetry.count('EventDuplicate', endpoint);
   if (bodyDiffers) telemetry.count('DuplicateBodyDiffers', endpoint);
   if (stored === 'dropped') telemetry.count('DuplicateBodyDropped', endpoint);
-  telemetry.info('event seen before', { ...logFields(parsed), bodyDiffers, stored, archiving });
+  telemetry.info(logMessages.eventSeenBefore, { ...logFields(parsed), bodyDiffers, stored, archiving });
 }
 
-function logFields({ id, event, webhook }: ParsedWebhook) {
-  return { endpoint: webhook.endpoint, deliveryId: webhook.deliveryId, eventId: id, type: event.type };
+/** By the envelope's id, the command `trigger` finds its own webhook. */
+function logFields({ id: eventId, event: { type, test }, webhook, envelopeId }: ParsedWebhook): LogFields {
+  const { endpoint, deliveryId } = webhook;
+  return { endpoint, deliveryId, eventId, type, envelopeId, test };
 }

@@ -6,7 +6,7 @@ import { sha256Hex } from '../kit/hash';
 import { jsonString } from '../kit/json';
 import type { DeliveryFacts } from '../providers/provider';
 import { contentDigest } from './content-digest';
-import type { ParsedWebhook } from './read-webhook';
+import { recordedEvent, type ParsedWebhook } from './read-webhook';
 
 /** The record of a webhook's event. */
 export interface RecordedWebhook {
@@ -31,7 +31,7 @@ export async function recordWebhook(
   parsed: ParsedWebhook,
   delivery: DeliveryFacts,
 ): Promise<RecordedWebhook> {
-  const key = recordKey(parsed.webhook.endpoint, parsed.folder, parsed.id);
+  const key = recordKey(...recordedEvent(parsed));
   if ((await putRecord(records, key, parsed)) === 'stored') return { key, delivery: 'first', differs: false };
   const recorded = await records.describe(key);
   if (!recorded) throw new RecordVanished();

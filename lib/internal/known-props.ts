@@ -53,4 +53,5 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   confirmed: true,
   archivedRoles: true,
   imports: true,
+  test: true,
 };
