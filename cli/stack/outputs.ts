@@ -35,6 +35,11 @@ const endpointOutputSchema = z.object({
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   /** The complete ARN, or the name if the secret is imported by its name. */
   webhookSecretArn: secretIdSchema,
+  /**
+   * The provider's options of the verifier, which a test webhook has to fit. A stack without them does not know test webhooks:
+   * they would count as genuine there.
+   */
+  verifierOptions: z.record(z.string(), z.unknown()).optional(),
   /** Absent if the endpoint does not archive. */
   apiKeySecretArn: secretIdSchema.optional(),
   /** The address of the provider's API. Absent if the endpoint does not archive. Earlier versions did not write it. */

@@ -63,6 +63,10 @@ export const everyEventFields = {
       "Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button. Nobody signed anything.",
     )
     .optional(),
+  replayedAt: z.iso
+    .datetime()
+    .describe('Present if the command `replay` handed the event on again: the time when it started.')
+    .optional(),
   occurredAt: z.string().describe("The provider's time of the event, if it sends one.").optional(),
   receivedAt: z.iso
     .datetime()

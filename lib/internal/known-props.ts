@@ -63,4 +63,5 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   confirmed: true,
   archivedRoles: true,
   imports: true,
+  test: true,
 };

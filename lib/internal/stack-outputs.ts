@@ -50,6 +50,8 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     secretUse: providerEndpoint.webhookSecret.use,
     // A secret that is imported by name is named here too. The command `addresses` needs the region then.
     webhookSecretArn: secretId(webhookSecret),
+    // Without this field the stack does not know test webhooks: they would count as genuine there.
+    verifierOptions: providerEndpoint.verifierOptions([address]),
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     verifierLogGroup: verifier.logGroup.logGroupName,
