@@ -36,6 +36,13 @@ const documented = (stackName: string) => ({
   '*': ['lambda:GetAccountSettings'],
 });
 
+/** The emulator takes three calls for others, or for calls about all resources. AWS does not. */
+const forTheEmulator = {
+  'arn:aws:lambda:*:*:event-source-mapping:*': ['lambda:ListEventSourceMappings'],
+  'arn:aws:lambda:*:*:function:*': ['lambda:PutFunctionConcurrency'],
+  '*': ['cloudwatch:DescribeAlarms'],
+};
+
 /** Runs the command as that user, and returns the exit code and the findings. */
 async function doctor(operator: Emulator, ...more: readonly string[]) {
   const NODE_OPTIONS = `--require ${join(__dirname, 'harness/sample/resolve-localhost.cjs')}`;
