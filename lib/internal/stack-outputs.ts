@@ -36,7 +36,7 @@ const checksVersion = 1;
  * it. Never rename a field: older versions of the commands read these outputs too.
  */
 export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutput): void {
-  const { providerEndpoint, address, webhookSecret, verifier, archived, archiver } = endpoint;
+  const { providerEndpoint, address, webhookSecret, verifier, archived } = endpoint;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
     provider: providerEndpoint.provider,
@@ -45,20 +45,30 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     secretUse: providerEndpoint.webhookSecret.use,
     // A secret that is imported by name is named here too. The command `addresses` needs the region then.
     webhookSecretArn: secretId(webhookSecret),
-    apiKeySecretArn: archived && secretId(archived.apiKey),
-    apiUrl: archived?.api.apiUrl,
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     verifierLogGroup: verifier.logGroup.logGroupName,
-    archiverFunction: archiver?.function.functionName,
-    archiveConsumer: archiver?.consumer?.eventSourceMappingId,
-    archiveQueueUrl: archived?.jobs.queue.queueUrl,
-    archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
-    reconciles: archived?.reconciles,
+    ...(archived && archiveFields(archived, endpoint.archiver)),
     checks: checksVersion,
   });
   const { name } = providerEndpoint;
   writeOutput(construct, `${pascalCase(name)}Operator`, `${description} (${name})`, value);
+}
+
+/** Returns the fields of an endpoint that archives. */
+function archiveFields(
+  { apiKey, api, jobs, reconciles }: ArchivedEndpoint,
+  archiver: EndpointOutput['archiver'],
+): object {
+  return {
+    apiKeySecretArn: secretId(apiKey),
+    apiUrl: api.apiUrl,
+    archiverFunction: archiver?.function.functionName,
+    archiveConsumer: archiver?.consumer?.eventSourceMappingId,
+    archiveQueueUrl: jobs.queue.queueUrl,
+    archiveDeadLetterQueueUrl: jobs.deadLetterQueue.queueUrl,
+    reconciles,
+  };
 }
 
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */

@@ -3,6 +3,8 @@ import type { DoctorCommandDeps, DoctorOptions } from '../../../cli/commands/doc
 import { doctor } from '../../../cli/commands/doctor';
 import type { Finding } from '../../../cli/doctor/finding';
 import type { EndpointOutput, PipelineOutput } from '../../../cli/stack/outputs';
+import type { FunctionInspector } from '../../../cli/doctor/consumer-state';
+import type { SecretInspector } from '../../../cli/doctor/secret-inspector';
 import { readLogLine } from '../../../cli/logs/log-line';
 import type { AccessCheck } from '../../../lambda/contracts/access-check';
 import type { OpenQueue } from '../../../cli/queues/queue';
@@ -103,12 +105,8 @@ export async function runDoctor(output: EndpointOutput, changes: DoctorChanges =
         versionTimes: () => Promise.resolve({ current: now - 86_400_000 * 30 }),
         value: (_arn, stage) => Promise.resolve(stage === 'current' ? token : undefined),
       },
-      functions: {
-        consumer: () => Promise.resolve({ state: 'Enabled' }),
-        reservedConcurrency: () => Promise.resolve(undefined),
-        quota: () => Promise.resolve({ total: 1_000, unreserved: 1_000 }),
-      },
-      openArchive: () => ({ list: async function* () {}, read: () => Promise.resolve(undefined) }),
+      functions: runningFunctions(),
+      openArchive: () => ({ list: () => emptyList(), read: () => Promise.resolve(undefined) }),
       listAlarms: () => Promise.resolve([{ name: 'Mine-SigningAlarmsX', state: 'OK', description: 'X.' }]),
       hasEventBus: () => Promise.resolve(true),
       postNothing: () => Promise.resolve({ status: 401 }),
@@ -126,3 +124,22 @@ export async function runDoctor(output: EndpointOutput, changes: DoctorChanges =
   const findings = text.startsWith('{') ? (JSON.parse(text) as { findings: Finding[] }).findings : [];
   return { code, text, findings, sent, of: (check: string) => findings.find((one) => one.check === check)! };
 }
+
+/** A bucket without objects. */
+async function* emptyList(): AsyncGenerator<never, void> {
+  yield* await Promise.resolve([]);
+}
+
+/** Functions that all can run, except as a test changes it. */
+export const runningFunctions = (changes: Partial<FunctionInspector> = {}): FunctionInspector => ({
+  consumer: async () => ({ state: 'Enabled' }),
+  reservedConcurrency: async () => undefined,
+  quota: async () => ({ total: 1_000, unreserved: 1_000 }),
+  ...changes,
+});
+
+/** Secrets with these values, which were changed an hour ago. */
+export const changedSecrets = (values: Partial<Record<'current' | 'previous', string>>): SecretInspector => ({
+  versionTimes: async () => ({ current: now - 3_600_000, previous: now - 3_600_001 }),
+  value: async (_arn, stage) => values[stage],
+});
