@@ -7,15 +7,19 @@ import { addDeadLetters } from './add-dead-letters';
 import { addDoctor } from './add-doctor';
 import { addReconcile } from './add-reconcile';
 import { addRedrive } from './add-redrive';
+import { addRegister } from './add-register';
 import { addRender } from './add-render';
 import { addRevoke } from './add-revoke';
 import { addRotate } from './add-rotate';
 import { addSetSecret } from './add-set-secret';
+import { addUnregister } from './add-unregister';
 
 /** The commands, in the order of the help. */
 const commands: readonly ((program: Command) => void)[] = [
   addAddresses,
   addSetSecret,
+  addRegister,
+  addUnregister,
   addDoctor,
   addDeadLetters,
   addRedrive,

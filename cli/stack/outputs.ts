@@ -17,6 +17,7 @@ const secretIdSchema = z.string().regex(/^[\w/+.@][\w+=,.@:/-]*$/);
 const constructNameSchema = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u);
 const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);
 const queueUrlSchema = z.string().regex(/^https?:\/\/[\w.:/-]+$/);
+const addressSchema = z.string().regex(/^https?:\/\/[!-~]+$/);
 const bucketNameSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,62}$/);
 const mappingIdSchema = z.string().regex(/^[0-9a-f-]{36}$/);
 const arnSchema = z.string().regex(/^arn:[\w/+=,.@:-]+$/);
@@ -28,17 +29,16 @@ const endpointOutputSchema = z.object({
   provider: z.string().regex(/^[a-z0-9-]{1,40}$/),
   endpoint: endpointNameSchema,
   /** The address; without its token if `secretUse` is `in-address`. */
-  address: z.string().regex(/^https?:\/\/[!-~]+$/),
+  address: addressSchema,
+  /** The API's own address, if it answers beside that one. Earlier versions did not write it. */
+  executeApiAddress: addressSchema.optional(),
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   /** The complete ARN, or the name if the secret is imported by its name. */
   webhookSecretArn: secretIdSchema,
   /** Absent if the endpoint does not archive. */
   apiKeySecretArn: secretIdSchema.optional(),
   /** The address of the provider's API. Absent if the endpoint does not archive. Earlier versions did not write it. */
-  apiUrl: z
-    .string()
-    .regex(/^https?:\/\/[!-~]+$/)
-    .optional(),
+  apiUrl: addressSchema.optional(),
   /** The region of the stack. Version 0.1 did not write it. */
   region: z
     .string()

@@ -30,7 +30,7 @@ export function ownWebhooks(listed: readonly RegisteredWebhook[], wanted: Wanted
   const own = listed
     .filter((one) => addresses.some((address) => isBelow(address, one.target)))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-  const current = own.filter((one) => one.target === target && one.enabled !== false);
+  const current = own.filter((one) => isSameAddress(one.target, target) && one.enabled !== false);
   const right = current.filter((one, index) => firstOf(current, one.event) === index);
   const allEvents = new Set([...events, ...own.map(({ event }) => event)]);
   return {
@@ -44,6 +44,10 @@ export function ownWebhooks(listed: readonly RegisteredWebhook[], wanted: Wanted
 
 const firstOf = (webhooks: readonly RegisteredWebhook[], event: string) =>
   webhooks.findIndex((one) => one.event === event);
+
+/** A provider may write the host in another case. The rest must be equal to the last character. */
+const isSameAddress = (one: string, other: string) =>
+  one === other || (URL.canParse(one) && URL.parse(one)?.href === URL.parse(other)?.href);
 
 /**
  * Whether a target is an endpoint's address and one more part, its token. Anything else may belong to another system, also if it
