@@ -25,28 +25,30 @@ export function checkApiKey({ times, answer, clock, place }: ApiKeyFacts): Resul
   if (!isSet) return failed('It has no value, so nothing is archived.', `Put a key in: ${setKey}.`);
   if (!answer) return unknown('The archiver has not answered in time.', noAnswerAdvice);
   const { acceptedKey, keyReason = '' } = answer;
+  if (!acceptedKey) return refusal(keyReason, setKey);
   const end = graceEnd(times, clock);
+  const until = end === undefined ? 'for a short time' : `until ${new Date(end).toISOString()}`;
   if (acceptedKey === 'previous') {
-    const until = end === undefined ? 'soon' : `until ${new Date(end).toISOString()}`;
     return failed(
       `The provider refuses the current key, and accepts the one before. That one is used ${until}.`,
       `Put a valid key in: ${setKey}.`,
     );
   }
-  if (acceptedKey === 'current') return ok(`The provider accepts it.${sincePrevious(end)}`);
-  if (keyReason === 'api-key-not-set') {
+  return ok(`The provider accepts it.${end === undefined ? '' : ` The key before is valid too, ${until}.`}`);
+}
+
+function refusal(reason: string, setKey: string): Result {
+  if (reason === 'api-key-not-set') {
     return failed(
       'It has no value of a form that is accepted, so nothing is archived.',
       `Put a key in: ${setKey}.`,
     );
   }
-  if (keyReason === 'unauthorized') return failed(reasonInWords(keyReason), `Put a valid key in: ${setKey}.`);
-  if (passing.has(keyReason)) return unknown(reasonInWords(keyReason), 'Run this again later.');
-  return failed(reasonInWords(keyReason), 'Read "The API key is not usable" in the runbook.');
+  const words = `${reasonInWords(reason)}.`;
+  if (reason === 'unauthorized') return failed(words, `Put a valid key in: ${setKey}.`);
+  if (passing.has(reason)) return unknown(words, 'Run this again later.');
+  return failed(words, 'Read "The API key is not usable" in the runbook.');
 }
 
 const noAnswerAdvice =
   'Look at the finding about the archive queue. If the archiver is busy with large files, run this again later, or with a larger --for.';
-
-const sincePrevious = (end: number | undefined) =>
-  end === undefined ? '' : ` The key before is valid too, until ${new Date(end).toISOString()}.`;

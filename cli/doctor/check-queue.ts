@@ -1,5 +1,5 @@
 import type { OpenQueue } from '../queues/queue';
-import type { FunctionInspector } from './consumer-state';
+import type { ConsumerState, FunctionInspector } from './consumer-state';
 import { failed, ok, unknown, type Result } from './finding';
 
 /** A queue, and the function that reads it. */
@@ -27,29 +27,44 @@ export async function checkQueue(
     functions.consumer(id),
     functions.reservedConcurrency(functionName),
   ]);
+  const [problem, advice] = problemOf({ id, functionName, consumer, reserved }) ?? [];
+  if (problem === undefined || advice === undefined) return ok(`It is read. ${waiting}`);
+  return failed(`${problem} ${waiting}`, advice);
+}
+
+/** Who reads a queue, and how. */
+interface Reader {
+  readonly id: string;
+  readonly functionName: string;
+  readonly consumer: ConsumerState | undefined;
+  readonly reserved: number | undefined;
+}
+
+/** Says why a queue is not read, and what to do. */
+function problemOf({
+  id,
+  functionName,
+  consumer,
+  reserved,
+}: Reader): readonly [problem: string, advice: string] | undefined {
   if (!consumer) {
-    return failed(
-      `The queue is blocked: its event source mapping ${id} was deleted. ${waiting}`,
-      'Deploy the stack again.',
-    );
+    return [`The queue is blocked: its event source mapping ${id} was deleted.`, 'Deploy the stack again.'];
   }
   if (/^disabl/i.test(consumer.state)) {
-    return failed(
-      `The queue is blocked: somebody has disabled its event source mapping. ${waiting}`,
+    return [
+      'The queue is blocked: somebody has disabled its event source mapping.',
       `Enable it: \`aws lambda update-event-source-mapping --uuid ${id} --enabled\`.`,
-    );
+    ];
   }
   if (reserved === 0) {
-    return failed(
-      `The queue is blocked: somebody has set the reserved concurrency of ${functionName} to 0. ${waiting}`,
+    return [
+      `The queue is blocked: somebody has set the reserved concurrency of ${functionName} to 0.`,
       `Remove that limit: \`aws lambda delete-function-concurrency --function-name ${functionName}\`.`,
-    );
+    ];
   }
-  if (consumer.lastResult?.startsWith('PROBLEM')) {
-    return failed(
-      `Lambda cannot read the queue: ${consumer.lastResult} ${waiting}`,
-      `Check the role of ${functionName}, and the queue's policy and key.`,
-    );
-  }
-  return ok(`It is read. ${waiting}`);
+  if (!consumer.lastResult?.startsWith('PROBLEM')) return undefined;
+  return [
+    `Lambda cannot read the queue: ${consumer.lastResult}`,
+    `Check the role of ${functionName}, and the queue's policy and key.`,
+  ];
 }

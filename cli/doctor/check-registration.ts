@@ -32,12 +32,16 @@ export function checkRegistration(facts: RegistrationFacts): Result {
       'Anybody can read the list of webhooks at the provider, and with it the token.',
       openAdvice,
     );
-  if (!webhooks) return unknown(`The list of webhooks could not be read: ${reasonInWords(webhooksReason)}`);
+  if (!webhooks) return unknown(`The list of webhooks could not be read: ${listReason(webhooksReason)}.`);
   return compare(registration, webhooks, facts);
 }
 
+/** These words of a reason are about an envelope elsewhere. */
+const listReason = (reason: string) =>
+  reason === 'not-found' ? "the provider's API has no such list" : reasonInWords(reason);
+
 const openAdvice =
-  'Whoever reads the token can send any webhook. Close the route at the provider (`/notification-integrations`), then rotate the token.';
+  'Whoever reads the token can send any webhook. Close that route at the provider, then rotate the token.';
 
 /** Where the webhooks of one event lead; the best place counts. */
 type Standing = FoundWebhook['place'] | 'off' | 'missing';

@@ -1,6 +1,6 @@
 import type { EndpointOutput } from '../stack/outputs';
 import { acceptedWebhookSecret } from '../stack/accepted-value';
-import { valueProblem } from '../stack/value-problem';
+import { newValueProblem } from '../stack/value-problem';
 import { commandLine, type CommandOptions } from '../terminal/command-line';
 import { failed, ok, type Result } from './finding';
 import type { WebhookSecret } from './webhook-secret';
@@ -15,7 +15,7 @@ export function checkWebhookSecret(
   if (!current) {
     return failed('It has no value, so each webhook is answered 503.', `Put the value in: \`${setAgain}\`.`);
   }
-  const problem = valueProblem(current, acceptedWebhookSecret(secretUse).form);
+  const problem = newValueProblem(current, acceptedWebhookSecret(secretUse));
   if (problem !== undefined) {
     return failed(`Its value ${problem}. Each webhook is answered 503.`, `Put in another: \`${setAgain}\`.`);
   }

@@ -30,7 +30,7 @@ export function pipelineChecks(
     ['version', () => checkVersion(pipeline.version, version)],
     ['concurrency', () => checkConcurrency(all, deps.functions)],
     ['alarms', () => checkAlarms(pipeline.alarmPrefix, deps.listAlarms)],
-    ['event bus', () => checkBus(pipeline.eventBusArn, deps.hasEventBus)],
+    ['event bus', () => checkBus(pipeline, deps.hasEventBus)],
     ['intake queue', () => checkQueue(intake, deps)],
     [
       'intake dead letters',

@@ -14,16 +14,20 @@ export const postNothing: PostNothing = async (url) => {
     await body?.cancel();
     return { status };
   } catch (error) {
-    return failure(error);
+    return failure(error as ConnectionError);
   }
 };
 
-/** Returns the code of a failed connection: `fetch` has it in the cause of its error, and the name if it took too long. */
-function failure(error: unknown): AddressAnswer {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as { readonly code?: unknown };
-    if (typeof code === 'string') return { code };
-    if (cause.name === 'TimeoutError') return { code: 'ETIMEDOUT' };
-  }
-  return { code: 'unknown' };
+/** The parts of an error that show why a connection failed. */
+interface ConnectionError {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly cause?: ConnectionError;
+}
+
+/** Returns the code of a failed connection: `fetch` has it in the cause of its error, and only a name if it took too long. */
+function failure(error: ConnectionError | undefined): AddressAnswer {
+  if (!error) return { code: 'unknown' };
+  if (typeof error.code === 'string') return { code: error.code };
+  return error.name === 'TimeoutError' ? { code: 'ETIMEDOUT' } : failure(error.cause);
 }

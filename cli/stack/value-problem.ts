@@ -1,4 +1,5 @@
 import { hasSecretForm, type SecretForm } from '../../lambda/kit/secret-form';
+import type { AcceptedValue } from './accepted-value';
 
 /**
  * Says why a value of a secret is not accepted, without the value; completes "The value …". Returns `undefined` if it is
@@ -13,10 +14,7 @@ export function valueProblem(value: string, form: SecretForm): string | undefine
 }
 
 /** The same for a value that is new, so that it may also be empty, or have characters that cannot do its work. */
-export function newValueProblem(
-  value: string,
-  { form, characters }: { readonly form: SecretForm; readonly characters: RegExp },
-): string | undefined {
+export function newValueProblem(value: string, { form, characters }: AcceptedValue): string | undefined {
   if (value === '') return 'is empty';
   const problem = valueProblem(value, form);
   if (problem !== undefined || characters.test(value)) return problem;

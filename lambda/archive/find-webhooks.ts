@@ -11,7 +11,7 @@ export interface FoundWebhooks {
   readonly others: number;
 }
 
-/** A line of the log has room for so many. An endpoint needs a few. */
+/** So many fit into a line of the log. An endpoint needs a few. */
 const maxWebhooks = 100;
 
 /** Finds the webhooks that lead to an endpoint. The result has no address. */

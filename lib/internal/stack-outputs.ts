@@ -39,8 +39,7 @@ const checksVersion = 1;
  * it. Never rename a field: older versions of the commands read these outputs too.
  */
 export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutput): void {
-  const { providerEndpoint, address, executeApiAddress, webhookSecret, verifier, archived, archiver } =
-    endpoint;
+  const { providerEndpoint, address, executeApiAddress, webhookSecret, verifier, archived } = endpoint;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
     provider: providerEndpoint.provider,
@@ -55,22 +54,28 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     verifierLogGroup: verifier.logGroup.logGroupName,
-    archiverFunction: archiver?.function.functionName,
-    archiveConsumer: archiver?.consumer?.eventSourceMappingId,
-    ...(archived && archivingFields(archived)),
+    ...(archived && archiveFields(archived, endpoint.archiver)),
     checks: checksVersion,
   });
   const { name } = providerEndpoint;
   writeOutput(construct, `${pascalCase(name)}Operator`, `${description} (${name})`, value);
 }
 
-const archivingFields = ({ apiKey, api, jobs, reconciles }: ArchivedEndpoint) => ({
-  apiKeySecretArn: secretId(apiKey),
-  apiUrl: api.apiUrl,
-  archiveQueueUrl: jobs.queue.queueUrl,
-  archiveDeadLetterQueueUrl: jobs.deadLetterQueue.queueUrl,
-  reconciles,
-});
+/** Returns the fields of an endpoint that archives. */
+function archiveFields(
+  { apiKey, api, jobs, reconciles }: ArchivedEndpoint,
+  archiver: EndpointOutput['archiver'],
+): object {
+  return {
+    apiKeySecretArn: secretId(apiKey),
+    apiUrl: api.apiUrl,
+    archiverFunction: archiver?.function.functionName,
+    archiveConsumer: archiver?.consumer?.eventSourceMappingId,
+    archiveQueueUrl: jobs.queue.queueUrl,
+    archiveDeadLetterQueueUrl: jobs.deadLetterQueue.queueUrl,
+    reconciles,
+  };
+}
 
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(construct: Construct, targets: CommandTargets): void {
