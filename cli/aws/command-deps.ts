@@ -9,6 +9,7 @@ import { defined } from '../../lambda/kit/defined';
 import type { Session } from '../stack/session';
 import { functionRenewer } from './function-renewer';
 import { logReader } from './log-reader';
+import { postWebhook } from './post-webhook';
 import { s3ArchiveObjects } from './s3-archive-objects';
 import { secretReader, secretVersioning } from './secrets';
 import { serverTime } from './server-time';
@@ -31,6 +32,9 @@ export function commandDeps({ region, profile }: Session) {
     readLog: logReader(new CloudWatchLogsClient(session)),
     openArchive: s3ArchiveObjects(new S3Client(session)),
     serverNow: serverTime(sqs),
+    // The client itself finds out how wrong the local clock is, if that is five minutes or more.
+    secretsNow: () => Date.now() + secretsManager.config.systemClockOffset,
+    postWebhook,
     now: Date.now,
     watch: { elapsedMs: () => performance.now(), sleep },
   };

@@ -10,6 +10,7 @@ import { addRender } from './add-render';
 import { addRevoke } from './add-revoke';
 import { addRotate } from './add-rotate';
 import { addSetSecret } from './add-set-secret';
+import { addTrigger } from './add-trigger';
 
 /** The commands, in the order of the help. */
 const commands: readonly ((program: Command) => void)[] = [
@@ -21,6 +22,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addReconcile,
   addRevoke,
   addRotate,
+  addTrigger,
   addRender,
 ];
 

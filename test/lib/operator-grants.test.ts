@@ -20,6 +20,7 @@ const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['## reconcile', 'reconcile'],
   ['## rotate', 'rotate'],
   ['## revoke', 'revoke'],
+  ['## trigger', 'trigger'],
 ];
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'commands.md'), 'utf8');
