@@ -15,6 +15,7 @@ import { functionInspector } from './function-inspector';
 import { functionRenewer } from './function-renewer';
 import { listenerResources } from './listener-resources';
 import { logReader } from './log-reader';
+import { postWebhook } from './post-webhook';
 import { s3ArchiveObjects } from './s3-archive-objects';
 import { secretInspector } from './secret-inspector';
 import { secretReader, secretVersioning } from './secrets';
@@ -44,6 +45,9 @@ export function commandDeps({ region, profile }: Session) {
     readLog: logReader(new CloudWatchLogsClient(session)),
     openArchive: s3ArchiveObjects(new S3Client(session)),
     serverNow: serverTime(sqs),
+    // The client itself finds out how wrong the local clock is, if that is five minutes or more.
+    secretsNow: () => Date.now() + secretsManager.config.systemClockOffset,
+    postWebhook,
     now: Date.now,
     watch: { elapsedMs: () => performance.now(), sleep },
   };

@@ -13,6 +13,7 @@ import { addRender } from './add-render';
 import { addRevoke } from './add-revoke';
 import { addRotate } from './add-rotate';
 import { addSetSecret } from './add-set-secret';
+import { addTrigger } from './add-trigger';
 import { addUnregister } from './add-unregister';
 
 /** The commands, in the order of the help. */
@@ -29,6 +30,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addListen,
   addRevoke,
   addRotate,
+  addTrigger,
   addRender,
 ];
 

@@ -24,6 +24,7 @@ const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['## listen', 'listen'],
   ['## rotate', 'rotate'],
   ['## revoke', 'revoke'],
+  ['## trigger', 'trigger'],
 ];
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'commands.md'), 'utf8');

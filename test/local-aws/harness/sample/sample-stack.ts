@@ -17,6 +17,7 @@ const operatorOutputSchema = z.strictObject({
   executeApiAddress: z.url().optional(),
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   webhookSecretArn: z.string(),
+  verifierOptions: z.record(z.string(), z.unknown()),
   apiKeySecretArn: z.string().optional(),
   apiUrl: z.url().optional(),
   construct: z.literal('Signing'),
