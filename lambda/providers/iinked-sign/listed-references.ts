@@ -12,7 +12,10 @@ const maxDepth = 5;
 /** The fields of a listed package that hold references of the sender, in any form. */
 export const referenceFields = {
   externalData: z.unknown().optional(),
-  documents: z.array(z.object({ externalId: listedReference })).optional().catch(undefined),
+  documents: z
+    .array(z.object({ externalId: listedReference }))
+    .optional()
+    .catch(undefined),
 };
 
 type ReferenceFields = z.infer<z.ZodObject<typeof referenceFields>>;

@@ -167,7 +167,11 @@ test('a list ends where a whole page is older than what is wanted', async () => 
 });
 
 test('a title or a reference that is no text is left out, and costs nothing', async () => {
-  const data = [1, '', null, {}].map((odd, at) => ({ ...completed(made(at + 1)), title: odd, externalId: odd }));
+  const data = [1, '', null, {}].map((odd, at) => ({
+    ...completed(made(at + 1)),
+    title: odd,
+    externalId: odd,
+  }));
 
   const { envelopes } = await listAll(
     instance(
