@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { format } from 'node:util';
 import { CommandFailure } from './command-failure';
-import { createProgram } from './program';
+import { createProgram } from './program/program';
 import { standardOutput } from './terminal/output';
 
 // The SDK is part of this bundle. Its users cannot follow its advice about Node versions.

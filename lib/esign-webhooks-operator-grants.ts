@@ -1,9 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type IConstruct } from 'constructs';
+import {
+  addressesPermissions,
+  archivePermissions,
+  deadLettersPermissions,
+  dropDeadLettersPermissions,
+  reconcilePermissions,
+  redrivePermissions,
+  revokePermissions,
+  rotatePermissions,
+  setSecretPermissions,
+  type Permission,
+} from './internal/command-permissions';
 import { type CommandTargets } from './internal/command-targets';
-import { secretArnPattern } from './internal/secret-id';
 import { type Endpoint } from './internal/endpoint';
 import { requireEndpoint } from './internal/require-endpoint';
 
@@ -28,12 +38,7 @@ export class EsignWebhooksOperatorGrants {
 
   /** Lets the grantee run `addresses`, which prints secrets. */
   public addresses(grantee: iam.IGrantable): iam.Grant {
-    const { endpoints } = this.targets;
-    const secrets = endpoints.map(({ webhookSecret }) => secretArnPattern(webhookSecret));
-    return this.grant(grantee, [
-      [['secretsmanager:GetSecretValue'], secrets],
-      [['secretsmanager:DescribeSecret'], endpoints.flatMap(secretsOf)],
-    ]);
+    return this.grant(grantee, addressesPermissions(this.targets.endpoints));
   }
 
   /**
@@ -43,38 +48,24 @@ export class EsignWebhooksOperatorGrants {
    * @throws if there is no endpoint of this name
    */
   public setSecret(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
-    const secrets = this.chosen(endpoint).flatMap(secretsOf);
-    return this.grant(grantee, [
-      [['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], secrets],
-    ]);
+    return this.grant(grantee, setSecretPermissions(this.chosen(endpoint)));
   }
 
   /** Lets the grantee run `dead-letters`, without `--drop`. */
   public deadLetters(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, this.readDeadLetters());
+    return this.grant(grantee, deadLettersPermissions(this.targets));
   }
 
   /** Lets the grantee run `dead-letters --drop`, which removes messages for good. */
   public dropDeadLetters(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, [
-      ...this.readDeadLetters(),
-      [['sqs:DeleteMessage'], arnsOf(this.deadLetterQueues())],
-    ]);
+    return this.grant(grantee, dropDeadLettersPermissions(this.targets));
   }
 
   /**
    * Lets the grantee run `redrive`. **Whoever can send to the intake queue can forge webhooks.** Grant it to few people.
    */
   public redrive(grantee: iam.IGrantable): iam.Grant {
-    const { pipeline, endpoints } = this.targets;
-    const queues = [
-      pipeline.intake.queue,
-      ...endpoints.flatMap(({ archived }) => archived?.jobs.queue ?? []),
-    ];
-    return this.grant(grantee, [
-      [[...readActions, 'sqs:DeleteMessage'], arnsOf(this.deadLetterQueues())],
-      [['sqs:GetQueueAttributes', 'sqs:SendMessage'], arnsOf(queues)],
-    ]);
+    return this.grant(grantee, redrivePermissions(this.targets));
   }
 
   /**
@@ -84,16 +75,7 @@ export class EsignWebhooksOperatorGrants {
    * @throws if there is no endpoint of this name, or if it does not archive
    */
   public archive(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
-    const jobs = this.archiving(endpoint).flatMap(({ archived }) => archived?.jobs ?? []);
-    const { archiverLogGroup } = this.targets;
-    return this.grant(grantee, [
-      [
-        ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'],
-        arnsOf(jobs.map(({ deadLetterQueue }) => deadLetterQueue)),
-      ],
-      [['sqs:SendMessage'], arnsOf(jobs.map(({ queue }) => queue))],
-      [['logs:FilterLogEvents'], archiverLogGroup ? [archiverLogGroup.logGroupArn] : []],
-    ]);
+    return this.grant(grantee, archivePermissions(this.targets, this.archiving(endpoint)));
   }
 
   /**
@@ -103,13 +85,9 @@ export class EsignWebhooksOperatorGrants {
    * @throws if no endpoint reconciles
    */
   public reconcile(grantee: iam.IGrantable): iam.Grant {
-    const { reconciler, archiverLogGroup } = this.targets;
+    const { reconciler } = this.targets;
     if (!reconciler) throw this.nothingToDo('reconcile', 'no endpoint reconciles');
-    const logs = [reconciler.logGroup, ...(archiverLogGroup ? [archiverLogGroup] : [])];
-    return this.grant(grantee, [
-      [['sqs:SendMessage'], arnsOf([reconciler.queue])],
-      [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
-    ]);
+    return this.grant(grantee, reconcilePermissions(this.targets, reconciler));
   }
 
   /**
@@ -119,10 +97,7 @@ export class EsignWebhooksOperatorGrants {
    * @throws if there is no endpoint of this name
    */
   public rotate(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
-    const secrets = this.chosen(endpoint).map(({ webhookSecret }) => secretArnPattern(webhookSecret));
-    return this.grant(grantee, [
-      [['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], secrets],
-    ]);
+    return this.grant(grantee, rotatePermissions(this.chosen(endpoint)));
   }
 
   /**
@@ -132,41 +107,7 @@ export class EsignWebhooksOperatorGrants {
    * @throws if there is no endpoint of this name
    */
   public revoke(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
-    const endpoints = this.chosen(endpoint);
-    const { reconciler } = this.targets;
-    const isReconciled = endpoints.some(({ archived }) => archived?.reconciles);
-    const functions = [
-      ...endpoints.flatMap(({ verifier, archiver }) => [verifier, ...(archiver ? [archiver] : [])]),
-      ...(isReconciled && reconciler ? [reconciler] : []),
-    ].map((one) => one.function.functionArn);
-    return this.grant(grantee, [
-      [
-        [
-          'secretsmanager:DescribeSecret',
-          'secretsmanager:GetSecretValue',
-          'secretsmanager:UpdateSecretVersionStage',
-        ],
-        endpoints.flatMap(secretsOf),
-      ],
-      [['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'], functions],
-    ]);
-  }
-
-  private readDeadLetters(): Permission[] {
-    const { publisher, archiverLogGroup } = this.targets;
-    const logs = [publisher.logGroup, ...(archiverLogGroup ? [archiverLogGroup] : [])];
-    return [
-      [readActions, arnsOf(this.deadLetterQueues())],
-      [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
-    ];
-  }
-
-  private deadLetterQueues(): sqs.IQueue[] {
-    const { pipeline, endpoints } = this.targets;
-    return [
-      pipeline.intake.deadLetterQueue,
-      ...endpoints.flatMap(({ archived }) => archived?.jobs.deadLetterQueue ?? []),
-    ];
+    return this.grant(grantee, revokePermissions(this.targets, this.chosen(endpoint)));
   }
 
   private chosen(name?: string): readonly Endpoint[] {
@@ -212,12 +153,3 @@ export class EsignWebhooksOperatorGrants {
       .reduce((one, other) => one.combine(other));
   }
 }
-
-type Permission = readonly [actions: readonly string[], resourceArns: readonly string[]];
-
-const readActions = ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'];
-
-const arnsOf = (queues: readonly sqs.IQueue[]) => queues.map(({ queueArn }) => queueArn);
-
-const secretsOf = ({ webhookSecret, archived }: Endpoint) =>
-  [webhookSecret, ...(archived ? [archived.apiKey] : [])].map(secretArnPattern);

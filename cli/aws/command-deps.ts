@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +9,7 @@ import { defined } from '../../lambda/kit/defined';
 import type { Session } from '../stack/session';
 import { functionRenewer } from './function-renewer';
 import { logReader } from './log-reader';
+import { s3ArchiveObjects } from './s3-archive-objects';
 import { secretReader, secretVersioning } from './secrets';
 import { serverTime } from './server-time';
 import { sqsQueues } from './sqs-queue';
@@ -27,6 +29,7 @@ export function commandDeps({ region, profile }: Session) {
     renewFunction: functionRenewer(new LambdaClient(session)),
     openQueue: sqsQueues(sqs),
     readLog: logReader(new CloudWatchLogsClient(session)),
+    openArchive: s3ArchiveObjects(new S3Client(session)),
     serverNow: serverTime(sqs),
     now: Date.now,
     watch: { elapsedMs: () => performance.now(), sleep },

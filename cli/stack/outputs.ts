@@ -17,6 +17,8 @@ const secretIdSchema = z.string().regex(/^[\w/+.@][\w+=,.@:/-]*$/);
 const constructNameSchema = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u);
 const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);
 const queueUrlSchema = z.string().regex(/^https?:\/\/[\w.:/-]+$/);
+const bucketNameSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,62}$/);
+const arnSchema = z.string().regex(/^arn:[\w/+=,.@:-]+$/);
 const logGroupSchema = z.string().regex(/^[\w./#-]{1,512}$/);
 
 /** The output `…Operator` of an endpoint, written by `lib/internal/stack-outputs.ts`. */
@@ -39,6 +41,8 @@ const endpointOutputSchema = z.object({
   /** The `EsignWebhooks` of the endpoint. Version 0.1 did not write this field and those below. */
   construct: constructNameSchema.optional(),
   verifierFunction: functionNameSchema.optional(),
+  /** Earlier versions did not write it. */
+  verifierLogGroup: logGroupSchema.optional(),
   /** Absent if the endpoint does not archive. */
   archiverFunction: functionNameSchema.optional(),
   archiveQueueUrl: queueUrlSchema.optional(),
@@ -52,6 +56,13 @@ export type EndpointOutput = z.infer<typeof endpointOutputSchema>;
 /** The output `…Operations` of an `EsignWebhooks`: what its endpoints share. Written by `lib/internal/stack-outputs.ts`. */
 const pipelineOutputSchema = z.object({
   construct: constructNameSchema,
+  /** The version of the package that deployed the stack. Earlier versions did not write this field and the next two. */
+  version: z
+    .string()
+    .regex(/^[\w.+-]{1,64}$/)
+    .optional(),
+  archiveBucket: bucketNameSchema.optional(),
+  eventBusArn: arnSchema.optional(),
   intakeQueueUrl: queueUrlSchema,
   intakeDeadLetterQueueUrl: queueUrlSchema,
   publisherLogGroup: logGroupSchema,

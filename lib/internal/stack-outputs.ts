@@ -5,6 +5,7 @@ import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
 import { type CommandTargets } from './command-targets';
 import { outputPrefix, pascalCase, pathInStack } from './construct-names';
+import { packageVersion } from './package-version';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { secretId } from './secret-id';
 
@@ -19,7 +20,7 @@ export interface EndpointOutput {
   /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;
   /** The function that verifies the webhooks. */
-  readonly verifier: lambda.IFunction;
+  readonly verifier: lambda.Function;
   /** The resources for archiving. Undefined if the endpoint only publishes events. */
   readonly archived?: ArchivedEndpoint;
   /** The function that archives. Undefined if the endpoint only publishes events. */
@@ -43,6 +44,7 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     apiKeySecretArn: archived && secretId(archived.apiKey),
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
+    verifierLogGroup: verifier.logGroup.logGroupName,
     archiverFunction: archiver?.functionName,
     archiveQueueUrl: archived?.jobs.queue.queueUrl,
     archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
@@ -60,6 +62,9 @@ export function writePipelineOutput(
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
+    version: packageVersion(),
+    archiveBucket: pipeline.archiveBucket.bucketName,
+    eventBusArn: pipeline.eventBus.eventBusArn,
     intakeQueueUrl: queue.queueUrl,
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
     publisherLogGroup: publisher.logGroup.logGroupName,

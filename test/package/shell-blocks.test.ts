@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProgram } from '../../cli/program';
+import { createProgram } from '../../cli/program/program';
 import { commandLine } from '../../cli/terminal/command-line';
 import { findZsh } from './shell-blocks/find-zsh';
 import { pasteBlocks, type Pasted } from './shell-blocks/paste-blocks';

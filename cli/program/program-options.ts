@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { Session } from './stack/session';
-import type { QueueSelection } from './queues/dead-letter-queues';
-import type { StackSelection } from './stack/stack';
+import type { Session } from '../stack/session';
+import type { QueueSelection } from '../queues/dead-letter-queues';
+import type { StackSelection } from '../stack/stack';
 
 /** The arguments of every command that calls AWS. */
 export interface StackArguments extends Session, StackSelection {}
@@ -75,3 +75,7 @@ export function wholeNumber(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number.');
 }
+
+/** Returns how long and how often to look at followed work. `undefined`: it is not followed. */
+export const pollLimits = ({ follow, for: minutes }: FollowArguments) =>
+  follow ? { maxMs: minutes * 60_000, intervalMs: 2_000 } : undefined;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
-import { reconcile } from './commands/reconcile';
+import { reconcile } from '../commands/reconcile';
 import { depsFor } from './deps-for';
 import {
   addStackCommand,
@@ -9,7 +9,7 @@ import {
   type EndpointArguments,
   type QuietArguments,
 } from './program-options';
-import { interruptsOf } from './terminal/on-interrupt';
+import { interruptsOf } from '../terminal/on-interrupt';
 
 interface ReconcileArguments extends EndpointArguments, QuietArguments {
   readonly since?: string;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFonts } from '../lambda/drawing/text/fonts';
-import { CommandFailure } from './command-failure';
-import type * as Rendering from './commands/render';
-import { standardOutput } from './terminal/output';
+import { readFonts } from '../../lambda/drawing/text/fonts';
+import { CommandFailure } from '../command-failure';
+import type * as Rendering from '../commands/render';
+import { standardOutput } from '../terminal/output';
 
 interface RenderArguments {
   readonly out?: string;
@@ -25,7 +25,7 @@ export function addRender(program: Command): void {
     .action(async (folder: string, { out, font: fonts = [] }: RenderArguments) => {
       // Other commands do not load the PDF library.
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would need an extension, which only some tools know
-      const { renderBundle } = require('./commands/render') as typeof Rendering;
+      const { renderBundle } = require('../commands/render') as typeof Rendering;
       process.exitCode = await renderBundle(
         { folder, out: out ?? join(folder, 'rendered-again.pdf'), fonts },
         { ...standardOutput, readFile: readIfThere, writeFile: writeNewFile, fonts: shippedFonts },

@@ -1,7 +1,7 @@
-import { commandDeps } from './aws/command-deps';
-import type { Session } from './stack/session';
-import { standardOutput } from './terminal/output';
-import { barProgress, lineProgress } from './terminal/progress';
+import { commandDeps } from '../aws/command-deps';
+import type { Session } from '../stack/session';
+import { standardOutput } from '../terminal/output';
+import { barProgress, lineProgress } from '../terminal/progress';
 
 /** Everything that the commands need in this session. */
 export const depsFor = (session: Session) => ({
