@@ -6,6 +6,8 @@ import {
   archivePermissions,
   deadLettersPermissions,
   dropDeadLettersPermissions,
+  findPermissions,
+  getPermissions,
   reconcilePermissions,
   redrivePermissions,
   revokePermissions,
@@ -75,7 +77,7 @@ export class EsignWebhooksOperatorGrants {
    * @throws if there is no endpoint of this name, or if it does not archive
    */
   public archive(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
-    return this.grant(grantee, archivePermissions(this.targets, this.archiving(endpoint)));
+    return this.grant(grantee, archivePermissions(this.targets, this.archiving(endpoint, 'archive')));
   }
 
   /**
@@ -88,6 +90,27 @@ export class EsignWebhooksOperatorGrants {
     const { reconciler } = this.targets;
     if (!reconciler) throw this.nothingToDo('reconcile', 'no endpoint reconciles');
     return this.grant(grantee, reconcilePermissions(this.targets, reconciler));
+  }
+
+  /**
+   * Lets the grantee run `get`, with and without `--to`. **It reads the executed documents, and the raw webhooks with all that is
+   * in them.**
+   *
+   * @param endpoint - the only endpoint whose envelopes may be read; all by default
+   * @throws if there is no endpoint of this name
+   */
+  public get(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.grant(grantee, getPermissions(this.targets, this.chosen(endpoint)));
+  }
+
+  /**
+   * Lets the grantee run `find`, which asks the providers. **It reads the API keys.**
+   *
+   * @param endpoint - the only endpoint whose provider may be asked; all that archive by default
+   * @throws if there is no endpoint of this name, or if it does not archive
+   */
+  public find(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.grant(grantee, findPermissions(this.targets, this.archiving(endpoint, 'find')));
   }
 
   /**
@@ -115,12 +138,12 @@ export class EsignWebhooksOperatorGrants {
     return name === undefined ? endpoints : [requireEndpoint(this.construct, endpoints, name)];
   }
 
-  private archiving(name?: string): readonly Endpoint[] {
+  private archiving(name: string | undefined, command: string): readonly Endpoint[] {
     const archiving = this.chosen(name).filter(({ archived }) => archived !== undefined);
     if (archiving.length > 0) return archiving;
     const why =
       name === undefined ? 'no endpoint archives' : `endpoint "${name}" does not archive (archive: false)`;
-    throw this.nothingToDo('archive', why);
+    throw this.nothingToDo(command, why);
   }
 
   private nothingToDo(command: string, why: string): Error {
@@ -147,8 +170,13 @@ export class EsignWebhooksOperatorGrants {
       ...permissions.filter(([, resources]) => resources.length > 0),
     ];
     return all
-      .map(([actions, resourceArns]) =>
-        iam.Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resourceArns] }),
+      .map(([actions, resourceArns, conditions]) =>
+        iam.Grant.addToPrincipal({
+          grantee,
+          actions: [...actions],
+          resourceArns: [...resourceArns],
+          conditions: conditions && { ...conditions },
+        }),
       )
       .reduce((one, other) => one.combine(other));
   }

@@ -10,6 +10,7 @@ import type { Session } from '../stack/session';
 import { functionRenewer } from './function-renewer';
 import { logReader } from './log-reader';
 import { s3ArchiveObjects } from './s3-archive-objects';
+import { s3ObjectVersions } from './s3-object-versions';
 import { secretReader, secretVersioning } from './secrets';
 import { serverTime } from './server-time';
 import { sqsQueues } from './sqs-queue';
@@ -22,6 +23,7 @@ export function commandDeps({ region, profile }: Session) {
   const secretsManager = new SecretsManagerClient(session);
   // The client's endpoint is used, as for all other services, instead of the host in the queue URL.
   const sqs = new SQSClient({ ...session, useQueueUrlAsEndpoint: false });
+  const s3 = new S3Client(session);
   return {
     readOutputs: (stack: string) => stackOutputs(cloudFormation, stack),
     readSecret: secretReader(secretsManager),
@@ -29,7 +31,8 @@ export function commandDeps({ region, profile }: Session) {
     renewFunction: functionRenewer(new LambdaClient(session)),
     openQueue: sqsQueues(sqs),
     readLog: logReader(new CloudWatchLogsClient(session)),
-    openArchive: s3ArchiveObjects(new S3Client(session)),
+    openArchive: s3ArchiveObjects(s3),
+    openVersions: s3ObjectVersions(s3),
     serverNow: serverTime(sqs),
     now: Date.now,
     watch: { elapsedMs: () => performance.now(), sleep },

@@ -11,10 +11,14 @@ export function bundleFaults(
   const read = bundleFiles(content.files, prefix);
   if ('problem' in read) return [`${name} cannot be trusted: ${read.problem}`];
   const byKey = new Map(objects.map((object) => [object.key, object]));
-  const missing = read.files.filter(({ key, size }) => !byKey.get(key)?.versions.some((one) => one.size === size));
+  const missing = read.files.filter(
+    ({ key, size }) => !byKey.get(key)?.versions.some((one) => one.bytes === size),
+  );
   const altered = objects.filter(({ isAltered }) => isAltered);
   return [
     ...missing.map(({ path }) => `${path} is not in the archive in the size that ${name} says`),
-    ...altered.map(({ key }) => `${key.slice(prefix.length)} was written over or deleted: its first version counts`),
+    ...altered.map(
+      ({ key }) => `${key.slice(prefix.length)} was written over or deleted: its first version counts`,
+    ),
   ];
 }

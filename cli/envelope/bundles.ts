@@ -6,10 +6,12 @@ import { jsonString } from '../../lambda/kit/json';
 import { bundleFaults } from './bundle-faults';
 import { mapInTurns } from './map-in-turns';
 import { readObject } from './read-object';
-import { storedObjects, type ArchivedObjects, type StoredObject } from './stored-object';
+import type { ObjectVersions } from '../stack/object-versions';
+import { storedObjects, type StoredObject } from './stored-object';
 
 /** Where a bundle is. */
 export interface BundlePlace {
+  readonly bucket: string;
   readonly endpoint: string;
   /** The envelope's own id. */
   readonly envelopeId: string;
@@ -39,7 +41,7 @@ export interface StoredBundle extends BundlePlace {
   readonly state: 'whole' | 'incomplete' | 'begun';
   /** When its list or, without one, its newest object was stored. */
   readonly storedAt: Date;
-  /** Absent if there is none that this version can read. */
+  /** Absent if this version can read no list of it. */
   readonly list?: BundleList;
   /** All its objects, with the list. */
   readonly objects: readonly StoredObject[];
@@ -57,8 +59,8 @@ export interface EnvelopeBundles {
 
 /** Reads the bundles under one id of an envelope, with their lists and without their files. */
 export async function readBundles(
-  objects: ArchivedObjects,
-  { endpoint, envelopeId }: Pick<BundlePlace, 'endpoint' | 'envelopeId'>,
+  objects: ObjectVersions,
+  { bucket, endpoint, envelopeId }: Pick<BundlePlace, 'bucket' | 'endpoint' | 'envelopeId'>,
 ): Promise<EnvelopeBundles> {
   const prefix = bundlesPrefix(endpoint, envelopeId);
   const { objects: found, more } = await storedObjects(objects, prefix);
@@ -71,7 +73,7 @@ export async function readBundles(
     else byRevision.set(revision, [object]);
   }
   const bundles = await mapInTurns([...byRevision], ([revision, own]) =>
-    readBundle(objects, { endpoint, envelopeId, revision, prefix: `${prefix}${revision}/` }, own),
+    readBundle(objects, { bucket, endpoint, envelopeId, revision, prefix: `${prefix}${revision}/` }, own),
   );
   const newestFirst = [...bundles].sort((one, other) => other.storedAt.getTime() - one.storedAt.getTime());
   return { bundles: newestFirst, more };
@@ -83,7 +85,7 @@ const lists = [
 ] as const;
 
 async function readBundle(
-  objects: ArchivedObjects,
+  objects: ObjectVersions,
   place: BundlePlace,
   own: readonly StoredObject[],
 ): Promise<StoredBundle> {
@@ -108,7 +110,7 @@ const maxListBytes = 64 * 1024 * 1024;
 
 /** Reads the first version: the archiver writes a list once, so any later one is not its. */
 async function readList(
-  objects: ArchivedObjects,
+  objects: ObjectVersions,
   { versions: [first] }: StoredObject,
   parse: (text: string | undefined) => BundleContent | undefined,
 ): Promise<Pick<BundleList, 'sha256' | 'bytes' | 'content'> | undefined> {

@@ -1,19 +1,15 @@
-import type { ArchivedObjects, ObjectVersion } from './stored-object';
+import type { ObjectVersion, ObjectVersions } from '../stack/object-versions';
 
-/**
- * Reads one version whole; `undefined` if it is larger than `maxBytes`.
- *
- * @throws CommandFailure if it cannot be read
- */
+/** Reads one version whole; `undefined` if it is larger than `maxBytes`. Throws `CommandFailure`. */
 export async function readObject(
-  { stream }: Pick<ArchivedObjects, 'stream'>,
+  { stream }: Pick<ObjectVersions, 'stream'>,
   version: ObjectVersion,
   maxBytes: number,
 ): Promise<Buffer | undefined> {
-  if (version.size > maxBytes) return undefined;
+  if (version.bytes > maxBytes) return undefined;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of await stream(version)) {
+  for await (const chunk of stream(version)) {
     size += chunk.byteLength;
     if (size > maxBytes) return undefined;
     chunks.push(chunk);

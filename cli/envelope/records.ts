@@ -8,7 +8,8 @@ import { jsonString } from '../../lambda/kit/json';
 import { eventReaders } from '../../lambda/providers/index';
 import { mapInTurns } from './map-in-turns';
 import { readObject } from './read-object';
-import { storedObjects, type ArchivedObjects, type StoredObject } from './stored-object';
+import type { ObjectVersions } from '../stack/object-versions';
+import { storedObjects, type StoredObject } from './stored-object';
 
 /** A webhook's event, by its record. It has nothing of the request but what is printed. */
 export interface RecordedEvent extends Partial<
@@ -59,7 +60,7 @@ export interface RecordsPlace {
 
 /** Reads what the records of one folder say, with today's reader of the provider's webhooks. */
 export async function readRecords(
-  objects: ArchivedObjects,
+  objects: ObjectVersions,
   { endpoint, provider, folder }: RecordsPlace,
 ): Promise<EnvelopeRecords> {
   const prefix = recordsPrefix(endpoint, folder);
@@ -108,8 +109,9 @@ function recordedEvent(
   const { data: record } = recordTextSchema.safeParse(text);
   if (!record || provider === undefined) return { ...known, problem: 'record-unreadable' };
   const { receivedAt, authenticity, request } = record.webhook;
-  const { type, providerEvent, occurredAt, problem, test, envelope } =
-    eventReaders[provider](requestBytes(request));
+  const { type, providerEvent, occurredAt, problem, test, envelope } = eventReaders[provider](
+    requestBytes(request),
+  );
   return defined({
     ...known,
     type,

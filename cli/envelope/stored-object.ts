@@ -1,23 +1,4 @@
-/** One version of an object in the archive bucket. */
-export interface ObjectVersion {
-  readonly key: string;
-  /** `null` as a text in a bucket that was never versioned. */
-  readonly versionId: string;
-  /** The time when it was stored, by S3's clock. */
-  readonly storedAt: Date;
-  /** Bytes. */
-  readonly size: number;
-  /** Whether it has no content: it only hides the versions before it. */
-  readonly isDeletion: boolean;
-}
-
-/** Reads the archive bucket. Each method throws `CommandFailure`. */
-export interface ArchivedObjects {
-  /** Lists the versions of all objects with a prefix: by key, and the newest first within a key. */
-  readonly versions: (prefix: string) => AsyncIterable<ObjectVersion>;
-  /** Returns the bytes of one version as they arrive. */
-  readonly stream: (version: ObjectVersion) => Promise<AsyncIterable<Uint8Array>>;
-}
+import type { ObjectVersion, ObjectVersions } from '../stack/object-versions';
 
 /** An object of the archive. It is written once, so its first version is the one that the stack wrote. */
 export interface StoredObject {
@@ -38,22 +19,20 @@ export interface StoredObjects {
   readonly more: boolean;
 }
 
-/** Reads the objects with a prefix, with all their versions. */
+/** Lists the objects with a prefix, with all their versions. */
 export async function storedObjects(
-  { versions }: Pick<ArchivedObjects, 'versions'>,
+  { list }: Pick<ObjectVersions, 'list'>,
   prefix: string,
 ): Promise<StoredObjects> {
   const byKey = new Map<string, ObjectVersion[]>();
   let count = 0;
-  let more = false;
-  for await (const version of versions(prefix)) {
-    more = ++count > maxVersions;
-    if (more) break;
+  for await (const version of list(prefix)) {
+    if (++count > maxVersions) break;
     const known = byKey.get(version.key);
     if (known) known.push(version);
     else byKey.set(version.key, [version]);
   }
-  return { objects: [...byKey.values()].flatMap(storedObject), more };
+  return { objects: [...byKey.values()].flatMap(storedObject), more: count > maxVersions };
 }
 
 /** An object of which only a deletion is left cannot be read. */

@@ -36,6 +36,11 @@ const construct = [
   'the path of the EsignWebhooks construct, if the stack has several',
 ] as const;
 
+/** Adds the option that selects one of several constructs. */
+export function constructOption(command: Command): Command {
+  return command.option(...construct);
+}
+
 /** Adds the options that select queues. */
 export function queueOptions(command: Command): Command {
   return command

@@ -4,6 +4,8 @@ import { standardOutput } from '../terminal/output';
 import { addAddresses } from './add-addresses';
 import { addArchive } from './add-archive';
 import { addDeadLetters } from './add-dead-letters';
+import { addFind } from './add-find';
+import { addGet } from './add-get';
 import { addReconcile } from './add-reconcile';
 import { addRedrive } from './add-redrive';
 import { addRender } from './add-render';
@@ -19,6 +21,8 @@ const commands: readonly ((program: Command) => void)[] = [
   addRedrive,
   addArchive,
   addReconcile,
+  addGet,
+  addFind,
   addRevoke,
   addRotate,
   addRender,

@@ -33,6 +33,11 @@ const endpointOutputSchema = z.object({
   webhookSecretArn: secretIdSchema,
   /** Absent if the endpoint does not archive. */
   apiKeySecretArn: secretIdSchema.optional(),
+  /** The address of the provider's API. Absent if the endpoint does not archive. Earlier versions did not write it. */
+  apiUrl: z
+    .string()
+    .regex(/^https?:\/\/[!-~]+$/)
+    .optional(),
   /** The region of the stack. Version 0.1 did not write it. */
   region: z
     .string()
@@ -62,6 +67,8 @@ const pipelineOutputSchema = z.object({
     .regex(/^[\w.+-]{1,64}$/)
     .optional(),
   archiveBucket: bucketNameSchema.optional(),
+  /** The bucket with the claims of waiting archive jobs. Earlier versions did not write it. */
+  claimsBucket: bucketNameSchema.optional(),
   eventBusArn: arnSchema.optional(),
   intakeQueueUrl: queueUrlSchema,
   intakeDeadLetterQueueUrl: queueUrlSchema,

@@ -4,8 +4,12 @@ import { type Endpoint } from './endpoint';
 import { type Reconciler } from './reconciler';
 import { secretArnPattern } from './secret-id';
 
-/** Actions, and the ARNs of the resources on which a command needs them. */
-export type Permission = readonly [actions: readonly string[], resourceArns: readonly string[]];
+/** Actions, the ARNs of the resources on which a command needs them, and conditions as in IAM. */
+export type Permission = readonly [
+  actions: readonly string[],
+  resourceArns: readonly string[],
+  conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+];
 
 const readMessages = ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'];
 
@@ -74,6 +78,41 @@ export function reconcilePermissions(
     [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
   ];
 }
+
+/** The permissions of `get` at these endpoints. It reads everything that the archive has of their envelopes. */
+export function getPermissions(targets: CommandTargets, endpoints: readonly Endpoint[]): Permission[] {
+  const { archiveBucket, claims } = targets.pipeline;
+  const names = endpoints.map(({ name }) => name);
+  const folders = names.flatMap((name) => [
+    `documents/${name}/*`,
+    `webhooks/${name}/*`,
+    `reconciliation/${name}/*`,
+  ]);
+  const claimFolders = names.map((name) => `${name}/*`);
+  return [
+    [['s3:ListBucketVersions'], [archiveBucket.bucketArn], withPrefix(folders)],
+    [['s3:GetObjectVersion'], folders.map((folder) => archiveBucket.arnForObjects(folder))],
+    [['s3:ListBucketVersions'], [claims.bucketArn], withPrefix(claimFolders)],
+    [['s3:GetObjectVersion'], claimFolders.map((folder) => claims.arnForObjects(folder))],
+    ...deadLettersPermissions({ ...targets, endpoints }),
+  ];
+}
+
+/** The permissions of `find` at these endpoints, which archive. */
+export function findPermissions(
+  { pipeline: { archiveBucket } }: CommandTargets,
+  endpoints: readonly Endpoint[],
+): Permission[] {
+  const apiKeys = endpoints.flatMap(({ archived }) => archived?.apiKey ?? []);
+  const folders = endpoints.map(({ name }) => `documents/${name}/*`);
+  return [
+    [['secretsmanager:GetSecretValue'], apiKeys.map(secretArnPattern)],
+    [['s3:ListBucketVersions'], [archiveBucket.bucketArn], withPrefix(folders)],
+  ];
+}
+
+/** The condition that a list of objects is of these folders only. */
+const withPrefix = (folders: readonly string[]) => ({ StringLike: { 's3:prefix': folders } });
 
 /** The permissions of `rotate`. */
 export function rotatePermissions(endpoints: readonly Endpoint[]): Permission[] {

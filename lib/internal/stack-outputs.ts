@@ -42,6 +42,7 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     // A secret that is imported by name is named here too. The command `addresses` needs the region then.
     webhookSecretArn: secretId(webhookSecret),
     apiKeySecretArn: archived && secretId(archived.apiKey),
+    apiUrl: archived?.api.apiUrl,
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     verifierLogGroup: verifier.logGroup.logGroupName,
@@ -64,6 +65,7 @@ export function writePipelineOutput(
     construct: constructName(construct),
     version: packageVersion(),
     archiveBucket: pipeline.archiveBucket.bucketName,
+    claimsBucket: pipeline.claims.bucketName,
     eventBusArn: pipeline.eventBus.eventBusArn,
     intakeQueueUrl: queue.queueUrl,
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,

@@ -17,6 +17,7 @@ const operatorOutputSchema = z.strictObject({
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   webhookSecretArn: z.string(),
   apiKeySecretArn: z.string().optional(),
+  apiUrl: z.url().optional(),
   construct: z.literal('Signing'),
   verifierFunction: z.string(),
   archiverFunction: z.string().optional(),
