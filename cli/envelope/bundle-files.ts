@@ -48,7 +48,8 @@ function safePath(key: string, prefix: string): string | undefined {
   const segments = path.split('/');
   const isSafe =
     segments.length <= maxSegments && segments.every((name) => segment.test(name) && !device.test(name));
-  return isSafe && !reserved.includes(path.toLowerCase()) ? path : undefined;
+  const [first = ''] = segments;
+  return isSafe && !reserved.includes(first.toLowerCase()) ? path : undefined;
 }
 
 /** Returns the folders that a path is in. */
