@@ -44,6 +44,8 @@ export const queueUrl = (name: string) => `https://sqs.eu-west-1.amazonaws.com/1
 export function stackOf(endpoints: readonly EndpointOutput[], construct = 'Signing'): readonly StackOutput[] {
   const pipeline = {
     construct,
+    archiveBucket: 'archive',
+    claimsBucket: 'claims',
     intakeQueueUrl: queueUrl('intake'),
     intakeDeadLetterQueueUrl: queueUrl('intake-dead'),
     publisherLogGroup: 'publisher',
