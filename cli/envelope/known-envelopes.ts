@@ -3,7 +3,7 @@ import { listDeadLetters, type ListDeps, type ListedQueue } from '../queues/list
 import { maxLookedAt } from '../queues/receive-messages';
 import { readStack, selectEndpoint, type Pipeline, type StackSelection } from '../stack/stack';
 import { envelopeAtEndpoint, isKnown, type EnvelopeAtEndpoint } from './envelope-at-endpoint';
-import { envelopePlace } from './envelope-place';
+import { envelopePlace, type EnvelopePlace } from './envelope-place';
 import type { EnvelopeDeps } from './under-id';
 
 /** An envelope at one endpoint of a stack, or at all. */
@@ -32,19 +32,26 @@ export async function knownEnvelopes(
   const { endpoint: name, envelope: id } = selection;
   const pipelines = await readStack(selection, deps.readOutputs);
   const chosen = name === undefined ? pipelines : [selectEndpoint(pipelines, name).pipeline];
+  const places = chosen.map((pipeline) => ({ pipeline, places: placesOf(pipeline, name) }));
   const all: EnvelopeAtEndpoint[] = [];
   const problems: string[] = [];
-  for (const pipeline of chosen) {
+  for (const { pipeline, places: own } of places) {
     const { listed, problems: unread } = await deadLettersOf(pipeline, selection, deps);
     problems.push(...unread);
-    for (const endpoint of pipeline.endpoints) {
-      if (name !== undefined && endpoint.endpoint !== name) continue;
-      const found = await envelopeAtEndpoint(deps, envelopePlace({ endpoint, pipeline }), id);
+    for (const place of own) {
+      const found = await envelopeAtEndpoint(deps, place, id);
       problems.push(...found.problems);
       all.push({ ...found, deadLetters: messagesAbout(listed, found) });
     }
   }
   return { envelopes: all.filter(isKnown), problems };
+}
+
+/** Throws `CommandFailure` before anything is read, if the stack is too old. */
+function placesOf(pipeline: Pipeline, name: string | undefined): readonly EnvelopePlace[] {
+  return pipeline.endpoints
+    .filter(({ endpoint }) => name === undefined || endpoint === name)
+    .map((endpoint) => envelopePlace({ endpoint, pipeline }));
 }
 
 /** Lists the dead letters of a pipeline. Without them the rest still counts. */

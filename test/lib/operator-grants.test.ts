@@ -121,8 +121,8 @@ test('the grants of get and find for one endpoint reach its objects only', () =>
   const three = ['documents/documenso/*', 'webhooks/documenso/*', 'reconciliation/documenso/*'];
   expect(prefixes).toEqual([
     { StringLike: { 's3:prefix': three } },
-    { StringLike: { 's3:prefix': 'documenso/*' } },
-    { StringLike: { 's3:prefix': 'documents/documenso/*' } },
+    { StringLike: { 's3:prefix': ['documenso/*'] } },
+    { StringLike: { 's3:prefix': ['documents/documenso/*'] } },
   ]);
   const read = statements.filter(({ actions }) => actions.includes('s3:GetObjectVersion'));
   const objects = read.flatMap(({ resources }) =>
