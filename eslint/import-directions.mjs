@@ -6,6 +6,8 @@ const cliFolders = [
   'stack',
   'logs',
   'queues',
+  'envelope',
+  'listing',
   'registration',
   'listen',
   'doctor',

@@ -7,6 +7,8 @@ import {
   archivePermissions,
   deadLettersPermissions,
   dropDeadLettersPermissions,
+  findPermissions,
+  getPermissions,
   reconcilePermissions,
   redrivePermissions,
   registerPermissions,
@@ -111,7 +113,7 @@ export class EsignWebhooksOperatorGrants {
    * @throws if there is no endpoint of this name, or if it does not archive
    */
   public archive(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
-    return this.grant(grantee, archivePermissions(this.targets, this.archiving(endpoint)));
+    return this.grant(grantee, archivePermissions(this.targets, this.archiving(endpoint, 'archive')));
   }
 
   /**
@@ -136,6 +138,27 @@ export class EsignWebhooksOperatorGrants {
     const { eventBus } = this.targets.pipeline;
     requireAll(`EsignWebhooks "${this.construct.node.path}"`, busRules(this.construct, eventBus));
     return this.grant(grantee, listenPermissions(this.construct, eventBus));
+  }
+
+  /**
+   * Lets the grantee run `get`, with and without `--to`. **It reads the executed documents, and the raw webhooks with all that is
+   * in them.**
+   *
+   * @param endpoint - the only endpoint whose envelopes may be read; all by default
+   * @throws if there is no endpoint of this name
+   */
+  public get(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.grant(grantee, getPermissions(this.targets, this.chosen(endpoint)));
+  }
+
+  /**
+   * Lets the grantee run `find`, which asks the providers. **It reads the API keys.**
+   *
+   * @param endpoint - the only endpoint whose provider may be asked; all that archive by default
+   * @throws if there is no endpoint of this name, or if it does not archive
+   */
+  public find(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.grant(grantee, findPermissions(this.targets, this.archiving(endpoint, 'find')));
   }
 
   /**
@@ -174,12 +197,12 @@ export class EsignWebhooksOperatorGrants {
     return name === undefined ? endpoints : [requireEndpoint(this.construct, endpoints, name)];
   }
 
-  private archiving(name?: string): readonly Endpoint[] {
+  private archiving(name: string | undefined, command: string): readonly Endpoint[] {
     const archiving = this.chosen(name).filter(({ archived }) => archived !== undefined);
     if (archiving.length > 0) return archiving;
     const why =
       name === undefined ? 'no endpoint archives' : `endpoint "${name}" does not archive (archive: false)`;
-    throw this.nothingToDo('archive', why);
+    throw this.nothingToDo(command, why);
   }
 
   /** The commands call the provider's API with the key for archiving. With a secret that is given to it, no API registers. */

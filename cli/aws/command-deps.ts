@@ -17,6 +17,7 @@ import { listenerResources } from './listener-resources';
 import { logReader } from './log-reader';
 import { postWebhook } from './post-webhook';
 import { s3ArchiveObjects } from './s3-archive-objects';
+import { s3ObjectVersions } from './s3-object-versions';
 import { secretInspector } from './secret-inspector';
 import { secretReader, secretVersioning } from './secrets';
 import { serverTime } from './server-time';
@@ -31,6 +32,7 @@ export function commandDeps({ region, profile }: Session) {
   const secretsManager = new SecretsManagerClient(session);
   // The client's endpoint is used, as for all other services, instead of the host in the queue URL.
   const sqs = new SQSClient({ ...session, useQueueUrlAsEndpoint: false });
+  const s3 = new S3Client(session);
   return {
     readOutputs: (stack: string) => stackOutputs(cloudFormation, stack),
     readSecret: secretReader(secretsManager),
@@ -43,7 +45,8 @@ export function commandDeps({ region, profile }: Session) {
     openQueue: sqsQueues(sqs),
     listeners: listenerResources(new EventBridgeClient(session), sqs),
     readLog: logReader(new CloudWatchLogsClient(session)),
-    openArchive: s3ArchiveObjects(new S3Client(session)),
+    openArchive: s3ArchiveObjects(s3),
+    openVersions: s3ObjectVersions(s3),
     serverNow: serverTime(sqs),
     // The client itself finds out how wrong the local clock is, if that is five minutes or more.
     secretsNow: () => Date.now() + secretsManager.config.systemClockOffset,

@@ -10,6 +10,11 @@ const logLineSchema = z.object({
   endpoint: z.string().optional(),
   envelopeId: z.string().optional(),
   completionEventId: z.string().optional(),
+  /** The attempts of an archive job before this one. */
+  attempt: z.number().optional(),
+  /** Until the next attempt; `notBefore` counts where SQS cannot wait that long. */
+  retryInSeconds: z.number().optional(),
+  notBefore: z.iso.datetime().optional().catch(undefined),
   reason: z.string().optional(),
   error: z.string().optional(),
   revision: z.string().optional(),

@@ -4,8 +4,10 @@ import { standardOutput } from '../terminal/output';
 import { addAddresses } from './add-addresses';
 import { addArchive } from './add-archive';
 import { addDeadLetters } from './add-dead-letters';
-import { addListen } from './add-listen';
 import { addDoctor } from './add-doctor';
+import { addFind } from './add-find';
+import { addGet } from './add-get';
+import { addListen } from './add-listen';
 import { addReconcile } from './add-reconcile';
 import { addRedrive } from './add-redrive';
 import { addRegister } from './add-register';
@@ -28,6 +30,8 @@ const commands: readonly ((program: Command) => void)[] = [
   addArchive,
   addReconcile,
   addListen,
+  addGet,
+  addFind,
   addRevoke,
   addRotate,
   addTrigger,

@@ -77,6 +77,8 @@ const pipelineOutputSchema = z.object({
     .regex(/^[\w.+-]{1,64}$/)
     .optional(),
   archiveBucket: bucketNameSchema.optional(),
+  /** The bucket with the claims of waiting archive jobs. Earlier versions did not write it. */
+  claimsBucket: bucketNameSchema.optional(),
   eventBusArn: arnSchema.optional(),
   /** What the names of the rules and queues of `listen` begin with. Earlier versions did not write this field and the next two. */
   listenPrefix: z

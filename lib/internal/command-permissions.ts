@@ -95,6 +95,41 @@ export function reconcilePermissions(
   ];
 }
 
+/** The permissions of `get` at these endpoints. It reads everything that the archive has of their envelopes. */
+export function getPermissions(targets: CommandTargets, endpoints: readonly Endpoint[]): Permission[] {
+  const { archiveBucket, claims } = targets.pipeline;
+  const names = endpoints.map(({ name }) => name);
+  const folders = names.flatMap((name) => [
+    `documents/${name}/*`,
+    `webhooks/${name}/*`,
+    `reconciliation/${name}/*`,
+  ]);
+  const claimFolders = names.map((name) => `${name}/*`);
+  return [
+    [['s3:ListBucketVersions'], [archiveBucket.bucketArn], withPrefix(folders)],
+    [['s3:GetObjectVersion'], folders.map((folder) => archiveBucket.arnForObjects(folder))],
+    [['s3:ListBucketVersions'], [claims.bucketArn], withPrefix(claimFolders)],
+    [['s3:GetObjectVersion'], claimFolders.map((folder) => claims.arnForObjects(folder))],
+    ...deadLettersPermissions({ ...targets, endpoints }),
+  ];
+}
+
+/** The permissions of `find` at these endpoints, which archive. */
+export function findPermissions(
+  { pipeline: { archiveBucket } }: CommandTargets,
+  endpoints: readonly Endpoint[],
+): Permission[] {
+  const apiKeys = endpoints.flatMap(({ archived }) => archived?.apiKey ?? []);
+  const folders = endpoints.map(({ name }) => `documents/${name}/*`);
+  return [
+    [['secretsmanager:GetSecretValue'], apiKeys.map(secretArnPattern)],
+    [['s3:ListBucketVersions'], [archiveBucket.bucketArn], withPrefix(folders)],
+  ];
+}
+
+/** The condition that a list of objects is of these folders only. */
+const withPrefix = (folders: readonly string[]) => ({ StringLike: { 's3:prefix': folders } });
+
 /** The permissions of `rotate`. */
 export function rotatePermissions(endpoints: readonly Endpoint[]): Permission[] {
   return [
@@ -127,11 +162,11 @@ export function revokePermissions(
 
 /** The permissions of `trigger` at these endpoints. */
 export function triggerPermissions(
-  { publisher, archiverLogGroup }: CommandTargets,
+  { publisher, archiverSettings }: CommandTargets,
   endpoints: readonly Endpoint[],
 ): Permission[] {
-  const isArchived = endpoints.some(({ archived }) => archived);
-  const logs = [publisher.logGroup, ...(isArchived && archiverLogGroup ? [archiverLogGroup] : [])];
+  const archiving = endpoints.some(({ archived }) => archived) ? archiverSettings : undefined;
+  const logs = [publisher.function.logGroup, ...(archiving ? [archiving.logGroup] : [])];
   return [
     [['secretsmanager:GetSecretValue'], endpoints.map(webhookSecretOf)],
     [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],

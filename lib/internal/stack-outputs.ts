@@ -85,6 +85,7 @@ export function writePipelineOutput(construct: Construct, targets: CommandTarget
     construct: constructName(construct),
     version: packageVersion(),
     archiveBucket: pipeline.archiveBucket.bucketName,
+    claimsBucket: pipeline.claims.bucketName,
     eventBusArn: pipeline.eventBus.eventBusArn,
     listenPrefix: listenPrefix(construct),
     encryptionKeyArn: pipeline.settings.encryptionKey?.keyArn,

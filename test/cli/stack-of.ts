@@ -47,6 +47,8 @@ export function stackOf(endpoints: readonly EndpointOutput[], construct = 'Signi
     eventBusArn: 'arn:aws:events:eu-west-1:1:event-bus/bus',
     listenPrefix: 'Mine-listen-',
     publisherFunction: 'publisher',
+    archiveBucket: 'archive',
+    claimsBucket: 'claims',
     intakeQueueUrl: queueUrl('intake'),
     intakeDeadLetterQueueUrl: queueUrl('intake-dead'),
     publisherLogGroup: 'publisher',

@@ -22,6 +22,8 @@ const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['## archive', 'archive'],
   ['## reconcile', 'reconcile'],
   ['## listen', 'listen'],
+  ['## get', 'get'],
+  ['## find', 'find'],
   ['## rotate', 'rotate'],
   ['## revoke', 'revoke'],
   ['## trigger', 'trigger'],
@@ -41,13 +43,14 @@ function documentedActions(heading: string): string[] {
 interface Statement {
   readonly Action: string | string[];
   readonly Resource: unknown;
+  readonly Condition?: unknown;
 }
 
 /** Returns the statements of a grantee's policy. */
 function statementsOf(
   grant: (grants: EsignWebhooksOperatorGrants, grantee: iam.IGrantable) => unknown,
   encrypted = false,
-): { readonly actions: string[]; readonly resources: string[] }[] {
+): { readonly actions: string[]; readonly resources: string[]; readonly condition?: unknown }[] {
   const stack = new Stack(new App(), 'Test');
   const signing = new EsignWebhooks(stack, 'Signing', {
     providers: [
@@ -63,9 +66,10 @@ function statementsOf(
   const [, policy] = Object.entries(policies).find(([id]) => id.startsWith('Operator'))!;
   const { Statement } = (policy as { Properties: { PolicyDocument: { Statement: Statement[] } } }).Properties
     .PolicyDocument;
-  return Statement.map(({ Action, Resource }) => ({
+  return Statement.map(({ Action, Resource, Condition: condition }) => ({
     actions: [Action].flat(),
     resources: [resolveTokens(Resource)].flat().map((resource) => String(resource)),
+    ...(condition !== undefined && { condition }),
   }));
 }
 
@@ -115,6 +119,28 @@ test('a grant for one endpoint has only its resources', () => {
     expect.stringContaining('SignPlusEndpointWebhookSecret'),
   ]);
   expect(resources.filter((resource) => resource.includes('Intake'))).toEqual([]);
+});
+
+test('the grants of get and find for one endpoint reach its objects only', () => {
+  const statements = statementsOf((grants, grantee) => {
+    grants.get(grantee, 'documenso');
+    grants.find(grantee, 'documenso');
+  });
+
+  const lists = statements.filter(({ actions }) => actions.includes('s3:ListBucketVersions'));
+  const prefixes = lists.map(({ condition }) => condition);
+  const three = ['documents/documenso/*', 'webhooks/documenso/*', 'reconciliation/documenso/*'];
+  expect(prefixes).toEqual([
+    { StringLike: { 's3:prefix': three } },
+    { StringLike: { 's3:prefix': ['documenso/*'] } },
+    { StringLike: { 's3:prefix': ['documents/documenso/*'] } },
+  ]);
+  const read = statements.filter(({ actions }) => actions.includes('s3:GetObjectVersion'));
+  const objects = read.flatMap(({ resources }) =>
+    resources.map((resource) => /(?<=\.Arn>).*/.exec(resource)?.[0]),
+  );
+  expect(objects).toEqual([...three.map((folder) => `/${folder}`), '/documenso/*']);
+  expect(statements.flatMap(({ resources }) => resources).filter((one) => /SignPlus/.test(one))).toEqual([]);
 });
 
 test('the grant of reconcile reaches one queue and two logs', () => {
