@@ -50,6 +50,17 @@ function eventSchema(times?: 'with the patterns of times') {
   return jsonSchema(union, about, times);
 }
 
+/**
+ * Makes each schema with a title a definition of this name. The contracts have no ids: zod 4.2 throws if an id comes twice, and an app
+ * may load both the CommonJS and the ESM of `events/zod`.
+ */
+const named = {
+  get: (schema: z.ZodType) => {
+    const about = z.globalRegistry.get(schema);
+    return about?.title === undefined ? about : { ...about, id: about.title };
+  },
+} as unknown as typeof z.globalRegistry;
+
 function jsonSchema(
   schema: z.ZodType,
   about: { readonly title: string; readonly description: string },
@@ -58,6 +69,7 @@ function jsonSchema(
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io: 'input',
+    metadata: named,
     override: ({ zodSchema, jsonSchema: node }) => {
       // A field of a later release is allowed where nothing is said about other fields.
       if (node.properties) delete node.additionalProperties;

@@ -26,7 +26,7 @@ export const fileRoleSchema = z
     'field-geometry',
   ])
   .meta({
-    id: 'ArchivedFileRole',
+    title: 'ArchivedFileRole',
     description:
       'The role of a file in a bundle: `executed` is the signed document, and `rendered` is one that the archiver drew because the provider makes none.',
   });
@@ -58,6 +58,6 @@ export const archivedFileSchema = z
       .describe('The keys of the sources of a `rendered` file, the original first.')
       .optional(),
   })
-  .meta({ id: 'ArchivedFile', description: 'One file of a bundle in the archive bucket.' });
+  .meta({ title: 'ArchivedFile', description: 'One file of a bundle in the archive bucket.' });
 
 export type ArchivedFile = z.infer<typeof archivedFileSchema>;

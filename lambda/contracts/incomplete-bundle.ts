@@ -16,7 +16,7 @@ export const missingFileSchema = z
       ),
   })
   .meta({
-    id: 'MissingFile',
+    title: 'MissingFile',
     description: 'A file of an envelope that the archive does not have, although the provider lists it.',
   });
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { parseSigningEvent, SigningEventUnreadable } from '../../events';
 import { signingEventSchema, unknownSigningEventSchema } from '../../events/zod';
 import { signingEventTypeSchema } from '../../lambda/contracts/signing-event';
+import { closedEventSchema } from '../closed-event-schema';
 import { leaves, withValueReplaced } from '../conformance/json-variants';
-import { closedEventSchema } from '../lambda/published-event';
 import { eachShape } from './sample-events';
 
 const isAccepted = (event: unknown) =>
