@@ -1,3 +1,4 @@
+import { CommandFailure } from '../../../cli/command-failure';
 import { register, type RegisterDeps } from '../../../cli/commands/register';
 import { kingsignWebhooks } from '../../../lambda/providers/kingsign/webhook-registry';
 import { faultOf, type Fault } from '../../simulators/kit/faults';
@@ -177,7 +178,7 @@ describe('at Kingsign', () => {
     [false, ['Problem: this provider answers the list of webhooks without any credentials.']],
     [true, []],
   ])(
-    'asks for the list without credentials before anything else, and warns if it is answered',
+    'asks for the list without credentials before anything else, and warns if it is answered (closed: %s)',
     async (needsKey, warnings) => {
       simulator.integrations.needsKey = needsKey;
       const { deps, warned, leaks } = registrationWorld(
@@ -295,11 +296,14 @@ describe('at iinked Sign', () => {
 
   it('says so if the secret cannot be put in, without the secret', async () => {
     const world = await start();
-    const put: RegisterDeps['versioning']['put'] = () => Promise.reject(new Error('AWS is down'));
+    const put: RegisterDeps['versioning']['put'] = () => Promise.reject(new CommandFailure('AWS is down.'));
     const deps = { ...world.deps, versioning: { ...world.deps.versioning, put } };
 
     const failure = await failureOf(register(overwrite, deps));
 
+    expect(String(failure)).toMatch(
+      /AWS is down\. The provider may have .* Run this again with --overwrite\.$/,
+    );
     expect(String(failure)).not.toContain(secretOf(world));
     await world.simulator.close();
   });
