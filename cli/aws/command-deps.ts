@@ -12,6 +12,7 @@ import { functionRenewer } from './function-renewer';
 import { listenerResources } from './listener-resources';
 import { logReader } from './log-reader';
 import { s3ArchiveObjects } from './s3-archive-objects';
+import { functionInvoker, replayedEventPutter } from './replay-targets';
 import { secretReader, secretVersioning } from './secrets';
 import { serverTime } from './server-time';
 import { sqsQueues } from './sqs-queue';
@@ -24,13 +25,17 @@ export function commandDeps({ region, profile }: Session) {
   const secretsManager = new SecretsManagerClient(session);
   // The client's endpoint is used, as for all other services, instead of the host in the queue URL.
   const sqs = new SQSClient({ ...session, useQueueUrlAsEndpoint: false });
+  const eventBridge = new EventBridgeClient(session);
+  const lambda = new LambdaClient(session);
   return {
     readOutputs: (stack: string) => stackOutputs(cloudFormation, stack),
     readSecret: secretReader(secretsManager),
     versioning: secretVersioning(secretsManager),
-    renewFunction: functionRenewer(new LambdaClient(session)),
+    renewFunction: functionRenewer(lambda),
     openQueue: sqsQueues(sqs),
-    listeners: listenerResources(new EventBridgeClient(session), sqs),
+    listeners: listenerResources(eventBridge, sqs),
+    putReplayedEvent: replayedEventPutter(eventBridge),
+    invokeFunction: functionInvoker(lambda),
     readLog: logReader(new CloudWatchLogsClient(session)),
     openArchive: s3ArchiveObjects(new S3Client(session)),
     serverNow: serverTime(sqs),

@@ -8,6 +8,7 @@ import { addListen } from './add-listen';
 import { addReconcile } from './add-reconcile';
 import { addRedrive } from './add-redrive';
 import { addRender } from './add-render';
+import { addReplay } from './add-replay';
 import { addRevoke } from './add-revoke';
 import { addRotate } from './add-rotate';
 import { addSetSecret } from './add-set-secret';
@@ -21,6 +22,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addArchive,
   addReconcile,
   addListen,
+  addReplay,
   addRevoke,
   addRotate,
   addRender,
