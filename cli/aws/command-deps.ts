@@ -17,6 +17,7 @@ import { listenerResources } from './listener-resources';
 import { logReader } from './log-reader';
 import { postWebhook } from './post-webhook';
 import { s3ArchiveObjects } from './s3-archive-objects';
+import { functionInvoker, replayedEventPutter } from './replay-targets';
 import { s3ObjectVersions } from './s3-object-versions';
 import { secretInspector } from './secret-inspector';
 import { secretReader, secretVersioning } from './secrets';
@@ -33,6 +34,7 @@ export function commandDeps({ region, profile }: Session) {
   // The client's endpoint is used, as for all other services, instead of the host in the queue URL.
   const sqs = new SQSClient({ ...session, useQueueUrlAsEndpoint: false });
   const s3 = new S3Client(session);
+  const eventBridge = new EventBridgeClient(session);
   return {
     readOutputs: (stack: string) => stackOutputs(cloudFormation, stack),
     readSecret: secretReader(secretsManager),
@@ -41,9 +43,11 @@ export function commandDeps({ region, profile }: Session) {
     functions: functionInspector(lambda),
     secrets: secretInspector(secretsManager),
     listAlarms: alarmList(new CloudWatchClient(session)),
-    hasEventBus: eventBusFinder(new EventBridgeClient(session)),
+    hasEventBus: eventBusFinder(eventBridge),
     openQueue: sqsQueues(sqs),
-    listeners: listenerResources(new EventBridgeClient(session), sqs),
+    listeners: listenerResources(eventBridge, sqs),
+    putReplayedEvent: replayedEventPutter(eventBridge),
+    invokeFunction: functionInvoker(lambda),
     readLog: logReader(new CloudWatchLogsClient(session)),
     openArchive: s3ArchiveObjects(s3),
     openVersions: s3ObjectVersions(s3),

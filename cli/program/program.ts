@@ -12,6 +12,7 @@ import { addReconcile } from './add-reconcile';
 import { addRedrive } from './add-redrive';
 import { addRegister } from './add-register';
 import { addRender } from './add-render';
+import { addReplay } from './add-replay';
 import { addRevoke } from './add-revoke';
 import { addRotate } from './add-rotate';
 import { addSetSecret } from './add-set-secret';
@@ -32,6 +33,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addListen,
   addGet,
   addFind,
+  addReplay,
   addRevoke,
   addRotate,
   addTrigger,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contentDigest } from '../../../lambda/publish/content-digest';
+import { contentDigest } from '../../../lambda/signing-events/content-digest';
 
 const facts = { content: (body: unknown) => body };
 const digest = (text: string) => contentDigest(facts, Buffer.from(text));

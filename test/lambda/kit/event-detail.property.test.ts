@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { eventDetail, maxDetailBytes } from '../../../lambda/aws/event-detail';
+import { eventDetail, maxDetailBytes } from '../../../lambda/kit/event-detail';
 import { signingEventSchema, type SigningEvent } from '../../../lambda/contracts/signing-event';
 
 const event = (more: Partial<SigningEvent> = {}): SigningEvent => ({

@@ -1,12 +1,27 @@
 import type { ArchiveJob, FoldedCompletion } from '../contracts/archive-job';
-import type { FailureReason } from '../contracts/failure-reason';
+import type { ArchiveManifest } from '../contracts/archive-manifest';
 import type { FoundBy } from '../contracts/found-by';
+import type { IncompleteBundle } from '../contracts/incomplete-bundle';
 import type { SigningEvent } from '../contracts/signing-event';
 import { defined } from '../kit/defined';
 import { eventId, testEventId } from '../kit/event-id';
-import type { EnvelopeState } from '../providers/provider';
-import type { Bundle, BundleIdentity } from './bundle';
-import type { StoredIncomplete } from './store-incomplete';
+
+/** A finished bundle: its manifest is in the archive. */
+export interface Bundle {
+  readonly manifest: ArchiveManifest;
+  /** The manifest's key. */
+  readonly key: string;
+  /** The digest of the manifest's bytes, in hex. */
+  readonly sha256: string;
+}
+
+/** A stored `incomplete.json`. */
+export interface StoredIncomplete {
+  readonly bundle: IncompleteBundle;
+  readonly key: string;
+  /** The digest of its bytes, in hex. */
+  readonly sha256: string;
+}
 
 /** An event has a maximum size, so it lists its files only up to this number. The manifest has all of them. */
 const maxListedFiles = 200;
@@ -57,12 +72,10 @@ export function archivedEvent(
  * wherever the provider's list has what makes it.
  */
 export function completedEvent(
-  { provider, endpoint }: ArchiveJob,
+  { provider, endpoint }: Pick<ArchiveJob, 'provider' | 'endpoint'>,
   { id, occurredAt }: FoldedCompletion,
-  confirmation: { readonly identity: BundleIdentity; readonly state: EnvelopeState; readonly now: Date },
+  { envelope, now }: { readonly envelope: NonNullable<SigningEvent['envelope']>; readonly now: Date },
 ): SigningEvent {
-  const { identity, state, now } = confirmation;
-  const { legacyId, title, status } = state;
   return defined({
     version: 1,
     id,
@@ -74,7 +87,7 @@ export function completedEvent(
     foundBy: 'reconciliation',
     occurredAt,
     receivedAt: now.toISOString(),
-    envelope: defined({ id: identity.envelopeId, legacyId, title, status }),
+    envelope,
   });
 }
 
@@ -85,7 +98,8 @@ function idOf(test: true | undefined): typeof eventId {
 
 /** Why an envelope is given up, and what there is of it. */
 export interface GivenUp {
-  readonly reason: FailureReason;
+  /** A `FailureReason`. */
+  readonly reason: string;
   readonly incomplete: StoredIncomplete | undefined;
   /** The archive's bucket. */
   readonly bucketName: string;
@@ -97,7 +111,10 @@ export interface GivenUp {
  * given up.
  */
 export function archiveFailedEvent(
-  job: ArchiveJob,
+  job: Pick<
+    ArchiveJob,
+    'provider' | 'endpoint' | 'envelopeId' | 'completionEventId' | 'foundBy' | 'test'
+  >,
   { reason, incomplete, bucketName, now }: GivenUp,
 ): SigningEvent {
   const { provider, endpoint, envelopeId, completionEventId, foundBy, test } = job;
