@@ -20,6 +20,7 @@ const operatorOutputSchema = z.strictObject({
   apiUrl: z.url().optional(),
   construct: z.literal('Signing'),
   verifierFunction: z.string(),
+  verifierLogGroup: z.string().optional(),
   archiverFunction: z.string().optional(),
   archiveQueueUrl: z.url().optional(),
   archiveDeadLetterQueueUrl: z.url().optional(),
