@@ -202,6 +202,7 @@ describe('the output for the commands', () => {
         secretUse: 'given-by-provider',
         webhookSecretArn: arn('GivenByProviderEndpointWebhookSecret'),
         apiKeySecretArn: arn('GivenByProviderEndpointApiKeySecret'),
+        apiUrl: 'https://api.example.com',
         region: 'eu-west-1',
         construct: 'Signing',
         verifierFunction: 'GivenByProviderEndpointVerifierFunction',
