@@ -6,7 +6,7 @@ import type { EndpointOutput } from '../stack/outputs';
 import type { WebhookSecret } from './webhook-secret';
 
 /** A shorter token may be guessed by its digest, so none is sent. One of 32 hexadecimal digits has 128 bits. */
-export const minTokenLength = 32;
+const minTokenLength = 32;
 
 /**
  * Makes the digests by which the archiver finds the endpoint's webhooks among all that are registered.

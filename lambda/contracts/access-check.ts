@@ -46,7 +46,7 @@ export const accessCheckSchema = z.object({
 export type AccessCheck = z.infer<typeof accessCheckSchema>;
 
 /** Where a registered webhook leads. `stale`: to this endpoint, but with a token that it does not accept, or none that can be compared. */
-export const webhookPlaceSchema = z.enum(['current', 'previous', 'stale']);
+const webhookPlaceSchema = z.enum(['current', 'previous', 'stale']);
 
 /** A webhook that is registered at the provider for this endpoint. It has no address. */
 export const foundWebhookSchema = z.object({
