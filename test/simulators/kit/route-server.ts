@@ -44,6 +44,8 @@ export async function startRouteServer<RouteName extends string>(
   const server = createServer((request, response) => {
     serve(options, requests, request, response).catch(() => response.destroy());
   });
+  // A server that closes an idle connection races with the next request on it. The client closes it instead.
+  server.keepAliveTimeout = 0;
   const port = await listen(server, options.port ?? 0);
   return { origin: `http://127.0.0.1:${port}`, requests, close: () => close(server) };
 }
