@@ -24,6 +24,8 @@ import { Publisher } from './internal/publisher';
 import { requireEndpoint } from './internal/require-endpoint';
 import { makeReconciler } from './internal/make-reconciler';
 import { registerEndpoints } from './internal/shared-resources';
+import { watchedParts } from './internal/watched-parts';
+import { type WatchedParts } from './internal/dashboard-widgets';
 import { writePipelineOutput } from './internal/stack-outputs';
 import { WebhookApi } from './internal/webhook-api';
 
@@ -99,6 +101,13 @@ export class EsignWebhooks extends EsignWebhooksBase {
    */
   protected readonly _sources: readonly EventSource[];
 
+  /**
+   * The alarms and queues for a dashboard.
+   *
+   * @internal
+   */
+  protected readonly _watchedParts: WatchedParts;
+
   private readonly endpoints: readonly Endpoint[];
 
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
@@ -133,6 +142,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.endpoints = endpoints;
     const watched = { api, publisher, pipeline, endpoints, choice: props };
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
+    this._watchedParts = watchedParts({ ...watched, alarms: this.alarms });
     settings.keyUse?.comesBefore(this);
     const { logGroup: archiverLogGroup, concurrency: archiveConcurrency } = archiverSettings ?? {};
     const shared = { pipeline, formerKeys, archiverLogGroup, archiveConcurrency };

@@ -26,7 +26,7 @@ export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook
 }
 
 async function publishEvent(
-  { records, deliveries, endpoints, bus, telemetry }: PublishDeps,
+  { records, deliveries, endpoints, bus, telemetry, now }: PublishDeps,
   parsed: ParsedWebhook,
 ): Promise<void> {
   const recorded = await recordWebhook(records, parsed, deliveries[parsed.webhook.provider]);
@@ -41,6 +41,8 @@ async function publishEvent(
     return;
   }
   await bus.publish(signingEvent(parsed, { bucket: records.name, key: recorded.key }));
+  // A clock may be behind that of the verifier.
+  telemetry.measure('EventDelay', Math.max(0, now().getTime() - Date.parse(parsed.webhook.receivedAt)));
   logPublished(telemetry, parsed, archiving);
 }
 

@@ -1,3 +1,4 @@
+import { type DashboardOptions } from '../dashboard-options';
 import { type EsignWebhooksAttributes } from '../esign-webhooks-attributes';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { type OnSigningEventOptions } from '../on-signing-event-options';
@@ -63,4 +64,10 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   confirmed: true,
   archivedRoles: true,
   imports: true,
+};
+
+/** The options of a dashboard. */
+export const dashboardOptions: PropNames<DashboardOptions> = {
+  crossStackScope: true,
+  dashboardName: true,
 };
