@@ -1,0 +1,151 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isKnownSigningEvent, parseSigningEvent, type EnvelopeArchivedEvent } from '../../events';
+import { sha256Hex } from '../../lambda/kit/hash';
+import { triggerableTypes } from '../../lambda/providers/test-webhook';
+import type { KingsignSimulator } from '../simulators/kingsign/simulator';
+import type { Emulator } from './harness/emulator/emulator';
+import { untilArchived } from './harness/observe/envelope-events';
+import { untilIdle } from './harness/observe/queues';
+import { waitFor } from './harness/observe/wait-for';
+import { projectRoot } from './harness/project-root';
+import { everyProvider, signEnvelope } from './harness/sample/every-provider';
+import { runCli, type CliRun } from './harness/sample/run-cli';
+import { readSecret } from './harness/sample/sample-stack';
+import { startCli, type RunningCli } from './harness/sample/start-cli';
+import { useSample } from './harness/sample/use-sample';
+import { mapConcurrently } from './harness/send/map-concurrently';
+import { runPasses } from './harness/send/start-pass';
+
+const sample = useSample({ endpoints: everyProvider, lambdaQuota: 100 });
+const endpoints = everyProvider.map(({ endpoint }) => endpoint);
+
+/** What a team sees on its first day: each command, and what it printed. */
+const transcript: string[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'first-day-'));
+let user: Emulator;
+let listener: RunningCli;
+
+beforeAll(() => {
+  const { emulator, simulators } = sample();
+  const NODE_OPTIONS = `--require ${join(__dirname, 'harness', 'sample', 'resolve-localhost.cjs')}`;
+  user = { ...emulator, clientEnv: { ...emulator.clientEnv, NODE_OPTIONS } };
+  // The provider's public code shows its list to anybody, and `doctor` rightly objects.
+  (simulators.of('kingsign') as KingsignSimulator).integrations.needsKey = true;
+});
+
+afterAll(() => {
+  listener.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+  const reports = join(projectRoot, 'reports');
+  mkdirSync(reports, { recursive: true });
+  writeFileSync(join(reports, 'first-day.txt'), transcript.join('\n'));
+});
+
+/** Runs a command, and notes it. */
+async function run(command: string, ...args: readonly string[]): Promise<CliRun> {
+  const result = await runCli(user, command, '--stack', sample().stack.name, ...args);
+  const { stdout, stderr, code } = result;
+  transcript.push(
+    `$ cdk-esign-webhooks ${[command, ...args].join(' ')}`,
+    stderr + stdout,
+    `(exit code ${code})\n`,
+  );
+  return result;
+}
+
+/** A consumer that is typed: it keeps what is archived, and leaves every other event. */
+async function startConsumer() {
+  const archived: EnvelopeArchivedEvent[] = [];
+  const seen = new Set<string>();
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const event = parseSigningEvent(body);
+      seen.add(event.id);
+      if (isKnownSigningEvent(event) && event.type === 'envelope.archived') archived.push(event);
+      response.writeHead(200).end();
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  sample().stopFirst(() => new Promise((done) => server.close(() => done())));
+  return { archived, seen, address: `http://localhost:${(server.address() as AddressInfo).port}/events` };
+}
+
+let consumer: Awaited<ReturnType<typeof startConsumer>>;
+
+test('the address is registered at each provider that has an API for it', async () => {
+  for (const endpoint of ['sign-plus', 'kingsign'])
+    expect(await run('register', '--endpoint', endpoint)).toMatchObject({ code: 0, stderr: '' });
+  expect(await run('register', '--endpoint', 'iinked-sign', '--overwrite')).toMatchObject({ code: 0 });
+});
+
+test('doctor finds nothing wrong', async () => {
+  await runPasses(sample(), 'full', endpoints);
+
+  const { code, stdout } = await run('doctor');
+
+  expect(stdout).not.toMatch(/[✗!]/);
+  expect(code).toBe(0);
+});
+
+test('listen shows every test event of every endpoint, and the typed consumer gets it', async () => {
+  consumer = await startConsumer();
+  const { clients, stack } = sample();
+  listener = startCli(user, 'listen', '--stack', stack.name, '--json', '--forward-to', consumer.address);
+  await listener.until('stderr', /Press Ctrl-C to end/);
+  const asked = everyProvider.flatMap(({ provider, endpoint }) =>
+    triggerableTypes(provider as Parameters<typeof triggerableTypes>[0]).map((type) => ({ endpoint, type })),
+  );
+
+  const runs = await mapConcurrently(asked, 3, async ({ endpoint, type }) => {
+    const { stdout, code } = await run('trigger', type, '--endpoint', endpoint, '--json');
+    return { code, answer: JSON.parse(stdout) as { readonly published: { readonly eventId: string } } };
+  });
+  await untilIdle(clients, stack, { seconds: 60 });
+
+  expect(runs.map(({ code }) => code)).toEqual(asked.map(() => 0));
+  const ids = runs.map(({ answer }) => answer.published.eventId);
+  await waitFor(() => ids.every((id) => consumer.seen.has(id)), {
+    what: 'every event at the consumer',
+    seconds: 30,
+  });
+  expect(ids.filter((id) => !listener.stdout().includes(id))).toEqual([]);
+  expect(consumer.archived.every(({ test }) => test === true)).toBe(true);
+});
+
+test('get brings home what the event announced, digest by digest', async () => {
+  const { envelope } = await signEnvelope(sample(), 'documenso', 'Lease 7');
+  await untilArchived(sample(), envelope.id, 60);
+  const own = () => consumer.archived.find((event) => event.envelope.id === envelope.id);
+  await waitFor(() => own() !== undefined, { what: 'the archived event at the consumer', seconds: 30 });
+  const { archive } = own()!;
+
+  const sum = archive.manifest.sha256;
+  const brought = await run('get', envelope.id, '--to', folder, '--manifest-sha256', sum);
+
+  expect(brought).toMatchObject({ code: 0, stderr: '' });
+  const prefix = archive.manifest.key.replace(/manifest\.json$/, '');
+  for (const { key, sha256 } of archive.files ?? [])
+    expect(sha256Hex(await readFile(join(folder, key.slice(prefix.length))))).toBe(sha256);
+  expect(archive.files?.length).toBeGreaterThan(0);
+  listener.kill('SIGINT');
+  expect(await listener.ended).toBe(0);
+});
+
+test('nothing that the commands printed has a secret', async () => {
+  const { clients, stack } = sample();
+  for (const endpoint of endpoints) {
+    const { webhookSecretArn, apiKeySecretArn = '' } = stack.operatorOutput(endpoint);
+    for (const arn of [webhookSecretArn, apiKeySecretArn]) {
+      const value = await readSecret(clients, arn);
+      expect(value.length).toBeGreaterThan(8);
+      expect([...transcript, listener.stdout(), listener.stderr()].join('\n')).not.toContain(value);
+    }
+  }
+});
