@@ -55,9 +55,18 @@ const everyEventFields = {
   confirmed: z
     .boolean()
     .describe(
-      "True if the provider's API confirmed it, and not only a webhook. Never true on `envelope.archive-failed`.",
+      "True if the provider's API confirmed it, and not only a webhook. Never true on `envelope.archive-failed`, nor on a test.",
     ),
-  test: z.literal(true).describe("Present if the provider's test button sent it.").optional(),
+  test: z
+    .literal(true)
+    .describe(
+      "Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button. Nobody signed anything.",
+    )
+    .optional(),
+  replayedAt: z.iso
+    .datetime()
+    .describe('Present if the command `replay` handed the event on again: the time when it started.')
+    .optional(),
   occurredAt: z.string().describe("The provider's time of the event, if it sends one.").optional(),
   receivedAt: z.iso
     .datetime()

@@ -16,6 +16,7 @@ function endpointWith(use: WebhookSecretUse, given: Partial<ProviderEndpoint> = 
     authenticities: [],
     warnings: [],
     webhookSecret: { use, holds: `Proof of ${use}` },
+    registeredUrls: [],
     verifierOptions: () => ({}),
     ...given,
   };
