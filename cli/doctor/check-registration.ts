@@ -46,7 +46,7 @@ const openAdvice =
 /** Where the webhooks of one event lead; the best place counts. */
 type Standing = FoundWebhook['place'] | 'off' | 'missing';
 
-const places = ['current', 'previous', 'stale'] as const;
+const places = ['current', 'previous', 'execute-api', 'stale'] as const;
 
 function standingOf(event: string, webhooks: readonly FoundWebhook[]): Standing {
   const own = webhooks.filter((one) => one.event === event);
@@ -84,6 +84,7 @@ function inWords(
   return {
     current: 'Registered',
     previous: `Registered with the previous token${until}`,
+    'execute-api': 'Registered with the execute-api address instead of the domain',
     stale: isComparable
       ? 'Registered with a token that is not accepted'
       : 'Registered, with a token that is not known',

@@ -6,7 +6,7 @@ import type { EndpointOutput } from '../stack/outputs';
 import type { WebhookSecret } from './webhook-secret';
 
 /** A shorter token may be guessed by its digest, so none is sent. One of 32 hexadecimal digits has 128 bits. */
-export const minTokenLength = 32;
+const minTokenLength = 32;
 
 /**
  * Makes the digests by which the archiver finds the endpoint's webhooks among all that are registered.
@@ -14,19 +14,26 @@ export const minTokenLength = 32;
  * @param secret absent if the secret cannot be read: then the archiver only sees whether a webhook leads to the endpoint
  */
 export function expectedAddresses(
-  { address, secretUse }: Pick<EndpointOutput, 'address' | 'secretUse'>,
+  {
+    address,
+    executeApiAddress,
+    secretUse,
+  }: Pick<EndpointOutput, 'address' | 'executeApiAddress' | 'secretUse'>,
   secret: WebhookSecret | undefined,
 ): ExpectedAddresses {
   const key = randomBytes(32).toString('hex');
-  const digestOf = (token: string | undefined) =>
-    token !== undefined && token.length >= minTokenLength
-      ? addressDigest(key, `${address}/${encodeURIComponent(token)}`)
-      : undefined;
-  if (secretUse !== 'in-address') return { key, below: address, current: addressDigest(key, address) };
+  const digestOf = (base: string | undefined, token: string | undefined) => {
+    if (base === undefined) return undefined;
+    if (secretUse !== 'in-address') return addressDigest(key, base);
+    const isLong = token !== undefined && token.length >= minTokenLength;
+    return isLong ? addressDigest(key, `${base}/${encodeURIComponent(token)}`) : undefined;
+  };
   return defined({
     key,
     below: address,
-    current: digestOf(secret?.current),
-    previous: digestOf(secret?.previous),
+    current: digestOf(address, secret?.current),
+    previous: secretUse === 'in-address' ? digestOf(address, secret?.previous) : undefined,
+    executeApi: executeApiAddress,
+    executeApiCurrent: digestOf(executeApiAddress, secret?.current),
   });
 }

@@ -29,12 +29,14 @@ export function findWebhooks(
 
 function placeOf(
   target: string,
-  { key, below, current, previous }: ExpectedAddresses,
+  { key, below, current, previous, executeApi, executeApiCurrent }: ExpectedAddresses,
 ): FoundWebhook['place'] | undefined {
   const digest = addressDigest(key, target);
   if (isSame(digest, current)) return 'current';
   if (isSame(digest, previous)) return 'previous';
-  return isBelow(target, below) ? 'stale' : undefined;
+  if (isSame(digest, executeApiCurrent)) return 'execute-api';
+  const isOwn = isBelow(target, below) || (executeApi !== undefined && isBelow(target, executeApi));
+  return isOwn ? 'stale' : undefined;
 }
 
 const isSame = (digest: string, expected: string | undefined) =>

@@ -24,6 +24,10 @@ export const expectedAddressesSchema = z.object({
   current: digestSchema.optional(),
   /** The digest of the address with the previous token, while that one is accepted. */
   previous: digestSchema.optional(),
+  /** The API's own address without a token, if it answers beside a domain: webhooks there have to move before it is switched off. */
+  executeApi: z.string().max(2_048).optional(),
+  /** The digest of that address with the current token. */
+  executeApiCurrent: digestSchema.optional(),
 });
 
 export type ExpectedAddresses = z.infer<typeof expectedAddressesSchema>;
@@ -45,8 +49,11 @@ export const accessCheckSchema = z.object({
 
 export type AccessCheck = z.infer<typeof accessCheckSchema>;
 
-/** Where a registered webhook leads. `stale`: to this endpoint, but with a token that it does not accept, or none that can be compared. */
-export const webhookPlaceSchema = z.enum(['current', 'previous', 'stale']);
+/**
+ * Where a registered webhook leads. `execute-api`: to the API's own address, with the current token. `stale`: to this endpoint, but with a token
+ * that it does not accept, or that cannot be compared.
+ */
+const webhookPlaceSchema = z.enum(['current', 'previous', 'execute-api', 'stale']);
 
 /** A webhook that is registered at the provider for this endpoint. It has no address. */
 export const foundWebhookSchema = z.object({

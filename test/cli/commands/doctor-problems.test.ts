@@ -137,6 +137,12 @@ describe('one broken thing is the only problem, and has advice:', () => {
       { answer: { ...healthy, webhooks: registered('previous') } },
     ],
     [
+      'the address before the domain',
+      'registered webhooks',
+      /execute-api address instead/,
+      { answer: { ...healthy, webhooks: registered('execute-api') } },
+    ],
+    [
       'webhooks that are off',
       'registered webhooks',
       /switched off/,

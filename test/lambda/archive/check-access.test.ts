@@ -9,6 +9,7 @@ import { partialApi } from './partial-api';
 import { archiverWorld, start } from './archiver-world';
 
 const below = 'https://api.example.com/webhooks/contracts';
+const executeApi = 'https://a1b2.execute-api.eu-west-1.amazonaws.com/webhooks/contracts';
 const token = 'a1B2'.repeat(11);
 const previousToken = 'c3D4'.repeat(11);
 const key = randomBytes(32).toString('hex');
@@ -17,6 +18,8 @@ const addresses = {
   below,
   current: addressDigest(key, `${below}/${token}`),
   previous: addressDigest(key, `${below}/${previousToken}`),
+  executeApi,
+  executeApiCurrent: addressDigest(key, `${executeApi}/${token}`),
 };
 
 function accessCheck(more: Partial<AccessCheck['accessCheck']> = {}): AccessCheck {
@@ -102,6 +105,8 @@ it('finds the webhooks that lead to the endpoint, by their digests', async () =>
       { target: `${below}/0ld`, event: 'SENT' },
       { target: below.replace('api.example.com', 'API.example.com') },
       { target: `${below}/${token}`, event: 'OFF', enabled: false },
+      { target: `${executeApi}/${token}`, event: 'OLD' },
+      { target: `${executeApi}/0ld`, event: 'OLDER' },
       { target: `${below}-2/${token}` },
       { target: 'https://crm.example.com/hook' },
       { target: 'no address' },
@@ -114,6 +119,8 @@ it('finds the webhooks that lead to the endpoint, by their digests', async () =>
     { event: 'SENT', place: 'stale' },
     { event: 'DONE', place: 'stale' },
     { event: 'OFF', place: 'current', disabled: true },
+    { event: 'OLD', place: 'execute-api' },
+    { event: 'OLDER', place: 'stale' },
   ]);
   expect(line).toMatchObject({ otherWebhooks: 3 });
 });
