@@ -1,6 +1,10 @@
 // Written by `npm run schemas` from lambda/contracts. Do not edit it.
 import { anyObject, exactly, flag, list, object, text, wholeNumber, type Check } from './checks';
 
+const time = text(
+  /^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z))$/,
+);
+
 const signingEnvelope = object(
   { id: text() },
   {
@@ -135,18 +139,9 @@ export const everyEvent = object(
     provider: signingProvider,
     endpoint: text(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/),
     confirmed: flag,
-    receivedAt: text(
-      /^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z))$/,
-    ),
+    receivedAt: time,
   },
-  {
-    test: exactly(true),
-    replayedAt: text(
-      /^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z))$/,
-    ),
-    occurredAt: text(),
-    problem: text(),
-  },
+  { test: exactly(true), replayedAt: time, occurredAt: text(), problem: text() },
 );
 
 /** What the events of each known type have besides. */

@@ -51,7 +51,7 @@ export interface ReportedEvent<Type extends ReportedEventType = ReportedEventTyp
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Present if a test webhook caused the event: the command `trigger`, or a provider's Test button.
    * Nobody signed anything.
    */
   test?: true;
@@ -180,7 +180,7 @@ export interface DocumentCompletedEvent {
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Present if a test webhook caused the event: the command `trigger`, or a provider's Test button.
    * Nobody signed anything.
    */
   test?: true;
@@ -234,7 +234,7 @@ export interface EnvelopeCompletedEvent {
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Present if a test webhook caused the event: the command `trigger`, or a provider's Test button.
    * Nobody signed anything.
    */
   test?: true;
@@ -293,7 +293,7 @@ export interface EnvelopeArchivedEvent {
   /** The provider's API confirmed that the envelope is complete. False only on a test (`test`). */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Present if a test webhook caused the event: the command `trigger`, or a provider's Test button.
    * Nobody signed anything.
    */
   test?: true;
@@ -395,7 +395,7 @@ export interface EnvelopeArchiveFailedEvent {
   /** Never true, so that no rule takes it for a whole bundle. */
   confirmed: false;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Present if a test webhook caused the event: the command `trigger`, or a provider's Test button.
    * Nobody signed anything.
    */
   test?: true;
@@ -481,7 +481,7 @@ export interface ProviderEvent {
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Present if a test webhook caused the event: the command `trigger`, or a provider's Test button.
    * Nobody signed anything.
    */
   test?: true;
@@ -532,7 +532,7 @@ export interface UnknownSigningEvent {
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Present if a test webhook caused the event: the command `trigger`, or a provider's Test button.
    * Nobody signed anything.
    */
   test?: true;

@@ -14,6 +14,8 @@ export function printEventChecks({ UnknownSigningEvent: every = {}, ...definitio
   return `// Written by \`npm run schemas\` from lambda/contracts. Do not edit it.
 import { anyObject, exactly, flag, list, object, text, wholeNumber, type Check } from './checks';
 
+const time = text(/${every.properties?.receivedAt?.pattern ?? ''}/);
+
 ${printChecks({ ...parts, EveryEvent: every })}
 /** What the events of each known type have besides. */
 export const checksByType: ReadonlyMap<string, Check> = new Map([

@@ -13,6 +13,7 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly pattern?: string;
+  readonly format?: string;
   readonly minimum?: number;
 }
 

@@ -90,7 +90,7 @@ test.each<[string, unknown]>([
     { ...archived, archive: { ...archived.archive, files: [{ role: 'executed', key: 'k' }] } },
   ],
   ['archive.fileCount', { ...archived, archive: { ...archived.archive, fileCount: -1 } }],
-  ['confirmed', { ...archived, confirmed: false }],
+  ['confirmed', { ...archived, confirmed: 'true' }],
   ['envelope', { ...signed, envelope: undefined }],
   ['envelope.id', { ...signed, envelope: { id: 7 } }],
   ['authenticity', { ...signed, authenticity: undefined }],
