@@ -9,7 +9,7 @@ import { readWholeStack, selectEndpoint, selectPipelines, type StackSelection } 
 import { jsonLines, type Output } from '../terminal/output';
 import { endpointSecret, type EndpointSecret } from './endpoint-secret';
 import { formatListed, formatManual, formatUnlisted, readableWarning } from './format-registration';
-import { newValueProblem } from './value-problem';
+import { newValueProblem } from '../stack/value-problem';
 
 /** The dependencies of `register`. */
 export interface RegisterDeps extends Output, Omit<UnlistedDeps, 'valueProblem'> {

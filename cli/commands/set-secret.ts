@@ -9,7 +9,7 @@ import type { AskSecret } from '../terminal/ask-secret';
 import { commandLine } from '../terminal/command-line';
 import type { Output } from '../terminal/output';
 import { endpointSecret, type EndpointSecret } from './endpoint-secret';
-import { newValueProblem } from './value-problem';
+import { newValueProblem } from '../stack/value-problem';
 
 /** The dependencies of `set-secret`. It reads no value of a secret. */
 export interface SetSecretDeps extends Output {

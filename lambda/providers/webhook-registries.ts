@@ -1,4 +1,4 @@
-/** How webhooks are registered at each provider. A file of its own: only the command line registers. */
+/** How webhooks are registered at each provider. A file of its own: only the command line registers, and the archiver lists. */
 import type { ProviderId } from '../contracts/ids';
 import { documensoWebhooks } from './documenso/webhook-registry';
 import { iinkedSignWebhooks } from './iinked-sign/webhook-registry';

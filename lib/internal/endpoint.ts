@@ -75,10 +75,11 @@ export class Endpoint extends Construct {
     writeEndpointOutput(parent, {
       providerEndpoint,
       address: api.urlOf(this.name),
+      executeApiAddress: api.executeApiUrlOf(this.name),
       webhookSecret: this.webhookSecret,
       verifier: this.verifier.function,
       archived: this.archived,
-      archiver: this.archiver?.function,
+      archiver: this.archiver,
     });
   }
 

@@ -13,6 +13,7 @@ type Command = Exclude<keyof EsignWebhooksOperatorGrants, '_on'>;
 const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['## addresses', 'addresses'],
   ['## set-secret', 'setSecret'],
+  ['## doctor', 'doctor'],
   ['## register', 'register'],
   ['## unregister', 'unregister'],
   ['## dead-letters', 'deadLetters'],
@@ -20,8 +21,12 @@ const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['## redrive', 'redrive'],
   ['## archive', 'archive'],
   ['## reconcile', 'reconcile'],
+  ['## listen', 'listen'],
+  ['## get', 'get'],
+  ['## find', 'find'],
   ['## rotate', 'rotate'],
   ['## revoke', 'revoke'],
+  ['## trigger', 'trigger'],
 ];
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'commands.md'), 'utf8');
@@ -38,13 +43,14 @@ function documentedActions(heading: string): string[] {
 interface Statement {
   readonly Action: string | string[];
   readonly Resource: unknown;
+  readonly Condition?: unknown;
 }
 
 /** Returns the statements of a grantee's policy. */
 function statementsOf(
   grant: (grants: EsignWebhooksOperatorGrants, grantee: iam.IGrantable) => unknown,
   encrypted = false,
-): { readonly actions: string[]; readonly resources: string[] }[] {
+): { readonly actions: string[]; readonly resources: string[]; readonly condition?: unknown }[] {
   const stack = new Stack(new App(), 'Test');
   const signing = new EsignWebhooks(stack, 'Signing', {
     providers: [
@@ -60,9 +66,10 @@ function statementsOf(
   const [, policy] = Object.entries(policies).find(([id]) => id.startsWith('Operator'))!;
   const { Statement } = (policy as { Properties: { PolicyDocument: { Statement: Statement[] } } }).Properties
     .PolicyDocument;
-  return Statement.map(({ Action, Resource }) => ({
+  return Statement.map(({ Action, Resource, Condition: condition }) => ({
     actions: [Action].flat(),
     resources: [resolveTokens(Resource)].flat().map((resource) => String(resource)),
+    ...(condition !== undefined && { condition }),
   }));
 }
 
@@ -84,8 +91,10 @@ describe('a grant has just the actions of the page, and DescribeStacks:', () => 
     expect(actionsOf(statements)).toEqual(
       [...new Set([...documentedActions(heading), 'cloudformation:DescribeStacks'])].sort(),
     );
-    for (const { resources } of statements) {
-      // Only the id of the stack and of a secret's version of the name are not known.
+    for (const { actions, resources } of statements) {
+      // No resource can be named for the quota of the account, and AWS knows none for the list of rules.
+      if (['lambda:GetAccountSettings', 'events:ListRules'].includes(actions.join())) continue;
+      // Only the id of the stack, of a secret's version of the name, and of a listener are not known.
       for (const resource of resources) expect(resource).not.toMatch(/\*(?!$)|^\*$/);
     }
   });
@@ -110,6 +119,28 @@ test('a grant for one endpoint has only its resources', () => {
     expect.stringContaining('SignPlusEndpointWebhookSecret'),
   ]);
   expect(resources.filter((resource) => resource.includes('Intake'))).toEqual([]);
+});
+
+test('the grants of get and find for one endpoint reach its objects only', () => {
+  const statements = statementsOf((grants, grantee) => {
+    grants.get(grantee, 'documenso');
+    grants.find(grantee, 'documenso');
+  });
+
+  const lists = statements.filter(({ actions }) => actions.includes('s3:ListBucketVersions'));
+  const prefixes = lists.map(({ condition }) => condition);
+  const three = ['documents/documenso/*', 'webhooks/documenso/*', 'reconciliation/documenso/*'];
+  expect(prefixes).toEqual([
+    { StringLike: { 's3:prefix': three } },
+    { StringLike: { 's3:prefix': ['documenso/*'] } },
+    { StringLike: { 's3:prefix': ['documents/documenso/*'] } },
+  ]);
+  const read = statements.filter(({ actions }) => actions.includes('s3:GetObjectVersion'));
+  const objects = read.flatMap(({ resources }) =>
+    resources.map((resource) => /(?<=\.Arn>).*/.exec(resource)?.[0]),
+  );
+  expect(objects).toEqual([...three.map((folder) => `/${folder}`), '/documenso/*']);
+  expect(statements.flatMap(({ resources }) => resources).filter((one) => /SignPlus/.test(one))).toEqual([]);
 });
 
 test('the grant of reconcile reaches one queue and two logs', () => {
