@@ -165,6 +165,11 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
+    // `npm run schemas` writes these: they are as long as the contract is.
+    files: ['events/signing-event.ts', 'events/event-checks.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
     files: ['**/*.js', '**/*.cjs'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
     languageOptions: { sourceType: 'commonjs' },

@@ -47,6 +47,7 @@ const words: Readonly<Record<FailureReason, string>> = {
   'authenticity-impossible':
     'the webhook names a proof that its provider does not have: no verifier of ours sends such a message',
   'object-key-unreadable': 'the message has an object key that cannot be read',
+  'test-failure': 'a test webhook asked for this failure: nothing was to be archived',
   'spooled-webhook-unreadable':
     'the object in the spool is not a webhook that we stored, or a newer version wrote it',
 };

@@ -62,6 +62,9 @@ export class EsignWebhooks extends EsignWebhooksBase {
   /** The API with the webhook routes. */
   public readonly httpApi: apigatewayv2.IHttpApi;
 
+  /** The domain name of the API. Undefined without the prop `domain`. */
+  public readonly domainName?: apigatewayv2.IDomainName;
+
   /** The queue with the verified webhooks that the publisher will process. */
   public readonly intakeQueue: sqs.IQueue;
 
@@ -102,11 +105,10 @@ export class EsignWebhooks extends EsignWebhooksBase {
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
     checkProps(this, props);
-    const { httpApi: existing, baseUrl, throttling, verifierConcurrency } = props;
-    const { publisherConcurrency: concurrency = 5, formerEncryptionKeys: formerKeys = [] } = props;
+    const { verifierConcurrency, publisherConcurrency = 5, formerEncryptionKeys: formerKeys = [] } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
-    const api = new WebhookApi(this, 'Api', { existing, baseUrl, throttling, settings });
+    const api = new WebhookApi(this, 'Api', { choice: props, settings });
     const archiverSettings = makeArchiverSettings(this, props, settings);
     const endpoints = props.providers.map(
       ({ _providerEndpoint: providerEndpoint }) =>
@@ -115,12 +117,14 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.eventBus = pipeline.eventBus;
     this.archiveBucket = pipeline.archiveBucket;
     this.httpApi = api.httpApi;
+    this.domainName = api.domainName;
     registerEndpoints(this, props.providers, this);
     this.intakeQueue = intake.queue;
     this.intakeDeadLetterQueue = intake.deadLetterQueue;
     this.spoolBucket = pipeline.spool;
     this._sources = endpoints.map(({ source }) => source);
     this.grants = EsignWebhooksGrants._on(this, this._sources, formerKeys);
+    const concurrency = publisherConcurrency;
     const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
     const reconciler = makeReconciler(this, { endpoints, props, archiverSettings, pipeline });
     restrictWriters(this, props, { endpoints, publisher, reconciler, pipeline });
@@ -131,11 +135,9 @@ export class EsignWebhooks extends EsignWebhooksBase {
     const watched = { api, publisher, pipeline, endpoints, choice: props };
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
     settings.keyUse?.comesBefore(this);
-    const { logGroup: archiverLogGroup, concurrency: archiveConcurrency } = archiverSettings ?? {};
-    const shared = { pipeline, formerKeys, archiverLogGroup, archiveConcurrency, reconciler };
-    const watchedQueue = { intakeConsumer: publisher.consumer, publisherConcurrency: concurrency };
     const alarmPrefix = alarmNamePrefix(this, Object.values(this.alarms));
-    const targets = { ...shared, ...watchedQueue, endpoints, publisher: publisher.function, alarmPrefix };
+    const stages = { endpoints, publisher, publisherConcurrency, archiverSettings, reconciler };
+    const targets = { pipeline, formerKeys, alarmPrefix, ...stages };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);
   }

@@ -13,8 +13,12 @@ import { alarmList } from './alarm-list';
 import { eventBusFinder } from './event-bus';
 import { functionInspector } from './function-inspector';
 import { functionRenewer } from './function-renewer';
+import { listenerResources } from './listener-resources';
 import { logReader } from './log-reader';
+import { postWebhook } from './post-webhook';
 import { s3ArchiveObjects } from './s3-archive-objects';
+import { functionInvoker, replayedEventPutter } from './replay-targets';
+import { s3ObjectVersions } from './s3-object-versions';
 import { secretInspector } from './secret-inspector';
 import { secretReader, secretVersioning } from './secrets';
 import { serverTime } from './server-time';
@@ -29,6 +33,8 @@ export function commandDeps({ region, profile }: Session) {
   const secretsManager = new SecretsManagerClient(session);
   // The client's endpoint is used, as for all other services, instead of the host in the queue URL.
   const sqs = new SQSClient({ ...session, useQueueUrlAsEndpoint: false });
+  const s3 = new S3Client(session);
+  const eventBridge = new EventBridgeClient(session);
   return {
     readOutputs: (stack: string) => stackOutputs(cloudFormation, stack),
     readSecret: secretReader(secretsManager),
@@ -37,11 +43,18 @@ export function commandDeps({ region, profile }: Session) {
     functions: functionInspector(lambda),
     secrets: secretInspector(secretsManager),
     listAlarms: alarmList(new CloudWatchClient(session)),
-    hasEventBus: eventBusFinder(new EventBridgeClient(session)),
+    hasEventBus: eventBusFinder(eventBridge),
     openQueue: sqsQueues(sqs),
+    listeners: listenerResources(eventBridge, sqs),
+    putReplayedEvent: replayedEventPutter(eventBridge),
+    invokeFunction: functionInvoker(lambda),
     readLog: logReader(new CloudWatchLogsClient(session)),
-    openArchive: s3ArchiveObjects(new S3Client(session)),
+    openArchive: s3ArchiveObjects(s3),
+    openVersions: s3ObjectVersions(s3),
     serverNow: serverTime(sqs),
+    // The client itself finds out how wrong the local clock is, if that is five minutes or more.
+    secretsNow: () => Date.now() + secretsManager.config.systemClockOffset,
+    postWebhook,
     now: Date.now,
     watch: { elapsedMs: () => performance.now(), sleep },
   };

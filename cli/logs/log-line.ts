@@ -10,11 +10,21 @@ const logLineSchema = z.object({
   endpoint: z.string().optional(),
   envelopeId: z.string().optional(),
   completionEventId: z.string().optional(),
+  /** The attempts of an archive job before this one. */
+  attempt: z.number().optional(),
+  /** Until the next attempt; `notBefore` counts where SQS cannot wait that long. */
+  retryInSeconds: z.number().optional(),
+  notBefore: z.iso.datetime().optional().catch(undefined),
   reason: z.string().optional(),
   error: z.string().optional(),
   revision: z.string().optional(),
   files: z.number().optional(),
   incomplete: z.string().optional(),
+  /** The fields of a published event: `tookMs` since the webhook's arrival. */
+  eventId: z.string().optional(),
+  type: z.string().optional(),
+  problem: z.string().optional(),
+  tookMs: z.number().optional(),
   /** The id of who queued the archive job: a job of a pass has the pass's id at its beginning. */
   orderId: z.string().optional(),
   /** Whether the archive job was folded into another one that waits for the same envelope. */

@@ -44,7 +44,7 @@ export async function registerUnlisted(
   }
   // A second version with the same value would push out the one before, which is valid for the grace period.
   if ('value' in before && before.value === secret) return 'unchanged';
-  await deps.versioning.put(webhookSecretArn, secret).catch(orAgain);
+  await deps.versioning.put(webhookSecretArn, secret, 'It may have been put in.').catch(orAgain);
   return 'new';
 }
 

@@ -35,6 +35,11 @@ const endpointOutputSchema = z.object({
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   /** The complete ARN, or the name if the secret is imported by its name. */
   webhookSecretArn: secretIdSchema,
+  /**
+   * The provider's options of the verifier, which a test webhook has to fit. A stack without them does not know test webhooks:
+   * they would count as genuine there.
+   */
+  verifierOptions: z.record(z.string(), z.unknown()).optional(),
   /** Absent if the endpoint does not archive. */
   apiKeySecretArn: secretIdSchema.optional(),
   /** The address of the provider's API. Absent if the endpoint does not archive. Earlier versions did not write it. */
@@ -72,7 +77,16 @@ const pipelineOutputSchema = z.object({
     .regex(/^[\w.+-]{1,64}$/)
     .optional(),
   archiveBucket: bucketNameSchema.optional(),
+  /** The bucket with the claims of waiting archive jobs. Earlier versions did not write it. */
+  claimsBucket: bucketNameSchema.optional(),
   eventBusArn: arnSchema.optional(),
+  /** What the names of the rules and queues of `listen` begin with. Earlier versions did not write this field and the next two. */
+  listenPrefix: z
+    .string()
+    .regex(/^[\w-]{1,45}$/)
+    .optional(),
+  /** The key that encrypts stored data. Absent if AWS's own do. */
+  encryptionKeyArn: arnSchema.optional(),
   intakeQueueUrl: queueUrlSchema,
   intakeDeadLetterQueueUrl: queueUrlSchema,
   publisherLogGroup: logGroupSchema,

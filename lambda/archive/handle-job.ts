@@ -4,6 +4,7 @@ import { archiveJobSchema } from '../contracts/archive-job';
 import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { ArchiveDeps, EndpointDeps } from './archive-deps';
+import { archiveTest } from './archive-test';
 import { checkAccess, type AccessDeps } from './check-access';
 import { processJob } from './process-job';
 
@@ -28,5 +29,6 @@ export async function handleJob(
     return;
   }
   if (!isOwn) throw new PermanentFailure('endpoint-unknown');
-  await processJob({ ...deps, ...run }, message);
+  const process = message.test ? archiveTest : processJob;
+  await process({ ...deps, ...run }, message);
 }

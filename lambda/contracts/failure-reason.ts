@@ -47,8 +47,11 @@ export type ApiErrorReason =
   | 'workspace-unknown'
   | 'unexpected-answer';
 
+/** The reason of an `envelope.archive-failed` that the command `trigger` asked for. */
+export type TestReason = 'test-failure';
+
 /** The reasons why an archive job waits although no call failed. */
 export type WaitingReason = 'not-complete' | 'revision-changing';
 
 /** Each reason for a failure: in logs, in `envelope.archive-failed`, and explained by the command line. */
-export type FailureReason = PermanentFailureReason | ApiErrorReason | WaitingReason;
+export type FailureReason = PermanentFailureReason | ApiErrorReason | WaitingReason | TestReason;

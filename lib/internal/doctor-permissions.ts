@@ -7,12 +7,12 @@ import { secretArnPattern } from './secret-id';
 
 /** The permissions of `doctor`. It reads, and sends one message to each archive queue. */
 export function doctorPermissions(scope: IConstruct, targets: CommandTargets): Permission[] {
-  const { endpoints, pipeline, reconciler, archiverLogGroup } = targets;
+  const { endpoints, pipeline, reconciler, archiverSettings } = targets;
   const jobs = endpoints.flatMap(({ archived }) => archived?.jobs ?? []);
   const queues = [pipeline.intake, ...jobs].flatMap(({ queue, deadLetterQueue }) => [queue, deadLetterQueue]);
   const logs = [
     ...endpoints.map(({ verifier }) => verifier.function.logGroup),
-    ...(archiverLogGroup ? [archiverLogGroup] : []),
+    ...(archiverSettings ? [archiverSettings.logGroup] : []),
     ...(reconciler ? [reconciler.logGroup] : []),
   ];
   return [
@@ -38,24 +38,19 @@ export function doctorPermissions(scope: IConstruct, targets: CommandTargets): P
   ];
 }
 
-function lambdaPermissions({
-  endpoints,
-  publisher,
-  intakeConsumer,
-  reconciler,
-}: CommandTargets): Permission[] {
+function lambdaPermissions({ endpoints, publisher, reconciler }: CommandTargets): Permission[] {
   const stages = [
     ...endpoints.flatMap(({ verifier, archiver }) => [verifier, ...(archiver ? [archiver] : [])]),
     ...(reconciler ? [reconciler] : []),
   ];
-  const consumers = [intakeConsumer, ...stages.map(({ consumer }) => consumer)].filter(
+  const consumers = [publisher.consumer, ...stages.map(({ consumer }) => consumer)].filter(
     (consumer) => consumer !== undefined,
   );
   return [
     [['lambda:GetEventSourceMapping'], consumers.map(({ eventSourceMappingArn }) => eventSourceMappingArn)],
     [
       ['lambda:GetFunctionConcurrency'],
-      [publisher.functionArn, ...stages.map((stage) => stage.function.functionArn)],
+      [publisher.function.functionArn, ...stages.map((stage) => stage.function.functionArn)],
     ],
     // The quota belongs to the account, so no resource can be named.
     [['lambda:GetAccountSettings'], ['*']],

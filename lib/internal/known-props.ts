@@ -1,6 +1,7 @@
 import { type EsignWebhooksAttributes } from '../esign-webhooks-attributes';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { type OnSigningEventOptions } from '../on-signing-event-options';
+import { type WebhookDomainOptions } from '../webhook-domain-options';
 import { type PropNames } from './misspelt-props';
 
 /** The props of `EsignWebhooks`. */
@@ -12,6 +13,8 @@ export const webhooksProps: PropNames<EsignWebhooksProps> = {
   archiveRetention: true,
   httpApi: true,
   baseUrl: true,
+  domain: true,
+  disableExecuteApiEndpoint: true,
   encryptionKey: true,
   formerEncryptionKeys: true,
   alarmActions: true,
@@ -28,6 +31,13 @@ export const webhooksProps: PropNames<EsignWebhooksProps> = {
   vpc: true,
   vpcSubnets: true,
   securityGroups: true,
+};
+
+/** The options of `EsignWebhooksProps.domain`. */
+export const domainOptions: PropNames<WebhookDomainOptions> = {
+  domainName: true,
+  certificate: true,
+  hostedZone: true,
 };
 
 /** The attributes of `EsignWebhooks.fromAttributes`. */
@@ -53,4 +63,5 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   confirmed: true,
   archivedRoles: true,
   imports: true,
+  test: true,
 };

@@ -5,6 +5,7 @@ import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
 import { type CommandTargets } from './command-targets';
 import { outputPrefix, pascalCase, pathInStack } from './construct-names';
+import { listenPrefix } from './listen-prefix';
 import { packageVersion } from './package-version';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { secretId } from './secret-id';
@@ -18,6 +19,8 @@ export interface EndpointOutput {
   readonly providerEndpoint: ProviderEndpoint;
   /** The address, without the token if it ends with one. */
   readonly address: string;
+  /** The API's own address, if it answers beside that one. */
+  readonly executeApiAddress?: string;
   /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: secretsmanager.ISecret;
   /** The function that verifies the webhooks. */
@@ -36,15 +39,18 @@ const checksVersion = 1;
  * it. Never rename a field: older versions of the commands read these outputs too.
  */
 export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutput): void {
-  const { providerEndpoint, address, webhookSecret, verifier, archived } = endpoint;
+  const { providerEndpoint, address, executeApiAddress, webhookSecret, verifier, archived } = endpoint;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
     provider: providerEndpoint.provider,
     endpoint: providerEndpoint.name,
     address,
+    executeApiAddress,
     secretUse: providerEndpoint.webhookSecret.use,
     // A secret that is imported by name is named here too. The command `addresses` needs the region then.
     webhookSecretArn: secretId(webhookSecret),
+    // Without this field the stack does not know test webhooks: they would count as genuine there.
+    verifierOptions: providerEndpoint.verifierOptions([address]),
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     verifierLogGroup: verifier.logGroup.logGroupName,
@@ -73,25 +79,25 @@ function archiveFields(
 
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
 export function writePipelineOutput(construct: Construct, targets: CommandTargets): void {
-  const { pipeline, publisher, archiverLogGroup, archiveConcurrency, reconciler } = targets;
+  const { pipeline, publisher, archiverSettings, reconciler } = targets;
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
     version: packageVersion(),
     archiveBucket: pipeline.archiveBucket.bucketName,
+    claimsBucket: pipeline.claims.bucketName,
     eventBusArn: pipeline.eventBus.eventBusArn,
+    listenPrefix: listenPrefix(construct),
+    encryptionKeyArn: pipeline.settings.encryptionKey?.keyArn,
     intakeQueueUrl: queue.queueUrl,
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
-    publisherLogGroup: publisher.logGroup.logGroupName,
-    archiverLogGroup: archiverLogGroup?.logGroupName,
-    archiveConcurrency,
-    reconcileQueueUrl: reconciler?.queue.queueUrl,
-    reconcilerLogGroup: reconciler?.logGroup.logGroupName,
-    reconcilerFunction: reconciler?.function.functionName,
-    publisherFunction: publisher.functionName,
+    publisherLogGroup: publisher.function.logGroup.logGroupName,
+    archiverLogGroup: archiverSettings?.logGroup.logGroupName,
+    archiveConcurrency: archiverSettings?.concurrency,
+    ...(reconciler && reconcilerFields(reconciler)),
+    publisherFunction: publisher.function.functionName,
     publisherConcurrency: targets.publisherConcurrency,
-    intakeConsumer: targets.intakeConsumer?.eventSourceMappingId,
-    reconcileConsumer: reconciler?.consumer?.eventSourceMappingId,
+    intakeConsumer: publisher.consumer?.eventSourceMappingId,
     spoolBucket: pipeline.spool.bucketName,
     secretGraceSeconds: pipeline.settings.secretGrace.toSeconds(),
     alarmPrefix: targets.alarmPrefix,
@@ -105,6 +111,13 @@ export function writePipelineOutput(construct: Construct, targets: CommandTarget
     pipeline.archiveBucket.bucketName,
   );
 }
+
+const reconcilerFields = ({ queue, logGroup, ...reconciler }: NonNullable<CommandTargets['reconciler']>) => ({
+  reconcileQueueUrl: queue.queueUrl,
+  reconcilerLogGroup: logGroup.logGroupName,
+  reconcilerFunction: reconciler.function.functionName,
+  reconcileConsumer: reconciler.consumer?.eventSourceMappingId,
+});
 
 /** Writes a stack output. People read its name, so it is the construct path, without a hash if it can be. */
 export function writeOutput(scope: Construct, name: string, description: string, value: string): void {

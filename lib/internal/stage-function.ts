@@ -109,15 +109,12 @@ export class StageFunction extends Construct {
     this.role.addToPolicy(new iam.PolicyStatement({ sid, actions, resources }));
   }
 
-  /** Allows actions on the objects below a prefix, and the use of the bucket's key. */
-  protected allowObjects(sid: string, actions: string[], bucket: s3.IBucket, prefix: string): void {
-    const objects = bucket.arnForObjects(`${prefix}*`);
-    this.allow(sid, actions, objects);
-    acknowledgeWildcard(
-      this.role,
-      objects,
-      'Object keys are not known at synthesis; the prefix is as narrow as possible',
-    );
+  /** Allows actions on the objects below some prefixes, and the use of the bucket's key. */
+  protected allowObjects(sid: string, actions: string[], bucket: s3.IBucket, ...prefixes: string[]): void {
+    const objects = prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
+    this.allow(sid, actions, ...objects);
+    const reason = 'Object keys are not known at synthesis; the prefix is as narrow as possible';
+    for (const arn of objects) acknowledgeWildcard(this.role, arn, reason);
     if (bucket.encryptionKey) this.allowKey(bucket.encryptionKey, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 

@@ -18,6 +18,7 @@ function endpointWith(use: WebhookSecretUse, given: Partial<ProviderEndpoint> = 
     authenticities: [],
     warnings: [],
     webhookSecret: { use, holds: `Proof of ${use}` },
+    registeredUrls: [],
     verifierOptions: () => ({}),
     ...given,
   };

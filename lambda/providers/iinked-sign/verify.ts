@@ -10,16 +10,18 @@ import { algorithmOfLength, matchHmac, type Signature } from '../../proof/hmac-h
 import type { MalformedReason } from '../../proof/verdict';
 import type { WebhookVerifier } from '../provider';
 
-const signatureHeader = 'x-syngrafii-signature';
+/** The header of the signature, in lower case. */
+export const signatureHeader = 'x-syngrafii-signature';
 
-const optionsSchema = z.object({
-  /** The addresses as registered at the provider, letter for letter: each is part of what is signed. */
-  registeredUrls: z.array(z.string().min(1)).min(1).max(10),
+/** The options of the verifier. */
+export const iinkedSignOptions = z.object({
+  /** The addresses as registered at the provider, letter for letter: each is part of what is signed. The user gives up to ten. */
+  registeredUrls: z.array(z.string().min(1)).min(1).max(12),
   /** The only algorithm to accept. By default the signature's length decides. */
   signatureAlgorithm: z.enum(['sha256', 'sha1']).optional(),
 });
 
-type Options = z.infer<typeof optionsSchema>;
+type Options = z.infer<typeof iinkedSignOptions>;
 
 /**
  * Checks the HMAC over the registered address and the body's bytes, keyed with the endpoint's secret.
@@ -33,7 +35,7 @@ export const iinkedSignVerifier: WebhookVerifier = {
   secretForm: anySecretForm,
 
   configure(options) {
-    const { registeredUrls, signatureAlgorithm } = optionsSchema.parse(options);
+    const { registeredUrls, signatureAlgorithm } = iinkedSignOptions.parse(options);
     return ({ headers, body }, secrets) => {
       const signature = readSignature(headers[signatureHeader], signatureAlgorithm);
       if (typeof signature === 'string') return { kind: 'malformed', reason: signature };
