@@ -1,6 +1,8 @@
+import { providerIdSchema } from '../../lambda/contracts/ids';
 import { defined } from '../../lambda/kit/defined';
 import { hasSecretForm, plainSecretForm } from '../../lambda/kit/secret-form';
 import type { RegistrationGuide } from '../../lambda/providers/provider';
+import { webhookRegistries } from '../../lambda/providers/webhook-registries';
 import type { EndpointOutput } from '../stack/outputs';
 import { fullAddress } from '../stack/full-address';
 import { secretState } from '../stack/secret-state';
@@ -40,6 +42,8 @@ export interface EndpointAddress {
   /** The secret to register at the provider. */
   readonly secret?: string;
   readonly secretsToFill: readonly SecretToFill[];
+  /** Whether the command `register` can do the steps. */
+  readonly canRegister: boolean;
   /** What to do at the provider, in this order. */
   readonly steps: readonly string[];
   /** The reasons why something is missing. None contains a value of a secret. */
@@ -68,6 +72,7 @@ export async function endpointAddress(
       })),
     ),
     // The steps are useful even if the address is not known.
+    canRegister: canRegister(output),
     steps: stepsWith(guide, registered.address ?? `${output.address}/<token>`),
     problems: [...guideProblems(provider, guide), ...secretProblems(webhookSecretArn, reading)],
   };
@@ -86,6 +91,12 @@ function addressAndSecret(
 /** Replaces by a function: in a replacement text, a dollar sign would be special. */
 function stepsWith(guide: RegistrationGuide | undefined, address: string): readonly string[] {
   return guide?.steps.map((step) => step.replaceAll('{address}', () => address)) ?? [];
+}
+
+/** The provider's API has to register, and the stack to have a key to it. */
+function canRegister({ provider, apiKeySecretArn }: EndpointOutput): boolean {
+  const { data } = providerIdSchema.safeParse(provider);
+  return data !== undefined && apiKeySecretArn !== undefined && webhookRegistries[data].kind !== 'manual';
 }
 
 function guideProblems(provider: string, guide: RegistrationGuide | undefined): readonly string[] {

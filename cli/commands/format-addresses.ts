@@ -18,7 +18,7 @@ export function formatAddresses(endpoints: readonly EndpointAddress[], asked: As
 }
 
 function formatEndpoint(
-  { endpoint, construct, title, address, secret, steps, secretsToFill }: EndpointAddress,
+  { endpoint, construct, title, address, secret, steps, secretsToFill, canRegister }: EndpointAddress,
   hasConstructs: boolean,
   asked: Asked,
 ): readonly string[] {
@@ -27,6 +27,12 @@ function formatEndpoint(
     `${endpoint} (${title})`,
     `  Address: ${address ?? 'not known: a line with "Problem:" says why'}`,
     ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+    ...(canRegister
+      ? [
+          '  With the API key in its secret, a command does these steps:',
+          `    ${commandLine('register', defined(named))}`,
+        ]
+      : []),
     ...(secret === undefined ? [] : [`  Secret: ${secret}`]),
     ...secretsToFill.flatMap((toFill) => formatSecretToFill(toFill, named)),
   ];

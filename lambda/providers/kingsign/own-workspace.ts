@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
+import { boundedList } from '../../kit/bounded-list';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { parseJson } from '../../provider-http/response-chunks';
 import { readAnswer } from '../support/answers';
 import type { CallAction } from './call-action';
 
-const templatesSchema = z.array(z.object({ workspaceId: envelopeIdSchema }));
+const templatesSchema = boundedList(z.object({ workspaceId: envelopeIdSchema }));
 
 /**
  * Makes a function that returns the workspace of the API key. The key itself is encrypted, so a template of the workspace has to show it.

@@ -71,6 +71,7 @@ describe('the text', () => {
     const command =
       'npx --no-install cdk-esign-webhooks set-secret --stack Mine --region eu-west-1 --endpoint';
     expect(stdout.match(/^ +npx .*$/gm)).toEqual([
+      '    npx --no-install cdk-esign-webhooks register --stack Mine --endpoint contracts',
       `    ${command} contracts`,
       `    ${command} contracts --api-key`,
       `    ${command} team --api-key`,
@@ -163,6 +164,7 @@ describe('JSON', () => {
               hasValue: false,
             },
           ],
+          canRegister: true,
           steps: expect.arrayContaining([expect.stringContaining(iinkedSign.address)]) as string[],
           problems: [],
         },
@@ -172,6 +174,7 @@ describe('JSON', () => {
           title: 'Sign.Plus',
           address: `${signPlus.address}/${token}`,
           secretsToFill: [],
+          canRegister: false,
           steps: expect.arrayContaining([
             expect.stringContaining(`${signPlus.address}/${token}`),
           ]) as string[],
