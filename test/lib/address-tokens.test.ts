@@ -264,6 +264,8 @@ describe('the output for the commands', () => {
           intakeDeadLetterQueueUrl: queueUrl('IntakeDeadLetterQueue'),
           publisherLogGroup: 'PublisherLogs',
           archiverLogGroup: 'ArchiverLogs',
+          claimsBucket: 'test-claimsbucket',
+          listenPrefix: 'Test-listen-',
           archiveConcurrency: 2,
           reconcileQueueUrl: queueUrl('ReconciliationPassQueue'),
           reconcilerLogGroup: 'ReconciliationReconcilerLogs',
