@@ -112,9 +112,10 @@ export function writePipelineOutput(construct: Construct, targets: CommandTarget
   );
 }
 
-const reconcilerFields = ({ queue, logGroup, ...reconciler }: NonNullable<CommandTargets['reconciler']>) => ({
-  reconcileQueueUrl: queue.queueUrl,
-  reconcilerLogGroup: logGroup.logGroupName,
+// The connection is a getter, which a copy of the rest of the object would lose.
+const reconcilerFields = (reconciler: NonNullable<CommandTargets['reconciler']>) => ({
+  reconcileQueueUrl: reconciler.queue.queueUrl,
+  reconcilerLogGroup: reconciler.logGroup.logGroupName,
   reconcilerFunction: reconciler.function.functionName,
   reconcileConsumer: reconciler.consumer?.eventSourceMappingId,
 });

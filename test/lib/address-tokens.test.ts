@@ -228,6 +228,7 @@ describe('the output for the commands', () => {
         archiveConsumer: mappingId,
         reconciles: true,
         checks: accessCheckVersion,
+        verifierOptions: {},
       },
       ...(['given-to-provider', 'in-address'] as const).map((use) => ({
         provider: 'sign-plus',
@@ -246,6 +247,7 @@ describe('the output for the commands', () => {
         verifierLogGroup:
           use === 'in-address' ? 'InAddressEndpointVerifierLogs' : 'GivenToProviderEndpointVerifierLogs',
         checks: accessCheckVersion,
+        verifierOptions: {},
       })),
     ]);
   });
@@ -264,6 +266,8 @@ describe('the output for the commands', () => {
           intakeDeadLetterQueueUrl: queueUrl('IntakeDeadLetterQueue'),
           publisherLogGroup: 'PublisherLogs',
           archiverLogGroup: 'ArchiverLogs',
+          claimsBucket: 'test-claimsbucket',
+          listenPrefix: 'Test-listen-',
           archiveConcurrency: 2,
           reconcileQueueUrl: queueUrl('ReconciliationPassQueue'),
           reconcilerLogGroup: 'ReconciliationReconcilerLogs',
