@@ -158,7 +158,16 @@ it('what somebody wrote over or deleted is noticed, and the first version still 
 it('a user of one endpoint gets nothing of another one, and the reason in words', async () => {
   const { name } = sample().stack;
 
-  const denied = await runCli(reader, 'get', envelope.id, '--stack', name, '--endpoint', 'contracts', '--json');
+  const denied = await runCli(
+    reader,
+    'get',
+    envelope.id,
+    '--stack',
+    name,
+    '--endpoint',
+    'contracts',
+    '--json',
+  );
   const unknown = await run(reader, 'get', 'no-such-envelope');
 
   expect(denied).toMatchObject({ code: 1, stderr: expect.stringContaining('access denied') as string });
