@@ -156,9 +156,22 @@ it('what somebody wrote over or deleted is noticed, and the first version still 
 });
 
 it('a user of one endpoint gets nothing of another one, and the reason in words', async () => {
-  const { name } = sample().stack;
+  const { clients, stack } = sample();
+  const { name, archiveBucket: Bucket } = stack;
+  // The local AWS knows no condition on a prefix, so the list is allowed. The object is not.
+  const Key = `webhooks/contracts/${envelope.id}/${'a'.repeat(64)}.json`;
+  await clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'a record' }));
 
-  const denied = await runCli(reader, 'get', envelope.id, '--stack', name, '--endpoint', 'contracts', '--json');
+  const denied = await runCli(
+    reader,
+    'get',
+    envelope.id,
+    '--stack',
+    name,
+    '--endpoint',
+    'contracts',
+    '--json',
+  );
   const unknown = await run(reader, 'get', 'no-such-envelope');
 
   expect(denied).toMatchObject({ code: 1, stderr: expect.stringContaining('access denied') as string });
