@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { Stack } from 'aws-cdk-lib';
 import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
@@ -21,14 +22,21 @@ const sample = useSample({ endpoints: endpoints.map((endpoint) => ({ provider: e
 
 const preload = join(projectRoot, 'test', 'local-aws', 'harness', 'send', 'reach-emulator.cjs');
 
+/** In the local AWS the outputs have the names of secrets. */
+async function completeArn(SecretId: string): Promise<string> {
+  const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
+  return ARN;
+}
+
 /** Makes a user with the permissions of the page. Its processes find the addresses of the emulator's APIs. */
 async function operator() {
   const { stack } = sample();
+  const arns = await Promise.all(
+    endpoints.map((one) => completeArn(stack.operatorOutput(one).webhookSecretArn)),
+  );
   const user = await operatorUser(sample(), 'triggers', {
     [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
-    ...Object.fromEntries(
-      endpoints.map((one) => [stack.operatorOutput(one).webhookSecretArn, ['secretsmanager:GetSecretValue']]),
-    ),
+    ...Object.fromEntries(arns.map((arn) => [arn, ['secretsmanager:GetSecretValue']])),
     '*': ['logs:FilterLogEvents'],
   });
   return { ...user, clientEnv: { ...user.clientEnv, NODE_OPTIONS: `--require ${preload}` } };
@@ -81,7 +89,7 @@ beforeAll(async () => {
 
 it('trigger causes every event that an endpoint can have, under the permissions of the page', () => {
   for (const { type, endpoint, run, answer } of runs) {
-    expect([type, endpoint, run.code, run.stderr.match(/^Problem.*/m)?.[0]]).toEqual([
+    expect([type, endpoint, run.code, run.code === 0 ? undefined : run.stderr]).toEqual([
       type,
       endpoint,
       0,
