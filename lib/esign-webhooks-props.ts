@@ -238,4 +238,13 @@ export interface EsignWebhooksProps {
    * @default - a new one for all of them
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * Whether to put the schema of the signing events into a schema registry of EventBridge, from which consumers can generate code.
+   *
+   * It is in OpenAPI 3, and in the package as `docs/schemas/signing-event.openapi.json`. Not every region and partition has registries.
+   *
+   * @default false
+   */
+  readonly schemaRegistry?: boolean;
 }

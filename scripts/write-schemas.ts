@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { eventOpenApi } from './event-open-api';
 import { openSchema, openShapes, openUnknownShape } from '../events/open-shapes';
 import { archiveManifestSchema } from '../lambda/contracts/archive-manifest';
 import { incompleteBundleSchema } from '../lambda/contracts/incomplete-bundle';
@@ -32,6 +33,7 @@ export function jsonSchemas(): Readonly<Record<string, string>> {
         description: '`documents/<endpoint>/<envelopeId>/<revision>/incomplete.json` in the archive bucket.',
       }),
     ),
+    'signing-event.openapi.json': eventOpenApi(),
   };
 }
 

@@ -32,6 +32,7 @@ export const webhooksProps: PropNames<EsignWebhooksProps> = {
   vpc: true,
   vpcSubnets: true,
   securityGroups: true,
+  schemaRegistry: true,
 };
 
 /** The options of `EsignWebhooksProps.domain`. */

@@ -7,6 +7,7 @@ import { makeArchiveBucket, makeWriteOnce } from './archive-bucket';
 import { makeClaimsBucket } from './claims-bucket';
 import { physicalName } from './construct-names';
 import { addServicesToKeyPolicies } from './key-policy';
+import { SchemaRegistry } from './schema-registry';
 import { settingsFor, type Settings } from './settings';
 import { makeSpoolBucket } from './spool-bucket';
 import { warnOfUnversioned } from './unversioned-bucket';
@@ -34,6 +35,7 @@ export function makePipeline(scope: Construct, props: EsignWebhooksProps): Pipel
   addServicesToKeyPolicies(scope, props);
   const eventBus =
     props.eventBus ?? new events.EventBus(scope, 'EventBus', { eventBusName: physicalName(scope, '.') });
+  if (props.schemaRegistry === true) new SchemaRegistry(scope, 'Schemas');
   const archiveBucket = props.archiveBucket ?? makeArchiveBucket(scope, settings, props.archiveRetention);
   makeWriteOnce(scope, archiveBucket);
   if (props.archiveBucket) warnOfUnversioned(scope, props.archiveBucket);

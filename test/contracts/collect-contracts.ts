@@ -112,6 +112,7 @@ function synthesize() {
       certificate: certificateIn(stack),
       hostedZone: zoneOf(stack, 'example.com'),
     },
+    schemaRegistry: true,
   });
   signing.addDashboard('Dashboard');
   return { signing, template: Template.fromStack(stack) };

@@ -136,7 +136,7 @@ test.each<[string, (stack: Stack) => EsignWebhooksProps]>([
     }),
   ],
   [
-    'with a domain and its records, and without the own address of the API',
+    'with a domain and its records, without the own address of the API, and with a schema registry',
     (stack) => ({
       providers: [EsignProvider.iinkedSign({ apiUrl })],
       domain: {
@@ -149,6 +149,7 @@ test.each<[string, (stack: Stack) => EsignWebhooksProps]>([
         hostedZone: new route53.HostedZone(stack, 'Zone', { zoneName: 'example.com' }),
       },
       disableExecuteApiEndpoint: true,
+      schemaRegistry: true,
     }),
   ],
   [

@@ -6,6 +6,8 @@ export const refusedTypes: ReadonlySet<string> = new Set([
   'AWS::Events::Archive',
   'AWS::Events::EventBusPolicy',
   'AWS::EventSchemas::Discoverer',
+  'AWS::EventSchemas::Registry',
+  'AWS::EventSchemas::Schema',
   'AWS::Logs::QueryDefinition',
   'AWS::SecretsManager::RotationSchedule',
   'AWS::SecretsManager::ResourcePolicy',
