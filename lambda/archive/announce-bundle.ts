@@ -3,8 +3,7 @@ import type { FoundBy } from '../contracts/found-by';
 import { logMessages } from '../contracts/log-messages';
 import { isFileDamage } from '../pdf/inspection/pdf-inspector';
 import type { ArchiveDeps } from './archive-deps';
-import { archivedEvent } from './archive-events';
-import type { Bundle } from './bundle';
+import { archivedEvent, type Bundle } from '../signing-events/archive-events';
 import { ownerId } from './claim-rules';
 
 /**

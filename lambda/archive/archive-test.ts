@@ -7,7 +7,7 @@ import { PermanentFailure } from '../kit/permanent-failure';
 import type { EnvelopeState } from '../providers/provider';
 import { announceBundle } from './announce-bundle';
 import type { ArchiveDeps, EndpointDeps } from './archive-deps';
-import { archiveFailedEvent } from './archive-events';
+import { archiveFailedEvent } from '../signing-events/archive-events';
 import { bundleIdentity, bundleManifest, finishBundle, type BundleIdentity } from './bundle';
 import { samplePdf } from './sample-pdf';
 import { storeOnce } from './store-once';

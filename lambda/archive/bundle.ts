@@ -13,6 +13,7 @@ import { sha256Hex } from '../kit/hash';
 import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { EnvelopeState } from '../providers/provider';
+import type { Bundle } from '../signing-events/archive-events';
 import { ownerId } from './claim-rules';
 import { putJsonOnce, readJson } from '../aws/json-object';
 
@@ -95,15 +96,6 @@ const executedRoles: ReadonlySet<FileRole> = new Set<FileRole>([
 /** Reports a bundle that has no executed document, neither the provider's nor a drawn one. */
 function executedMissing(files: readonly ArchivedFile[]): readonly BundleProblem[] {
   return files.some(({ role }) => executedRoles.has(role)) ? [] : [{ name: 'executed-missing' }];
-}
-
-/** A finished bundle: its manifest is in the archive. */
-export interface Bundle {
-  readonly manifest: ArchiveManifest;
-  /** The manifest's key. */
-  readonly key: string;
-  /** The digest of the manifest's bytes, in hex. */
-  readonly sha256: string;
 }
 
 /** Reads the bundle in that folder (with its slash), if it is finished. */

@@ -40,7 +40,7 @@ export const signingEventTypeSchema = z.enum([
 export type SigningEventType = z.infer<typeof signingEventTypeSchema>;
 
 /** The fields that any type may have. To add an optional field to every event, add it here. */
-export const everyEventFields = {
+const everyEventFields = {
   version: z
     .literal(1)
     .describe('The version of this contract. An event of another version is another contract.'),
@@ -62,6 +62,10 @@ export const everyEventFields = {
     .describe(
       "Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button. Nobody signed anything.",
     )
+    .optional(),
+  replayedAt: z.iso
+    .datetime()
+    .describe('Present if the command `replay` handed the event on again: the time when it started.')
     .optional(),
   occurredAt: z.string().describe("The provider's time of the event, if it sends one.").optional(),
   receivedAt: z.iso

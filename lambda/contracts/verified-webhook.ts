@@ -33,6 +33,8 @@ export type VerifiedWebhook = z.infer<typeof verifiedWebhookSchema>;
 export const webhookRecordSchema = z.object({
   version: z.literal(1),
   eventId: z.string(),
+  /** The type of the event that was published. Absent in records of earlier versions. */
+  eventType: z.string().optional(),
   webhook: verifiedWebhookSchema,
 });
 

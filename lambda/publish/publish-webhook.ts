@@ -1,11 +1,11 @@
 import { logMessages } from '../contracts/log-messages';
-import type { SigningEvent } from '../contracts/signing-event';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import type { LogFields, Telemetry } from '../kit/telemetry';
+import { webhookEvent } from '../signing-events/webhook-event';
 import type { PublishDeps } from './publish-deps';
 import { storeDuplicate } from './store-duplicate';
 import { queueArchiveJob } from './queue-archive-job';
-import { readWebhook, type ParsedWebhook } from './read-webhook';
+import { readWebhook, type ParsedWebhook } from '../signing-events/read-webhook';
 import { recordWebhook } from './record-webhook';
 
 /**
@@ -41,24 +41,11 @@ async function publishEvent(
     logDuplicate(telemetry, parsed, { stored, archiving });
     return;
   }
-  await bus.publish(signingEvent(parsed, { bucket: records.name, key: recorded.key }));
-  const tookMs = now().getTime() - Date.parse(parsed.webhook.receivedAt);
+  await bus.publish(webhookEvent(parsed, { bucket: records.name, key: recorded.key }));
+  // A clock may be behind that of the verifier.
+  const tookMs = Math.max(0, now().getTime() - Date.parse(parsed.webhook.receivedAt));
+  telemetry.measure('EventDelay', tookMs);
   logPublished(telemetry, parsed, { archiving, tookMs });
-}
-
-/** Makes the event for the bus from the provider's event and our facts about the delivery. */
-function signingEvent({ webhook, id, event }: ParsedWebhook, record: SigningEvent['record']): SigningEvent {
-  return {
-    version: 1,
-    id,
-    ...event,
-    provider: webhook.provider,
-    endpoint: webhook.endpoint,
-    authenticity: webhook.authenticity,
-    confirmed: false,
-    receivedAt: webhook.receivedAt,
-    record,
-  };
 }
 
 /** `tookMs`: the time since the webhook's arrival. */

@@ -2,7 +2,7 @@ import { isTestEnvelope } from '../contracts/test-envelope';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import { findEndpoint } from './check-origin';
 import type { DeployedEndpoints } from './deployed-endpoints';
-import type { ParsedWebhook } from './read-webhook';
+import type { ParsedWebhook } from '../signing-events/read-webhook';
 
 /**
  * Queues an archive job if the webhook reports a completed envelope. Returns whether it did. Safe to repeat: a job whose

@@ -1,6 +1,6 @@
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import { duplicatePrefix } from '../contracts/object-keys';
-import { recordedEvent, type ParsedWebhook } from './read-webhook';
+import { recordedEvent, type ParsedWebhook } from '../signing-events/read-webhook';
 import { putRecord } from './record-webhook';
 
 /** The number of differing duplicates that are stored of one event. Publishers that run at once may store a few more. */

@@ -3,7 +3,7 @@ import type { ProviderId } from '../../lambda/contracts/ids';
 import type { SecretValue } from '../../lambda/kit/secret-value';
 import { makeTestMark, testMarkHeader } from '../../lambda/proof/test-mark';
 import { deliveryFacts, eventReaders, webhookVerifiers } from '../../lambda/providers';
-import { readWebhook } from '../../lambda/publish/read-webhook';
+import { readWebhook } from '../../lambda/signing-events/read-webhook';
 import type { VerifiedWebhook } from '../../lambda/contracts/verified-webhook';
 import { verifyWebhook, type VerifyDeps } from '../../lambda/verify/verify-webhook';
 import { capturedTelemetry } from '../lambda/captured-telemetry';
