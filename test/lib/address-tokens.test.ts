@@ -216,6 +216,7 @@ describe('the output for the commands', () => {
         address: `${address}/given-by-provider`,
         secretUse: 'given-by-provider',
         webhookSecretArn: arn('GivenByProviderEndpointWebhookSecret'),
+        verifierOptions: {},
         apiKeySecretArn: arn('GivenByProviderEndpointApiKeySecret'),
         apiUrl: 'https://api.example.com',
         region: 'eu-west-1',
@@ -238,6 +239,7 @@ describe('the output for the commands', () => {
         webhookSecretArn: arn(
           use === 'in-address' ? 'InAddressEndpointWebhookSecret' : 'GivenToProviderEndpointWebhookSecret',
         ),
+        verifierOptions: {},
         region: 'eu-west-1',
         construct: 'Signing',
         verifierFunction:

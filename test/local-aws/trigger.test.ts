@@ -204,7 +204,6 @@ it('people read where the sample is, and how long everything took', async () => 
     'sign-plus',
   );
 
-  process.stdout.write(run.stdout);
   expect(run.code).toBe(0);
   expect(run.stdout).toMatch(/^Answer: 200, after \d+\.\d\d s\.$/m);
   expect(run.stdout).toMatch(
