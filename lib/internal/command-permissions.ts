@@ -4,7 +4,7 @@ import { type Endpoint } from './endpoint';
 import { type Reconciler } from './reconciler';
 import { secretArnPattern } from './secret-id';
 
-/** Actions, the ARNs of the resources on which a command needs them, and conditions as in IAM. */
+/** Actions, the ARNs of the resources on which a command needs them, and the conditions that narrow them, if any. */
 export type Permission = readonly [
   actions: readonly string[],
   resourceArns: readonly string[],
@@ -26,10 +26,26 @@ export function setSecretPermissions(endpoints: readonly Endpoint[]): Permission
   return [[['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], endpoints.flatMap(secretsOf)]];
 }
 
+/** The permissions of `register` at these endpoints, which it can register. */
+export function registerPermissions(endpoints: readonly Endpoint[]): Permission[] {
+  const given = endpoints.filter(({ secretUse }) => secretUse === 'given-by-provider');
+  return [
+    [['secretsmanager:GetSecretValue'], endpoints.flatMap(secretsOf)],
+    // The answer of the provider has the secret.
+    [['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], given.map(webhookSecretOf)],
+  ];
+}
+
+/** The permissions of `unregister` at these endpoints, which it can unregister. */
+export function unregisterPermissions(endpoints: readonly Endpoint[]): Permission[] {
+  const keys = endpoints.flatMap(({ archived }) => archived?.apiKey ?? []);
+  return [[['secretsmanager:GetSecretValue'], keys.map(secretArnPattern)]];
+}
+
 /** The permissions of `dead-letters`. */
 export function deadLettersPermissions(targets: CommandTargets): Permission[] {
-  const { publisher, archiverLogGroup } = targets;
-  const logs = [publisher.logGroup, ...(archiverLogGroup ? [archiverLogGroup] : [])];
+  const { publisher, archiverSettings } = targets;
+  const logs = [publisher.function.logGroup, ...(archiverSettings ? [archiverSettings.logGroup] : [])];
   return [
     [readMessages, arnsOf(deadLetterQueues(targets))],
     [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
@@ -53,7 +69,7 @@ export function redrivePermissions(targets: CommandTargets): Permission[] {
 
 /** The permissions of `archive` at these endpoints, which archive. */
 export function archivePermissions(
-  { archiverLogGroup }: CommandTargets,
+  { archiverSettings }: CommandTargets,
   endpoints: readonly Endpoint[],
 ): Permission[] {
   const jobs = endpoints.flatMap(({ archived }) => archived?.jobs ?? []);
@@ -63,16 +79,16 @@ export function archivePermissions(
       arnsOf(jobs.map(({ deadLetterQueue }) => deadLetterQueue)),
     ],
     [['sqs:SendMessage'], arnsOf(jobs.map(({ queue }) => queue))],
-    [['logs:FilterLogEvents'], archiverLogGroup ? [archiverLogGroup.logGroupArn] : []],
+    [['logs:FilterLogEvents'], archiverSettings ? [archiverSettings.logGroup.logGroupArn] : []],
   ];
 }
 
 /** The permissions of `reconcile`. */
 export function reconcilePermissions(
-  { archiverLogGroup }: CommandTargets,
+  { archiverSettings }: CommandTargets,
   reconciler: Pick<Reconciler, 'queue' | 'logGroup'>,
 ): Permission[] {
-  const logs = [reconciler.logGroup, ...(archiverLogGroup ? [archiverLogGroup] : [])];
+  const logs = [reconciler.logGroup, ...(archiverSettings ? [archiverSettings.logGroup] : [])];
   return [
     [['sqs:SendMessage'], arnsOf([reconciler.queue])],
     [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
@@ -141,6 +157,19 @@ export function revokePermissions(
       endpoints.flatMap(secretsOf),
     ],
     [['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'], functions],
+  ];
+}
+
+/** The permissions of `trigger` at these endpoints. */
+export function triggerPermissions(
+  { publisher, archiverSettings }: CommandTargets,
+  endpoints: readonly Endpoint[],
+): Permission[] {
+  const archiving = endpoints.some(({ archived }) => archived) ? archiverSettings : undefined;
+  const logs = [publisher.function.logGroup, ...(archiving ? [archiving.logGroup] : [])];
+  return [
+    [['secretsmanager:GetSecretValue'], endpoints.map(webhookSecretOf)],
+    [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
   ];
 }
 

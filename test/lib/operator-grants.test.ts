@@ -4,7 +4,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { EsignProvider, EsignWebhooks, type EsignWebhooksOperatorGrants } from '../../lib';
+import { EsignProvider, EsignWebhooks, IinkedSignApi, type EsignWebhooksOperatorGrants } from '../../lib';
 import { resolveTokens, shorten } from './synth';
 
 type Command = Exclude<keyof EsignWebhooksOperatorGrants, '_on'>;
@@ -13,15 +13,20 @@ type Command = Exclude<keyof EsignWebhooksOperatorGrants, '_on'>;
 const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['## addresses', 'addresses'],
   ['## set-secret', 'setSecret'],
+  ['## doctor', 'doctor'],
+  ['## register', 'register'],
+  ['## unregister', 'unregister'],
   ['## dead-letters', 'deadLetters'],
   ['### dead-letters --drop', 'dropDeadLetters'],
   ['## redrive', 'redrive'],
   ['## archive', 'archive'],
   ['## reconcile', 'reconcile'],
+  ['## listen', 'listen'],
   ['## get', 'get'],
   ['## find', 'find'],
   ['## rotate', 'rotate'],
   ['## revoke', 'revoke'],
+  ['## trigger', 'trigger'],
 ];
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'commands.md'), 'utf8');
@@ -48,7 +53,11 @@ function statementsOf(
 ): { readonly actions: string[]; readonly resources: string[]; readonly condition?: unknown }[] {
   const stack = new Stack(new App(), 'Test');
   const signing = new EsignWebhooks(stack, 'Signing', {
-    providers: [EsignProvider.documenso(), EsignProvider.signPlus({ archive: false })],
+    providers: [
+      EsignProvider.documenso(),
+      EsignProvider.signPlus({ archive: false }),
+      EsignProvider.iinkedSign({ apiUrl: IinkedSignApi.US }),
+    ],
     encryptionKey: encrypted ? new kms.Key(stack, 'Key') : undefined,
   });
   const operator = new iam.Role(stack, 'Operator', { assumedBy: new iam.AccountRootPrincipal() });
@@ -82,8 +91,10 @@ describe('a grant has just the actions of the page, and DescribeStacks:', () => 
     expect(actionsOf(statements)).toEqual(
       [...new Set([...documentedActions(heading), 'cloudformation:DescribeStacks'])].sort(),
     );
-    for (const { resources } of statements) {
-      // Only the id of the stack and of a secret's version of the name are not known.
+    for (const { actions, resources } of statements) {
+      // No resource can be named for the quota of the account, and AWS knows none for the list of rules.
+      if (['lambda:GetAccountSettings', 'events:ListRules'].includes(actions.join())) continue;
+      // Only the id of the stack, of a secret's version of the name, and of a listener are not known.
       for (const resource of resources) expect(resource).not.toMatch(/\*(?!$)|^\*$/);
     }
   });
@@ -150,6 +161,16 @@ test.each<[string, RegExp, (grants: EsignWebhooksOperatorGrants, grantee: iam.IG
     'an endpoint that does not archive',
     /endpoint "sign-plus" does not archive/,
     (grants, grantee) => grants.archive(grantee, 'sign-plus'),
+  ],
+  [
+    'an endpoint that only a person can register',
+    /endpoint "documenso" does not archive, or its provider has no API that registers webhooks, so the command register has/,
+    (grants, grantee) => grants.register(grantee, 'documenso'),
+  ],
+  [
+    'an endpoint without an API key to unregister it',
+    /endpoint "sign-plus" does not archive, or its provider/,
+    (grants, grantee) => grants.unregister(grantee, 'sign-plus'),
   ],
 ])('a grant for %s is an error', (_, message, grant) => {
   expect(() => statementsOf(grant)).toThrow(message);

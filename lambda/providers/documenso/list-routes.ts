@@ -119,6 +119,12 @@ export async function askListRoute(
   return { documents, isLast: isLast(documents, asked.page, totalPages) };
 }
 
+/** Asks a route for the newest completed document, to see whether it answers. */
+export async function askForOne(requests: Requests, route: ListRoute, signal: AbortSignal): Promise<void> {
+  const answer = await askForJson(requests, question(route, null, { page: 1, perPage: 1 }), signal);
+  readAnswer(documentsSchemas[route], answer);
+}
+
 function question(route: ListRoute, folder: string | null, { page, perPage }: Page): Question {
   const paging = `page=${page}&perPage=${perPage}`;
   // The first API has no filter, and names only what is in no folder.

@@ -129,7 +129,6 @@ test('an archive that cannot be read leaves open what is archived', async () => 
   expect(warned).toBe('Problem: access denied');
 });
 
- 
 async function* denied(): AsyncGenerator<never, void> {
   await Promise.resolve();
   throw new CommandFailure('access denied');

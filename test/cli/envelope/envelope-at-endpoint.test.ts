@@ -195,7 +195,6 @@ test('what cannot be read is a problem, and costs nothing else', async () => {
   expect(found.problems).toEqual(['access denied', 'access denied']);
 });
 
- 
 async function* deniedList(): AsyncGenerator<never, void> {
   await Promise.resolve();
   throw new CommandFailure('access denied');
