@@ -25,6 +25,8 @@ import { Publisher } from './internal/publisher';
 import { requireEndpoint } from './internal/require-endpoint';
 import { makeReconciler } from './internal/make-reconciler';
 import { registerEndpoints } from './internal/shared-resources';
+import { watchedParts } from './internal/watched-parts';
+import { type WatchedParts } from './internal/dashboard-widgets';
 import { writePipelineOutput } from './internal/stack-outputs';
 import { WebhookApi } from './internal/webhook-api';
 
@@ -100,6 +102,13 @@ export class EsignWebhooks extends EsignWebhooksBase {
    */
   protected readonly _sources: readonly EventSource[];
 
+  /**
+   * The alarms and queues for a dashboard.
+   *
+   * @internal
+   */
+  protected readonly _watchedParts: WatchedParts;
+
   private readonly endpoints: readonly Endpoint[];
 
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
@@ -134,6 +143,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.endpoints = endpoints;
     const watched = { api, publisher, pipeline, endpoints, choice: props };
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
+    this._watchedParts = watchedParts({ ...watched, alarms: this.alarms });
     settings.keyUse?.comesBefore(this);
     const alarmPrefix = alarmNamePrefix(this, Object.values(this.alarms));
     const stages = { endpoints, publisher, publisherConcurrency, archiverSettings, reconciler };

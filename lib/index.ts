@@ -1,5 +1,6 @@
 export * from './archived-file-role';
 export * from './authenticity';
+export * from './dashboard-options';
 export * from './esign-endpoint';
 export * from './esign-endpoint-options';
 export * from './esign-provider';

@@ -12,7 +12,8 @@ export interface TriggerTarget {
   /** With the token, if the address ends with one. */
   readonly address: string;
   readonly secret: string;
-  readonly options: unknown;
+  readonly registeredUrl?: string | undefined;
+  readonly signatureAlgorithm?: 'sha256' | 'sha1' | undefined;
   /** Whether the archiver makes something of the webhook. */
   readonly isArchived: boolean;
 }
@@ -38,14 +39,14 @@ export async function triggerTarget(
     );
   }
   const { value: secret } = reading;
-  return {
-    provider,
-    type,
+  const { registeredUrls, signatureAlgorithm } = options;
+  const proof = {
     address: addressOf(output, secret),
     secret,
-    options,
-    isArchived: isArchived(output, type),
+    registeredUrl: registeredUrls?.[0],
+    signatureAlgorithm,
   };
+  return { provider, type, ...proof, isArchived: isArchived(output, type) };
 }
 
 function providerOf({ provider }: EndpointOutput): ProviderId {

@@ -64,12 +64,12 @@ export async function trigger(options: TriggerOptions, deps: TriggerDeps): Promi
 }
 
 function testWebhook(
-  { provider, type, address, secret, options }: TriggerTarget,
+  target: TriggerTarget,
   endpoint: string,
   moment: { readonly now: Date; readonly newId: () => string },
 ): TestWebhook {
-  const webhook = makeTestWebhook({ provider, type, address, secret, options, endpoint, ...moment });
-  if (!webhook) throw new CommandFailure(`${provider} sends no webhook for ${type}.`);
+  const webhook = makeTestWebhook({ ...target, endpoint, ...moment });
+  if (!webhook) throw new CommandFailure(`${target.provider} sends no webhook for ${target.type}.`);
   return webhook;
 }
 

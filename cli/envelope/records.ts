@@ -44,7 +44,7 @@ export interface EnvelopeRecords {
 }
 
 /** An envelope has some ten records. More of them than this are not read. */
-export const maxRecords = 200;
+const maxRecords = 200;
 
 /** API Gateway takes requests of up to 10 MB. A record has more bytes than its request. */
 const maxRecordBytes = 32 * 1024 * 1024;

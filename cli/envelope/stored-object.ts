@@ -10,7 +10,7 @@ export interface StoredObject {
 }
 
 /** No envelope has so many objects. A list without an end comes to its end here. */
-export const maxVersions = 20_000;
+const maxVersions = 20_000;
 
 /** The objects with a prefix. */
 export interface StoredObjects {

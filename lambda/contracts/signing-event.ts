@@ -40,7 +40,7 @@ export const signingEventTypeSchema = z.enum([
 export type SigningEventType = z.infer<typeof signingEventTypeSchema>;
 
 /** The fields that any type may have. To add an optional field to every event, add it here. */
-export const everyEventFields = {
+const everyEventFields = {
   version: z
     .literal(1)
     .describe('The version of this contract. An event of another version is another contract.'),

@@ -6,7 +6,7 @@ import { makeTestMark, testMarkHeader } from '../proof/test-mark';
 import { documensoSamples } from './documenso/sample-webhooks';
 import { iinkedSignSamples } from './iinked-sign/sample-webhooks';
 import { kingsignSamples } from './kingsign/sample-webhooks';
-import type { SampleWebhooks, WebhookEventType } from './support/sample-webhooks';
+import type { SampleProof, SampleWebhooks, WebhookEventType } from './support/sample-webhooks';
 import { signPlusSamples } from './sign-plus/sample-webhooks';
 
 const sampleWebhooks: Readonly<Record<ProviderId, SampleWebhooks>> = {
@@ -23,16 +23,10 @@ const archiverEvents: Readonly<Partial<Record<SigningEventType, WebhookEventType
 };
 
 /** A test webhook to make. */
-export interface TestWebhookOrder {
+export interface TestWebhookOrder extends SampleProof {
   readonly provider: ProviderId;
   /** The name of the endpoint. */
   readonly endpoint: string;
-  /** The full address of the endpoint, with its token if it has one. */
-  readonly address: string;
-  /** The value of the endpoint's webhook secret. */
-  readonly secret: string;
-  /** The options of the endpoint's verifier. Only iinked Sign has some. */
-  readonly options?: unknown;
   /** The event that it shall cause. */
   readonly type: SigningEventType;
   readonly now: Date;
@@ -68,6 +62,6 @@ export function makeTestWebhook(order: TestWebhookOrder): TestWebhook | undefine
   const envelopeId = testEnvelopeId(newId().replaceAll('-', ''), archiving);
   const body = Buffer.from(JSON.stringify(make({ envelopeId, address, now, newId })));
   const mark = makeTestMark({ secret, endpoint, body, now: now.getTime() });
-  const proof = headers(body, { address, secret, options: order.options });
+  const proof = headers(body, order);
   return { url: address, headers: { ...proof, [testMarkHeader]: mark }, body, envelopeId };
 }

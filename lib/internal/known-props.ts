@@ -1,3 +1,4 @@
+import { type DashboardOptions } from '../dashboard-options';
 import { type EsignWebhooksAttributes } from '../esign-webhooks-attributes';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { type OnSigningEventOptions } from '../on-signing-event-options';
@@ -64,4 +65,10 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   archivedRoles: true,
   imports: true,
   test: true,
+};
+
+/** The options of a dashboard. */
+export const dashboardOptions: PropNames<DashboardOptions> = {
+  crossStackScope: true,
+  dashboardName: true,
 };

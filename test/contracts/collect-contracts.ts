@@ -17,7 +17,13 @@ import { publishEnvSchema } from '../../lambda/publish/env';
 import { reconcileEnvSchema } from '../../lambda/reconcile/env';
 import { verifyEnvSchema } from '../../lambda/verify/env';
 import { EsignMetric, EsignProvider, EsignWebhooks, IinkedSignApi } from '../../lib';
-import { attributeNames, domainOptions, ruleOptions, webhooksProps } from '../../lib/internal/known-props';
+import {
+  attributeNames,
+  dashboardOptions,
+  domainOptions,
+  ruleOptions,
+  webhooksProps,
+} from '../../lib/internal/known-props';
 import { certificateIn, zoneOf } from '../lib/own-domain';
 import { resolveTokens, resourcesOf } from '../lib/synth';
 import { schemaFields } from './schema-fields';
@@ -66,13 +72,17 @@ const environments: Readonly<Record<string, z.ZodObject>> = {
 export function collectContracts(): Contracts {
   const { signing, template } = synthesize();
   return {
-    props: Object.entries({ webhooksProps, domainOptions, attributeNames, ruleOptions }).flatMap(
-      ([owner, names]) => Object.keys(names).map((name) => `${owner}.${name}`),
-    ),
+    props: Object.entries({
+      webhooksProps,
+      domainOptions,
+      attributeNames,
+      ruleOptions,
+      dashboardOptions,
+    }).flatMap(([owner, names]) => Object.keys(names).map((name) => `${owner}.${name}`)),
     resources: namedResources(template),
     outputs: outputsOf(template),
     alarms: Object.keys(signing.alarms),
-    metrics: Object.values(EsignMetric),
+    metrics: [...Object.values(EsignMetric), signing.metricEventDelay().metricName],
     'object keys': Object.entries(objectKeys).map(([name, key]) => `${name}: ${key('<1>', '<2>', '<3>')}`),
     'log messages': Object.values(logMessages),
     ...mapEntries(environments, 'environment of', ({ shape }) => Object.keys(shape)),
@@ -103,6 +113,7 @@ function synthesize() {
       hostedZone: zoneOf(stack, 'example.com'),
     },
   });
+  signing.addDashboard('Dashboard');
   return { signing, template: Template.fromStack(stack) };
 }
 

@@ -64,7 +64,8 @@ test('the parser and the zod schemas agree on each type with the fields of each 
 test('the parser and the zod schemas agree on an event that lacks a field', () => {
   for (const event of eachShape as readonly Readonly<Record<string, unknown>>[]) {
     for (const name of Object.keys(event)) {
-      const { [name]: _, ...less } = event;
+      const less = Object.fromEntries(Object.entries(event).filter(([other]) => other !== name));
+
       expect([name, isRead(less)]).toEqual([name, isAccepted(less)]);
     }
   }

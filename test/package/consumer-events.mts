@@ -29,13 +29,12 @@ export function describeEvent(event: SigningEvent): string {
     case 'envelope.completed':
       // @ts-expect-error a completion that no webhook reported has no record
       return event.record.key;
-    case 'recipient.signed':
-      // @ts-expect-error the body may not show who signed
-      return event.recipient.id;
     case 'provider.event':
       // @ts-expect-error an unreadable webhook has no envelope
       return event.envelope.id;
     default:
+      // @ts-expect-error the body may not show who signed
+      void event.recipient.id;
       return event.envelope.id + event.providerEvent;
   }
 }

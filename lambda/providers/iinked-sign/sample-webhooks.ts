@@ -6,7 +6,7 @@
 import { hmac } from '../../kit/hash';
 import type { JsonObject } from '../../kit/json';
 import type { SampleFacts, SampleWebhooks } from '../support/sample-webhooks';
-import { iinkedSignOptions, signatureHeader } from './verify';
+import { signatureHeader } from './signature-header';
 
 /** Samples for each documented action, and one that no page names. */
 export const iinkedSignSamples: SampleWebhooks = {
@@ -22,10 +22,8 @@ export const iinkedSignSamples: SampleWebhooks = {
     'envelope.completed': (facts) => packageBody('package_executed', facts),
     'provider.event': (facts) => packageBody('esign_test', facts),
   },
-  headers(body, { secret, options }) {
-    const { registeredUrls, signatureAlgorithm = 'sha256' } = iinkedSignOptions.parse(options);
-    const [url = ''] = registeredUrls;
-    const signature = hmac(signatureAlgorithm, secret, url, body).toString('base64');
+  headers(body, { address, secret, registeredUrl = address, signatureAlgorithm = 'sha256' }) {
+    const signature = hmac(signatureAlgorithm, secret, registeredUrl, body).toString('base64');
     return { 'content-type': 'application/json', [signatureHeader]: signature };
   },
 };

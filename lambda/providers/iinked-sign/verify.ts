@@ -9,19 +9,16 @@ import { decodeBase64 } from '../../kit/text';
 import { algorithmOfLength, matchHmac, type Signature } from '../../proof/hmac-header';
 import type { MalformedReason } from '../../proof/verdict';
 import type { WebhookVerifier } from '../provider';
+import { signatureHeader } from './signature-header';
 
-/** The header of the signature, in lower case. */
-export const signatureHeader = 'x-syngrafii-signature';
-
-/** The options of the verifier. */
-export const iinkedSignOptions = z.object({
+const optionsSchema = z.object({
   /** The addresses as registered at the provider, letter for letter: each is part of what is signed. The user gives up to ten. */
   registeredUrls: z.array(z.string().min(1)).min(1).max(12),
   /** The only algorithm to accept. By default the signature's length decides. */
   signatureAlgorithm: z.enum(['sha256', 'sha1']).optional(),
 });
 
-type Options = z.infer<typeof iinkedSignOptions>;
+type Options = z.infer<typeof optionsSchema>;
 
 /**
  * Checks the HMAC over the registered address and the body's bytes, keyed with the endpoint's secret.
@@ -35,7 +32,7 @@ export const iinkedSignVerifier: WebhookVerifier = {
   secretForm: anySecretForm,
 
   configure(options) {
-    const { registeredUrls, signatureAlgorithm } = iinkedSignOptions.parse(options);
+    const { registeredUrls, signatureAlgorithm } = optionsSchema.parse(options);
     return ({ headers, body }, secrets) => {
       const signature = readSignature(headers[signatureHeader], signatureAlgorithm);
       if (typeof signature === 'string') return { kind: 'malformed', reason: signature };

@@ -1,4 +1,5 @@
 import type { SigningEventType } from '../../contracts/signing-event';
+import type { HmacAlgorithm } from '../../kit/hash';
 import type { JsonObject } from '../../kit/json';
 
 /** What a sample webhook is about. */
@@ -15,11 +16,22 @@ export interface SampleFacts {
 
 /** How a sample webhook proves its sender. */
 export interface SampleProof {
+  /** The full address of the endpoint, with its token if it has one. */
   readonly address: string;
   /** The value of the endpoint's webhook secret. */
   readonly secret: string;
-  /** The options of the endpoint's verifier. */
-  readonly options: unknown;
+  /**
+   * The address as it is registered at the provider, where the proof covers it.
+   *
+   * @default address
+   */
+  readonly registeredUrl?: string | undefined;
+  /**
+   * The algorithm of the proof, where the provider has several.
+   *
+   * @default 'sha256'
+   */
+  readonly signatureAlgorithm?: HmacAlgorithm | undefined;
 }
 
 /** The types of events that a webhook can bring. The archiver's own come from no webhook. */

@@ -2,7 +2,7 @@ import type { ArchiveManifest } from '../../../lambda/contracts/archive-manifest
 import { sha256Hex } from '../../../lambda/kit/hash';
 import type { MemoryVersions } from '../stack/memory-versions';
 
-export const revision = '0b41';
+const revision = '0b41';
 
 /** The folder of the envelope's bundle. */
 export const bundleFolder = (envelopeId = 'envelope_1', endpoint = 'team', of = revision) =>

@@ -12,11 +12,12 @@ import { makeTestWebhook, triggerableTypes } from '../../../lambda/providers/tes
 const secret = 'a-secret-of-this-endpoint-with-43-characters';
 const now = new Date('2026-11-28T12:00:00.000Z');
 const base = 'https://hooks.example.com/webhooks/leases';
-const options = { registeredUrls: ['https://old.example.com/a', base] };
+const registeredUrl = 'https://old.example.com/a';
+const options = { registeredUrls: [registeredUrl, base] };
 
 function orderOf(provider: ProviderId) {
   const address = provider === 'sign-plus' || provider === 'kingsign' ? `${base}/${secret}` : base;
-  return { provider, endpoint: 'leases', address, secret, options, now, newId: randomUUID };
+  return { provider, endpoint: 'leases', address, secret, registeredUrl, now, newId: randomUUID };
 }
 
 /** The types of `docs/events.md`. */
@@ -130,7 +131,7 @@ it('what a provider does not send has no test webhook', () => {
 it('iinked Sign may have only one algorithm', () => {
   const order = { ...orderOf('iinked-sign'), type: 'envelope.completed' as const };
   const pinned = { ...options, signatureAlgorithm: 'sha1' };
-  const { headers, body } = makeTestWebhook({ ...order, options: pinned })!;
+  const { headers, body } = makeTestWebhook({ ...order, signatureAlgorithm: 'sha1' })!;
 
   const verdict = webhookVerifiers['iinked-sign'].configure(pinned)({ headers, body }, [
     { stage: 'current', value: secret },
