@@ -53,5 +53,6 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   confirmed: true,
   archivedRoles: true,
   imports: true,
+  replays: true,
   test: true,
 };
