@@ -44,6 +44,7 @@ export const queueUrl = (name: string) => `https://sqs.eu-west-1.amazonaws.com/1
 export function stackOf(endpoints: readonly EndpointOutput[], construct = 'Signing'): readonly StackOutput[] {
   const pipeline = {
     construct,
+    archiveBucket: 'archive-bucket',
     eventBusArn: 'arn:aws:events:eu-west-1:1:event-bus/bus',
     listenPrefix: 'Mine-listen-',
     publisherFunction: 'publisher',
