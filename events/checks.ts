@@ -28,7 +28,11 @@ export const flag: Check = (value, field) => {
 /** A whole number, and at least the given one. */
 export function wholeNumber(min: number = Number.MIN_SAFE_INTEGER): Check {
   return (value, field) => {
-    assertField(Number.isSafeInteger(value) && Number(value) >= min, field, 'is not a whole number of this kind');
+    assertField(
+      Number.isSafeInteger(value) && Number(value) >= min,
+      field,
+      'is not a whole number of this kind',
+    );
   };
 }
 

@@ -15,11 +15,6 @@ export type SigningEventType = SigningEvent['type'];
 /** The event of one type: `SigningEventOf<'recipient.signed'>`. */
 export type SigningEventOf<Type extends SigningEventType> = Extract<SigningEvent, { type: Type }>;
 
-declare const unknownType: unique symbol;
-
-/** A type that this version does not know. It is a text, and never equal to a known type. */
-export type UnknownSigningEventType = string & { readonly [unknownType]: true };
-
 /** The types of such events. */
 export type ReportedEventType =
   | 'envelope.created'
@@ -45,6 +40,7 @@ export interface ReportedEvent<Type extends ReportedEventType = ReportedEventTyp
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: Type;
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -62,7 +58,6 @@ export interface ReportedEvent<Type extends ReportedEventType = ReportedEventTyp
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: Type;
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -169,6 +164,7 @@ export interface DocumentCompletedEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'document.completed';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -186,7 +182,6 @@ export interface DocumentCompletedEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: 'document.completed';
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -218,6 +213,7 @@ export interface EnvelopeCompletedEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'envelope.completed';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -235,7 +231,6 @@ export interface EnvelopeCompletedEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: 'envelope.completed';
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -275,6 +270,7 @@ export interface EnvelopeArchivedEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'envelope.archived';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -289,7 +285,6 @@ export interface EnvelopeArchivedEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: 'envelope.archived';
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -372,6 +367,7 @@ export interface EnvelopeArchiveFailedEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'envelope.archive-failed';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -386,7 +382,6 @@ export interface EnvelopeArchiveFailedEvent {
   receivedAt: string;
   /** Why the archiver gave up. */
   problem: string;
-  type: 'envelope.archive-failed';
   /** The envelope, or the template in an event of a template. */
   envelope: SigningEnvelope;
   /**
@@ -450,6 +445,7 @@ export interface ProviderEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: 'provider.event';
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -467,7 +463,6 @@ export interface ProviderEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: 'provider.event';
   /**
    * The proof of the webhook's sender. `hmac-sha256`, `hmac-sha1`: a MAC of the address and of every
    * byte of the body. `shared-secret`, `url-token`: the sender knows a secret, and the body is not
@@ -496,6 +491,7 @@ export interface UnknownSigningEvent {
   version: 1;
   /** The same for each delivery of the same event. De-duplicate by it. */
   id: string;
+  type: string;
   /** The e-signature service. */
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
@@ -513,5 +509,4 @@ export interface UnknownSigningEvent {
   receivedAt: string;
   /** The problem with a genuine request or with a bundle, or the reason why archiving failed. */
   problem?: string;
-  type: UnknownSigningEventType;
 }

@@ -7,7 +7,10 @@ export function printEventChecks({ UnknownSigningEvent: every = {}, ...definitio
   const checks = shapes.flatMap(([name, { properties }]) =>
     typesOf(properties?.type ?? {}).map((type) => `['${type}', ${constantName(name)}],\n`),
   );
-  const parts = { ...definitions, ...Object.fromEntries(shapes.map(([name, shape]) => [name, without(shape, every)])) };
+  const parts = {
+    ...definitions,
+    ...Object.fromEntries(shapes.map(([name, shape]) => [name, without(shape, every)])),
+  };
   return `// Written by \`npm run schemas\` from lambda/contracts. Do not edit it.
 import { anyObject, exactly, flag, list, object, text, wholeNumber, type Check } from './checks';
 

@@ -6,18 +6,15 @@ export function printEventTypes(definitions: Definitions): string {
   return `// Written by \`npm run schemas\` from lambda/contracts. Do not edit it.
 
 /** Every event that this version knows. Its \`type\` says which fields it has. */
-export type SigningEvent = ${Object.keys(signingEventShapes).map((name) => printMember(name, definitions)).join(' | ')};
+export type SigningEvent = ${Object.keys(signingEventShapes)
+    .map((name) => printMember(name, definitions))
+    .join(' | ')};
 
 /** The types of events that this version knows: the detail types on the bus. */
 export type SigningEventType = SigningEvent['type'];
 
 /** The event of one type: \`SigningEventOf<'recipient.signed'>\`. */
 export type SigningEventOf<Type extends SigningEventType> = Extract<SigningEvent, { type: Type }>;
-
-declare const unknownType: unique symbol;
-
-/** A type that this version does not know. It is a text, and never equal to a known type. */
-export type UnknownSigningEventType = string & { readonly [unknownType]: true };
 
 ${printTypes(definitions)}`;
 }

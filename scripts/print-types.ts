@@ -33,7 +33,9 @@ function printDeclaration(name: string, schema: JsonSchema, definitions: Definit
   const parameter = types ? `<Type extends ${name}Type = ${name}Type>` : '';
   const fields = printFields(schema, definitions);
   const body = types ? fields.replace(/^type: .*$/m, 'type: Type;') : fields;
-  const list = types ? `/** The types of such events. */\nexport type ${name}Type = ${printEnum(types)};\n\n` : '';
+  const list = types
+    ? `/** The types of such events. */\nexport type ${name}Type = ${printEnum(types)};\n\n`
+    : '';
   return `${list}${about}export interface ${name}${parameter} {\n${body}}\n`;
 }
 
@@ -55,9 +57,8 @@ function printType(schema: JsonSchema, definitions: Definitions = {}): string {
 }
 
 function printValue(schema: JsonSchema): string {
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.const !== undefined) return printConstant(schema.const);
   if (schema.enum) return printEnum(schema.enum);
-  if (schema.not) return 'UnknownSigningEventType';
   if (schema.anyOf) return schema.anyOf.map(printOpen).join(' | ');
   return printPlain(schema);
 }
@@ -81,14 +82,20 @@ function printPlain(schema: JsonSchema): string {
 }
 
 function printEnum(values: readonly string[]): string {
-  return values.map((value) => `'${value}'`).join(' | ');
+  return values.map(printConstant).join(' | ');
+}
+
+function printConstant(value: string | number | boolean): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
 /** Prints a comment on one line, or on several of about 100 characters. */
 function printComment(text: string | undefined): string {
   if (text === undefined) return '';
   const lines = text.match(/.{1,100}(?:\s|$)/g) ?? [];
-  return lines.length === 1 ? `/** ${text} */\n` : `/**\n${lines.map((line) => ` * ${line.trim()}\n`).join('')} */\n`;
+  return lines.length === 1
+    ? `/** ${text} */\n`
+    : `/**\n${lines.map((line) => ` * ${line.trim()}\n`).join('')} */\n`;
 }
 
 /** Returns the name that a reference such as `#/$defs/ArchivedFile` has. */

@@ -3,8 +3,7 @@
  * incomplete bundle, and the types and the checks of `cdk-esign-webhooks/events`. Run it with `npm run schemas`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { openSchema, openShapes, openUnknownShape } from '../events/open-shapes';
 import { archiveManifestSchema } from '../lambda/contracts/archive-manifest';
@@ -36,12 +35,12 @@ export function jsonSchemas(): Readonly<Record<string, string>> {
   };
 }
 
-/** Returns the text of each source that is made from the contracts, by its path. */
-export async function writtenSources(): Promise<Readonly<Record<string, string>>> {
+/** Returns the text of each source that is made from the contracts, by its path, not formatted yet. */
+export function writtenSources(): Readonly<Record<string, string>> {
   const { $defs } = eventSchema('with the patterns of times');
   return {
-    'events/signing-event.ts': await formatted(printEventTypes($defs)),
-    'events/event-checks.ts': await formatted(printEventChecks($defs)),
+    'events/signing-event.ts': printEventTypes($defs),
+    'events/event-checks.ts': printEventChecks($defs),
   };
 }
 
@@ -51,6 +50,17 @@ function eventSchema(times?: 'with the patterns of times') {
   return jsonSchema(union, about, times);
 }
 
+/**
+ * Makes each schema with a title a definition of this name. The contracts have no ids: zod 4.2 throws if an id comes twice, and an app
+ * may load both the CommonJS and the ESM of `events/zod`.
+ */
+const named = {
+  get: (schema: z.ZodType) => {
+    const about = z.globalRegistry.get(schema);
+    return about?.title === undefined ? about : { ...about, id: about.title };
+  },
+} as unknown as typeof z.globalRegistry;
+
 function jsonSchema(
   schema: z.ZodType,
   about: { readonly title: string; readonly description: string },
@@ -59,12 +69,14 @@ function jsonSchema(
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io: 'input',
+    metadata: named,
     override: ({ zodSchema, jsonSchema: node }) => {
       // A field of a later release is allowed where nothing is said about other fields.
       if (node.properties) delete node.additionalProperties;
       // The format says the same as the 200 characters of zod's pattern for a date-time.
       if (node.format === 'date-time' && !times) delete node.pattern;
-      if (Object.is(zodSchema, openUnknownShape.shape.type)) node.not = { enum: signingEventTypeSchema.options };
+      if (Object.is(zodSchema, openUnknownShape.shape.type))
+        node.not = { enum: signingEventTypeSchema.options };
     },
   });
   return { $schema, ...about, ...rest } as never;
@@ -74,16 +86,14 @@ function text(schema: object): string {
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-async function formatted(source: string): Promise<string> {
-  return format(source, { ...(await resolveConfig(join(root, 'x.ts'))), parser: 'typescript' });
-}
-
 async function write(): Promise<void> {
+  const { format, resolveConfig } = await import('prettier');
+  const style = { ...(await resolveConfig(__filename)), parser: 'typescript' };
   mkdirSync(schemasFolder, { recursive: true });
-  for (const [name, schema] of Object.entries(jsonSchemas())) writeFileSync(join(schemasFolder, name), schema);
-  for (const [path, source] of Object.entries(await writtenSources())) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), source);
+  for (const [name, schema] of Object.entries(jsonSchemas()))
+    writeFileSync(join(schemasFolder, name), schema);
+  for (const [path, source] of Object.entries(writtenSources())) {
+    writeFileSync(join(root, path), await format(source, style));
   }
 }
 

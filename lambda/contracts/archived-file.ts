@@ -12,22 +12,24 @@ import * as z from 'zod';
  * - `original`: the document before anybody signed.
  * - `field-values`, `field-geometry`: the values of the fields and their places on the pages. They are the API's answers, as JSON.
  */
-export const fileRoleSchema = z.enum([
-  'executed',
-  'executed-with-certificate',
-  'portfolio-document',
-  'certificate',
-  'audit-log',
-  'master-file',
-  'rendered',
-  'original',
-  'field-values',
-  'field-geometry',
-]).meta({
-  id: 'ArchivedFileRole',
-  description:
-    'The role of a file in a bundle: `executed` is the signed document, and `rendered` is one that the archiver drew because the provider makes none.',
-});
+export const fileRoleSchema = z
+  .enum([
+    'executed',
+    'executed-with-certificate',
+    'portfolio-document',
+    'certificate',
+    'audit-log',
+    'master-file',
+    'rendered',
+    'original',
+    'field-values',
+    'field-geometry',
+  ])
+  .meta({
+    title: 'ArchivedFileRole',
+    description:
+      'The role of a file in a bundle: `executed` is the signed document, and `rendered` is one that the archiver drew because the provider makes none.',
+  });
 
 export type FileRole = z.infer<typeof fileRoleSchema>;
 
@@ -43,13 +45,19 @@ export const archivedFileSchema = z
       .describe("The SHA-256 of the file's bytes, hex."),
     documentId: z.string().describe("The provider's id of the document.").optional(),
     title: z.string().describe("The provider's name of the document. It is never part of a key.").optional(),
-    extractedFrom: z.string().describe('The key of the portfolio that contains a `portfolio-document`.').optional(),
-    renderedBy: z.string().describe('The name and version of this software, for a `rendered` file.').optional(),
+    extractedFrom: z
+      .string()
+      .describe('The key of the portfolio that contains a `portfolio-document`.')
+      .optional(),
+    renderedBy: z
+      .string()
+      .describe('The name and version of this software, for a `rendered` file.')
+      .optional(),
     renderedFrom: z
       .array(z.string())
       .describe('The keys of the sources of a `rendered` file, the original first.')
       .optional(),
   })
-  .meta({ id: 'ArchivedFile', description: 'One file of a bundle in the archive bucket.' });
+  .meta({ title: 'ArchivedFile', description: 'One file of a bundle in the archive bucket.' });
 
 export type ArchivedFile = z.infer<typeof archivedFileSchema>;

@@ -8,7 +8,7 @@ import * as z from 'zod';
  * - `url-token`: an address that nobody can guess. The body is not protected.
  */
 export const authenticitySchema = z.enum(['hmac-sha256', 'hmac-sha1', 'shared-secret', 'url-token']).meta({
-  id: 'Authenticity',
+  title: 'Authenticity',
   description:
     "The proof of the webhook's sender. `hmac-sha256`, `hmac-sha1`: a MAC of the address and of every byte of the body. `shared-secret`, `url-token`: the sender knows a secret, and the body is not protected.",
 });

@@ -5,7 +5,7 @@ import * as z from 'zod';
  * operator who brought in the past (`import`).
  */
 export const foundBySchema = z.enum(['reconciliation', 'import']).meta({
-  id: 'FoundBy',
+  title: 'FoundBy',
   description:
     "Who found a completed envelope: a pass over the provider's list (`reconciliation`), or an operator's `import` of the past. Absent if a webhook reported the completion.",
 });

@@ -11,10 +11,12 @@ export const missingFileSchema = z
     title: z.string().describe("The provider's name of the document.").optional(),
     reason: z
       .string()
-      .describe('The reason why the last attempt did not get the file, or `not-tried`: the run ended before it.'),
+      .describe(
+        'The reason why the last attempt did not get the file, or `not-tried`: the run ended before it.',
+      ),
   })
   .meta({
-    id: 'MissingFile',
+    title: 'MissingFile',
     description: 'A file of an envelope that the archive does not have, although the provider lists it.',
   });
 

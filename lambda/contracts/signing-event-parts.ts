@@ -6,7 +6,7 @@ import { missingFileSchema } from './incomplete-bundle';
 
 export const recordPlaceSchema = z
   .object({ bucket: z.string(), key: z.string() })
-  .meta({ id: 'RecordPlace', description: 'Where the raw request of a webhook is stored, written once.' });
+  .meta({ title: 'RecordPlace', description: 'Where the raw request of a webhook is stored, written once.' });
 
 export const envelopeSchema = z
   .object({
@@ -36,7 +36,7 @@ export const envelopeSchema = z
       .optional(),
     status: z.string().describe("The provider's name of the envelope's state.").optional(),
   })
-  .meta({ id: 'SigningEnvelope', description: 'The envelope, or the template in an event of a template.' });
+  .meta({ title: 'SigningEnvelope', description: 'The envelope, or the template in an event of a template.' });
 
 export const documentSchema = z
   .object({
@@ -44,7 +44,7 @@ export const documentSchema = z
     title: z.string().describe("The document's title.").optional(),
     externalId: z.string().describe("The sender's own reference of the document.").optional(),
   })
-  .meta({ id: 'SigningDocument', description: 'One document of an envelope.' });
+  .meta({ title: 'SigningDocument', description: 'One document of an envelope.' });
 
 export const recipientSchema = z
   .object({
@@ -59,14 +59,18 @@ export const recipientSchema = z
       )
       .optional(),
   })
-  .meta({ id: 'SigningRecipient', description: 'Somebody who signs or gets a copy. `recipient` is the one who acted, if the body alone shows it.' });
+  .meta({
+    title: 'SigningRecipient',
+    description:
+      'Somebody who signs or gets a copy. `recipient` is the one who acted, if the body alone shows it.',
+  });
 
 export const progressSchema = z
   .object({
     signed: z.number().int().describe('The number of recipients who have signed.'),
     total: z.number().int().describe('The number of recipients who have to sign.'),
   })
-  .meta({ id: 'SigningProgress', description: 'How many have signed.' });
+  .meta({ title: 'SigningProgress', description: 'How many have signed.' });
 
 export const archiveSummarySchema = z
   .object({
@@ -85,13 +89,15 @@ export const archiveSummarySchema = z
     fileCount: z.number().int().nonnegative().describe('The number of files in the manifest.'),
     roles: z
       .array(fileRoleSchema)
-      .describe('The roles of the files, each once. Event rules can match an executed or a rendered document.'),
+      .describe(
+        'The roles of the files, each once. Event rules can match an executed or a rendered document.',
+      ),
     problems: z
       .array(z.string())
       .describe("The names of the bundle's problems, each once. Event rules can match a damaged file.")
       .optional(),
   })
-  .meta({ id: 'ArchiveSummary', description: 'The archived bundle, on `envelope.archived` only.' });
+  .meta({ title: 'ArchiveSummary', description: 'The archived bundle, on `envelope.archived` only.' });
 
 /** It is not a bundle, and its field is not `archive`, so that no rule takes it for one. */
 export const incompleteSummarySchema = z
@@ -114,7 +120,7 @@ export const incompleteSummarySchema = z
     missingCount: z.number().int().nonnegative().describe('The number of files that cannot be had.'),
   })
   .meta({
-    id: 'IncompleteSummary',
+    title: 'IncompleteSummary',
     description:
       'What the archive has of an envelope that could not be archived, on `envelope.archive-failed` only. It is no bundle.',
   });

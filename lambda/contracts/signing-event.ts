@@ -40,14 +40,18 @@ export const signingEventTypeSchema = z.enum([
 export type SigningEventType = z.infer<typeof signingEventTypeSchema>;
 
 /** The fields that any type may have. To add an optional field to every event, add it here. */
-export const everyEventFields = {
-  version: z.literal(1).describe('The version of this contract. An event of another version is another contract.'),
+const everyEventFields = {
+  version: z
+    .literal(1)
+    .describe('The version of this contract. An event of another version is another contract.'),
   id: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .describe('The same for each delivery of the same event. De-duplicate by it.'),
   provider: providerIdSchema,
-  endpoint: endpointNameSchema.describe('The name of the endpoint: one address for one account at one provider.'),
+  endpoint: endpointNameSchema.describe(
+    'The name of the endpoint: one address for one account at one provider.',
+  ),
   confirmed: z
     .boolean()
     .describe(
@@ -88,6 +92,12 @@ export const someEventFields = {
   incomplete: incompleteSummarySchema,
 };
 
+/** Makes the schema of an event: what every event has, and its other fields. */
+export function eventShape<Type extends z.ZodType, Fields extends z.ZodRawShape>(type: Type, fields: Fields) {
+  const { version, id, ...others } = everyEventFields;
+  return z.object({ version, id, type, ...others, ...fields });
+}
+
 /**
  * The `detail` of an event on the bus, as the stages write it: any type with any field. Its `source` is `esign.<provider>`, its
  * `detail-type` is `type`.
@@ -95,10 +105,9 @@ export const someEventFields = {
  * The bus does not check which fields a type always has: an event without one of them is better than a lost event. Tests
  * check it for each event that a stage makes.
  */
-export const signingEventSchema = z.object({
-  ...everyEventFields,
-  type: signingEventTypeSchema,
-  ...z.object(someEventFields).partial().shape,
-});
+export const signingEventSchema = eventShape(
+  signingEventTypeSchema,
+  z.object(someEventFields).partial().shape,
+);
 
 export type SigningEvent = z.infer<typeof signingEventSchema>;

@@ -5,12 +5,13 @@ import type { ArchiveLimits } from '../../../lambda/archive/limits';
 import { processJob } from '../../../lambda/archive/process-job';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import { archiveManifestSchema, type ArchiveManifest } from '../../../lambda/contracts/archive-manifest';
-import { signingEventSchema, type SigningEvent } from '../../../lambda/contracts/signing-event';
+import type { SigningEvent } from '../../../lambda/contracts/signing-event';
 import { iinkedSignApi } from '../../../lambda/providers/iinked-sign/api';
 import { drawingLimits } from '../../../lambda/drawing/drawing-limits';
 import type { DocumentDrawing, EnvelopeApi } from '../../../lambda/providers/provider';
 import type { IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { capturedTelemetry } from '../captured-telemetry';
+import { publishedEvent } from '../published-event';
 import { claimsMemory } from './claims-memory';
 import { temporaryFolder } from './temporary-folder';
 import { shippedFonts } from '../drawing/kit/shipped-fonts';
@@ -128,7 +129,7 @@ export function archiverWorld(
     queue: memoryQueue('queue', queue),
     deadLetterQueue: memoryQueue('dead-letter queue', deadLetters),
     bus: {
-      publish: (event) => callOutside('publish', () => void events.push(signingEventSchema.parse(event))),
+      publish: (event) => callOutside('publish', () => void events.push(publishedEvent(event))),
     },
     telemetry,
     now: () => clock.now,

@@ -9,6 +9,7 @@ import { ProviderApiError } from '../../../lambda/provider-http/provider-api-err
 import type { EnvelopeState } from '../../../lambda/providers/provider';
 import { publishWebhook } from '../../../lambda/publish/publish-webhook';
 import { capturedTelemetry } from '../captured-telemetry';
+import { publishedEvent } from '../published-event';
 import { publisherWorld } from '../publish/publisher-world';
 import { verifiedWebhook } from '../publish/verified-webhook';
 import { claimsMemory } from './claims-memory';
@@ -124,7 +125,7 @@ export function noiseWorld({
     },
     queue,
     deadLetterQueue: { send: (job) => outside(() => void deadLetters.push(job)) },
-    bus: { publish: (event) => outside(() => void events.push(event)) },
+    bus: { publish: (event) => outside(() => void events.push(publishedEvent(event))) },
     telemetry,
     now: () => clock.now,
     random,

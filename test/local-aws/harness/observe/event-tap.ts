@@ -6,8 +6,10 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
+import { parseSigningEvent } from '../../../../events';
 import type { SigningEvent } from '../../../../lambda/contracts/signing-event';
 import { defined } from '../../../../lambda/kit/defined';
+import { closedEventSchema } from '../../../closed-event-schema';
 import type { AwsClients } from '../emulator/aws-clients';
 import { lastLogLines } from './stack-logs';
 import { waitFor, WaitTimedOut } from './wait-for';
@@ -60,7 +62,7 @@ export async function tapEvents(
     for (;;) {
       const arrived = await receiveAndDelete({ sqs }, QueueUrl);
       if (arrived.length === 0) return [...received];
-      received.push(...arrived.map((body) => JSON.parse(body) as TappedEvent));
+      received.push(...arrived.map(readEvent));
     }
   };
   const progress = () => received.length + providerRequests();
@@ -77,6 +79,17 @@ export async function tapEvents(
     }
   };
   return { queueUrl: QueueUrl, read, until };
+}
+
+/**
+ * Reads an event as a consumer does, and holds it against the closed contract. A test may plant an event that is
+ * none of ours.
+ */
+function readEvent(body: string): TappedEvent {
+  const event = JSON.parse(body) as TappedEvent;
+  if (event['detail-type'] === 'planted') return event;
+  closedEventSchema.parse(parseSigningEvent(body));
+  return event;
 }
 
 /** Takes up to ten messages out of a queue and returns their bodies. */
