@@ -18,11 +18,17 @@ const stageDirections = stages.map((stage) => [
 
 /** The imports that are errors: `target` is the folder that imports, `from` are the folders that it must not import. */
 const directions = [
-  ['lib never imports run-time code', './lib', ['./lambda', './events', './bin', './cli', './test']],
+  [
+    'lib never imports run-time code',
+    './lib',
+    ['./lambda', './events', './testing', './bin', './cli', './test'],
+  ],
   ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './cli', './test']],
-  ['lambda never imports what consumers import', './lambda', ['./events']],
+  ['lambda never imports what consumers import', './lambda', ['./events', './testing']],
   ['events never import synth-time code', './events', ['./lib', './bin', './cli', './test']],
   ['events know contracts only', './events', ['./lambda'], ['./contracts']],
+  ['testing never imports synth-time code', './testing', ['./lib', './bin', './cli', './test']],
+  ['testing knows events and providers only', './testing', ['./lambda'], ['./providers']],
   ['contracts know nothing but zod', './lambda/contracts', ['./lambda'], ['./contracts']],
   ['kit knows contracts only', './lambda/kit', ['./lambda'], ['./kit', './contracts']],
   ['proof knows kit and contracts only', './lambda/proof', ['./lambda'], ['./proof', './kit', './contracts']],

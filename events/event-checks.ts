@@ -90,7 +90,7 @@ const archiveSummary = object(
 );
 
 const envelopeArchivedEvent = object(
-  { confirmed: exactly(true), envelope: signingEnvelope, archive: archiveSummary },
+  { confirmed: flag, envelope: signingEnvelope, archive: archiveSummary },
   { foundBy },
 );
 

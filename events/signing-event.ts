@@ -47,10 +47,13 @@ export interface ReportedEvent<Type extends ReportedEventType = ReportedEventTyp
   endpoint: string;
   /**
    * True if the provider's API confirmed it, and not only a webhook. Never true on
-   * `envelope.archive-failed`.
+   * `envelope.archive-failed`, nor on a test.
    */
   confirmed: boolean;
-  /** Present if the provider's test button sent it. */
+  /**
+   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Nobody signed anything.
+   */
   test?: true;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
@@ -171,10 +174,13 @@ export interface DocumentCompletedEvent {
   endpoint: string;
   /**
    * True if the provider's API confirmed it, and not only a webhook. Never true on
-   * `envelope.archive-failed`.
+   * `envelope.archive-failed`, nor on a test.
    */
   confirmed: boolean;
-  /** Present if the provider's test button sent it. */
+  /**
+   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Nobody signed anything.
+   */
   test?: true;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
@@ -220,10 +226,13 @@ export interface EnvelopeCompletedEvent {
   endpoint: string;
   /**
    * True if the provider's API confirmed it, and not only a webhook. Never true on
-   * `envelope.archive-failed`.
+   * `envelope.archive-failed`, nor on a test.
    */
   confirmed: boolean;
-  /** Present if the provider's test button sent it. */
+  /**
+   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Nobody signed anything.
+   */
   test?: true;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
@@ -275,9 +284,12 @@ export interface EnvelopeArchivedEvent {
   provider: SigningProvider;
   /** The name of the endpoint: one address for one account at one provider. */
   endpoint: string;
-  /** The provider's API confirmed that the envelope is complete. */
-  confirmed: true;
-  /** Present if the provider's test button sent it. */
+  /** The provider's API confirmed that the envelope is complete. False only on a test (`test`). */
+  confirmed: boolean;
+  /**
+   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Nobody signed anything.
+   */
   test?: true;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
@@ -374,7 +386,10 @@ export interface EnvelopeArchiveFailedEvent {
   endpoint: string;
   /** Never true, so that no rule takes it for a whole bundle. */
   confirmed: false;
-  /** Present if the provider's test button sent it. */
+  /**
+   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Nobody signed anything.
+   */
   test?: true;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
@@ -452,10 +467,13 @@ export interface ProviderEvent {
   endpoint: string;
   /**
    * True if the provider's API confirmed it, and not only a webhook. Never true on
-   * `envelope.archive-failed`.
+   * `envelope.archive-failed`, nor on a test.
    */
   confirmed: boolean;
-  /** Present if the provider's test button sent it. */
+  /**
+   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Nobody signed anything.
+   */
   test?: true;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
@@ -498,10 +516,13 @@ export interface UnknownSigningEvent {
   endpoint: string;
   /**
    * True if the provider's API confirmed it, and not only a webhook. Never true on
-   * `envelope.archive-failed`.
+   * `envelope.archive-failed`, nor on a test.
    */
   confirmed: boolean;
-  /** Present if the provider's test button sent it. */
+  /**
+   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
+   * Nobody signed anything.
+   */
   test?: true;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;

@@ -12,6 +12,7 @@ import {
   revokePermissions,
   rotatePermissions,
   setSecretPermissions,
+  triggerPermissions,
   type Permission,
 } from './internal/command-permissions';
 import { type CommandTargets } from './internal/command-targets';
@@ -145,6 +146,17 @@ export class EsignWebhooksOperatorGrants {
    */
   public revoke(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
     return this.grant(grantee, revokePermissions(this.targets, this.chosen(endpoint)));
+  }
+
+  /**
+   * Lets the grantee run `trigger`. **Whoever can read a webhook secret can forge genuine webhooks of its endpoint.** Grant it to few
+   * people.
+   *
+   * @param endpoint - the only endpoint that test webhooks may be sent to; all by default
+   * @throws if there is no endpoint of this name
+   */
+  public trigger(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.grant(grantee, triggerPermissions(this.targets, this.chosen(endpoint)));
   }
 
   private chosen(name?: string): readonly Endpoint[] {

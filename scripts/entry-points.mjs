@@ -8,7 +8,7 @@ import ts from 'typescript';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The sources of the entry points. Each has its three files at the same path in `dist`, and its line in `exports` of package.json. */
-export const entryPoints = ['events/index.ts', 'events/zod.ts'];
+export const entryPoints = ['events/index.ts', 'events/zod.ts', 'testing/index.ts'];
 
 /** Returns the esbuild options for an entry point. Packages stay imports: they are the user's own. */
 export const entryOptions = (source, format) => ({
@@ -52,9 +52,16 @@ function writeDeclarations(source, folder, written = new Set()) {
   if (dirname(path) !== folder)
     throw new Error(`The declarations of ${folder} import ${path}, which is outside of it`);
   write(join(root, 'dist', path.replace(/\.ts$/, '.d.ts')), outputText);
-  for (const { fileName } of ts.preProcessFile(outputText).importedFiles) {
-    if (fileName.startsWith('.')) writeDeclarations(`${join(dirname(source), fileName)}.ts`, folder, written);
-  }
+  for (const imported of importedSources(source, outputText)) writeDeclarations(imported, folder, written);
+}
+
+/** Returns the sources that declarations import. Another entry point has its own declarations. */
+function importedSources(source, declarations) {
+  return ts
+    .preProcessFile(declarations)
+    .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
+    .map(({ fileName }) => `${join(dirname(source), fileName)}.ts`)
+    .filter((imported) => !entryPoints.includes(relative(root, imported)));
 }
 
 const formatHost = {

@@ -11,6 +11,7 @@ import type { Session } from '../stack/session';
 import { functionRenewer } from './function-renewer';
 import { listenerResources } from './listener-resources';
 import { logReader } from './log-reader';
+import { postWebhook } from './post-webhook';
 import { s3ArchiveObjects } from './s3-archive-objects';
 import { functionInvoker, replayedEventPutter } from './replay-targets';
 import { secretReader, secretVersioning } from './secrets';
@@ -39,6 +40,9 @@ export function commandDeps({ region, profile }: Session) {
     readLog: logReader(new CloudWatchLogsClient(session)),
     openArchive: s3ArchiveObjects(new S3Client(session)),
     serverNow: serverTime(sqs),
+    // The client itself finds out how wrong the local clock is, if that is five minutes or more.
+    secretsNow: () => Date.now() + secretsManager.config.systemClockOffset,
+    postWebhook,
     now: Date.now,
     watch: { elapsedMs: () => performance.now(), sleep },
   };

@@ -15,6 +15,11 @@ const logLineSchema = z.object({
   revision: z.string().optional(),
   files: z.number().optional(),
   incomplete: z.string().optional(),
+  /** The fields of a published event: `tookMs` since the webhook's arrival. */
+  eventId: z.string().optional(),
+  type: z.string().optional(),
+  problem: z.string().optional(),
+  tookMs: z.number().optional(),
   /** The id of who queued the archive job: a job of a pass has the pass's id at its beginning. */
   orderId: z.string().optional(),
   /** Whether the archive job was folded into another one that waits for the same envelope. */

@@ -12,6 +12,7 @@ import { addReplay } from './add-replay';
 import { addRevoke } from './add-revoke';
 import { addRotate } from './add-rotate';
 import { addSetSecret } from './add-set-secret';
+import { addTrigger } from './add-trigger';
 
 /** The commands, in the order of the help. */
 const commands: readonly ((program: Command) => void)[] = [
@@ -25,6 +26,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addReplay,
   addRevoke,
   addRotate,
+  addTrigger,
   addRender,
 ];
 

@@ -21,6 +21,14 @@ const bucketNameSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,62}$/);
 const arnSchema = z.string().regex(/^arn:[\w/+=,.@:-]+$/);
 const logGroupSchema = z.string().regex(/^[\w./#-]{1,512}$/);
 
+/** The options of a provider's verifier that a test webhook has to fit. Only iinked Sign has some. */
+const verifierOptionsSchema = z.object({
+  /** The addresses as registered at the provider. */
+  registeredUrls: z.array(z.string().min(1)).min(1).optional(),
+  /** The only algorithm that is accepted. */
+  signatureAlgorithm: z.enum(['sha256', 'sha1']).optional(),
+});
+
 /** The output `…Operator` of an endpoint, written by `lib/internal/stack-outputs.ts`. */
 const endpointOutputSchema = z.object({
   /** Any provider: a newer version may know more of them than this one. */
@@ -35,7 +43,7 @@ const endpointOutputSchema = z.object({
    * The provider's options of the verifier, which a test webhook has to fit. A stack without them does not know test webhooks:
    * they would count as genuine there.
    */
-  verifierOptions: z.record(z.string(), z.unknown()).optional(),
+  verifierOptions: verifierOptionsSchema.optional(),
   /** Absent if the endpoint does not archive. */
   apiKeySecretArn: secretIdSchema.optional(),
   /** The region of the stack. Version 0.1 did not write it. */

@@ -27,7 +27,7 @@ export type MissingFile = z.infer<typeof missingFileSchema>;
  * that is complete at the provider, but has a file that cannot be had. It is no manifest: a bundle is complete when it has a
  * `manifest.json`, which may still come later, beside it. Its JSON Schema is `docs/schemas/incomplete-bundle.schema.json`.
  */
-export const incompleteBundleSchema = archiveManifestSchema.omit({ orderId: true }).extend({
+export const incompleteBundleSchema = archiveManifestSchema.omit({ orderId: true, test: true }).extend({
   incomplete: z.literal(true),
   /** The time when the archiver gave up. */
   givenUpAt: z.iso.datetime(),

@@ -44,7 +44,9 @@ export const signingEventShapes = {
       'Everybody signed everything. A webhook reports it, and then it has `authenticity` and `record`; or the archiver found it (`foundBy`), and then the API has confirmed it.',
   }),
   EnvelopeArchivedEvent: eventShape(z.literal('envelope.archived'), {
-    confirmed: z.literal(true).describe("The provider's API confirmed that the envelope is complete."),
+    confirmed: z
+      .boolean()
+      .describe("The provider's API confirmed that the envelope is complete. False only on a test (`test`)."),
     envelope,
     foundBy: foundBy.optional(),
     archive,

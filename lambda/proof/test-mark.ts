@@ -3,7 +3,6 @@
  * request is genuine, so it is looked at only after the proof.
  */
 import { equalInConstantTime, hmac } from '../kit/hash';
-import { decodeHex } from '../kit/text';
 
 /** The header of the mark, in lower case. Its value is `v1.<time>.<mac>`: Unix seconds, and 64 hex digits in lower case. */
 export const testMarkHeader = 'esign-test';
@@ -46,8 +45,8 @@ export function isTestMark(header: string | undefined, request: MarkedRequest): 
 
 function readMark(header: string | undefined) {
   const [, seconds, hex] = header?.length === markLength ? (markForm.exec(header) ?? []) : [];
-  const digest = hex === undefined ? undefined : decodeHex(hex);
-  return seconds !== undefined && digest ? { seconds, digest } : undefined;
+  if (seconds === undefined || hex === undefined) return undefined;
+  return { seconds, digest: Buffer.from(hex, 'hex') };
 }
 
 /**

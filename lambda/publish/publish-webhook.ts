@@ -27,7 +27,7 @@ export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook
 }
 
 async function publishEvent(
-  { records, deliveries, endpoints, bus, telemetry }: PublishDeps,
+  { records, deliveries, endpoints, bus, telemetry, now }: PublishDeps,
   parsed: ParsedWebhook,
 ): Promise<void> {
   const recorded = await recordWebhook(records, parsed, deliveries[parsed.webhook.provider]);
@@ -42,14 +42,20 @@ async function publishEvent(
     return;
   }
   await bus.publish(webhookEvent(parsed, { bucket: records.name, key: recorded.key }));
-  logPublished(telemetry, parsed, archiving);
+  const tookMs = now().getTime() - Date.parse(parsed.webhook.receivedAt);
+  logPublished(telemetry, parsed, { archiving, tookMs });
 }
 
-function logPublished(telemetry: Telemetry, parsed: ParsedWebhook, archiving: boolean): void {
+/** `tookMs`: the time since the webhook's arrival. */
+function logPublished(
+  telemetry: Telemetry,
+  parsed: ParsedWebhook,
+  more: { readonly archiving: boolean; readonly tookMs: number },
+): void {
   const { event, webhook } = parsed;
   telemetry.count('EventPublished', webhook.endpoint);
   if (event.problem) telemetry.count('EventProblem', webhook.endpoint);
-  telemetry.info(logMessages.eventPublished, { ...logFields(parsed), problem: event.problem, archiving });
+  telemetry.info(logMessages.eventPublished, { ...logFields(parsed), problem: event.problem, ...more });
 }
 
 function logDuplicate(

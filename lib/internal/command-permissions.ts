@@ -109,6 +109,19 @@ export function revokePermissions(
   ];
 }
 
+/** The permissions of `trigger` at these endpoints. */
+export function triggerPermissions(
+  { publisher, archiverLogGroup }: CommandTargets,
+  endpoints: readonly Endpoint[],
+): Permission[] {
+  const isArchived = endpoints.some(({ archived }) => archived);
+  const logs = [publisher.logGroup, ...(isArchived && archiverLogGroup ? [archiverLogGroup] : [])];
+  return [
+    [['secretsmanager:GetSecretValue'], endpoints.map(webhookSecretOf)],
+    [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
+  ];
+}
+
 /** Returns all dead-letter queues. */
 function deadLetterQueues({ pipeline, endpoints }: CommandTargets): sqs.IQueue[] {
   return [

@@ -23,6 +23,7 @@ const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['### replay --to-bus', 'replayToBus'],
   ['## rotate', 'rotate'],
   ['## revoke', 'revoke'],
+  ['## trigger', 'trigger'],
 ];
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'commands.md'), 'utf8');

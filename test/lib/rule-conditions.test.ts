@@ -262,7 +262,7 @@ describe('an eventPattern narrows a rule:', () => {
     [
       'by the beginning of endpoints',
       { detail: { endpoint: events.Match.prefix('sign') } },
-      { ...everything, detail: { endpoint: ['sign-plus'], foundBy: notOfImport } },
+      { ...everything, detail: { ...everything.detail, endpoint: ['sign-plus'] } },
     ],
     [
       'by a source',

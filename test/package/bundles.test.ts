@@ -17,6 +17,8 @@ const builtFiles: Readonly<Record<string, string>> = {
   'events esm': join('dist', 'events', 'index.mjs'),
   'events/zod cjs': join('dist', 'events', 'zod.js'),
   'events/zod esm': join('dist', 'events', 'zod.mjs'),
+  'testing cjs': join('dist', 'testing', 'index.js'),
+  'testing esm': join('dist', 'testing', 'index.mjs'),
 };
 
 const script = (name: string) => pathToFileURL(join(root, 'scripts', name)).href;
@@ -64,4 +66,15 @@ test('the parser of events is small: 4 KiB minified, 2 KiB gzipped, and without 
   expect(code).not.toMatch(/\bfrom\b|\brequire\(/);
   expect(Buffer.byteLength(code)).toBeLessThan(4 * 1024);
   expect(gzipSync(code).length).toBeLessThan(2 * 1024);
+});
+
+test('what tests of consumers import is small: 12 KiB minified, and needs Node alone', async () => {
+  const entry = readFileSync(join(root, 'dist', 'testing', 'index.mjs'), 'utf8');
+  const { code } = await transform(entry, { minify: true });
+
+  expect([...code.matchAll(/\bfrom ?"([^"]+)"/g)].map(([, name]) => name)).toEqual(
+    expect.arrayContaining(['node:crypto']) as unknown,
+  );
+  expect(code).not.toMatch(/from ?"(?!node:)|import ?"/);
+  expect(Buffer.byteLength(code)).toBeLessThan(12 * 1024);
 });

@@ -79,6 +79,7 @@ const requires = `
   const { EsignWebhooks } = require('cdk-esign-webhooks');
   const { parseSigningEvent } = require('cdk-esign-webhooks/events');
   const { signingEventSchema } = require('cdk-esign-webhooks/events/zod');
+  require('cdk-esign-webhooks/testing').sampleEvent('recipient.signed');
   const { title } = require('cdk-esign-webhooks/docs/schemas/signing-event.schema.json');
   require.resolve('cdk-esign-webhooks/.jsii');
   require.resolve('cdk-esign-webhooks/.jsii.gz');
@@ -89,6 +90,8 @@ const imports = `
   import { EsignWebhooks } from 'cdk-esign-webhooks';
   import { parseSigningEvent } from 'cdk-esign-webhooks/events';
   import { signingEventSchema } from 'cdk-esign-webhooks/events/zod';
+  import { sampleEvent } from 'cdk-esign-webhooks/testing';
+  sampleEvent('recipient.signed');
   console.log(EsignWebhooks.name, parseSigningEvent.name, typeof signingEventSchema.parse);`;
 
 describe.each([

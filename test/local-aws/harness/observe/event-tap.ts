@@ -38,7 +38,7 @@ export interface EventTap {
 }
 
 /**
- * Makes a queue and a rule on the bus that sends it all signing events.
+ * Makes a queue and a rule on the bus that sends it all signing events, or those of a pattern.
  *
  * @param providerRequests how many requests the simulated providers have got so far
  */
@@ -46,14 +46,15 @@ export async function tapEvents(
   clients: AwsClients,
   busName: string,
   providerRequests: () => number,
+  pattern: object = { source: [{ prefix: 'esign.' }] },
 ): Promise<EventTap> {
   const { sqs, events } = clients;
   const name = `tap-${randomUUID()}`;
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
   const attributes = { QueueUrl, AttributeNames: ['QueueArn' as const] };
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand(attributes));
-  const pattern = JSON.stringify({ source: [{ prefix: 'esign.' }] });
-  await events.send(new PutRuleCommand({ Name: name, EventBusName: busName, EventPattern: pattern }));
+  const EventPattern = JSON.stringify(pattern);
+  await events.send(new PutRuleCommand({ Name: name, EventBusName: busName, EventPattern }));
   const targets = [{ Id: 'tap', Arn: Attributes?.['QueueArn'] ?? '' }];
   await events.send(new PutTargetsCommand({ Rule: name, EventBusName: busName, Targets: targets }));
 
