@@ -55,6 +55,8 @@ export interface ReportedEvent<Type extends ReportedEventType = ReportedEventTyp
    * Nobody signed anything.
    */
   test?: true;
+  /** Present if the command `replay` handed the event on again: the time when it started. */
+  replayedAt?: string;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
   /** The arrival of the webhook, or the time when the archiver made the event. */
@@ -182,6 +184,8 @@ export interface DocumentCompletedEvent {
    * Nobody signed anything.
    */
   test?: true;
+  /** Present if the command `replay` handed the event on again: the time when it started. */
+  replayedAt?: string;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
   /** The arrival of the webhook, or the time when the archiver made the event. */
@@ -234,6 +238,8 @@ export interface EnvelopeCompletedEvent {
    * Nobody signed anything.
    */
   test?: true;
+  /** Present if the command `replay` handed the event on again: the time when it started. */
+  replayedAt?: string;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
   /** The arrival of the webhook, or the time when the archiver made the event. */
@@ -291,6 +297,8 @@ export interface EnvelopeArchivedEvent {
    * Nobody signed anything.
    */
   test?: true;
+  /** Present if the command `replay` handed the event on again: the time when it started. */
+  replayedAt?: string;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
   /** The arrival of the webhook, or the time when the archiver made the event. */
@@ -391,6 +399,8 @@ export interface EnvelopeArchiveFailedEvent {
    * Nobody signed anything.
    */
   test?: true;
+  /** Present if the command `replay` handed the event on again: the time when it started. */
+  replayedAt?: string;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
   /** The arrival of the webhook, or the time when the archiver made the event. */
@@ -475,6 +485,8 @@ export interface ProviderEvent {
    * Nobody signed anything.
    */
   test?: true;
+  /** Present if the command `replay` handed the event on again: the time when it started. */
+  replayedAt?: string;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
   /** The arrival of the webhook, or the time when the archiver made the event. */
@@ -524,6 +536,8 @@ export interface UnknownSigningEvent {
    * Nobody signed anything.
    */
   test?: true;
+  /** Present if the command `replay` handed the event on again: the time when it started. */
+  replayedAt?: string;
   /** The provider's time of the event, if it sends one. */
   occurredAt?: string;
   /** The arrival of the webhook, or the time when the archiver made the event. */
