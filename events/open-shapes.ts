@@ -16,7 +16,9 @@ type EventShape = z.ZodObject<{ type: z.ZodType }>;
 function openShape(name: string, shape: EventShape): EventShape {
   const fields = Object.entries(shape.shape) as [string, z.ZodType][];
   const open = fields.map(([field, schema]) => [field, field === 'type' ? schema : openSchema(schema)]);
-  return z.looseObject(Object.fromEntries(open) as EventShape['shape']).meta({ ...shape.meta(), title: name });
+  return z
+    .looseObject(Object.fromEntries(open) as EventShape['shape'])
+    .meta({ ...shape.meta(), title: name });
 }
 
 /** The open schema of each shape that this version knows. */

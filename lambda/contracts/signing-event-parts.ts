@@ -36,7 +36,10 @@ export const envelopeSchema = z
       .optional(),
     status: z.string().describe("The provider's name of the envelope's state.").optional(),
   })
-  .meta({ title: 'SigningEnvelope', description: 'The envelope, or the template in an event of a template.' });
+  .meta({
+    title: 'SigningEnvelope',
+    description: 'The envelope, or the template in an event of a template.',
+  });
 
 export const documentSchema = z
   .object({

@@ -60,7 +60,7 @@ const everyEventFields = {
   test: z
     .literal(true)
     .describe(
-      "Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button. Nobody signed anything.",
+      "Present if a test webhook caused the event: the command `trigger`, or the provider's own Test button. Nobody signed anything.",
     )
     .optional(),
   replayedAt: z.iso

@@ -21,7 +21,6 @@ export class MemoryArchive implements ArchiveObjects {
     return Promise.resolve(object && Buffer.from(object.text));
   };
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- S3's list is asynchronous
   private async *listed(prefix: string) {
     for (const key of [...this.objects.keys()].sort()) {
       const { text, storedAt } = this.objects.get(key)!;
