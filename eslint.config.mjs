@@ -95,7 +95,7 @@ export default tseslint.config(
           patterns: [
             noSdk,
             {
-              regex: '^\\.\\./(?!\\.\\./|(?:provider|envelope-lister)$|support/)',
+              regex: '^\\.\\./(?!\\.\\./|(?:provider|envelope-lister|webhook-registry)$|support/)',
               message: 'A provider never imports another one.',
             },
           ],

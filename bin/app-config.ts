@@ -5,6 +5,7 @@ import { documensoSchema } from './endpoints/documenso';
 import { iinkedSignSchema } from './endpoints/iinked-sign';
 import { kingsignSchema } from './endpoints/kingsign';
 import { signPlusSchema } from './endpoints/sign-plus';
+import { domainSchema, type DomainConfig } from './webhook-domain';
 
 /** The registry of the providers that the sample app can deploy. */
 const endpointSchema = z.discriminatedUnion('provider', [
@@ -18,6 +19,8 @@ const appConfigSchema = z.strictObject({
   stackName: z.string().default('EsignWebhooks'),
   endpoints: z.array(endpointSchema, 'give a list of endpoints').min(1, 'give at least one'),
   baseUrl: z.string().optional(),
+  domain: domainSchema.optional(),
+  disableExecuteApiEndpoint: z.boolean().optional(),
   verifierConcurrency: z.number().optional(),
   publisherConcurrency: z.number().optional(),
   archiveConcurrency: z.number().optional(),
@@ -30,6 +33,8 @@ const appConfigSchema = z.strictObject({
 export interface AppConfig {
   readonly stackName: string;
   readonly webhooks: EsignWebhooksProps;
+  /** The domain name of the API. */
+  readonly domain?: DomainConfig;
   /** The topic for alarms. */
   readonly alarmTopicArn?: string;
 }
@@ -44,13 +49,13 @@ export function readAppConfig(context: unknown): AppConfig {
   if (!result.success) {
     throw new Error(`The context value "esign" is invalid:\n${z.prettifyError(result.error)}`);
   }
-  const { stackName, endpoints, removalPolicy, alarmTopicArn, ...rest } = result.data;
+  const { stackName, endpoints, removalPolicy, alarmTopicArn, domain, ...rest } = result.data;
   const webhooks = {
     ...rest,
     providers: endpoints.map(makeProvider),
     removalPolicy: removalPolicy === 'destroy' ? RemovalPolicy.DESTROY : undefined,
   };
-  return { stackName, webhooks, alarmTopicArn };
+  return { stackName, webhooks, domain, alarmTopicArn };
 }
 
 function makeProvider(endpoint: z.infer<typeof endpointSchema>): EsignProvider {

@@ -20,6 +20,8 @@ const words: Readonly<Record<FailureReason, string>> = {
   'too-large': 'a file is larger than the limit',
   'redirect-refused': 'a download was redirected to a host that is not in downloadHosts',
   'address-refused': 'the provider named a download address on a host that is not in downloadHosts',
+  'workspace-unknown':
+    "the provider's API does not show which workspace the API key is of: make a template in this workspace",
   'unexpected-answer': "an answer of the provider's API has an unknown form",
   'unsafe-id': 'an id from the provider cannot be used in an S3 key',
   'envelope-id-unusable': 'the envelope id from the provider cannot be used in an S3 key',

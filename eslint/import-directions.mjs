@@ -1,9 +1,20 @@
 // Which folder may import which: the arrows of docs/architecture.md.
 
 /** The folders of the command line from bottom to top: none imports one above it. */
-const cliFolders = ['terminal', 'stack', 'logs', 'queues', 'listen', 'replay', 'commands', 'aws'].map(
-  (name) => `./cli/${name}`,
-);
+const cliFolders = [
+  'terminal',
+  'stack',
+  'logs',
+  'queues',
+  'envelope',
+  'listing',
+  'registration',
+  'listen',
+  'replay',
+  'doctor',
+  'commands',
+  'aws',
+].map((name) => `./cli/${name}`);
 const cliDirections = cliFolders
   .slice(0, -1)
   .map((folder, index) => ['no import of a folder above', folder, cliFolders.slice(index + 1)]);
@@ -67,10 +78,10 @@ const directions = [
   ['bin imports lib only', './bin', ['./lambda', './cli', './test']],
   ['the command line never imports synth-time code', './cli', ['./lib', './bin', './test']],
   [
-    'the command line knows contracts, kit, providers, signing-events and drawing only',
+    'the command line knows contracts, kit, provider-http, providers, signing-events and drawing only',
     './cli',
     ['./lambda'],
-    ['./contracts', './kit', './providers', './signing-events', './drawing'],
+    ['./contracts', './kit', './provider-http', './providers', './signing-events', './drawing'],
   ],
   ...cliDirections,
 ].map(([message, target, from, except]) => ({ target, from, ...(except ? { except } : {}), message }));

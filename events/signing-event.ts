@@ -51,8 +51,8 @@ export interface ReportedEvent<Type extends ReportedEventType = ReportedEventTyp
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
-   * Nobody signed anything.
+   * Present if a test webhook caused the event: the command `trigger`, or the provider's own Test
+   * button. Nobody signed anything.
    */
   test?: true;
   /** Present if the command `replay` handed the event on again: the time when it started. */
@@ -180,8 +180,8 @@ export interface DocumentCompletedEvent {
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
-   * Nobody signed anything.
+   * Present if a test webhook caused the event: the command `trigger`, or the provider's own Test
+   * button. Nobody signed anything.
    */
   test?: true;
   /** Present if the command `replay` handed the event on again: the time when it started. */
@@ -234,8 +234,8 @@ export interface EnvelopeCompletedEvent {
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
-   * Nobody signed anything.
+   * Present if a test webhook caused the event: the command `trigger`, or the provider's own Test
+   * button. Nobody signed anything.
    */
   test?: true;
   /** Present if the command `replay` handed the event on again: the time when it started. */
@@ -293,8 +293,8 @@ export interface EnvelopeArchivedEvent {
   /** The provider's API confirmed that the envelope is complete. False only on a test (`test`). */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
-   * Nobody signed anything.
+   * Present if a test webhook caused the event: the command `trigger`, or the provider's own Test
+   * button. Nobody signed anything.
    */
   test?: true;
   /** Present if the command `replay` handed the event on again: the time when it started. */
@@ -395,8 +395,8 @@ export interface EnvelopeArchiveFailedEvent {
   /** Never true, so that no rule takes it for a whole bundle. */
   confirmed: false;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
-   * Nobody signed anything.
+   * Present if a test webhook caused the event: the command `trigger`, or the provider's own Test
+   * button. Nobody signed anything.
    */
   test?: true;
   /** Present if the command `replay` handed the event on again: the time when it started. */
@@ -481,8 +481,8 @@ export interface ProviderEvent {
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
-   * Nobody signed anything.
+   * Present if a test webhook caused the event: the command `trigger`, or the provider's own Test
+   * button. Nobody signed anything.
    */
   test?: true;
   /** Present if the command `replay` handed the event on again: the time when it started. */
@@ -532,8 +532,8 @@ export interface UnknownSigningEvent {
    */
   confirmed: boolean;
   /**
-   * Present if a test webhook caused the event: the command `trigger`, or Documenso's Test button.
-   * Nobody signed anything.
+   * Present if a test webhook caused the event: the command `trigger`, or the provider's own Test
+   * button. Nobody signed anything.
    */
   test?: true;
   /** Present if the command `replay` handed the event on again: the time when it started. */

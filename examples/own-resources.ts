@@ -4,9 +4,9 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
-import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EsignProvider, EsignWebhooks, IinkedSignApi, SignatureAlgorithm } from 'cdk-esign-webhooks';
@@ -14,16 +14,18 @@ import { EsignProvider, EsignWebhooks, IinkedSignApi, SignatureAlgorithm } from 
 const app = new App();
 const stack = new Stack(app, 'OwnResources', { env: { account: '123456789012', region: 'ca-central-1' } });
 
-const domain = 'hooks.example.com';
-const certificateArn =
-  'arn:aws:acm:ca-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555';
-const domainName = new apigatewayv2.DomainName(stack, 'Domain', {
-  domainName: domain,
-  certificate: acm.Certificate.fromCertificateArn(stack, 'Certificate', certificateArn),
+const hostedZone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+  hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+  zoneName: 'example.com',
+});
+const domainName = 'hooks.example.com';
+const certificate = new acm.Certificate(stack, 'Certificate', {
+  domainName,
+  validation: acm.CertificateValidation.fromDns(hostedZone),
 });
 
-const signing = new EsignWebhooks(stack, 'Signing', {
-  baseUrl: `https://${domain}`,
+new EsignWebhooks(stack, 'Signing', {
+  domain: { domainName, certificate, hostedZone },
   eventBus: events.EventBus.fromEventBusName(stack, 'Bus', 'company'),
   encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }),
   alarmActions: [new actions.SnsAction(new sns.Topic(stack, 'OnCall'))],
@@ -34,10 +36,8 @@ const signing = new EsignWebhooks(stack, 'Signing', {
       webhookSecret: secretsmanager.Secret.fromSecretNameV2(stack, 'WebhookSecret', 'iinked-sign/webhook'),
       apiKey: secretsmanager.Secret.fromSecretNameV2(stack, 'ApiKey', 'iinked-sign/api-key'),
       signatureAlgorithm: SignatureAlgorithm.SHA256,
-      // Both addresses are valid while the registration moves from the old one to the new one.
-      registeredUrls: [`https://${domain}/webhooks/iinked-sign`, 'https://old.example.com/hooks/iinked'],
+      // iinked Sign signs the address, so the one of an old proxy is valid while the registration moves to the new one.
+      registeredUrls: ['https://old.example.com/hooks/iinked'],
     }),
   ],
 });
-
-new apigatewayv2.ApiMapping(stack, 'Mapping', { api: signing.httpApi, domainName });

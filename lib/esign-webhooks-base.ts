@@ -1,18 +1,20 @@
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { type DashboardOptions } from './dashboard-options';
 import { EsignMetric } from './esign-metric';
 import { type EsignWebhooksGrants } from './esign-webhooks-grants';
 import { type IEsignWebhooks } from './esign-webhooks-ref';
 import { busRules } from './internal/bus-rules';
+import { dashboardWidgets, type WatchedParts } from './internal/dashboard-widgets';
 import { endpointConditionRules, type EventSource } from './internal/endpoint-conditions';
 import { conditionRules } from './internal/event-conditions';
 import { given } from './internal/given';
-import { ruleOptions } from './internal/known-props';
+import { dashboardOptions, ruleOptions } from './internal/known-props';
 import { misspelt, warnOfMisspelt } from './internal/misspelt-props';
 import { narrowPattern } from './internal/narrow-pattern';
-import { pipelineMetric } from './internal/pipeline-metric';
+import { delayMetric, pipelineMetric } from './internal/pipeline-metric';
 import { requireAll } from './internal/prop-rules';
 import { requireEndpoint } from './internal/require-endpoint';
 import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
@@ -39,6 +41,13 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
    * @internal
    */
   protected abstract readonly _sources: readonly EventSource[];
+
+  /**
+   * What a dashboard shows beside the metrics of the functions. Undefined for a pipeline of another app.
+   *
+   * @internal
+   */
+  protected abstract readonly _watchedParts: WatchedParts | undefined;
 
   /**
    * Adds a rule for the signing events of these endpoints. By default it matches all of them.
@@ -183,5 +192,31 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
   /** Returns the number of archived envelopes of an endpoint with a file that looks damaged. An alarm stands on it. */
   public metricDamagedFileArchived(endpoint: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(EsignMetric.DAMAGED_FILE_ARCHIVED, endpoint, options);
+  }
+
+  /**
+   * Returns the time from the arrival of a webhook until its event is on the bus, in milliseconds; by default its 95th percentile
+   * over five minutes. It is measured for all endpoints together.
+   */
+  public metricEventDelay(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return delayMetric(this.serviceName, options).attachTo(this);
+  }
+
+  /**
+   * Returns the widgets of a dashboard, row by row, for a dashboard of your own: webhooks, events, the archive, what reconciliation
+   * found, secrets and keys. The app that makes the pipeline has the alarms, the queues and the answers 429 too.
+   */
+  public dashboardWidgets(): cloudwatch.IWidget[][] {
+    return dashboardWidgets(this, this._watchedParts);
+  }
+
+  /**
+   * Adds a CloudWatch dashboard with `dashboardWidgets()`. It is a method and no prop: a dashboard costs money each month, and its
+   * place may be another stack.
+   */
+  public addDashboard(id: string, options: DashboardOptions = {}): cloudwatch.Dashboard {
+    const { crossStackScope = this, dashboardName } = options;
+    warnOfMisspelt(this, misspelt('addDashboard', options, dashboardOptions));
+    return new cloudwatch.Dashboard(crossStackScope, id, { dashboardName, widgets: this.dashboardWidgets() });
   }
 }

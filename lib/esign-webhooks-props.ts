@@ -9,12 +9,13 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type EsignProvider } from './esign-provider';
 import { type ReconciliationOptions } from './reconciliation-options';
+import { type WebhookDomainOptions } from './webhook-domain-options';
 
 /** Properties of `EsignWebhooks`. */
 export interface EsignWebhooksProps {
   /**
-   * The endpoints, at least one. Each needs its own name. A stack has space for 25 that archive: `docs/deploy.md`
-   * says how to have more.
+   * The endpoints, at least one. Each needs its own name. A stack has space for 25 that archive, or for 24 with a
+   * `domain`: `docs/deploy.md` says how to have more.
    */
   readonly providers: EsignProvider[];
 
@@ -67,11 +68,33 @@ export interface EsignWebhooksProps {
   readonly httpApi?: apigatewayv2.IHttpApi;
 
   /**
-   * The public address of the API: `https://`, a custom domain, and the path of the API mapping, if it has one.
+   * The public address of the API, if something else than this construct makes it: `https://`, a domain, and the path of the API
+   * mapping, if it has one. It excludes `domain`.
    *
-   * @default - the API's own address
+   * @default - the address of `domain`, or the API's own
    */
   readonly baseUrl?: string;
+
+  /**
+   * A domain name for the new API, with TLS 1.2 or newer, for IPv4 and IPv6. It excludes `baseUrl` and `httpApi`.
+   *
+   * The API's own address answers too, until `disableExecuteApiEndpoint` is set. So no webhook is lost between the deployment and
+   * the change of the registrations at the providers. Before you remove the domain or change its name, read "Change the address"
+   * in `docs/deploy.md`.
+   *
+   * @default - none: the API has only its own address
+   */
+  readonly domain?: WebhookDomainOptions;
+
+  /**
+   * Whether to switch off the API's own address, `https://<id>.execute-api.<region>.amazonaws.com`. It needs a `domain`.
+   *
+   * Webhooks that are still registered there are lost. Set it in a later deployment than the `domain`, when all registrations have
+   * the address of the domain.
+   *
+   * @default false
+   */
+  readonly disableExecuteApiEndpoint?: boolean;
 
   /**
    * The key that encrypts queues, buckets, secrets and logs. It cannot be an alias.

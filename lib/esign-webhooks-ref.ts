@@ -2,6 +2,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type IConstruct } from 'constructs';
+import { type DashboardOptions } from './dashboard-options';
 import { type EsignMetric } from './esign-metric';
 import { type EsignWebhooksGrants } from './esign-webhooks-grants';
 import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
@@ -49,4 +50,13 @@ export interface IEsignWebhooks extends IConstruct {
    * @throws if there is no endpoint of this name
    */
   metric(metric: EsignMetric, endpoint?: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /** Returns the time from the arrival of a webhook until its event is on the bus, for all endpoints together. */
+  metricEventDelay(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /** Returns the widgets of a dashboard, row by row, for a dashboard of your own. */
+  dashboardWidgets(): cloudwatch.IWidget[][];
+
+  /** Adds a CloudWatch dashboard with `dashboardWidgets()`. */
+  addDashboard(id: string, options?: DashboardOptions): cloudwatch.Dashboard;
 }

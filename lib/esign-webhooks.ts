@@ -14,6 +14,7 @@ import { type EsignWebhooksProps } from './esign-webhooks-props';
 import { type IEsignWebhooks } from './esign-webhooks-ref';
 import { makeArchiverSettings } from './internal/archiver-settings';
 import { restrictWriters } from './internal/archive-writers';
+import { alarmNamePrefix } from './internal/alarm-names';
 import { checkProps } from './internal/check-props';
 import { Endpoint } from './internal/endpoint';
 import { type EventSource } from './internal/endpoint-conditions';
@@ -24,6 +25,8 @@ import { Publisher } from './internal/publisher';
 import { requireEndpoint } from './internal/require-endpoint';
 import { makeReconciler } from './internal/make-reconciler';
 import { registerEndpoints } from './internal/shared-resources';
+import { watchedParts } from './internal/watched-parts';
+import { type WatchedParts } from './internal/dashboard-widgets';
 import { writePipelineOutput } from './internal/stack-outputs';
 import { WebhookApi } from './internal/webhook-api';
 
@@ -61,6 +64,9 @@ export class EsignWebhooks extends EsignWebhooksBase {
   /** The API with the webhook routes. */
   public readonly httpApi: apigatewayv2.IHttpApi;
 
+  /** The domain name of the API. Undefined without the prop `domain`. */
+  public readonly domainName?: apigatewayv2.IDomainName;
+
   /** The queue with the verified webhooks that the publisher will process. */
   public readonly intakeQueue: sqs.IQueue;
 
@@ -96,16 +102,22 @@ export class EsignWebhooks extends EsignWebhooksBase {
    */
   protected readonly _sources: readonly EventSource[];
 
+  /**
+   * The alarms and queues for a dashboard.
+   *
+   * @internal
+   */
+  protected readonly _watchedParts: WatchedParts;
+
   private readonly endpoints: readonly Endpoint[];
 
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
     checkProps(this, props);
-    const { httpApi: existing, baseUrl, throttling, verifierConcurrency } = props;
-    const { publisherConcurrency: concurrency = 5, formerEncryptionKeys: formerKeys = [] } = props;
+    const { verifierConcurrency, publisherConcurrency = 5, formerEncryptionKeys: formerKeys = [] } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
-    const api = new WebhookApi(this, 'Api', { existing, baseUrl, throttling, settings });
+    const api = new WebhookApi(this, 'Api', { choice: props, settings });
     const archiverSettings = makeArchiverSettings(this, props, settings);
     const endpoints = props.providers.map(
       ({ _providerEndpoint: providerEndpoint }) =>
@@ -114,12 +126,14 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.eventBus = pipeline.eventBus;
     this.archiveBucket = pipeline.archiveBucket;
     this.httpApi = api.httpApi;
+    this.domainName = api.domainName;
     registerEndpoints(this, props.providers, this);
     this.intakeQueue = intake.queue;
     this.intakeDeadLetterQueue = intake.deadLetterQueue;
     this.spoolBucket = pipeline.spool;
     this._sources = endpoints.map(({ source }) => source);
     this.grants = EsignWebhooksGrants._on(this, this._sources, formerKeys);
+    const concurrency = publisherConcurrency;
     const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
     const reconciler = makeReconciler(this, { endpoints, props, archiverSettings, pipeline });
     restrictWriters(this, props, { endpoints, publisher, reconciler, pipeline });
@@ -129,10 +143,11 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.endpoints = endpoints;
     const watched = { api, publisher, pipeline, endpoints, choice: props };
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
+    this._watchedParts = watchedParts({ ...watched, alarms: this.alarms });
     settings.keyUse?.comesBefore(this);
-    const { logGroup: archiverLogGroup, concurrency: archiveConcurrency } = archiverSettings ?? {};
-    const shared = { pipeline, formerKeys, archiverLogGroup, archiveConcurrency };
-    const targets = { ...shared, endpoints, publisher: publisher.function, reconciler };
+    const alarmPrefix = alarmNamePrefix(this, Object.values(this.alarms));
+    const stages = { endpoints, publisher, publisherConcurrency, archiverSettings, reconciler };
+    const targets = { pipeline, formerKeys, alarmPrefix, ...stages };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);
   }

@@ -1,5 +1,6 @@
 export * from './archived-file-role';
 export * from './authenticity';
+export * from './dashboard-options';
 export * from './esign-endpoint';
 export * from './esign-endpoint-options';
 export * from './esign-provider';
@@ -20,3 +21,4 @@ export * from './providers/sign-plus';
 export * from './signing-event-pattern';
 export * from './signing-event-type';
 export * from './test-events';
+export * from './webhook-domain-options';

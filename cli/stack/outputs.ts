@@ -17,7 +17,9 @@ const secretIdSchema = z.string().regex(/^[\w/+.@][\w+=,.@:/-]*$/);
 const constructNameSchema = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u);
 const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);
 const queueUrlSchema = z.string().regex(/^https?:\/\/[\w.:/-]+$/);
+const addressSchema = z.string().regex(/^https?:\/\/[!-~]+$/);
 const bucketNameSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,62}$/);
+const mappingIdSchema = z.string().regex(/^[0-9a-f-]{36}$/);
 const arnSchema = z.string().regex(/^arn:[\w/+=,.@:-]+$/);
 const logGroupSchema = z.string().regex(/^[\w./#-]{1,512}$/);
 
@@ -35,7 +37,9 @@ const endpointOutputSchema = z.object({
   provider: z.string().regex(/^[a-z0-9-]{1,40}$/),
   endpoint: endpointNameSchema,
   /** The address; without its token if `secretUse` is `in-address`. */
-  address: z.string().regex(/^https?:\/\/[!-~]+$/),
+  address: addressSchema,
+  /** The API's own address, if it answers beside that one. Earlier versions did not write it. */
+  executeApiAddress: addressSchema.optional(),
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   /** The complete ARN, or the name if the secret is imported by its name. */
   webhookSecretArn: secretIdSchema,
@@ -46,6 +50,8 @@ const endpointOutputSchema = z.object({
   verifierOptions: verifierOptionsSchema.optional(),
   /** Absent if the endpoint does not archive. */
   apiKeySecretArn: secretIdSchema.optional(),
+  /** The address of the provider's API. Absent if the endpoint does not archive. Earlier versions did not write it. */
+  apiUrl: addressSchema.optional(),
   /** The region of the stack. Version 0.1 did not write it. */
   region: z
     .string()
@@ -62,6 +68,10 @@ const endpointOutputSchema = z.object({
   archiveDeadLetterQueueUrl: queueUrlSchema.optional(),
   /** Whether passes read its provider's list. Earlier versions did not write it. */
   reconciles: z.boolean().optional(),
+  /** The id of the event source mapping by which the archiver reads its queue. Earlier versions did not write this field and the next one. */
+  archiveConsumer: mappingIdSchema.optional(),
+  /** The version of what `doctor` may ask the endpoint (`lambda/contracts/access-check.ts`). */
+  checks: z.number().int().optional(),
 });
 
 export type EndpointOutput = z.infer<typeof endpointOutputSchema>;
@@ -75,6 +85,8 @@ const pipelineOutputSchema = z.object({
     .regex(/^[\w.+-]{1,64}$/)
     .optional(),
   archiveBucket: bucketNameSchema.optional(),
+  /** The bucket with the claims of waiting archive jobs. Earlier versions did not write it. */
+  claimsBucket: bucketNameSchema.optional(),
   eventBusArn: arnSchema.optional(),
   /** What the names of the rules and queues of `listen` begin with. Earlier versions did not write this field and the next two. */
   listenPrefix: z
@@ -83,7 +95,6 @@ const pipelineOutputSchema = z.object({
     .optional(),
   /** The key that encrypts stored data. Absent if AWS's own do. */
   encryptionKeyArn: arnSchema.optional(),
-  publisherFunction: functionNameSchema.optional(),
   intakeQueueUrl: queueUrlSchema,
   intakeDeadLetterQueueUrl: queueUrlSchema,
   publisherLogGroup: logGroupSchema,
@@ -95,6 +106,22 @@ const pipelineOutputSchema = z.object({
   reconcileQueueUrl: queueUrlSchema.optional(),
   reconcilerLogGroup: logGroupSchema.optional(),
   reconcilerFunction: z.string().optional(),
+  /** Earlier versions did not write this field and those below. */
+  publisherFunction: functionNameSchema.optional(),
+  /** How many batches the publisher publishes at the same time. */
+  publisherConcurrency: z.number().int().positive().optional(),
+  /** The id of the event source mapping by which the publisher reads its queue. */
+  intakeConsumer: mappingIdSchema.optional(),
+  /** That of the reconciler. Absent if no endpoint reconciles. */
+  reconcileConsumer: mappingIdSchema.optional(),
+  spoolBucket: bucketNameSchema.optional(),
+  /** How long the previous value of a secret is accepted. */
+  secretGraceSeconds: z.number().int().nonnegative().optional(),
+  /** The beginning of the names of the alarms. */
+  alarmPrefix: z
+    .string()
+    .regex(/^[\w-]{1,255}$/)
+    .optional(),
 });
 
 export type PipelineOutput = z.infer<typeof pipelineOutputSchema>;

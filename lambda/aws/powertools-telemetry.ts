@@ -23,5 +23,7 @@ export function powertoolsTelemetry(stage: 'verify' | 'publish' | 'archive' | 'r
         .addDimension('endpoint', endpoint)
         .addDimensions({})
         .addMetric(metric, MetricUnit.Count, 1),
+    measure: (metric, milliseconds) =>
+      metrics.singleMetric().addMetric(metric, MetricUnit.Milliseconds, milliseconds),
   };
 }

@@ -43,6 +43,8 @@ export type ApiErrorReason =
   | 'not-complete'
   /** The download belongs to another revision than the envelope's state. */
   | 'changed-meanwhile'
+  /** Nothing at the provider shows which workspace the API key is of. */
+  | 'workspace-unknown'
   | 'unexpected-answer';
 
 /** The reason of an `envelope.archive-failed` that the command `trigger` asked for. */

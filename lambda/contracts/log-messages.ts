@@ -12,4 +12,5 @@ export const logMessages = {
   passHasToWait: 'a pass has to wait',
   passGoesOn: 'pass goes on',
   passEnded: 'pass ended',
+  accessChecked: 'access checked',
 } as const;

@@ -35,6 +35,11 @@ export type MetricName =
   /** A completed envelope whose ordered bundle is not there yet, once for each pass. */
   | 'BundleMissing';
 
+/** The name of a metric that measures a time. It has no endpoint: each further metric costs money, and each endpoint has the same path. */
+export type DurationName =
+  /** The time from the arrival of a webhook until its event is on the bus. */
+  'EventDelay';
+
 /** The logs and metrics of a stage. Each line and count belongs to an endpoint. */
 export interface Telemetry {
   readonly info: (message: string, fields: LogFields) => void;
@@ -42,4 +47,6 @@ export interface Telemetry {
   readonly error: (message: string, fields: LogFields, error?: unknown) => void;
   /** Counts for the endpoint, and for all endpoints together. */
   readonly count: (metric: MetricName, endpoint: string) => void;
+  /** Measures for all endpoints together. */
+  readonly measure: (metric: DurationName, milliseconds: number) => void;
 }

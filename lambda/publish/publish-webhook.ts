@@ -42,7 +42,9 @@ async function publishEvent(
     return;
   }
   await bus.publish(webhookEvent(parsed, { bucket: records.name, key: recorded.key }));
-  const tookMs = now().getTime() - Date.parse(parsed.webhook.receivedAt);
+  // A clock may be behind that of the verifier.
+  const tookMs = Math.max(0, now().getTime() - Date.parse(parsed.webhook.receivedAt));
+  telemetry.measure('EventDelay', tookMs);
   logPublished(telemetry, parsed, { archiving, tookMs });
 }
 

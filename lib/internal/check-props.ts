@@ -2,8 +2,9 @@ import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { pascalCase } from './construct-names';
+import { domainRules } from './domain-rules';
 import { existingResourceRules } from './existing-resource-rules';
-import { webhooksProps } from './known-props';
+import { domainOptions, webhooksProps } from './known-props';
 import { misspelt, warnOfMisspelt } from './misspelt-props';
 import { isSafeUrl, requireAll, type Rule } from './prop-rules';
 
@@ -15,12 +16,14 @@ import { isSafeUrl, requireAll, type Rule } from './prop-rules';
 export function checkProps(construct: IConstruct, props: EsignWebhooksProps): void {
   warnOfMisspelt(construct, [
     ...misspelt('EsignWebhooks', props, webhooksProps),
+    ...misspelt('domain', props.domain ?? {}, domainOptions),
     ...props.providers.flatMap(({ _providerEndpoint }) => _providerEndpoint.warnings),
   ]);
   requireAll(`EsignWebhooks "${construct.node.path}"`, [
     ...endpointRules(props),
     ...limitRules(props),
     ...existingResourceRules(construct, props),
+    ...domainRules(construct, props),
     [
       props.baseUrl === undefined || isSafeUrl(props.baseUrl),
       `baseUrl is "${props.baseUrl}": give an https address without a query, such as https://hooks.example.com`,

@@ -91,6 +91,7 @@ const attributes: Readonly<Record<string, (resource: CfnResource, id: string) =>
   'AWS::SQS::Queue.QueueName': (resource, id) => generatedName(resource, id, 80),
   'AWS::SQS::Queue.Ref': (resource, id) =>
     `https://sqs.${region}.amazonaws.com/${account}/${generatedName(resource, id, 80)}`,
+  'AWS::ApiGatewayV2::Api.ApiEndpoint': () => `https://${'a'.repeat(10)}.execute-api.${region}.amazonaws.com`,
   'AWS::IAM::Role.RoleId': () => 'A'.repeat(21),
   // The name is the logical id and 12 characters. Secrets Manager appends a hyphen and six characters.
   'AWS::SecretsManager::Secret.Ref': (_resource, id) =>

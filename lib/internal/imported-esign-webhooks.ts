@@ -25,6 +25,12 @@ export class ImportedEsignWebhooks extends EsignWebhooksBase {
    * @internal
    */
   protected readonly _sources: readonly EventSource[];
+  /**
+   * The alarms and queues, which only that app knows.
+   *
+   * @internal
+   */
+  protected readonly _watchedParts = undefined;
 
   constructor(scope: Construct, id: string, attributes: EsignWebhooksAttributes) {
     super(scope, id);

@@ -1,6 +1,8 @@
+import { type DashboardOptions } from '../dashboard-options';
 import { type EsignWebhooksAttributes } from '../esign-webhooks-attributes';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { type OnSigningEventOptions } from '../on-signing-event-options';
+import { type WebhookDomainOptions } from '../webhook-domain-options';
 import { type PropNames } from './misspelt-props';
 
 /** The props of `EsignWebhooks`. */
@@ -12,6 +14,8 @@ export const webhooksProps: PropNames<EsignWebhooksProps> = {
   archiveRetention: true,
   httpApi: true,
   baseUrl: true,
+  domain: true,
+  disableExecuteApiEndpoint: true,
   encryptionKey: true,
   formerEncryptionKeys: true,
   alarmActions: true,
@@ -28,6 +32,13 @@ export const webhooksProps: PropNames<EsignWebhooksProps> = {
   vpc: true,
   vpcSubnets: true,
   securityGroups: true,
+};
+
+/** The options of `EsignWebhooksProps.domain`. */
+export const domainOptions: PropNames<WebhookDomainOptions> = {
+  domainName: true,
+  certificate: true,
+  hostedZone: true,
 };
 
 /** The attributes of `EsignWebhooks.fromAttributes`. */
@@ -55,4 +66,10 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   imports: true,
   replays: true,
   test: true,
+};
+
+/** The options of a dashboard. */
+export const dashboardOptions: PropNames<DashboardOptions> = {
+  crossStackScope: true,
+  dashboardName: true,
 };

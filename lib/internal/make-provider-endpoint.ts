@@ -20,8 +20,10 @@ export interface EndpointParts<Props extends EsignEndpointOptions> {
   readonly roles: readonly ArchivedFileRole[];
   /** The secret that proves its webhooks. */
   readonly webhookSecret: WebhookSecret;
-  /** The options for the verifier; none by default. */
+  /** The options for the verifier, for all addresses that may be registered at the provider; none by default. */
   readonly verifierOptions?: ProviderEndpoint['verifierOptions'];
+  /** The addresses that the user says are registered at the provider. */
+  readonly registeredUrls?: readonly string[];
   /** The secret with the key for the provider's API. */
   readonly apiKey: RequiredSecret;
   /** The address of the provider's API, with or without slashes at its end. */
@@ -42,7 +44,7 @@ export function makeProviderEndpoint<Props extends EsignEndpointOptions>(
   parts: EndpointParts<Props>,
 ): ProviderEndpoint {
   const { endpoint, archive = true, reconcile = archive } = props;
-  const { provider, method, authenticities, webhookSecret, verifierOptions = () => ({}) } = parts;
+  const { provider, method, authenticities, webhookSecret, registeredUrls = [] } = parts;
   const name = endpoint ?? provider;
   const { apiKey, apiUrl, downloadHosts, roles, cutsRecentList } = parts;
   requireAll(`EsignProvider.${method} "${name}"`, [
@@ -62,7 +64,8 @@ export function makeProviderEndpoint<Props extends EsignEndpointOptions>(
     name,
     authenticities,
     webhookSecret,
-    verifierOptions,
+    verifierOptions: (known) => parts.verifierOptions?.([...new Set([...known, ...registeredUrls])]) ?? {},
+    registeredUrls,
     warnings: misspelt(method, props, { ...commonNames, ...parts.optionNames }),
     archive: archive ? { apiKey, api, roles, reconciles: reconcile, cutsRecentList } : undefined,
   };

@@ -21,3 +21,15 @@ export function pipelineMetric(
     ...given(options),
   });
 }
+
+/** Returns the time from the arrival of a webhook until its event is on the bus, for all endpoints together. */
+export function delayMetric(serviceName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+  return new cloudwatch.Metric({
+    namespace: 'EsignWebhooks',
+    metricName: 'EventDelay',
+    dimensionsMap: { service: serviceName },
+    statistic: 'p95',
+    unit: cloudwatch.Unit.MILLISECONDS,
+    ...given(options),
+  });
+}

@@ -12,8 +12,10 @@ export interface ProviderEndpoint {
   readonly authenticities: readonly Authenticity[];
   /** The secret that proves that a webhook is genuine. */
   readonly webhookSecret: WebhookSecret;
-  /** Returns the verifier's options of this provider. The construct passes the address that it knows. */
-  readonly verifierOptions: (webhookUrl: string) => Record<string, unknown>;
+  /** Returns the verifier's options of this provider. The construct passes the addresses that it knows. */
+  readonly verifierOptions: (webhookUrls: readonly string[]) => Record<string, unknown>;
+  /** The addresses that the user says are registered at the provider. */
+  readonly registeredUrls: readonly string[];
   /** The sentences about options that do not exist. */
   readonly warnings: readonly string[];
   /** The needs of the archiver. Undefined if the endpoint only publishes events. */

@@ -45,7 +45,7 @@ export class Verifier extends StageFunction {
         THROTTLE_RATE_PER_SECOND: Tokenization.stringifyNumber(api.limits.rateLimit),
         THROTTLE_BURST: Tokenization.stringifyNumber(api.limits.burstLimit),
         PROVIDER_OPTIONS: Stack.of(scope).toJsonString(
-          providerEndpoint.verifierOptions(api.urlOf(providerEndpoint.name)),
+          providerEndpoint.verifierOptions(api.urlsOf(providerEndpoint.name)),
         ),
       },
       settings,

@@ -5,8 +5,10 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { acknowledge } from './acknowledge';
 import { displayName } from './construct-names';
+import { CustomDomain } from './custom-domain';
 import { checkExistingApi } from './existing-api';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { type Settings } from './settings';
@@ -14,12 +16,11 @@ import { countThrottled } from './throttled-webhooks';
 
 /** Properties of the webhook API. */
 export interface WebhookApiProps {
-  /** The user's own API. */
-  readonly existing?: apigatewayv2.IHttpApi;
-  /** The public address, if it is not the API's own. */
-  readonly baseUrl?: string;
-  /** The request limits of each route. */
-  readonly throttling?: apigatewayv2.ThrottleSettings;
+  /** The user's choice of the API, its address and its limits. */
+  readonly choice: Pick<
+    EsignWebhooksProps,
+    'httpApi' | 'baseUrl' | 'domain' | 'disableExecuteApiEndpoint' | 'throttling'
+  >;
   /** The settings of the pipeline. */
   readonly settings: Settings;
 }
@@ -37,6 +38,10 @@ export class WebhookApi extends Construct {
   readonly limits: Required<apigatewayv2.ThrottleSettings>;
   /** The number of requests above the limits, if this construct made the API. */
   readonly throttled?: cloudwatch.Metric;
+  /** The domain name, if this construct made it. */
+  readonly domainName?: apigatewayv2.DomainName;
+  /** The public address, without a slash at its end. Undefined if it is the API's own. */
+  private readonly baseUrl?: string;
 
   constructor(
     scope: Construct,
@@ -44,17 +49,21 @@ export class WebhookApi extends Construct {
     private readonly props: WebhookApiProps,
   ) {
     super(scope, id);
-    const { rateLimit = 100, burstLimit = 200 } = props.throttling ?? {};
+    const { httpApi, baseUrl, domain, disableExecuteApiEndpoint, throttling = {} } = props.choice;
+    const { rateLimit = 100, burstLimit = 200 } = throttling;
     this.limits = { rateLimit, burstLimit };
-    if (props.existing) {
-      this.httpApi = props.existing;
-      checkExistingApi(this, { httpApi: props.existing, baseUrl: props.baseUrl });
+    this.baseUrl = baseUrl?.replace(/\/+$/, '');
+    if (httpApi) {
+      this.httpApi = httpApi;
+      checkExistingApi(this, { httpApi, baseUrl });
       return;
     }
     this.ownApi = new apigatewayv2.HttpApi(this, 'Api', {
       // The SDK's model of API Gateway v2, CreateApi: 1 to 128 characters; checked 2026-11-27.
       apiName: displayName(scope, 128),
       description: 'Receives e-signature webhooks',
+      ipAddressType: apigatewayv2.IpAddressType.DUAL_STACK,
+      disableExecuteApiEndpoint,
     });
     this.httpApi = this.ownApi;
     const stage = this.ownApi.defaultStage?.node.defaultChild as apigatewayv2.CfnStage;
@@ -62,11 +71,32 @@ export class WebhookApi extends Construct {
     stage.accessLogSettings = this.accessLogSettings(accessLogs);
     this.throttled = countThrottled(this, accessLogs, props.settings.serviceName);
     stage.defaultRouteSettings = this.routeSettings();
+    if (domain) {
+      const made = new CustomDomain(this, 'Domain', { ...domain, httpApi: this.ownApi, owner: scope });
+      this.baseUrl = made.baseUrl;
+      this.domainName = made.domainName;
+    }
   }
 
   /** Returns the address for the provider. If it ends with a token, the token is left out. */
   urlOf(endpoint: string): string {
-    return `${this.props.baseUrl?.replace(/\/+$/, '') ?? this.httpApi.apiEndpoint}${pathOf(endpoint)}`;
+    return `${this.baseUrl ?? this.httpApi.apiEndpoint}${pathOf(endpoint)}`;
+  }
+
+  /**
+   * Returns the API's own address of an endpoint, if it answers beside the public one. So a provider that has registered it
+   * before there was another address is not lost.
+   */
+  executeApiUrlOf(endpoint: string): string | undefined {
+    const { baseUrl, httpApi } = this;
+    return baseUrl !== undefined && answersItself(httpApi)
+      ? `${httpApi.apiEndpoint}${pathOf(endpoint)}`
+      : undefined;
+  }
+
+  /** Returns all addresses of an endpoint that this construct knows. */
+  urlsOf(endpoint: string): readonly string[] {
+    return [this.urlOf(endpoint), this.executeApiUrlOf(endpoint) ?? []].flat();
   }
 
   /** Routes an endpoint's webhooks to its verifier. The path has a token if the endpoint's secret is in the address. */
@@ -136,3 +166,13 @@ export class WebhookApi extends Construct {
 }
 
 const pathOf = (endpoint: string) => `/webhooks/${endpoint}`;
+
+/** Returns whether an API is known to take webhooks at its own address. The stages of an imported one are not known. */
+function answersItself(httpApi: apigatewayv2.IHttpApi): boolean {
+  const api = httpApi.node.defaultChild as apigatewayv2.CfnApi | undefined;
+  return (
+    httpApi instanceof apigatewayv2.HttpApi &&
+    httpApi.defaultStage !== undefined &&
+    api?.disableExecuteApiEndpoint !== true
+  );
+}

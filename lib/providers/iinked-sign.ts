@@ -76,10 +76,12 @@ export interface IinkedSignProps extends EsignEndpointOptions {
   readonly apiKey?: secretsmanager.ISecret;
 
   /**
-   * The addresses exactly as registered at iinked Sign, because it signs them with the body: ten at most. Give them if
-   * iinked Sign calls another address than the construct knows, or several addresses while you change the address.
+   * Further addresses exactly as registered at iinked Sign, because it signs them with the body: ten at most. Give them if
+   * iinked Sign calls an address that the construct does not know, such as that of a proxy.
    *
-   * @default - the address that the construct knows
+   * The construct knows the address of `domain` or `baseUrl`, and the API's own. Webhooks that are signed for these are always taken.
+   *
+   * @default - none
    */
   readonly registeredUrls?: string[];
 
@@ -126,7 +128,8 @@ export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
       existing: webhookSecret,
       holds: 'The secret that iinked Sign gave out when the endpoint was registered there',
     },
-    verifierOptions: (webhookUrl) => ({ registeredUrls: registeredUrls ?? [webhookUrl], signatureAlgorithm }),
+    registeredUrls,
+    verifierOptions: (urls) => ({ registeredUrls: urls, signatureAlgorithm }),
     apiKey: {
       existing: apiKey,
       holds: 'An iinked Sign API key that may read the packages of this endpoint',

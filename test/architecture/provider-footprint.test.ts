@@ -20,10 +20,12 @@ const registries: ReadonlySet<string> = new Set([
   'bin/app-config.ts',
   'events/signing-event.ts',
   'lambda/contracts/ids.ts',
+  'lambda/providers/access-questions.ts',
   'lambda/providers/document-drawings.ts',
   'lambda/providers/envelope-listings.ts',
   'lambda/providers/index.ts',
   'lambda/providers/registration-guides.ts',
+  'lambda/providers/webhook-registries.ts',
   'lib/esign-provider.ts',
   'lib/index.ts',
 ]);

@@ -64,7 +64,11 @@ test('the environment of a verifier matches the schemas of its stage and its pro
 
   expect(env).toMatchObject({ PROVIDER: 'iinked-sign', ENDPOINT: 'full', SECRET_GRACE_SECONDS: 86_400 });
   expect(env.PROVIDER_OPTIONS).toEqual({
-    registeredUrls: ['https://hooks.example.com/Old', 'https://hooks.example.com/new?x=1'],
+    registeredUrls: [
+      'https://a1b2.execute-api.eu-west-1.amazonaws.com/webhooks/full',
+      'https://hooks.example.com/Old',
+      'https://hooks.example.com/new?x=1',
+    ],
     signatureAlgorithm: 'sha1',
   });
   expect(() => webhookVerifiers[env.PROVIDER].configure(env.PROVIDER_OPTIONS)).not.toThrow();

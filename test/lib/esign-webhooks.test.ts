@@ -317,17 +317,15 @@ test('the archive is versioned, private and encrypted, with Object Lock if a ret
   });
 });
 
-test('the user can set concurrency, log retention, grace period and public address', () => {
-  const { signing, template } = synth({
+test('the user can set concurrency, log retention and grace period', () => {
+  const { template } = synth({
     verifierConcurrency: 10,
     publisherConcurrency: 20,
     archiveConcurrency: 7,
     logRetention: logs.RetentionDays.ONE_WEEK,
     secretGrace: Duration.hours(2),
-    baseUrl: 'https://hooks.example.com/esign/',
   });
 
-  expect(signing.webhookUrl('iinked-sign')).toBe('https://hooks.example.com/esign/webhooks/iinked-sign');
   template.hasResourceProperties('AWS::Lambda::Function', {
     ReservedConcurrentExecutions: 10,
     Environment: {
@@ -335,7 +333,6 @@ test('the user can set concurrency, log retention, grace period and public addre
         SECRET_GRACE_SECONDS: '7200',
         THROTTLE_RATE_PER_SECOND: '100',
         THROTTLE_BURST: '200',
-        PROVIDER_OPTIONS: '{"registeredUrls":["https://hooks.example.com/esign/webhooks/iinked-sign"]}',
       },
     },
   });

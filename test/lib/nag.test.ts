@@ -7,6 +7,7 @@ import { Node } from 'constructs';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EsignProvider, EsignWebhooks, IinkedSignApi, type EsignWebhooksProps } from '../../lib';
+import { certificateIn } from './own-domain';
 import { oneEndpoint } from './synth';
 
 interface Report {
@@ -76,6 +77,10 @@ test.each<[string, (stack: Stack) => Partial<EsignWebhooksProps>]>([
   [
     'with an imported bucket',
     (stack) => ({ archiveBucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'theirs') }),
+  ],
+  [
+    'with a domain',
+    (stack) => ({ domain: { domainName: 'hooks.example.com', certificate: certificateIn(stack) } }),
   ],
   ['in a VPC', (stack) => ({ vpc: new ec2.Vpc(stack, 'Vpc') })],
 ])('cdk-nag has no findings %s', (_how, bring) => {

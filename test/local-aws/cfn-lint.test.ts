@@ -1,9 +1,11 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -131,6 +133,22 @@ test.each<[string, (stack: Stack) => EsignWebhooksProps]>([
         'Key',
         'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       ),
+    }),
+  ],
+  [
+    'with a domain and its records, and without the own address of the API',
+    (stack) => ({
+      providers: [EsignProvider.iinkedSign({ apiUrl })],
+      domain: {
+        domainName: 'hooks.example.com',
+        certificate: acm.Certificate.fromCertificateArn(
+          stack,
+          'Certificate',
+          'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
+        ),
+        hostedZone: new route53.HostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+      },
+      disableExecuteApiEndpoint: true,
     }),
   ],
   [

@@ -12,8 +12,8 @@ import type { WebhookVerifier } from '../provider';
 import { signatureHeader } from './signature-header';
 
 const optionsSchema = z.object({
-  /** The addresses as registered at the provider, letter for letter: each is part of what is signed. */
-  registeredUrls: z.array(z.string().min(1)).min(1).max(10),
+  /** The addresses as registered at the provider, letter for letter: each is part of what is signed. The user gives up to ten. */
+  registeredUrls: z.array(z.string().min(1)).min(1).max(12),
   /** The only algorithm to accept. By default the signature's length decides. */
   signatureAlgorithm: z.enum(['sha256', 'sha1']).optional(),
 });

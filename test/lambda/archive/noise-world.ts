@@ -1,4 +1,5 @@
 import type { EndpointDeps } from '../../../lambda/archive/archive-deps';
+import type { AccessDeps } from '../../../lambda/archive/check-access';
 import { handleJob } from '../../../lambda/archive/handle-job';
 import { archiveLimits } from '../../../lambda/archive/limits';
 import type { WorkQueue } from '../../../lambda/aws/work-queue';
@@ -98,7 +99,8 @@ export function noiseWorld({
     send: (job, { delaySeconds = 0 } = {}) => outside(() => enqueue(JSON.stringify(job), delaySeconds)),
   };
 
-  const deps: EndpointDeps = {
+  const deps: EndpointDeps & AccessDeps = {
+    openAccess: () => ({ ask: () => Promise.resolve() }),
     provider: 'iinked-sign',
     endpoint,
     api: {

@@ -81,6 +81,21 @@ describe('powertoolsTelemetry', () => {
     ]);
   });
 
+  it('measures a time by service alone, because each further metric costs money', () => {
+    powertoolsTelemetry('publish').measure('EventDelay', 120);
+
+    expect(lines()).toMatchObject([
+      {
+        _aws: {
+          CloudWatchMetrics: [
+            { Dimensions: [['service']], Metrics: [{ Name: 'EventDelay', Unit: 'Milliseconds' }] },
+          ],
+        },
+        EventDelay: 120,
+      },
+    ]);
+  });
+
   it('keeps the counts of two endpoints apart', () => {
     const telemetry = powertoolsTelemetry('publish');
 

@@ -34,6 +34,7 @@ describe('the first delivery of an event', () => {
       },
     ]);
     expect(world.counts).toEqual({ EventPublished: 1 });
+    expect(world.durations).toEqual({ EventDelay: [2 * 3_600_000] });
   });
 
   test('is recorded with its exact body, delivery id and digest', async () => {

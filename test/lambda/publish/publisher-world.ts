@@ -26,7 +26,7 @@ export function publisherWorld() {
   const events: SigningEvent[] = [];
   const jobs: ArchiveJob[] = [];
   const intake: unknown[] = [];
-  const { telemetry, lines, counts } = capturedTelemetry();
+  const { telemetry, lines, counts, durations } = capturedTelemetry();
   const calls: string[] = [];
   let death: Death | undefined;
 
@@ -90,5 +90,5 @@ export function publisherWorld() {
     death = next;
     calls.length = 0;
   };
-  return { deps, records, spooled, events, jobs, intake, lines, counts, calls, dieAt };
+  return { deps, records, spooled, events, jobs, intake, lines, counts, durations, calls, dieAt };
 }

@@ -11,7 +11,7 @@ test('without any props it is Documenso’s cloud, archived, with a secret of ou
     webhookSecret: { use: 'given-to-provider', existing: undefined },
     archive: { api: { apiUrl: DocumensoApi.CLOUD, downloadHosts: undefined } },
   });
-  expect(_providerEndpoint.verifierOptions('https://hooks.example.com')).toEqual({});
+  expect(_providerEndpoint.verifierOptions(['https://hooks.example.com'])).toEqual({});
 });
 
 test('uses the user’s own secrets, and leaves the archive out on request', () => {

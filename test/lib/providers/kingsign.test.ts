@@ -19,7 +19,7 @@ describe('what an endpoint needs', () => {
       webhookSecret: { use: 'in-address' },
       archive: { api: { apiUrl, downloadHosts: undefined } },
     });
-    expect(verifierOptions('https://hooks.example.com')).toEqual({});
+    expect(verifierOptions(['https://hooks.example.com'])).toEqual({});
   });
 
   test('is what the room’s own schemas take', () => {
@@ -30,7 +30,7 @@ describe('what an endpoint needs', () => {
     const options: unknown = JSON.parse(JSON.stringify(archive?.api));
 
     expect(() => kingsignApi(options, { fetch, apiKeys: () => Promise.resolve([]) })).not.toThrow();
-    expect(() => kingsignVerifier.configure(verifierOptions(''))).not.toThrow();
+    expect(() => kingsignVerifier.configure(verifierOptions([]))).not.toThrow();
   });
 
   test.each(['/api', '/api/', '/API', '/base/api//'])('refuses an address that ends with %s', (end) => {

@@ -13,7 +13,7 @@ test('an endpoint without props has a token in its address, and archives', () =>
     webhookSecret: { use: 'in-address', existing: undefined },
     archive: { apiKey: { existing: undefined }, api: { apiUrl: 'https://restapi.sign.plus/v2' } },
   });
-  expect(deployed().verifierOptions('https://hooks.example.com')).toEqual({});
+  expect(deployed().verifierOptions(['https://hooks.example.com'])).toEqual({});
 });
 
 test('what is given is used', () => {

@@ -14,10 +14,12 @@ const operatorOutputSchema = z.strictObject({
   endpoint: z.string(),
   region: z.string(),
   address: z.url(),
+  executeApiAddress: z.url().optional(),
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   webhookSecretArn: z.string(),
   verifierOptions: z.record(z.string(), z.unknown()),
   apiKeySecretArn: z.string().optional(),
+  apiUrl: z.url().optional(),
   construct: z.literal('Signing'),
   verifierFunction: z.string(),
   verifierLogGroup: z.string(),
@@ -25,6 +27,8 @@ const operatorOutputSchema = z.strictObject({
   archiveQueueUrl: z.url().optional(),
   archiveDeadLetterQueueUrl: z.url().optional(),
   reconciles: z.boolean().optional(),
+  archiveConsumer: z.uuid().optional(),
+  checks: z.literal(1),
 });
 
 export type OperatorOutput = z.infer<typeof operatorOutputSchema>;

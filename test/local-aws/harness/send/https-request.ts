@@ -15,6 +15,8 @@ export interface HttpsRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
   readonly signal?: AbortSignal;
+  /** Empty if the certificate is for the host of the address, although the header `host` names another one. */
+  readonly servername?: '';
 }
 
 /** Makes one HTTPS request that trusts one authority. Node's `fetch` reads extra authorities only at start-up. */

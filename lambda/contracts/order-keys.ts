@@ -1,5 +1,11 @@
-import type { ListedObject } from '../aws/list-objects';
-import { reconciliationPrefix } from '../contracts/object-keys';
+import { reconciliationPrefix } from './object-keys';
+
+/** A note, as a list of objects has it. */
+export interface ListedNote {
+  readonly key: string;
+  /** The time when it was stored. */
+  readonly storedAt: Date;
+}
 
 /** The newest order of an envelope, by the keys of its notes. */
 export interface StandingOrder {
@@ -27,7 +33,7 @@ export const ordersPrefix = (endpoint: string, envelopeId: string) =>
 const notePath = /^([A-Za-z0-9_-]{1,128})\/([1-9]\d{0,3})\.json$/;
 
 /** Reads the newest order of each envelope from a list of keys. Keys of anything else are ignored. */
-export function standingOrders(endpoint: string, objects: readonly ListedObject[]): readonly StandingOrder[] {
+export function standingOrders(endpoint: string, objects: readonly ListedNote[]): readonly StandingOrder[] {
   const prefix = reconciliationPrefix(endpoint);
   const keys = new Set(objects.map(({ key }) => key));
   const newest = new Map<string, StandingOrder>();
