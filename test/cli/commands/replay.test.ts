@@ -82,7 +82,11 @@ describe('the consumer', () => {
         time: '2026-11-21T10:00:00Z',
         region: 'eu-west-1',
         resources: [],
-        detail: { ...event, replayedAt: '2026-11-28T10:00:00.000Z' },
+        detail: {
+          ...event,
+          record: { ...event.record, bucket: 'archive' },
+          replayedAt: '2026-11-28T10:00:00.000Z',
+        },
       })),
     );
     expect(stdout[0]).toBe('Replayed: 3 events.');
