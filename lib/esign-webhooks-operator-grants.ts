@@ -24,6 +24,7 @@ import { doctorPermissions } from './internal/doctor-permissions';
 import { type Endpoint } from './internal/endpoint';
 import { listenPermissions } from './internal/listen-permissions';
 import { requireAll } from './internal/prop-rules';
+import { replayPermissions, replayToBusPermissions } from './internal/replay-permissions';
 import { requireEndpoint } from './internal/require-endpoint';
 
 /**
@@ -138,6 +139,27 @@ export class EsignWebhooksOperatorGrants {
     const { eventBus } = this.targets.pipeline;
     requireAll(`EsignWebhooks "${this.construct.node.path}"`, busRules(this.construct, eventBus));
     return this.grant(grantee, listenPermissions(this.construct, eventBus));
+  }
+
+  /**
+   * Lets the grantee run `replay`. It reads the recorded webhooks, with all that is in them. Let the grantee reach the consumer
+   * too: `queue.grantSendMessages(grantee)`, or `fn.grantInvoke(grantee)`.
+   *
+   * @param endpoint - the only endpoint whose past may be replayed; all by default
+   * @throws if there is no endpoint of this name
+   */
+  public replay(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.grant(grantee, replayPermissions(this.targets, this.chosen(endpoint)));
+  }
+
+  /**
+   * Lets the grantee run `replay --to-bus`. **Whoever can put events on the bus can forge signing events.** Grant it to few people.
+   *
+   * @param endpoint - the only endpoint whose past may be replayed; all by default
+   * @throws if there is no endpoint of this name
+   */
+  public replayToBus(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
+    return this.grant(grantee, replayToBusPermissions(this.targets, this.chosen(endpoint)));
   }
 
   /**

@@ -54,6 +54,14 @@ export interface SigningEventFilter {
    * @default - they never match
    */
   readonly test?: TestEvents;
+
+  /**
+   * Whether replayed events match too. The command `replay --to-bus` publishes events of the past again, with `replayedAt` and
+   * with the ids that they had.
+   *
+   * @default false
+   */
+  readonly replays?: boolean;
 }
 
 /** Conditions for signing events. */
@@ -71,7 +79,7 @@ export interface SigningEventOptions extends SigningEventFilter {
 export class SigningEventPattern {
   /**
    * Returns the pattern of all signing events, or of those that meet the conditions. Events of an import match only with
-   * `imports`, and those of test webhooks only with `test`.
+   * `imports`, those of test webhooks only with `test`, and replayed ones only with `replays`.
    *
    * @throws if no event can meet the conditions
    */
@@ -92,7 +100,7 @@ export class SigningEventPattern {
 
 /** Returns the pattern of the events' `detail`. */
 function detailPattern(options: SigningEventOptions): Record<string, unknown> {
-  const { endpoints, authenticities, confirmed, archivedRoles, imports, test } = options;
+  const { endpoints, authenticities, confirmed, archivedRoles, imports, test, replays } = options;
   return {
     ...(endpoints && { endpoint: endpoints }),
     ...(authenticities && { authenticity: authenticities }),
@@ -100,6 +108,7 @@ function detailPattern(options: SigningEventOptions): Record<string, unknown> {
     ...(archivedRoles && { archive: { roles: archivedRoles } }),
     ...(!imports && canBeOfImport(options) && { foundBy: notOfImport }),
     ...testPattern(test),
+    ...(!replays && { replayedAt: [{ exists: false }] }),
   };
 }
 

@@ -37,7 +37,8 @@ export function consumerAddress(to: string, pipelines: readonly Pipeline[]): Con
 }
 
 function requireRegion({ region }: Place, pipelines: readonly Pipeline[]): void {
-  const own = pipelines.flatMap(({ endpoints }) => endpoints)[0]?.region;
+  const regions = pipelines.flatMap(({ endpoints }) => endpoints.map((one) => one.region));
+  const own = regions.find((one) => one !== undefined);
   if (region === undefined || own === undefined || region === own) return;
   throw new CommandFailure(`--to is in the region ${region}, but the stack is in ${own}.`);
 }

@@ -111,10 +111,7 @@ export interface GivenUp {
  * given up.
  */
 export function archiveFailedEvent(
-  job: Pick<
-    ArchiveJob,
-    'provider' | 'endpoint' | 'envelopeId' | 'completionEventId' | 'foundBy' | 'test'
-  >,
+  job: Pick<ArchiveJob, 'provider' | 'endpoint' | 'envelopeId' | 'completionEventId' | 'foundBy' | 'test'>,
   { reason, incomplete, bucketName, now }: GivenUp,
 ): SigningEvent {
   const { provider, endpoint, envelopeId, completionEventId, foundBy, test } = job;

@@ -62,7 +62,7 @@ interface Condition {
 
 /** Returns the rules for conditions that no event could meet, or that leave out a type that was asked for. */
 export function conditionRules(options: SigningEventOptions): Rule[] {
-  const { types, endpoints, authenticities, archivedRoles, imports, test } = options;
+  const { types, endpoints, authenticities, archivedRoles, imports, test, replays } = options;
   const conditions = givenConditions(options);
   const kinds = admittedKinds(options);
   return [
@@ -79,6 +79,10 @@ export function conditionRules(options: SigningEventOptions): Rule[] {
     [
       imports !== true || canBeOfImport(options),
       'imports is true, but no event that meets the other conditions is of an import: leave it out',
+    ],
+    [
+      replays !== true || test !== TestEvents.ONLY,
+      'replays is true and test is "only", but no event of a test webhook is replayed: leave one out',
     ],
   ];
 }

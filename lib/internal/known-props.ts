@@ -65,6 +65,7 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   confirmed: true,
   archivedRoles: true,
   imports: true,
+  replays: true,
   test: true,
 };
 

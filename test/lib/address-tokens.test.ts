@@ -264,6 +264,7 @@ describe('the output for the commands', () => {
           version,
           archiveBucket: 'test-archivebucket',
           eventBusArn,
+          listenPrefix: 'Test-listen-',
           intakeQueueUrl: queueUrl('IntakeQueue'),
           intakeDeadLetterQueueUrl: queueUrl('IntakeDeadLetterQueue'),
           publisherLogGroup: 'PublisherLogs',

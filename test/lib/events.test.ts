@@ -92,7 +92,11 @@ test('SigningEventPattern makes patterns for own rules', () => {
   const stack = makeStack();
   expect(stack.resolve(SigningEventPattern.matching())).toEqual({
     source: [{ prefix: 'esign.' }],
-    detail: { foundBy: [{ exists: false }, 'reconciliation'], test: [{ exists: false }] },
+    detail: {
+      foundBy: [{ exists: false }, 'reconciliation'],
+      test: [{ exists: false }],
+      replayedAt: [{ exists: false }],
+    },
   });
   const eventPattern = SigningEventPattern.matching({
     types: [SigningEventType.PROVIDER_EVENT],

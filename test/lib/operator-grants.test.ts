@@ -22,6 +22,8 @@ const commands: readonly (readonly [heading: string, command: Command])[] = [
   ['## archive', 'archive'],
   ['## reconcile', 'reconcile'],
   ['## listen', 'listen'],
+  ['## replay', 'replay'],
+  ['### replay --to-bus', 'replayToBus'],
   ['## get', 'get'],
   ['## find', 'find'],
   ['## rotate', 'rotate'],
@@ -37,7 +39,9 @@ function documentedActions(heading: string): string[] {
   const section = sections.find((each) => each.startsWith(`${heading}\n`)) ?? '';
   const table = /\n\| permission[^]*?\n\n/.exec(section)?.[0] ?? '';
   const actions = [...table.matchAll(/`(\w+:\w+)`/g)].map(([, action]) => action!);
-  return table.includes('those above') ? [...documentedActions('## dead-letters'), ...actions] : actions;
+  if (!table.includes('those above')) return actions;
+  const above = heading.replace(/^#(.*) --.*$/, '$1');
+  return [...documentedActions(above), ...actions];
 }
 
 interface Statement {

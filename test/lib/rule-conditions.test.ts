@@ -33,10 +33,16 @@ function patternOf(options: OnSigningEventOptions): unknown {
 
 const notOfImport = [{ exists: false }, 'reconciliation'];
 const notOfTest = [{ exists: false }];
+const notReplayed = [{ exists: false }];
 
 const everything = {
   source: [{ prefix: 'esign.' }],
-  detail: { endpoint: ['documenso', 'sign-plus', 'events-only'], foundBy: notOfImport, test: notOfTest },
+  detail: {
+    endpoint: ['documenso', 'sign-plus', 'events-only'],
+    foundBy: notOfImport,
+    test: notOfTest,
+    replayedAt: notReplayed,
+  },
 };
 
 describe('a condition that is undefined counts as left out:', () => {

@@ -1,7 +1,14 @@
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
-import { ListQueuesCommand, TagQueueCommand } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ListQueuesCommand, TagQueueCommand } from '@aws-sdk/client-sqs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { strToU8, zipSync } from 'fflate';
+import type { SigningEvent } from '../../lambda/contracts/signing-event';
+import { receiveAndDelete } from './harness/observe/event-tap';
+import { untilIdle } from './harness/observe/queues';
+import { runCli } from './harness/sample/run-cli';
 import { untilArchived } from './harness/observe/envelope-events';
 import { waitFor } from './harness/observe/wait-for';
 import { operatorUser } from './harness/sample/operator-user';
@@ -106,4 +113,96 @@ it('listen shows the events as they come, forwards them, sweeps what a killed on
     seconds: 10,
   });
   expect(local.bodies.map((body) => JSON.parse(body) as object)).toContainEqual(shown[0]);
+});
+
+/** A user with the documented permissions of `replay`, and the right to reach the consumers. */
+function replayOperator(...consumers: readonly string[]) {
+  const { stack } = sample();
+  const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
+  return operatorUser(sample(), 'replays', {
+    [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
+    [`arn:aws:s3:::${stack.archiveBucket}`]: ['s3:ListBucket'],
+    [`arn:aws:s3:::${stack.archiveBucket}/*`]: ['s3:GetObject'],
+    [`arn:aws:sqs:*:*:${nameOf(stack.find('AWS::SQS::Queue', 'Intake/Queue'))}`]: ['sqs:GetQueueAttributes'],
+    'arn:aws:sqs:*:*:consumer': ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
+    ...Object.fromEntries(
+      consumers.map((name) => [`arn:aws:lambda:*:*:function:${name}`, ['lambda:InvokeFunction']]),
+    ),
+  });
+}
+
+/** Makes a function of a consumer. */
+async function makeFunction(FunctionName: string, body: string): Promise<void> {
+  const { clients } = sample();
+  const { Role } = await clients.iam.send(
+    new CreateRoleCommand({ RoleName: FunctionName, AssumeRolePolicyDocument: '{}' }),
+  );
+  const ZipFile = zipSync({ 'index.js': strToU8(`exports.handler = async (event) => { ${body} };`) });
+  const Code = { ZipFile };
+  const handler = { Runtime: 'nodejs24.x', Handler: 'index.handler' } as const;
+  await clients.lambda.send(new CreateFunctionCommand({ FunctionName, Role: Role?.Arn, Code, ...handler }));
+}
+
+interface BusMessage {
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly 'detail-type': string;
+  readonly detail: SigningEvent;
+}
+
+async function messagesIn(url: string): Promise<readonly BusMessage[]> {
+  const all: BusMessage[] = [];
+  for (;;) {
+    const some = await receiveAndDelete(sample().clients, url);
+    if (some.length === 0) return all;
+    all.push(...some.map((body) => JSON.parse(body) as BusMessage));
+  }
+}
+
+const byId = (one: SigningEvent, other: SigningEvent) => (one.id < other.id ? -1 : 1);
+
+it('replay hands the past to one queue or function, with the ids that it had, and no rule gets any of it', async () => {
+  const { clients, stack, tap } = sample();
+  await untilIdle(clients, stack, { seconds: 60 });
+  const published = (await tap.read()).map(({ detail }) => detail);
+  const { QueueUrl: url = '' } = await clients.sqs.send(new CreateQueueCommand({ QueueName: 'consumer' }));
+  await makeFunction('takes', 'if (!event.detail.replayedAt) throw new Error(JSON.stringify(event));');
+  await makeFunction('fails', 'throw new Error(event.detail.envelope.title);');
+  const operator = await replayOperator('takes', 'fails');
+  const run = (...more: readonly string[]) =>
+    runCli(operator, 'replay', '--stack', stack.name, '--rate', '50', ...more);
+
+  const counted = await run('--dry-run', '--json');
+  const toQueue = await run('--to', url);
+  const messages = await messagesIn(url);
+  const first = await run('--to', url, '--type', 'envelope.archived');
+  const [toFunction, toFailing] = await Promise.all([run('--to', 'takes'), run('--to', 'fails')]);
+  const intake = stack.find('AWS::SQS::Queue', 'Intake/Queue');
+  const refused = await Promise.all(
+    [intake, stack.operatorOutput(endpoint).verifierFunction].map((to) => run('--to', to)),
+  );
+
+  expect(counted).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Problem') as string });
+  expect(JSON.parse(counted.stdout)).toMatchObject({ events: published.length, differing: 0 });
+  expect([toQueue.code, toFunction.code, first.code]).toEqual([0, 0, 0]);
+  expect(await messagesIn(url)).toMatchObject([{ 'detail-type': 'envelope.archived' }]);
+  const replayed = messages.map(({ detail: { replayedAt, ...detail } }) => {
+    expect(Date.parse(replayedAt ?? '')).toBeGreaterThan(0);
+    return detail as SigningEvent;
+  });
+  const timeless = (events: readonly SigningEvent[]) =>
+    [...events].sort(byId).map((event) => (event.record ? event : { ...event, receivedAt: '' }));
+  // Nobody recorded when a bundle was announced, so this event has the time of the manifest.
+  expect(JSON.stringify(timeless(replayed))).toBe(JSON.stringify(timeless(published)));
+  expect(toFailing.code).toBe(1);
+  expect(toFailing.stderr).toContain('The function fails failed: its log says why.');
+  expect(toFailing.stderr).not.toContain(published.find(({ envelope }) => envelope?.title)?.envelope?.title);
+  for (const { code, stderr } of refused) {
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('a part of the pipeline') as string,
+    });
+  }
+  expect((await tap.read()).length).toBe(published.length);
 });

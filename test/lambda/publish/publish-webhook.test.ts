@@ -47,6 +47,7 @@ describe('the first delivery of an event', () => {
     expect(webhookRecordSchema.parse(JSON.parse(record.text))).toEqual({
       version: 1,
       eventId: completedId,
+      eventType: 'envelope.completed',
       webhook,
     });
     expect(record.metadata).toEqual({

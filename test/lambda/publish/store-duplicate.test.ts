@@ -32,7 +32,12 @@ describe('a duplicate that differs from its record', () => {
     const stored = world.records.get(key)!;
     const eventId = world.events[0]!.id;
     expect(key).toBe(recordKeyOf(world).replace('.json', `/${stored.metadata['content-sha256']}.json`));
-    expect(webhookRecordSchema.parse(JSON.parse(stored.text))).toEqual({ version: 1, eventId, webhook });
+    expect(webhookRecordSchema.parse(JSON.parse(stored.text))).toEqual({
+      version: 1,
+      eventId,
+      eventType: 'envelope.completed',
+      webhook,
+    });
     expect(stored.metadata['delivery-id']).toBe(webhook.deliveryId);
   });
 
