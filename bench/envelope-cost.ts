@@ -13,7 +13,7 @@ const tally = (calls: readonly string[]) =>
 async function main(): Promise<void> {
   // The world removes its files after jest's tests. Here the process ends.
   Object.assign(globalThis, { afterAll: () => undefined });
-  const { archiveJob, archiverWorld, oneCac } = await import('../test/lambda/archive/archiver-world');
+  const { archiveJob, archiverWorld, oneCac } = await import('../test/lambda/archive/archiver-world.js');
   const publisher = publisherWorld();
   await publishWebhook(publisher.deps, verifiedWebhook(Buffer.from('{"action":"package_add"}')));
   console.log('publish, for each webhook', tally(publisher.calls));
