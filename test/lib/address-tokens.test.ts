@@ -229,7 +229,6 @@ describe('the output for the commands', () => {
         archiveConsumer: mappingId,
         reconciles: true,
         checks: accessCheckVersion,
-        verifierOptions: {},
       },
       ...(['given-to-provider', 'in-address'] as const).map((use) => ({
         provider: 'sign-plus',
@@ -249,7 +248,6 @@ describe('the output for the commands', () => {
         verifierLogGroup:
           use === 'in-address' ? 'InAddressEndpointVerifierLogs' : 'GivenToProviderEndpointVerifierLogs',
         checks: accessCheckVersion,
-        verifierOptions: {},
       })),
     ]);
   });
@@ -270,7 +268,6 @@ describe('the output for the commands', () => {
           publisherLogGroup: 'PublisherLogs',
           archiverLogGroup: 'ArchiverLogs',
           claimsBucket: 'test-claimsbucket',
-          listenPrefix: 'Test-listen-',
           archiveConcurrency: 2,
           reconcileQueueUrl: queueUrl('ReconciliationPassQueue'),
           reconcilerLogGroup: 'ReconciliationReconcilerLogs',
