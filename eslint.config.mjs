@@ -95,7 +95,7 @@ export default tseslint.config(
           patterns: [
             noSdk,
             {
-              regex: '^\\.\\./(?!\\.\\./|(?:provider|envelope-lister)$|support/)',
+              regex: '^\\.\\./(?!\\.\\./|(?:provider|envelope-lister|webhook-registry)$|support/)',
               message: 'A provider never imports another one.',
             },
           ],
@@ -163,6 +163,11 @@ export default tseslint.config(
   {
     files: ['bin/**', 'scripts/**', 'bench/**', 'demo/**', 'test/local-aws/**', 'test/package/**'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    // `npm run schemas` writes these: they are as long as the contract is.
+    files: ['events/signing-event.ts', 'events/event-checks.ts'],
+    rules: { 'max-lines': 'off' },
   },
   {
     files: ['**/*.js', '**/*.cjs'],

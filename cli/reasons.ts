@@ -20,6 +20,8 @@ const words: Readonly<Record<FailureReason, string>> = {
   'too-large': 'a file is larger than the limit',
   'redirect-refused': 'a download was redirected to a host that is not in downloadHosts',
   'address-refused': 'the provider named a download address on a host that is not in downloadHosts',
+  'workspace-unknown':
+    "the provider's API does not show which workspace the API key is of: make a template in this workspace",
   'unexpected-answer': "an answer of the provider's API has an unknown form",
   'unsafe-id': 'an id from the provider cannot be used in an S3 key',
   'envelope-id-unusable': 'the envelope id from the provider cannot be used in an S3 key',
@@ -45,6 +47,7 @@ const words: Readonly<Record<FailureReason, string>> = {
   'authenticity-impossible':
     'the webhook names a proof that its provider does not have: no verifier of ours sends such a message',
   'object-key-unreadable': 'the message has an object key that cannot be read',
+  'test-failure': 'a test webhook asked for this failure: nothing was to be archived',
   'spooled-webhook-unreadable':
     'the object in the spool is not a webhook that we stored, or a newer version wrote it',
 };

@@ -1,7 +1,20 @@
 // Which folder may import which: the arrows of docs/architecture.md.
 
 /** The folders of the command line from bottom to top: none imports one above it. */
-const cliFolders = ['terminal', 'stack', 'logs', 'queues', 'commands', 'aws'].map((name) => `./cli/${name}`);
+const cliFolders = [
+  'terminal',
+  'stack',
+  'logs',
+  'queues',
+  'envelope',
+  'listing',
+  'registration',
+  'listen',
+  'replay',
+  'doctor',
+  'commands',
+  'aws',
+].map((name) => `./cli/${name}`);
 const cliDirections = cliFolders
   .slice(0, -1)
   .map((folder, index) => ['no import of a folder above', folder, cliFolders.slice(index + 1)]);
@@ -16,8 +29,17 @@ const stageDirections = stages.map((stage) => [
 
 /** The imports that are errors: `target` is the folder that imports, `from` are the folders that it must not import. */
 const directions = [
-  ['lib never imports run-time code', './lib', ['./lambda', './bin', './cli', './test']],
+  [
+    'lib never imports run-time code',
+    './lib',
+    ['./lambda', './events', './testing', './bin', './cli', './test'],
+  ],
   ['lambda never imports synth-time code', './lambda', ['./lib', './bin', './cli', './test']],
+  ['lambda never imports what consumers import', './lambda', ['./events', './testing']],
+  ['events never import synth-time code', './events', ['./lib', './bin', './cli', './test']],
+  ['events know contracts only', './events', ['./lambda'], ['./contracts']],
+  ['testing never imports synth-time code', './testing', ['./lib', './bin', './cli', './test']],
+  ['testing knows events and providers only', './testing', ['./lambda'], ['./providers']],
   ['contracts know nothing but zod', './lambda/contracts', ['./lambda'], ['./contracts']],
   ['kit knows contracts only', './lambda/kit', ['./lambda'], ['./kit', './contracts']],
   ['proof knows kit and contracts only', './lambda/proof', ['./lambda'], ['./proof', './kit', './contracts']],
@@ -45,15 +67,21 @@ const directions = [
     ['./lambda'],
     ['./drawing', './pdf', './kit', './contracts'],
   ],
+  [
+    'what makes signing events knows providers, kit and contracts only',
+    './lambda/signing-events',
+    ['./lambda'],
+    ['./signing-events', './providers', './kit', './contracts'],
+  ],
   ['aws knows kit and contracts only', './lambda/aws', ['./lambda'], ['./aws', './kit', './contracts']],
   ...stageDirections,
   ['bin imports lib only', './bin', ['./lambda', './cli', './test']],
   ['the command line never imports synth-time code', './cli', ['./lib', './bin', './test']],
   [
-    'the command line knows contracts, kit, providers and drawing only',
+    'the command line knows contracts, kit, provider-http, providers, signing-events and drawing only',
     './cli',
     ['./lambda'],
-    ['./contracts', './kit', './providers', './drawing'],
+    ['./contracts', './kit', './provider-http', './providers', './signing-events', './drawing'],
   ],
   ...cliDirections,
 ].map(([message, target, from, except]) => ({ target, from, ...(except ? { except } : {}), message }));

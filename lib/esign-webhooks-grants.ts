@@ -26,23 +26,23 @@ export class EsignWebhooksGrants {
   ) {}
 
   /**
-   * Lets the grantee read the archived documents and their manifests.
+   * Lets the grantee read the archived documents and their manifests, and the sample bundles of test webhooks.
    *
    * @param endpoint - the only endpoint whose documents may be read; all endpoints by default
    * @throws if there is no endpoint of this name
    */
   public readDocuments(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
-    return this.read(grantee, 'documents/', endpoint);
+    return this.read(grantee, 'documents', endpoint);
   }
 
   /**
-   * Lets the grantee read the raw requests.
+   * Lets the grantee read the raw requests, and those of test webhooks.
    *
    * @param endpoint - the only endpoint whose requests may be read; all endpoints by default
    * @throws if there is no endpoint of this name
    */
   public readRecords(grantee: iam.IGrantable, endpoint?: string): iam.Grant {
-    return this.read(grantee, 'webhooks/', endpoint);
+    return this.read(grantee, 'webhooks', endpoint);
   }
 
   private read(grantee: iam.IGrantable, folder: string, endpoint?: string): iam.Grant {
@@ -55,9 +55,16 @@ export class EsignWebhooksGrants {
       grantee,
       resource: archiveBucket,
       actions: ['s3:GetObject'],
-      resourceArns: [
-        archiveBucket.arnForObjects(`${folder}${endpoint === undefined ? '' : `${endpoint}/`}*`),
-      ],
+      resourceArns: this.prefixes(folder, endpoint).map((prefix) =>
+        archiveBucket.arnForObjects(`${prefix}*`),
+      ),
     });
+  }
+
+  /** Returns the prefixes of a folder, with those of test webhooks. */
+  private prefixes(folder: string, endpoint?: string): string[] {
+    const names = endpoint === undefined ? this.endpoints.map(({ name }) => name) : [endpoint];
+    const own = endpoint === undefined ? `${folder}/` : `${folder}/${endpoint}/`;
+    return [own, ...names.map((name) => `test/${name}/${folder}/`)];
   }
 }

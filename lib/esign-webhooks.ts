@@ -14,6 +14,7 @@ import { type EsignWebhooksProps } from './esign-webhooks-props';
 import { type IEsignWebhooks } from './esign-webhooks-ref';
 import { makeArchiverSettings } from './internal/archiver-settings';
 import { restrictWriters } from './internal/archive-writers';
+import { alarmNamePrefix } from './internal/alarm-names';
 import { checkProps } from './internal/check-props';
 import { Endpoint } from './internal/endpoint';
 import { type EventSource } from './internal/endpoint-conditions';
@@ -113,8 +114,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
     checkProps(this, props);
-    const { verifierConcurrency, publisherConcurrency: concurrency = 5 } = props;
-    const { formerEncryptionKeys: formerKeys = [] } = props;
+    const { verifierConcurrency, publisherConcurrency = 5, formerEncryptionKeys: formerKeys = [] } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
     const api = new WebhookApi(this, 'Api', { choice: props, settings });
@@ -133,6 +133,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.spoolBucket = pipeline.spool;
     this._sources = endpoints.map(({ source }) => source);
     this.grants = EsignWebhooksGrants._on(this, this._sources, formerKeys);
+    const concurrency = publisherConcurrency;
     const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
     const reconciler = makeReconciler(this, { endpoints, props, archiverSettings, pipeline });
     restrictWriters(this, props, { endpoints, publisher, reconciler, pipeline });
@@ -144,9 +145,9 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
     this._watchedParts = watchedParts({ ...watched, alarms: this.alarms });
     settings.keyUse?.comesBefore(this);
-    const { logGroup: archiverLogGroup, concurrency: archiveConcurrency } = archiverSettings ?? {};
-    const shared = { pipeline, formerKeys, archiverLogGroup, archiveConcurrency };
-    const targets = { ...shared, endpoints, publisher: publisher.function, reconciler };
+    const alarmPrefix = alarmNamePrefix(this, Object.values(this.alarms));
+    const stages = { endpoints, publisher, publisherConcurrency, archiverSettings, reconciler };
+    const targets = { pipeline, formerKeys, alarmPrefix, ...stages };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);
   }

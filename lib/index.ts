@@ -20,4 +20,5 @@ export * from './providers/kingsign';
 export * from './providers/sign-plus';
 export * from './signing-event-pattern';
 export * from './signing-event-type';
+export * from './test-events';
 export * from './webhook-domain-options';

@@ -4,6 +4,7 @@ import { type Authenticity } from './authenticity';
 import { canBeOfImport, conditionRules } from './internal/event-conditions';
 import { requireAll } from './internal/prop-rules';
 import { type SigningEventType } from './signing-event-type';
+import { TestEvents } from './test-events';
 
 /** Conditions for signing events of any type. */
 export interface SigningEventFilter {
@@ -46,6 +47,13 @@ export interface SigningEventFilter {
    * @default false
    */
   readonly imports?: boolean;
+
+  /**
+   * Whether the events of test webhooks match too, or alone. They have `"test": true`, and are never confirmed.
+   *
+   * @default - they never match
+   */
+  readonly test?: TestEvents;
 }
 
 /** Conditions for signing events. */
@@ -63,7 +71,7 @@ export interface SigningEventOptions extends SigningEventFilter {
 export class SigningEventPattern {
   /**
    * Returns the pattern of all signing events, or of those that meet the conditions. Events of an import match only with
-   * `imports`.
+   * `imports`, and those of test webhooks only with `test`.
    *
    * @throws if no event can meet the conditions
    */
@@ -84,14 +92,21 @@ export class SigningEventPattern {
 
 /** Returns the pattern of the events' `detail`. */
 function detailPattern(options: SigningEventOptions): Record<string, unknown> {
-  const { endpoints, authenticities, confirmed, archivedRoles, imports } = options;
+  const { endpoints, authenticities, confirmed, archivedRoles, imports, test } = options;
   return {
     ...(endpoints && { endpoint: endpoints }),
     ...(authenticities && { authenticity: authenticities }),
     ...(confirmed !== undefined && { confirmed: [confirmed] }),
     ...(archivedRoles && { archive: { roles: archivedRoles } }),
     ...(!imports && canBeOfImport(options) && { foundBy: notOfImport }),
+    ...testPattern(test),
   };
 }
 
 const notOfImport: readonly unknown[] = [{ exists: false }, 'reconciliation'];
+
+/** Returns the pattern of the field `test`, which only events of test webhooks have. */
+function testPattern(test: TestEvents | undefined): Record<string, unknown> {
+  if (test === TestEvents.INCLUDE) return {};
+  return { test: [test === TestEvents.ONLY ? true : { exists: false }] };
+}

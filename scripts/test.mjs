@@ -12,7 +12,12 @@ const workers = Math.max(2, availableParallelism() - 1);
 
 /** The checks of one row wait for the row before them. A row has lists that run beside each other, each one in order. */
 const checks = [
-  [[['bundles', 'bundle']]],
+  [
+    [
+      ['bundles', 'bundle'],
+      ['entry points', 'entries'],
+    ],
+  ],
   [
     [
       ['jsii', 'compile'],

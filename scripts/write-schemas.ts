@@ -1,92 +1,102 @@
-/** Writes the JSON Schemas of an event's detail, a manifest and an incomplete bundle, on which users may rely: `npm run schemas`. */
+/**
+ * Writes what is made from the contracts, and on which users may rely: the JSON Schemas of an event's detail, a manifest and an
+ * incomplete bundle, and the types and the checks of `cdk-esign-webhooks/events`. Run it with `npm run schemas`.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { openSchema, openShapes, openUnknownShape } from '../events/open-shapes';
 import { archiveManifestSchema } from '../lambda/contracts/archive-manifest';
 import { incompleteBundleSchema } from '../lambda/contracts/incomplete-bundle';
-import { signingEventSchema } from '../lambda/contracts/signing-event';
+import { signingEventTypeSchema } from '../lambda/contracts/signing-event';
+import { printEventChecks } from './print-event-checks';
+import { printEventTypes } from './print-event-types';
+import type { Definitions } from './print-types';
+import { openApiOfEvents } from './open-api-of-events';
 
-export const schemasFolder = join(__dirname, '..', 'docs', 'schemas');
+const root = join(__dirname, '..');
+export const schemasFolder = join(root, 'docs', 'schemas');
 
 /** Returns the text of each schema by its file name. */
 export function jsonSchemas(): Readonly<Record<string, string>> {
   return {
-    'signing-event.schema.json': jsonSchema(signingEventSchema, {
-      title: 'Signing event',
-      description: 'The `detail` of an event on the bus.',
-    }),
-    'archive-manifest.schema.json': jsonSchema(archiveManifestSchema, {
-      title: 'Archive manifest',
-      description: '`documents/<endpoint>/<envelopeId>/<revision>/manifest.json` in the archive bucket.',
-    }),
-    'incomplete-bundle.schema.json': jsonSchema(incompleteBundleSchema, {
-      title: 'Incomplete bundle',
-      description: '`documents/<endpoint>/<envelopeId>/<revision>/incomplete.json` in the archive bucket.',
-    }),
-    'signing-event.openapi.json': openApi(),
+    'signing-event.schema.json': text(eventSchema()),
+    'signing-event.openapi.json': openApiOfEvents(),
+    'archive-manifest.schema.json': text(
+      jsonSchema(openSchema(archiveManifestSchema), {
+        title: 'Archive manifest',
+        description: '`documents/<endpoint>/<envelopeId>/<revision>/manifest.json` in the archive bucket.',
+      }),
+    ),
+    'incomplete-bundle.schema.json': text(
+      jsonSchema(openSchema(incompleteBundleSchema), {
+        title: 'Incomplete bundle',
+        description: '`documents/<endpoint>/<envelopeId>/<revision>/incomplete.json` in the archive bucket.',
+      }),
+    ),
   };
 }
 
-/** Objects stay open (`io: 'input'`), so that a later release can add fields without breaking validation. */
-function jsonSchema(
-  schema: z.ZodType,
-  about: { readonly title: string; readonly description: string },
-): string {
-  const { $schema, ...rest } = z.toJSONSchema(schema, {
-    target: 'draft-2020-12',
-    io: 'input',
-    override: ({ jsonSchema: node }) => {
-      // The format says the same as the 200 characters of zod's pattern for a date-time.
-      if (node.format === 'date-time') delete node.pattern;
-    },
-  });
-  return `${JSON.stringify({ $schema, ...about, ...rest }, undefined, 2)}\n`;
+/** Returns the text of each source that is made from the contracts, by its path, not formatted yet. */
+export function writtenSources(): Readonly<Record<string, string>> {
+  const { $defs } = eventSchema('with the patterns of times');
+  return {
+    'events/signing-event.ts': printEventTypes($defs),
+    'events/event-checks.ts': printEventChecks($defs),
+  };
+}
+
+function eventSchema(times?: 'with the patterns of times') {
+  const union = z.union([...openShapes, openUnknownShape]);
+  const about = { title: 'Signing event', description: 'The `detail` of an event on the bus.' };
+  return jsonSchema(union, about, times);
 }
 
 /**
- * Returns the event with its envelope as OpenAPI 3.0, which the schema registry of EventBridge takes. The code that it generates
- * begins at `AWSEvent`. One schema is for all types, because they have one format: the values of `x-amazon-events-…` are examples.
- *
- * Source: the schemas of AWS's own events in the registry `aws.events`, from memory; not checked.
+ * Makes each schema with a title a definition of this name. The contracts have no ids: zod 4.2 throws if an id comes twice, and an app
+ * may load both the CommonJS and the ESM of `events/zod`.
  */
-function openApi(): string {
-  const envelope = {
-    type: 'object',
-    required: ['detail-type', 'resources', 'detail', 'id', 'source', 'time', 'region', 'version', 'account'],
-    'x-amazon-events-detail-type': 'envelope.archived',
-    'x-amazon-events-source': 'esign.documenso',
-    properties: {
-      detail: { $ref: '#/components/schemas/SigningEvent' },
-      account: { type: 'string' },
-      'detail-type': { type: 'string' },
-      id: { type: 'string' },
-      region: { type: 'string' },
-      resources: { type: 'array', items: { type: 'string' } },
-      source: { type: 'string' },
-      time: { type: 'string', format: 'date-time' },
-      version: { type: 'string' },
-    },
-  };
-  const detail = z.toJSONSchema(signingEventSchema, {
-    target: 'openapi-3.0',
+const named = {
+  get: (schema: z.ZodType) => {
+    const about = z.globalRegistry.get(schema);
+    return about?.title === undefined ? about : { ...about, id: about.title };
+  },
+} as unknown as typeof z.globalRegistry;
+
+function jsonSchema(
+  schema: z.ZodType,
+  about: { readonly title: string; readonly description: string },
+  times?: 'with the patterns of times',
+): { $defs: Definitions } {
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
     io: 'input',
-    override: ({ jsonSchema: node }) => {
-      if (node.format === 'date-time') delete node.pattern;
-      // OpenAPI 3.0 has no such keyword.
-      delete node.propertyNames;
+    metadata: named,
+    override: ({ zodSchema, jsonSchema: node }) => {
+      // A field of a later release is allowed where nothing is said about other fields.
+      if (node.properties) delete node.additionalProperties;
+      // The format says the same as the 200 characters of zod's pattern for a date-time.
+      if (node.format === 'date-time' && !times) delete node.pattern;
+      if (Object.is(zodSchema, openUnknownShape.shape.type))
+        node.not = { enum: signingEventTypeSchema.options };
     },
   });
-  return `${JSON.stringify({
-    openapi: '3.0.0',
-    info: { version: '1.0.0', title: 'SigningEvent' },
-    paths: {},
-    components: { schemas: { AWSEvent: envelope, SigningEvent: detail } },
-  })}\n`;
+  return { $schema, ...about, ...rest } as never;
 }
 
-function write(): void {
+function text(schema: object): string {
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
+}
+
+async function write(): Promise<void> {
+  const { format, resolveConfig } = await import('prettier');
+  const style = { ...(await resolveConfig(__filename)), parser: 'typescript' };
   mkdirSync(schemasFolder, { recursive: true });
-  for (const [name, text] of Object.entries(jsonSchemas())) writeFileSync(join(schemasFolder, name), text);
+  for (const [name, schema] of Object.entries(jsonSchemas()))
+    writeFileSync(join(schemasFolder, name), schema);
+  for (const [path, source] of Object.entries(writtenSources())) {
+    writeFileSync(join(root, path), await format(source, style));
+  }
 }
 
-if (require.main === module) write();
+if (require.main === module) void write();

@@ -8,7 +8,7 @@ const maxPages = 500;
 
 /** Reads the logs of functions. */
 export function logReader(client: CloudWatchLogsClient): ReadLog {
-  return async ({ logGroup, containing, since }) => {
+  return async ({ logGroup, containing, since, until }) => {
     const lines: LogLine[] = [];
     let nextToken: string | undefined;
     for (let page = 0; page < maxPages; page++) {
@@ -18,6 +18,7 @@ export function logReader(client: CloudWatchLogsClient): ReadLog {
             logGroupName: logGroup,
             filterPattern: `"${containing}"`,
             startTime: since,
+            endTime: until,
             nextToken,
           }),
         )

@@ -56,7 +56,7 @@ export function secretVersioning(client: SecretsManagerClient): SecretVersioning
         )
         .catch(failing(client, doing, 'secretsmanager:UpdateSecretVersionStage'));
     },
-    async put(SecretId, SecretString) {
+    async put(SecretId, SecretString, advice = adviceAfterPut) {
       // It becomes the id of the new version. The client's own repetitions with it make no second version.
       const ClientRequestToken = randomUUID();
       try {
@@ -66,7 +66,7 @@ export function secretVersioning(client: SecretsManagerClient): SecretVersioning
         const { current } = await stages(SecretId).catch((): SecretStages => ({}));
         if (current === ClientRequestToken) return;
         const doing = `put a new value into ${SecretId}`;
-        await failing(client, doing, 'secretsmanager:PutSecretValue', adviceAfterPut)(error);
+        await failing(client, doing, 'secretsmanager:PutSecretValue', advice)(error);
       }
     },
   };

@@ -100,11 +100,19 @@ function firstSender(senderId: string | undefined): Readonly<Record<string, Mess
 async function send(
   client: SQSClient,
   QueueUrl: string,
-  { body, attributes, groupId }: NewMessage,
+  { body, attributes, groupId, deduplicationId }: NewMessage,
 ): Promise<{ id: string }> {
   const MessageAttributes = attributes as Record<string, MessageAttributeValue>;
   const { MessageId = '' } = await client
-    .send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes, MessageGroupId: groupId }))
+    .send(
+      new SendMessageCommand({
+        QueueUrl,
+        MessageBody: body,
+        MessageAttributes,
+        MessageGroupId: groupId,
+        MessageDeduplicationId: deduplicationId,
+      }),
+    )
     .catch(failing(client, `send messages to ${QueueUrl}`, 'sqs:SendMessage'));
   return { id: MessageId };
 }

@@ -2,6 +2,7 @@ import { defined } from '../../lambda/kit/defined';
 import { hasSecretForm, plainSecretForm } from '../../lambda/kit/secret-form';
 import type { RegistrationGuide } from '../../lambda/providers/provider';
 import type { EndpointOutput } from '../stack/outputs';
+import { fullAddress } from '../stack/full-address';
 import { secretState } from '../stack/secret-state';
 import type { ReadSecret, SecretReading, SecretVersioning } from '../stack/secrets';
 
@@ -79,7 +80,7 @@ function addressAndSecret(
   if (secretUse === 'given-by-provider') return { address };
   const secret = reading && 'value' in reading ? reading.value : undefined;
   if (secretUse === 'given-to-provider') return defined({ address, secret });
-  return secret === undefined ? {} : { address: `${address}/${encodeURIComponent(secret)}` };
+  return secret === undefined ? {} : { address: fullAddress(address, secret) };
 }
 
 /** Replaces by a function: in a replacement text, a dollar sign would be special. */

@@ -1,30 +1,19 @@
-import { anySecretForm, plainSecretForm, type SecretForm } from '../../lambda/kit/secret-form';
 import { CommandFailure } from '../command-failure';
+import { acceptedApiKey, acceptedWebhookSecret, type AcceptedValue } from '../stack/accepted-value';
 import type { EndpointOutput } from '../stack/outputs';
 import { isSameSecret } from '../stack/secrets';
 import type { Pipeline, SelectedEndpoint } from '../stack/stack';
 
 /** A secret of an endpoint, for a command that changes it. */
-export interface EndpointSecret {
+export interface EndpointSecret extends AcceptedValue {
   /** The secret in words: completes "the …". */
   readonly what: string;
   readonly secretArn: string;
-  /** The form of a value that is accepted. */
-  readonly form: SecretForm;
-  /** The characters of a value that can do its work: in a header, in an address, or as a key of a MAC. */
-  readonly characters: RegExp;
   /** The functions that may have cached the secret. */
   readonly functions: readonly string[];
   /** The names of the other endpoints with the same secret, which the user created. */
   readonly sharedWith: readonly string[];
 }
-
-/** An API key is sent in a header. */
-const visibleAscii = /^[!-~]*$/;
-/** A value that travels in a header or, escaped, in an address. */
-const printableAscii = /^[ -~]*$/;
-/** The key of a MAC, which never travels. A control character, such as a line break, was pasted by mistake. */
-const oneLine = /^[^\p{Cc}\u2028\u2029]*$/u;
 
 /**
  * Finds a secret of an endpoint, and the functions that read it. Throws `CommandFailure`.
@@ -55,8 +44,7 @@ function apiKeyOf(endpoint: EndpointOutput, pipelines: readonly Pipeline[]): End
   return {
     what: `API key of ${endpoint.endpoint}`,
     secretArn,
-    form: anySecretForm,
-    characters: visibleAscii,
+    ...acceptedApiKey,
     functions,
     sharedWith: othersThan(endpoint, users),
   };
@@ -76,12 +64,10 @@ function apiKeyReaders(
 function webhookSecretOf(endpoint: EndpointOutput, all: readonly EndpointOutput[]): EndpointSecret {
   const { webhookSecretArn: secretArn } = endpoint;
   const users = all.filter(({ webhookSecretArn }) => isSameSecret(webhookSecretArn, secretArn));
-  const isKeyOfMac = endpoint.secretUse === 'given-by-provider';
   return {
     what: `webhook secret of ${endpoint.endpoint}`,
     secretArn,
-    form: isKeyOfMac ? anySecretForm : plainSecretForm,
-    characters: isKeyOfMac ? oneLine : printableAscii,
+    ...acceptedWebhookSecret(endpoint.secretUse),
     functions: users.flatMap(({ verifierFunction }) => verifierFunction ?? []),
     sharedWith: othersThan(endpoint, users),
   };

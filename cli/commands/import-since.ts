@@ -1,10 +1,5 @@
-import * as z from 'zod';
 import { CommandFailure } from '../command-failure';
-
-const sinceSchema = z.union([
-  z.iso.date().transform((date) => new Date(`${date}T00:00:00.000Z`)),
-  z.iso.datetime({ offset: true }).transform((time) => new Date(time)),
-]);
+import { timeOption } from './time-option';
 
 /**
  * Returns the time from which an import brings in what completed. Without one, a retry begins at the endpoint's first pass.
@@ -20,12 +15,7 @@ export function importSince(
       'Give --since to import what completed since a date, such as --since 2020-01-01, or --retry to order again what earlier orders did not bring.',
     );
   }
-  const { data: time } = sinceSchema.safeParse(since);
-  if (!time) {
-    throw new CommandFailure(
-      `--since is "${since}", which is no date. Give one such as 2020-01-01, or a time such as 2020-01-01T12:00:00Z.`,
-    );
-  }
+  const time = timeOption('--since', since);
   if (time.getTime() > now) {
     throw new CommandFailure(
       `--since is ${time.toISOString()}, which is in the future: nothing completed since then.`,

@@ -5,7 +5,7 @@ import { readWholeStack, selectEndpoint, selectPipelines, type StackSelection } 
 import type { Confirm } from '../terminal/confirm';
 import type { Output } from '../terminal/output';
 import { endpointSecret, type EndpointSecret } from './endpoint-secret';
-import { valueProblem } from './value-problem';
+import { valueProblem } from '../stack/value-problem';
 
 /** The dependencies of `revoke`. */
 export interface RevokeDeps extends Output {

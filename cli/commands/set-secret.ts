@@ -9,7 +9,7 @@ import type { AskSecret } from '../terminal/ask-secret';
 import { commandLine } from '../terminal/command-line';
 import type { Output } from '../terminal/output';
 import { endpointSecret, type EndpointSecret } from './endpoint-secret';
-import { valueProblem } from './value-problem';
+import { newValueProblem } from '../stack/value-problem';
 
 /** The dependencies of `set-secret`. It reads no value of a secret. */
 export interface SetSecretDeps extends Output {
@@ -70,14 +70,10 @@ function requireReplace(
   );
 }
 
-function requireUsable(value: string, { what, form, characters }: EndpointSecret): void {
-  const problem =
-    value === ''
-      ? 'is empty'
-      : (valueProblem(value, form) ??
-        (characters.test(value) ? undefined : 'has a character that cannot be in it, such as a line break'));
+function requireUsable(value: string, secret: EndpointSecret): void {
+  const problem = newValueProblem(value, secret);
   if (problem === undefined) return;
-  throw new CommandFailure(`The value for the ${what} ${problem}. Nothing was changed.`);
+  throw new CommandFailure(`The value for the ${secret.what} ${problem}. Nothing was changed.`);
 }
 
 const effect = ({ current }: SecretStages) =>

@@ -10,11 +10,21 @@ const logLineSchema = z.object({
   endpoint: z.string().optional(),
   envelopeId: z.string().optional(),
   completionEventId: z.string().optional(),
+  /** The attempts of an archive job before this one. */
+  attempt: z.number().optional(),
+  /** Until the next attempt; `notBefore` counts where SQS cannot wait that long. */
+  retryInSeconds: z.number().optional(),
+  notBefore: z.iso.datetime().optional().catch(undefined),
   reason: z.string().optional(),
   error: z.string().optional(),
   revision: z.string().optional(),
   files: z.number().optional(),
   incomplete: z.string().optional(),
+  /** The fields of a published event: `tookMs` since the webhook's arrival. */
+  eventId: z.string().optional(),
+  type: z.string().optional(),
+  problem: z.string().optional(),
+  tookMs: z.number().optional(),
   /** The id of who queued the archive job: a job of a pass has the pass's id at its beginning. */
   orderId: z.string().optional(),
   /** Whether the archive job was folded into another one that waits for the same envelope. */
@@ -27,6 +37,16 @@ const logLineSchema = z.object({
   there: z.number().optional(),
   waiting: z.number().optional(),
   ordered: z.number().optional(),
+  missed: z.number().optional(),
+  kind: z.string().optional(),
+  /** The answer to an access check: `lambda/archive/check-access.ts`. */
+  checkId: z.string().optional(),
+  key: z.string().optional(),
+  keyStage: z.string().optional(),
+  keyReason: z.string().optional(),
+  webhooks: z.string().optional(),
+  webhooksReason: z.string().optional(),
+  open: z.boolean().optional(),
 });
 
 /** A line that a function logged. */
@@ -50,6 +70,8 @@ export interface LogQuery {
   readonly containing: string;
   /** Milliseconds since the epoch. */
   readonly since: number;
+  /** Milliseconds since the epoch; now by default. */
+  readonly until?: number;
 }
 
 /** Reads the lines of a log, oldest first. Throws `CommandFailure`. */

@@ -7,6 +7,7 @@ import { barProgress, lineProgress } from '../terminal/progress';
 export const depsFor = (session: Session) => ({
   ...commandDeps(session),
   ...standardOutput,
+  fetch: globalThis.fetch,
   // The bar reads the keyboard: if stdin is a file or a pipe, it would eat the input of others.
   startProgress:
     process.stderr.isTTY && process.stdin.isTTY ? barProgress : lineProgress(standardOutput.warn),

@@ -31,22 +31,26 @@ export function addStackCommand(program: Command, name: string, description: str
     .option('--profile <profile>', 'the AWS profile to use');
 }
 
-const construct = [
-  '--construct <path>',
-  'the path of the EsignWebhooks construct, if the stack has several',
-] as const;
+/** Adds the option that selects one of several constructs. */
+export function constructOption(command: Command): Command {
+  return command.option(
+    '--construct <path>',
+    'the path of the EsignWebhooks construct, if the stack has several',
+  );
+}
 
 /** Adds the options that select queues. */
 export function queueOptions(command: Command): Command {
-  return command
-    .addOption(new Option('--queue <queue>', 'only these queues').choices(['intake', 'archive']))
-    .option('--endpoint <name>', 'only messages of this endpoint')
-    .option(...construct);
+  return constructOption(
+    command
+      .addOption(new Option('--queue <queue>', 'only these queues').choices(['intake', 'archive']))
+      .option('--endpoint <name>', 'only messages of this endpoint'),
+  );
 }
 
 /** Adds the options that select an endpoint. */
 export function endpointOption(command: Command): Command {
-  return command.requiredOption('--endpoint <name>', 'the name of the endpoint').option(...construct);
+  return constructOption(command.requiredOption('--endpoint <name>', 'the name of the endpoint'));
 }
 
 /** Adds the options that say how long to follow the work. */

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CommandFailure } from '../command-failure';
+import { syncFolder } from '../terminal/sync-folder';
 
 /** A new file that lines are added to. */
 export interface LineFile {
@@ -35,16 +36,6 @@ export const createLineFile: CreateLineFile = async (path) => {
 async function writeAll(file: FileHandle, text: string): Promise<void> {
   await file.writeFile(text);
   await file.sync();
-}
-
-/** Makes the name of a new file survive a crash. Some systems cannot do that for a folder. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(path, 'r');
-    await folder.sync().finally(() => folder.close());
-  } catch {
-    // The file itself is synchronized after each write.
-  }
 }
 
 const cannotWrite = (path: string, { code }: NodeJS.ErrnoException) =>

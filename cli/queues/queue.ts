@@ -26,6 +26,8 @@ export interface QueueCounts {
 export interface NewMessage extends Pick<QueuedMessage, 'body' | 'attributes'> {
   /** SQS serves the groups of a queue in turn: one group's messages do not hold up another's. */
   readonly groupId?: string;
+  /** A FIFO queue takes a message with this id once within five minutes. */
+  readonly deduplicationId?: string;
 }
 
 /** Adds up the counts of several queues. */

@@ -19,8 +19,17 @@ const functionNameSchema = z.string().regex(/^[\w-]{1,140}$/);
 const queueUrlSchema = z.string().regex(/^https?:\/\/[\w.:/-]+$/);
 const addressSchema = z.string().regex(/^https?:\/\/[!-~]+$/);
 const bucketNameSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,62}$/);
+const mappingIdSchema = z.string().regex(/^[0-9a-f-]{36}$/);
 const arnSchema = z.string().regex(/^arn:[\w/+=,.@:-]+$/);
 const logGroupSchema = z.string().regex(/^[\w./#-]{1,512}$/);
+
+/** The options of a provider's verifier that a test webhook has to fit. Only iinked Sign has some. */
+const verifierOptionsSchema = z.object({
+  /** The addresses as registered at the provider. */
+  registeredUrls: z.array(z.string().min(1)).min(1).optional(),
+  /** The only algorithm that is accepted. */
+  signatureAlgorithm: z.enum(['sha256', 'sha1']).optional(),
+});
 
 /** The output `…Operator` of an endpoint, written by `lib/internal/stack-outputs.ts`. */
 const endpointOutputSchema = z.object({
@@ -34,8 +43,15 @@ const endpointOutputSchema = z.object({
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   /** The complete ARN, or the name if the secret is imported by its name. */
   webhookSecretArn: secretIdSchema,
+  /**
+   * The provider's options of the verifier, which a test webhook has to fit. A stack without them does not know test webhooks:
+   * they would count as genuine there.
+   */
+  verifierOptions: verifierOptionsSchema.optional(),
   /** Absent if the endpoint does not archive. */
   apiKeySecretArn: secretIdSchema.optional(),
+  /** The address of the provider's API. Absent if the endpoint does not archive. Earlier versions did not write it. */
+  apiUrl: addressSchema.optional(),
   /** The region of the stack. Version 0.1 did not write it. */
   region: z
     .string()
@@ -52,6 +68,10 @@ const endpointOutputSchema = z.object({
   archiveDeadLetterQueueUrl: queueUrlSchema.optional(),
   /** Whether passes read its provider's list. Earlier versions did not write it. */
   reconciles: z.boolean().optional(),
+  /** The id of the event source mapping by which the archiver reads its queue. Earlier versions did not write this field and the next one. */
+  archiveConsumer: mappingIdSchema.optional(),
+  /** The version of what `doctor` may ask the endpoint (`lambda/contracts/access-check.ts`). */
+  checks: z.number().int().optional(),
 });
 
 export type EndpointOutput = z.infer<typeof endpointOutputSchema>;
@@ -65,7 +85,16 @@ const pipelineOutputSchema = z.object({
     .regex(/^[\w.+-]{1,64}$/)
     .optional(),
   archiveBucket: bucketNameSchema.optional(),
+  /** The bucket with the claims of waiting archive jobs. Earlier versions did not write it. */
+  claimsBucket: bucketNameSchema.optional(),
   eventBusArn: arnSchema.optional(),
+  /** What the names of the rules and queues of `listen` begin with. Earlier versions did not write this field and the next two. */
+  listenPrefix: z
+    .string()
+    .regex(/^[\w-]{1,45}$/)
+    .optional(),
+  /** The key that encrypts stored data. Absent if AWS's own do. */
+  encryptionKeyArn: arnSchema.optional(),
   intakeQueueUrl: queueUrlSchema,
   intakeDeadLetterQueueUrl: queueUrlSchema,
   publisherLogGroup: logGroupSchema,
@@ -77,6 +106,22 @@ const pipelineOutputSchema = z.object({
   reconcileQueueUrl: queueUrlSchema.optional(),
   reconcilerLogGroup: logGroupSchema.optional(),
   reconcilerFunction: z.string().optional(),
+  /** Earlier versions did not write this field and those below. */
+  publisherFunction: functionNameSchema.optional(),
+  /** How many batches the publisher publishes at the same time. */
+  publisherConcurrency: z.number().int().positive().optional(),
+  /** The id of the event source mapping by which the publisher reads its queue. */
+  intakeConsumer: mappingIdSchema.optional(),
+  /** That of the reconciler. Absent if no endpoint reconciles. */
+  reconcileConsumer: mappingIdSchema.optional(),
+  spoolBucket: bucketNameSchema.optional(),
+  /** How long the previous value of a secret is accepted. */
+  secretGraceSeconds: z.number().int().nonnegative().optional(),
+  /** The beginning of the names of the alarms. */
+  alarmPrefix: z
+    .string()
+    .regex(/^[\w-]{1,255}$/)
+    .optional(),
 });
 
 export type PipelineOutput = z.infer<typeof pipelineOutputSchema>;

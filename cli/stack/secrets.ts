@@ -16,8 +16,12 @@ export interface SecretVersioning {
   readonly stages: (arn: string) => Promise<SecretStages>;
   /** Removes the stage "previous" from that version. */
   readonly dropPrevious: (arn: string, versionId: string) => Promise<void>;
-  /** Makes a value the current one. The value until now becomes the previous one. */
-  readonly put: (arn: string, value: string) => Promise<void>;
+  /**
+   * Makes a value the current one. The value until now becomes the previous one.
+   *
+   * @param advice what to do if the call may have been done; by default that a second new value would end the one in use
+   */
+  readonly put: (arn: string, value: string, advice?: string) => Promise<void>;
 }
 
 /**

@@ -3,8 +3,7 @@ import type { FoundBy } from '../contracts/found-by';
 import { logMessages } from '../contracts/log-messages';
 import { isFileDamage } from '../pdf/inspection/pdf-inspector';
 import type { ArchiveDeps } from './archive-deps';
-import { archivedEvent } from './archive-events';
-import type { Bundle } from './bundle';
+import { archivedEvent, type Bundle } from '../signing-events/archive-events';
 import { ownerId } from './claim-rules';
 
 /**
@@ -12,8 +11,9 @@ import { ownerId } from './claim-rules';
  * letter. So a completion that comes again causes no event.
  */
 export async function announceBundle(deps: ArchiveDeps, job: ArchiveJob, bundle: Bundle): Promise<void> {
-  const { endpoint, envelope, revision, files, problems } = bundle.manifest;
-  const fields = { endpoint, envelopeId: envelope.id, revision, files: files.length, orderId: job.orderId };
+  const { endpoint, envelope, revision, files, problems, test } = bundle.manifest;
+  const { orderId } = job;
+  const fields = { endpoint, envelopeId: envelope.id, revision, files: files.length, orderId, test };
   if (!mayBeUnannounced(job, bundle)) {
     deps.telemetry.info(logMessages.bundleWasThere, {
       ...fields,
@@ -23,7 +23,8 @@ export async function announceBundle(deps: ArchiveDeps, job: ArchiveJob, bundle:
   }
   const foundBy = announcedFinder(job, bundle);
   await deps.bus.publish(archivedEvent(bundle, { bucketName: deps.bucket.name, foundBy, now: deps.now() }));
-  deps.telemetry.count('BundleArchived', endpoint);
+  // A metric is about envelopes that somebody signed.
+  if (!test) deps.telemetry.count('BundleArchived', endpoint);
   if (problems.some(({ name }) => isFileDamage(name))) deps.telemetry.count('DamagedFileArchived', endpoint);
   deps.telemetry.info(logMessages.bundleArchived, { ...fields, problems: problems.length });
 }

@@ -7,12 +7,13 @@ import {
 } from '../contracts/archive-manifest';
 import type { ArchivedFile, FileRole } from '../contracts/archived-file';
 import { envelopeIdSchema } from '../contracts/ids';
-import { bundlePrefix } from '../contracts/object-keys';
+import { bundlePrefix, testBundlePrefix } from '../contracts/object-keys';
 import { defined } from '../kit/defined';
 import { sha256Hex } from '../kit/hash';
 import { jsonString } from '../kit/json';
 import { PermanentFailure } from '../kit/permanent-failure';
 import type { EnvelopeState } from '../providers/provider';
+import type { Bundle } from '../signing-events/archive-events';
 import { ownerId } from './claim-rules';
 import { putJsonOnce, readJson } from '../aws/json-object';
 
@@ -35,7 +36,8 @@ export function bundleIdentity(job: ArchiveJob, state: EnvelopeState): BundleIde
   const envelopeId = state.id ?? job.envelopeId;
   if (!envelopeIdSchema.safeParse(envelopeId).success) throw new PermanentFailure('envelope-id-unusable');
   const revision = sha256Hex(JSON.stringify(state.revision)).slice(0, 32);
-  return { envelopeId, revision, prefix: bundlePrefix(job.endpoint, envelopeId, revision) };
+  const prefixOf = job.test ? testBundlePrefix : bundlePrefix;
+  return { envelopeId, revision, prefix: prefixOf(job.endpoint, envelopeId, revision) };
 }
 
 /** Whether the envelope is complete, in the state of that bundle. */
@@ -65,11 +67,12 @@ export function bundleManifest(
   { legacyId, title, status, absent = [] }: EnvelopeState,
   contents: BundleContents & { readonly confirmedAt: Date },
 ): ArchiveManifest {
-  const { provider, endpoint, completionEventId, foundBy } = job;
+  const { provider, endpoint, completionEventId, foundBy, test } = job;
   return defined({
     version: 1,
     provider,
     endpoint,
+    test,
     envelope: defined({ id, legacyId, title, status }),
     revision,
     completionEventId,
@@ -93,15 +96,6 @@ const executedRoles: ReadonlySet<FileRole> = new Set<FileRole>([
 /** Reports a bundle that has no executed document, neither the provider's nor a drawn one. */
 function executedMissing(files: readonly ArchivedFile[]): readonly BundleProblem[] {
   return files.some(({ role }) => executedRoles.has(role)) ? [] : [{ name: 'executed-missing' }];
-}
-
-/** A finished bundle: its manifest is in the archive. */
-export interface Bundle {
-  readonly manifest: ArchiveManifest;
-  /** The manifest's key. */
-  readonly key: string;
-  /** The digest of the manifest's bytes, in hex. */
-  readonly sha256: string;
 }
 
 /** Reads the bundle in that folder (with its slash), if it is finished. */

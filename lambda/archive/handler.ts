@@ -14,8 +14,11 @@ import { parseEnv } from '../kit/parse-env';
 import { withinTime } from '../kit/within-time';
 import { readFonts } from '../drawing/text/fonts';
 import { envelopeApis } from '../providers';
+import { accessQuestions } from '../providers/access-questions';
 import { documentDrawings } from '../providers/document-drawings';
+import { webhookRegistries } from '../providers/webhook-registries';
 import type { EndpointDeps } from './archive-deps';
+import type { AccessDeps } from './check-access';
 import { archiveEnvSchema } from './env';
 import { handleJob } from './handle-job';
 import { archiveLimits } from './limits';
@@ -36,7 +39,7 @@ const keySource = apiKeySource(
   telemetry,
 );
 
-const deps: EndpointDeps = {
+const deps: EndpointDeps & AccessDeps = {
   provider: env.PROVIDER,
   endpoint: env.ENDPOINT,
   api: envelopeApis[env.PROVIDER](env.API_OPTIONS, { fetch, ...keySource }),
@@ -53,6 +56,16 @@ const deps: EndpointDeps = {
   random: Math.random,
   tempFolder: makeTempFolder(),
   limits: archiveLimits,
+  openAccess(onPreviousKey) {
+    const apiKeys = () => keySource.apiKeys({ refreshed: true });
+    const accessDeps = { fetch, apiKeys, onPreviousKey };
+    const registration = webhookRegistries[env.PROVIDER];
+    return {
+      ask: accessQuestions[env.PROVIDER](env.API_OPTIONS, accessDeps),
+      registry:
+        registration.kind === 'listed' ? registration.makeRegistry(env.API_OPTIONS, accessDeps) : undefined,
+    };
+  },
 };
 
 /** The time at the end of a run that is reserved for postponing a failed message and for the answer. */

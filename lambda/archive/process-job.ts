@@ -8,7 +8,7 @@ import { isKeyUnusable } from '../provider-http/with-api-key';
 import { announceBundle } from './announce-bundle';
 import type { ArchiveDeps } from './archive-deps';
 import { archiveEnvelope, type ArchiveOutcome } from './archive-envelope';
-import { archiveFailedEvent } from './archive-events';
+import { archiveFailedEvent } from '../signing-events/archive-events';
 import { DamageLooks } from './damage-looks';
 import { beginRun, releaseClaim, takeTurn, type ArchiveRun } from './claim-turn';
 import {

@@ -7,6 +7,7 @@ import { ProviderApiError } from '../provider-http/provider-api-error';
 import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
 import { bundleManifest, isRevision, withDerived, type BundleIdentity, type DerivedFiles } from './bundle';
+import type { StoredIncomplete } from '../signing-events/archive-events';
 import { deriveFiles } from './derive-files';
 import { getEnvelope } from './get-envelope';
 import { putJsonOnce, readJson } from '../aws/json-object';
@@ -19,14 +20,6 @@ export interface PartialBundle {
   readonly stored: StoredFiles;
   /** The time when the provider's API confirmed the completion. */
   readonly confirmedAt: Date;
-}
-
-/** A stored `incomplete.json`. */
-export interface StoredIncomplete {
-  readonly bundle: IncompleteBundle;
-  readonly key: string;
-  /** The digest of its bytes, in hex. */
-  readonly sha256: string;
 }
 
 /**

@@ -4,9 +4,10 @@ import {
   type ArchiveJob,
   type FoldedCompletion,
 } from '../contracts/archive-job';
+import { defined } from '../kit/defined';
 import type { EnvelopeState } from '../providers/provider';
 import type { ArchiveDeps } from './archive-deps';
-import { completedEvent } from './archive-events';
+import { completedEvent } from '../signing-events/archive-events';
 import type { BundleIdentity } from './bundle';
 
 /**
@@ -25,8 +26,10 @@ export class UnreportedCompletions {
 
   /** Publishes those that the job has not published. */
   async publish(deps: ArchiveDeps, identity: BundleIdentity, state: EnvelopeState): Promise<void> {
+    const { legacyId, title, status } = state;
+    const envelope = defined({ id: identity.envelopeId, legacyId, title, status });
     for (const completion of unreportedCompletions(this.noteIn(this.job))) {
-      await deps.bus.publish(completedEvent(this.job, completion, { identity, state, now: deps.now() }));
+      await deps.bus.publish(completedEvent(this.job, completion, { envelope, now: deps.now() }));
       this.publishedIds.add(completion.id);
       const { endpoint } = this.job;
       const fields = { endpoint, envelopeId: identity.envelopeId, completionEventId: completion.id };

@@ -1,6 +1,6 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { signingEventSchema, type SigningEvent } from '../contracts/signing-event';
-import { eventDetail } from './event-detail';
+import { eventDetail } from '../kit/event-detail';
 
 /** EventBridge answered 200 but rejected the event; `code` says why. */
 class EventNotTaken extends Error {

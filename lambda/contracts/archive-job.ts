@@ -51,6 +51,8 @@ export const archiveJobSchema = z.object({
    * it. Absent in messages of earlier versions.
    */
   orderId: z.string().optional(),
+  /** Present if a test webhook reported it: the archiver makes a sample bundle, and asks no provider. */
+  test: z.literal(true).optional(),
   /** Who found the envelope; absent if a webhook reported its completion. */
   foundBy: foundBySchema.optional(),
   /**

@@ -20,7 +20,7 @@ export const absentFileSchema = z.object({ role: fileRoleSchema, documentId: z.s
 export type AbsentFile = z.infer<typeof absentFileSchema>;
 
 /**
- * `documents/<endpoint>/<envelopeId>/<revision>/manifest.json`. It is written last and once: a bundle is complete when it
+ * `documents/<endpoint>/<envelopeId>/<revision>/manifest.json`, or `test/<endpoint>/documents/…` for a sample bundle. It is written last and once: a bundle is complete when it
  * has a manifest. Its JSON Schema is `docs/schemas/archive-manifest.schema.json`.
  */
 export const archiveManifestSchema = z.object({
@@ -39,9 +39,11 @@ export const archiveManifestSchema = z.object({
   completionEventId: z.string(),
   /** The id of the job that wrote the manifest. Only that job announces the bundle. Absent in bundles of earlier versions. */
   orderId: z.string().optional(),
+  /** Present in the sample bundle of a test webhook: nobody signed its file, and no provider knows the envelope. */
+  test: z.literal(true).optional(),
   /** Who found the envelope: a pass over the provider's list, or an operator's import. Absent if a webhook reported it. */
   foundBy: foundBySchema.optional(),
-  /** The time when the provider's API confirmed the completion for this bundle. */
+  /** The time when the provider's API confirmed the completion for this bundle. Of a sample bundle: the arrival of its webhook. */
   confirmedAt: z.iso.datetime(),
   files: z.array(archivedFileSchema),
   absent: z.array(absentFileSchema),

@@ -12,38 +12,52 @@ import * as z from 'zod';
  * - `original`: the document before anybody signed.
  * - `field-values`, `field-geometry`: the values of the fields and their places on the pages. They are the API's answers, as JSON.
  */
-export const fileRoleSchema = z.enum([
-  'executed',
-  'executed-with-certificate',
-  'portfolio-document',
-  'certificate',
-  'audit-log',
-  'master-file',
-  'rendered',
-  'original',
-  'field-values',
-  'field-geometry',
-]);
+export const fileRoleSchema = z
+  .enum([
+    'executed',
+    'executed-with-certificate',
+    'portfolio-document',
+    'certificate',
+    'audit-log',
+    'master-file',
+    'rendered',
+    'original',
+    'field-values',
+    'field-geometry',
+  ])
+  .meta({
+    title: 'ArchivedFileRole',
+    description:
+      'The role of a file in a bundle: `executed` is the signed document, and `rendered` is one that the archiver drew because the provider makes none.',
+  });
 
 export type FileRole = z.infer<typeof fileRoleSchema>;
 
 /** One file of a bundle in the archive bucket. */
-export const archivedFileSchema = z.object({
-  role: fileRoleSchema,
-  key: z.string(),
-  /** Bytes. */
-  size: z.number().int().nonnegative(),
-  /** Hex. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  documentId: z.string().optional(),
-  /** The provider's name of the document. It is never part of a key. */
-  title: z.string().optional(),
-  /** The key of the portfolio that contains a `portfolio-document`. */
-  extractedFrom: z.string().optional(),
-  /** The name and version of this software, for a `rendered` file. */
-  renderedBy: z.string().optional(),
-  /** The keys of the sources of a `rendered` file, the original first. */
-  renderedFrom: z.array(z.string()).optional(),
-});
+export const archivedFileSchema = z
+  .object({
+    role: fileRoleSchema,
+    key: z.string().describe("The file's key in the archive bucket."),
+    size: z.number().int().nonnegative().describe('Bytes.'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe("The SHA-256 of the file's bytes, hex."),
+    documentId: z.string().describe("The provider's id of the document.").optional(),
+    title: z.string().describe("The provider's name of the document. It is never part of a key.").optional(),
+    extractedFrom: z
+      .string()
+      .describe('The key of the portfolio that contains a `portfolio-document`.')
+      .optional(),
+    renderedBy: z
+      .string()
+      .describe('The name and version of this software, for a `rendered` file.')
+      .optional(),
+    renderedFrom: z
+      .array(z.string())
+      .describe('The keys of the sources of a `rendered` file, the original first.')
+      .optional(),
+  })
+  .meta({ title: 'ArchivedFile', description: 'One file of a bundle in the archive bucket.' });
 
 export type ArchivedFile = z.infer<typeof archivedFileSchema>;

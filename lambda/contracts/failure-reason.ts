@@ -43,10 +43,15 @@ export type ApiErrorReason =
   | 'not-complete'
   /** The download belongs to another revision than the envelope's state. */
   | 'changed-meanwhile'
+  /** Nothing at the provider shows which workspace the API key is of. */
+  | 'workspace-unknown'
   | 'unexpected-answer';
+
+/** The reason of an `envelope.archive-failed` that the command `trigger` asked for. */
+export type TestReason = 'test-failure';
 
 /** The reasons why an archive job waits although no call failed. */
 export type WaitingReason = 'not-complete' | 'revision-changing';
 
 /** Each reason for a failure: in logs, in `envelope.archive-failed`, and explained by the command line. */
-export type FailureReason = PermanentFailureReason | ApiErrorReason | WaitingReason;
+export type FailureReason = PermanentFailureReason | ApiErrorReason | WaitingReason | TestReason;

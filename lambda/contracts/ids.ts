@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
 /** The supported providers. Each id is also the name of the provider's folder. */
-export const providerIdSchema = z.enum(['iinked-sign', 'sign-plus', 'documenso', 'kingsign']);
+export const providerIdSchema = z
+  .enum(['iinked-sign', 'sign-plus', 'documenso', 'kingsign'])
+  .meta({ title: 'SigningProvider', description: 'The e-signature service.' });
 
 export type ProviderId = z.infer<typeof providerIdSchema>;
 

@@ -3,16 +3,22 @@ import { archiveManifestSchema } from './archive-manifest';
 import { fileRoleSchema } from './archived-file';
 
 /** A file of an envelope that the archive does not have, although the provider lists it. */
-export const missingFileSchema = z.object({
-  role: fileRoleSchema,
-  /** The path that the file would have inside the bundle. */
-  name: z.string(),
-  documentId: z.string().optional(),
-  /** The provider's name of the document. */
-  title: z.string().optional(),
-  /** The reason why the last attempt did not get the file, or `not-tried`: the run ended before it. */
-  reason: z.string(),
-});
+export const missingFileSchema = z
+  .object({
+    role: fileRoleSchema,
+    name: z.string().describe('The path that the file would have inside the bundle.'),
+    documentId: z.string().describe("The provider's id of the document.").optional(),
+    title: z.string().describe("The provider's name of the document.").optional(),
+    reason: z
+      .string()
+      .describe(
+        'The reason why the last attempt did not get the file, or `not-tried`: the run ended before it.',
+      ),
+  })
+  .meta({
+    title: 'MissingFile',
+    description: 'A file of an envelope that the archive does not have, although the provider lists it.',
+  });
 
 export type MissingFile = z.infer<typeof missingFileSchema>;
 
@@ -21,7 +27,7 @@ export type MissingFile = z.infer<typeof missingFileSchema>;
  * that is complete at the provider, but has a file that cannot be had. It is no manifest: a bundle is complete when it has a
  * `manifest.json`, which may still come later, beside it. Its JSON Schema is `docs/schemas/incomplete-bundle.schema.json`.
  */
-export const incompleteBundleSchema = archiveManifestSchema.omit({ orderId: true }).extend({
+export const incompleteBundleSchema = archiveManifestSchema.omit({ orderId: true, test: true }).extend({
   incomplete: z.literal(true),
   /** The time when the archiver gave up. */
   givenUpAt: z.iso.datetime(),

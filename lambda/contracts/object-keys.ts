@@ -1,6 +1,9 @@
-/** The key of an event in the archive bucket, without its end. The parts are checked names and ids, never a provider's text. */
-const eventPath = (endpoint: string, envelopeId: string | undefined, eventId: string) =>
-  `webhooks/${endpoint}/${envelopeId ?? '_'}/${eventId}`;
+/**
+ * The key of an event in the archive bucket, without its end; that of a test webhook lies apart. The parts are checked names
+ * and ids, never a provider's text.
+ */
+const eventPath = (endpoint: string, envelopeId: string | undefined, eventId: string, isTest = false) =>
+  `${isTest ? `${testPrefix(endpoint)}webhooks` : `webhooks/${endpoint}`}/${envelopeId ?? '_'}/${eventId}`;
 
 /** The key of a webhook's record in the archive bucket. */
 export const recordKey = (...event: Parameters<typeof eventPath>) => `${eventPath(...event)}.json`;
@@ -8,9 +11,16 @@ export const recordKey = (...event: Parameters<typeof eventPath>) => `${eventPat
 /** The key prefix of the duplicates of an event whose content differs from its record's. */
 export const duplicatePrefix = (...event: Parameters<typeof eventPath>) => `${eventPath(...event)}/`;
 
+/** The key prefix of what test webhooks of an endpoint leave in the archive bucket. */
+const testPrefix = (endpoint: string) => `test/${endpoint}/`;
+
 /** The key prefix of one revision of an envelope in the archive bucket, with its slash. */
 export const bundlePrefix = (endpoint: string, envelopeId: string, revision: string) =>
   `documents/${endpoint}/${envelopeId}/${revision}/`;
+
+/** The key prefix of the sample bundle of a test envelope in the archive bucket, with its slash. */
+export const testBundlePrefix = (endpoint: string, envelopeId: string, revision: string) =>
+  `${testPrefix(endpoint)}documents/${envelopeId}/${revision}/`;
 
 /** The key prefix of all bundles of an envelope in the archive bucket. */
 export const bundlesPrefix = (endpoint: string, envelopeId: string) => `documents/${endpoint}/${envelopeId}/`;

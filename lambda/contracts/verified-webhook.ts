@@ -18,16 +18,23 @@ export const verifiedWebhookSchema = z
     endpoint: endpointNameSchema,
     authenticity: authenticitySchema,
     receivedAt: z.iso.datetime(),
+    /** Present if the request has the mark of a test webhook (`lambda/proof/test-mark.ts`). */
+    test: z.literal(true).optional(),
     request: webhookRequestSchema,
   })
   .brand<'VerifiedWebhook'>();
 
 export type VerifiedWebhook = z.infer<typeof verifiedWebhookSchema>;
 
-/** `webhooks/<endpoint>/<envelopeId or _>/<eventId>.json`: the raw request as evidence, written once. */
+/**
+ * `webhooks/<endpoint>/<envelopeId or _>/<eventId>.json`: the raw request as evidence, written once. A test webhook's is
+ * `test/<endpoint>/webhooks/…`.
+ */
 export const webhookRecordSchema = z.object({
   version: z.literal(1),
   eventId: z.string(),
+  /** The type of the event that was published. Absent in records of earlier versions. */
+  eventType: z.string().optional(),
   webhook: verifiedWebhookSchema,
 });
 

@@ -9,3 +9,8 @@ import { sha256Hex } from './hash';
 export function eventId(endpoint: string, key: JsonValue): string {
   return sha256Hex(JSON.stringify([endpoint, key]));
 }
+
+/** The id of the event of a test webhook. It has one part more, so it never equals the id of a genuine event. */
+export function testEventId(endpoint: string, key: JsonValue): string {
+  return sha256Hex(JSON.stringify(['test', endpoint, key]));
+}

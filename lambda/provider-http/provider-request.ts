@@ -13,14 +13,16 @@ export interface ProviderRequestOptions {
   readonly readErrorReason?: (status: number, body: string) => ApiErrorReason | undefined;
 }
 
-/** One GET or POST. */
+/** One GET, POST or DELETE. */
 export interface ProviderRequest {
   readonly url: URL;
   /** Headers with the credentials. They are sent to `url` only, never to a redirect's target. */
   readonly headers: Readonly<Record<string, string>>;
   /** The JSON body. It makes the request a POST, which follows no redirect. */
   readonly json?: unknown;
-  /** The only status that counts as success; 200 by default. */
+  /** Makes the request a DELETE, which follows no redirect. */
+  readonly method?: 'DELETE';
+  /** The only status that counts as success. 200 by default; for a DELETE also 202 and 204. */
   readonly successStatus?: 200 | 201;
   readonly signal: AbortSignal;
 }
@@ -37,21 +39,28 @@ export async function providerRequest(
   options: ProviderRequestOptions,
   request: ProviderRequest,
 ): Promise<Response> {
-  const { successStatus = 200, signal } = request;
+  const { signal } = request;
+  const successes = successStatuses(request);
   let { url } = request;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
     const init = redirects === 0 ? firstInit(request) : { headers: {} };
     const response = await send(options.fetch, url, init, signal);
-    if (response.status === successStatus) return response;
+    if (successes.includes(response.status)) return response;
     if (!redirectStatuses.has(response.status)) throw await answerError(options, response, redirects > 0);
     await dropBody(response);
-    if (request.json !== undefined) break;
+    if (!isGet(request)) break;
     url = redirectTarget(response, url, options.mayRedirectTo);
   }
   throw new ProviderApiError('redirect-refused');
 }
 
-function firstInit({ headers, json }: ProviderRequest): RequestInit {
+const successStatuses = ({ method, successStatus = 200 }: ProviderRequest): readonly number[] =>
+  method === undefined ? [successStatus] : [successStatus, 202, 204];
+
+const isGet = ({ json, method }: ProviderRequest) => json === undefined && method === undefined;
+
+function firstInit({ headers, json, method }: ProviderRequest): RequestInit {
+  if (method !== undefined) return { method, headers };
   if (json === undefined) return { headers };
   const body = JSON.stringify(json);
   return { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
@@ -72,7 +81,7 @@ async function send(
 }
 
 /** Frees the connection of an unread body. A failure to cancel does not matter. */
-async function dropBody({ body }: Response): Promise<void> {
+export async function dropBody({ body }: Response): Promise<void> {
   await body?.cancel().catch(() => undefined);
 }
 

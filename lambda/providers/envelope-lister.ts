@@ -10,6 +10,10 @@ export interface CompletedEnvelope {
   readonly id: string;
   /** The provider's older id of the envelope, if it has two: the folder of its records. */
   readonly legacyId?: string;
+  /** The provider's name of the envelope: a person's text, never part of a key. */
+  readonly title?: string;
+  /** The sender's own references, if the list has them. */
+  readonly externalIds?: readonly string[];
   /** The time when the envelope was made, in ISO 8601, if the list has it. */
   readonly createdAt?: string;
   /** The time of completion, in ISO 8601, if the list has it. */

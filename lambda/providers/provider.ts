@@ -126,6 +126,16 @@ export interface EnvelopeApiDeps extends ApiKeySource {
 /** Makes an API from the endpoint's options in the environment. Throws if they are not what this provider needs. */
 export type EnvelopeApiFactory = (options: unknown, deps: EnvelopeApiDeps) => EnvelopeApi;
 
+/**
+ * Asks a provider's API one small question that needs the API key and changes nothing.
+ *
+ * @throws ProviderApiError `unauthorized` if the key is refused, or why the API could not be asked
+ */
+export type AskAccess = (signal: AbortSignal) => Promise<void>;
+
+/** Makes the question from the endpoint's options in the environment. Throws if they are not what this provider needs. */
+export type AskAccessFactory = (options: unknown, deps: EnvelopeApiDeps) => AskAccess;
+
 /** How to draw the executed document of a provider that never makes one, from files in the archive. Pure. */
 export interface DocumentDrawing {
   /** The name of the file to draw on, as in `ListedFile`. */

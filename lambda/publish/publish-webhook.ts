@@ -1,10 +1,11 @@
-import type { SigningEvent } from '../contracts/signing-event';
+import { logMessages } from '../contracts/log-messages';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
-import type { Telemetry } from '../kit/telemetry';
+import type { LogFields, Telemetry } from '../kit/telemetry';
+import { webhookEvent } from '../signing-events/webhook-event';
 import type { PublishDeps } from './publish-deps';
 import { storeDuplicate } from './store-duplicate';
 import { queueArchiveJob } from './queue-archive-job';
-import { readWebhook, type ParsedWebhook } from './read-webhook';
+import { readWebhook, type ParsedWebhook } from '../signing-events/read-webhook';
 import { recordWebhook } from './record-webhook';
 
 /**
@@ -20,7 +21,7 @@ export async function publishWebhook(deps: PublishDeps, webhook: VerifiedWebhook
   try {
     await publishEvent(deps, parsed);
   } catch (error) {
-    deps.telemetry.warn('event not published yet', logFields(parsed), error);
+    deps.telemetry.warn(logMessages.eventNotPublished, logFields(parsed), error);
     throw error;
   }
 }
@@ -40,32 +41,23 @@ async function publishEvent(
     logDuplicate(telemetry, parsed, { stored, archiving });
     return;
   }
-  await bus.publish(signingEvent(parsed, { bucket: records.name, key: recorded.key }));
+  await bus.publish(webhookEvent(parsed, { bucket: records.name, key: recorded.key }));
   // A clock may be behind that of the verifier.
-  telemetry.measure('EventDelay', Math.max(0, now().getTime() - Date.parse(parsed.webhook.receivedAt)));
-  logPublished(telemetry, parsed, archiving);
+  const tookMs = Math.max(0, now().getTime() - Date.parse(parsed.webhook.receivedAt));
+  telemetry.measure('EventDelay', tookMs);
+  logPublished(telemetry, parsed, { archiving, tookMs });
 }
 
-/** Makes the event for the bus from the provider's event and our facts about the delivery. */
-function signingEvent({ webhook, id, event }: ParsedWebhook, record: SigningEvent['record']): SigningEvent {
-  return {
-    version: 1,
-    id,
-    ...event,
-    provider: webhook.provider,
-    endpoint: webhook.endpoint,
-    authenticity: webhook.authenticity,
-    confirmed: false,
-    receivedAt: webhook.receivedAt,
-    record,
-  };
-}
-
-function logPublished(telemetry: Telemetry, parsed: ParsedWebhook, archiving: boolean): void {
+/** `tookMs`: the time since the webhook's arrival. */
+function logPublished(
+  telemetry: Telemetry,
+  parsed: ParsedWebhook,
+  more: { readonly archiving: boolean; readonly tookMs: number },
+): void {
   const { event, webhook } = parsed;
   telemetry.count('EventPublished', webhook.endpoint);
   if (event.problem) telemetry.count('EventProblem', webhook.endpoint);
-  telemetry.info('event published', { ...logFields(parsed), problem: event.problem, archiving });
+  telemetry.info(logMessages.eventPublished, { ...logFields(parsed), problem: event.problem, ...more });
 }
 
 function logDuplicate(
@@ -78,9 +70,11 @@ function logDuplicate(
   telemetry.count('EventDuplicate', endpoint);
   if (bodyDiffers) telemetry.count('DuplicateBodyDiffers', endpoint);
   if (stored === 'dropped') telemetry.count('DuplicateBodyDropped', endpoint);
-  telemetry.info('event seen before', { ...logFields(parsed), bodyDiffers, stored, archiving });
+  telemetry.info(logMessages.eventSeenBefore, { ...logFields(parsed), bodyDiffers, stored, archiving });
 }
 
-function logFields({ id, event, webhook }: ParsedWebhook) {
-  return { endpoint: webhook.endpoint, deliveryId: webhook.deliveryId, eventId: id, type: event.type };
+/** By the envelope's id, the command `trigger` finds its own webhook. */
+function logFields({ id: eventId, event: { type, test }, webhook, envelopeId }: ParsedWebhook): LogFields {
+  const { endpoint, deliveryId } = webhook;
+  return { endpoint, deliveryId, eventId, type, envelopeId, test };
 }

@@ -5,8 +5,8 @@ import { requestBytes } from '../contracts/webhook-request';
 import { sha256Hex } from '../kit/hash';
 import { jsonString } from '../kit/json';
 import type { DeliveryFacts } from '../providers/provider';
-import { contentDigest } from './content-digest';
-import type { ParsedWebhook } from './read-webhook';
+import { contentDigest } from '../signing-events/content-digest';
+import { recordedEvent, type ParsedWebhook } from '../signing-events/read-webhook';
 
 /** The record of a webhook's event. */
 export interface RecordedWebhook {
@@ -31,7 +31,7 @@ export async function recordWebhook(
   parsed: ParsedWebhook,
   delivery: DeliveryFacts,
 ): Promise<RecordedWebhook> {
-  const key = recordKey(parsed.webhook.endpoint, parsed.folder, parsed.id);
+  const key = recordKey(...recordedEvent(parsed));
   if ((await putRecord(records, key, parsed)) === 'stored') return { key, delivery: 'first', differs: false };
   const recorded = await records.describe(key);
   if (!recorded) throw new RecordVanished();
@@ -46,9 +46,9 @@ export async function recordWebhook(
 export function putRecord(
   records: Pick<WriteOnceBucket, 'putOnce'>,
   key: string,
-  { webhook, id: eventId, contentSha256 }: ParsedWebhook,
+  { webhook, id: eventId, event, contentSha256 }: ParsedWebhook,
 ): Promise<'stored' | 'exists'> {
-  const record: WebhookRecord = { version: 1, eventId, webhook };
+  const record: WebhookRecord = { version: 1, eventId, eventType: event.type, webhook };
   const body = Buffer.from(JSON.stringify(record));
   return records.putOnce({
     key,

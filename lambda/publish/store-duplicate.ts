@@ -1,6 +1,6 @@
 import type { WriteOnceBucket } from '../aws/write-once-bucket';
 import { duplicatePrefix } from '../contracts/object-keys';
-import type { ParsedWebhook } from './read-webhook';
+import { recordedEvent, type ParsedWebhook } from '../signing-events/read-webhook';
 import { putRecord } from './record-webhook';
 
 /** The number of differing duplicates that are stored of one event. Publishers that run at once may store a few more. */
@@ -14,7 +14,7 @@ export async function storeDuplicate(
   records: Pick<WriteOnceBucket, 'list' | 'putOnce'>,
   parsed: ParsedWebhook,
 ): Promise<'stored' | 'dropped'> {
-  const prefix = duplicatePrefix(parsed.webhook.endpoint, parsed.folder, parsed.id);
+  const prefix = duplicatePrefix(...recordedEvent(parsed));
   const key = `${prefix}${parsed.contentSha256}.json`;
   const keys = await records.list(prefix);
   if (keys.includes(key)) return 'stored';

@@ -3,7 +3,7 @@ import { completionEventId, findCompletionRecord, type CompletionRecord } from '
 import { newestBundle } from './newest-bundle';
 import { checksOrders, nextOrderNumber, resumedNumber } from './next-order';
 import { orderArchiving, type Order, type OrderingPage } from './order-archiving';
-import { ordersPrefix, standingOrders } from './order-notes';
+import { ordersPrefix, standingOrders } from '../contracts/order-keys';
 import type { Seen } from './pass-counts';
 import type { QueueSpace } from './queue-space';
 import type { RunDeps } from './reconcile-deps';

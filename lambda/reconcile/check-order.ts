@@ -5,7 +5,7 @@ import { PermanentFailure } from '../kit/permanent-failure';
 import { newestBundle } from './newest-bundle';
 import { nextOrderNumber } from './next-order';
 import { orderArchiving, type OrderingPage } from './order-archiving';
-import { closedOrderKey, orderKey, type StandingOrder } from './order-notes';
+import { closedOrderKey, orderKey, type StandingOrder } from '../contracts/order-keys';
 import type { Seen } from './pass-counts';
 import type { QueueSpace } from './queue-space';
 import type { RunDeps } from './reconcile-deps';

@@ -2,7 +2,7 @@ import { behindFolder, type ListedObject } from '../aws/list-objects';
 import { reconciliationPrefix } from '../contracts/object-keys';
 import { checkOrder } from './check-order';
 import type { OrderingPage } from './order-archiving';
-import { standingOrders, type StandingOrder } from './order-notes';
+import { standingOrders, type StandingOrder } from '../contracts/order-keys';
 import { addSeen } from './pass-counts';
 import { behindMarks } from './pass-marks';
 import { makeQueueSpace } from './queue-space';

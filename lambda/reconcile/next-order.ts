@@ -1,6 +1,6 @@
 import type { Pass } from '../contracts/reconcile-message';
 import { orderWriter, type OrderingPage } from './order-archiving';
-import { nextOrderAt, type StandingOrder } from './order-notes';
+import { nextOrderAt, type StandingOrder } from '../contracts/order-keys';
 import type { RunDeps } from './reconcile-deps';
 
 /** Whether a pass looks after the orders of earlier passes, before it reads the list. */

@@ -5,7 +5,7 @@ import { logMessages } from '../contracts/log-messages';
 import type { OrderNote } from '../contracts/order-note';
 import type { Pass } from '../contracts/reconcile-message';
 import { defined } from '../kit/defined';
-import { orderKey } from './order-notes';
+import { orderKey } from '../contracts/order-keys';
 import type { ReconciledEndpoint, RunDeps } from './reconcile-deps';
 
 /** The page that orders: its pass, and an id that each of its orders has. */

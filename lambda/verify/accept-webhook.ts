@@ -14,6 +14,12 @@ export interface Delivery {
   readonly provider: ProviderId;
   readonly endpoint: string;
   readonly receivedAt: Date;
+  /**
+   * Whether the request has the mark of a test webhook.
+   *
+   * @default false
+   */
+  readonly isTest?: boolean;
   /** The headers to store as evidence, in lower case. */
   readonly evidenceHeaders: readonly string[];
   /** Our secrets that the request may contain. They are struck out before it is stored. */
@@ -33,6 +39,7 @@ export function acceptWebhook(
     endpoint: delivery.endpoint,
     authenticity: verdict.authenticity,
     receivedAt: delivery.receivedAt.toISOString(),
+    ...(delivery.isTest && { test: true }),
     request: requestEvidence(request, delivery),
   });
 }

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { noToken } from '../contracts/no-token';
 import { defined } from '../kit/defined';
 import type { ReceivedRequest } from '../providers/provider';
 
@@ -24,8 +25,9 @@ export function receivedRequest(event: HttpEvent): ReceivedRequest {
     const before = headers.get(lowerCase);
     headers.set(lowerCase, before === undefined ? value : `${before},${value}`);
   }
+  const token = event.pathParameters?.['token'];
   return defined({
-    urlToken: event.pathParameters?.['token'],
+    urlToken: token === noToken ? undefined : token,
     headers: Object.fromEntries(headers),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   });

@@ -3,6 +3,7 @@ import type { ProviderId } from '../contracts/ids';
 import type { SecretValue } from '../kit/secret-value';
 import type { Telemetry } from '../kit/telemetry';
 import { withinTime } from '../kit/within-time';
+import { isTestMark, testMarkHeader } from '../proof/test-mark';
 import type { GenuineVerdict } from '../proof/verdict';
 import type { ReceivedRequest } from '../providers/provider';
 import { acceptWebhook } from './accept-webhook';
@@ -65,16 +66,24 @@ async function checkAndStore(
   return { outcome: 'refused', refusal: verdict };
 }
 
+/** A genuine verdict, and the secrets of the check. */
+interface Proof {
+  readonly verdict: GenuineVerdict;
+  readonly secrets: readonly SecretValue[];
+}
+
 async function storeGenuine(
   deps: VerifyDeps,
   request: ReceivedRequest,
-  { verdict, secrets }: { readonly verdict: GenuineVerdict; readonly secrets: readonly SecretValue[] },
+  { verdict, secrets }: Proof,
   arrivedAt: number,
 ): Promise<WebhookOutcome> {
   const { provider, endpoint, evidenceHeaders } = deps;
   const secretsInside = deps.signsBody ? [] : secrets.map(({ value }) => value);
-  const delivery = { deliveryId: deps.newDeliveryId(), receivedAt: new Date(arrivedAt) };
-  const fields = { deliveryId: delivery.deliveryId, matchedSecret: verdict.matchedSecret };
+  const isTest = hasTestMark(deps, request, { verdict, secrets }, arrivedAt);
+  const delivery = { deliveryId: deps.newDeliveryId(), receivedAt: new Date(arrivedAt), isTest };
+  const { deliveryId } = delivery;
+  const fields = { deliveryId, matchedSecret: verdict.matchedSecret, ...(isTest && { test: true as const }) };
   try {
     const endpointFields = { provider, endpoint, evidenceHeaders, secretsInside };
     const webhook = acceptWebhook(verdict, request, { ...delivery, ...endpointFields });
@@ -83,4 +92,15 @@ async function storeGenuine(
   } catch (error) {
     return { ...fields, outcome: 'unstored', error };
   }
+}
+
+/** Looks for the mark of a test webhook: made with the secret that proved the request. Never throws. */
+function hasTestMark(
+  { endpoint }: VerifyDeps,
+  { headers, body }: ReceivedRequest,
+  { verdict, secrets }: Proof,
+  now: number,
+): boolean {
+  const secret = secrets.find(({ stage }) => stage === verdict.matchedSecret)?.value ?? '';
+  return isTestMark(headers[testMarkHeader], { secret, endpoint, body, now });
 }

@@ -4,7 +4,12 @@ import type { StoreResult } from './store-webhook';
 
 /** The outcome of a request. */
 export type WebhookOutcome =
-  | (StoreResult & { readonly deliveryId: string; readonly matchedSecret: SecretStage })
+  | (StoreResult & {
+      readonly deliveryId: string;
+      readonly matchedSecret: SecretStage;
+      /** Present if it is a test webhook. */
+      readonly test?: true;
+    })
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | { readonly outcome: 'unchecked'; readonly reason: 'secret-not-set' }
   | {

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
@@ -9,6 +10,17 @@ import { type Settings } from './settings';
 /** The objects that are written once: the bundles, the raw requests, and the notes of what was ordered. */
 const writeOncePrefixes = ['documents/*', 'webhooks/*', 'reconciliation/*'];
 
+/**
+ * What test webhooks leave is gone after 30 days. With a retention it is hidden then, and gone when the retention ends: S3 keeps a
+ * locked version until then.
+ */
+const testsEnd: s3.LifecycleRule = {
+  id: 'TestsEnd',
+  prefix: 'test/',
+  expiration: Duration.days(30),
+  noncurrentVersionExpiration: Duration.days(1),
+};
+
 /** Makes the bucket for executed PDFs and raw requests, with Object Lock if the user gives a retention. */
 export function makeArchiveBucket(
   scope: Construct,
@@ -18,6 +30,7 @@ export function makeArchiveBucket(
   const bucket = new s3.Bucket(scope, 'ArchiveBucket', {
     ...privateBucket(settings),
     versioned: true,
+    lifecycleRules: [testsEnd],
     objectLockDefaultRetention: retention,
   });
   // A bucket that outlives the stack must stay write-once.

@@ -56,22 +56,37 @@ function writerStatements(
   const archivers = endpoints.flatMap(({ archiver }) => archiver?.role ?? []);
   // Several constructs may share the bucket, and each statement of a policy needs its own id.
   const suffix = Names.uniqueResourceName(scope, { maxLength: 60 });
-  const onlyBy = (sid: string, folder: string, roles: readonly iam.IRole[]) =>
+  const below = (folder: (name: string) => string) =>
+    endpoints.map(({ name }) => bucket.arnForObjects(`${folder(name)}/*`));
+  const onlyBy = (sid: string, resources: string[], roles: readonly iam.IRole[]) =>
     new iam.PolicyStatement({
       sid: `${sid}${suffix}`,
       effect: iam.Effect.DENY,
       principals: [new iam.AnyPrincipal()],
       actions: ['s3:PutObject'],
-      resources: endpoints.map(({ name }) => bucket.arnForObjects(`${folder}/${name}/*`)),
+      resources,
       // The condition also holds for a caller without this key, such as an AWS service. Without roles nobody may put.
       ...(roles.length > 0 && {
         conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map(({ roleArn }) => roleArn) } },
       }),
     });
   return [
-    onlyBy('RecordsByPublisher', 'webhooks', [publisher.role, ...further]),
-    onlyBy('DocumentsByArchivers', 'documents', [...archivers, ...further]),
+    // The sample bundles of tests are left out: nothing follows from them, and the policy would become too large.
+    onlyBy(
+      'RecordsByPublisher',
+      [...below((name) => `webhooks/${name}`), ...below((name) => `test/${name}/webhooks`)],
+      [publisher.role, ...further],
+    ),
+    onlyBy(
+      'DocumentsByArchivers',
+      below((name) => `documents/${name}`),
+      [...archivers, ...further],
+    ),
     // Whoever could write there could switch reconciliation off.
-    onlyBy('NotesByReconciler', 'reconciliation', [...(reconciler ? [reconciler.role] : []), ...further]),
+    onlyBy(
+      'NotesByReconciler',
+      below((name) => `reconciliation/${name}`),
+      [...(reconciler ? [reconciler.role] : []), ...further],
+    ),
   ];
 }

@@ -48,7 +48,8 @@ export class Archiver extends StageFunction {
     this.allow('ReadJobs', consumeActions, queue.queueArn);
     this.allow('PutBackAndGiveUp', ['sqs:SendMessage'], queue.queueArn, deadLetterQueue.queueArn);
     this.allowSecrets('ReadApiKey', apiKey);
-    this.allowObjects('KeepDocuments', ['s3:PutObject', 's3:GetObject'], archiveBucket, `documents/${name}/`);
+    const bundlePrefixes = [`documents/${name}/`, `test/${name}/documents/`];
+    this.allowObjects('KeepDocuments', ['s3:PutObject', 's3:GetObject'], archiveBucket, ...bundlePrefixes);
     // Without this permission S3 answers 403 instead of 404 for a missing file.
     this.allow('SeeMissingFiles', ['s3:ListBucket'], archiveBucket.bucketArn);
     this.allowObjects('ClaimJobs', ['s3:PutObject', 's3:GetObject'], claims, `${name}/`);

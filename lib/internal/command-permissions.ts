@@ -4,8 +4,12 @@ import { type Endpoint } from './endpoint';
 import { type Reconciler } from './reconciler';
 import { secretArnPattern } from './secret-id';
 
-/** Actions, and the ARNs of the resources on which a command needs them. */
-export type Permission = readonly [actions: readonly string[], resourceArns: readonly string[]];
+/** Actions, the ARNs of the resources on which a command needs them, and the conditions that narrow them, if any. */
+export type Permission = readonly [
+  actions: readonly string[],
+  resourceArns: readonly string[],
+  conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+];
 
 const readMessages = ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'];
 
@@ -22,10 +26,26 @@ export function setSecretPermissions(endpoints: readonly Endpoint[]): Permission
   return [[['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], endpoints.flatMap(secretsOf)]];
 }
 
+/** The permissions of `register` at these endpoints, which it can register. */
+export function registerPermissions(endpoints: readonly Endpoint[]): Permission[] {
+  const given = endpoints.filter(({ secretUse }) => secretUse === 'given-by-provider');
+  return [
+    [['secretsmanager:GetSecretValue'], endpoints.flatMap(secretsOf)],
+    // The answer of the provider has the secret.
+    [['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], given.map(webhookSecretOf)],
+  ];
+}
+
+/** The permissions of `unregister` at these endpoints, which it can unregister. */
+export function unregisterPermissions(endpoints: readonly Endpoint[]): Permission[] {
+  const keys = endpoints.flatMap(({ archived }) => archived?.apiKey ?? []);
+  return [[['secretsmanager:GetSecretValue'], keys.map(secretArnPattern)]];
+}
+
 /** The permissions of `dead-letters`. */
 export function deadLettersPermissions(targets: CommandTargets): Permission[] {
-  const { publisher, archiverLogGroup } = targets;
-  const logs = [publisher.logGroup, ...(archiverLogGroup ? [archiverLogGroup] : [])];
+  const { publisher, archiverSettings } = targets;
+  const logs = [publisher.function.logGroup, ...(archiverSettings ? [archiverSettings.logGroup] : [])];
   return [
     [readMessages, arnsOf(deadLetterQueues(targets))],
     [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
@@ -49,7 +69,7 @@ export function redrivePermissions(targets: CommandTargets): Permission[] {
 
 /** The permissions of `archive` at these endpoints, which archive. */
 export function archivePermissions(
-  { archiverLogGroup }: CommandTargets,
+  { archiverSettings }: CommandTargets,
   endpoints: readonly Endpoint[],
 ): Permission[] {
   const jobs = endpoints.flatMap(({ archived }) => archived?.jobs ?? []);
@@ -59,21 +79,56 @@ export function archivePermissions(
       arnsOf(jobs.map(({ deadLetterQueue }) => deadLetterQueue)),
     ],
     [['sqs:SendMessage'], arnsOf(jobs.map(({ queue }) => queue))],
-    [['logs:FilterLogEvents'], archiverLogGroup ? [archiverLogGroup.logGroupArn] : []],
+    [['logs:FilterLogEvents'], archiverSettings ? [archiverSettings.logGroup.logGroupArn] : []],
   ];
 }
 
 /** The permissions of `reconcile`. */
 export function reconcilePermissions(
-  { archiverLogGroup }: CommandTargets,
+  { archiverSettings }: CommandTargets,
   reconciler: Pick<Reconciler, 'queue' | 'logGroup'>,
 ): Permission[] {
-  const logs = [reconciler.logGroup, ...(archiverLogGroup ? [archiverLogGroup] : [])];
+  const logs = [reconciler.logGroup, ...(archiverSettings ? [archiverSettings.logGroup] : [])];
   return [
     [['sqs:SendMessage'], arnsOf([reconciler.queue])],
     [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
   ];
 }
+
+/** The permissions of `get` at these endpoints. It reads everything that the archive has of their envelopes. */
+export function getPermissions(targets: CommandTargets, endpoints: readonly Endpoint[]): Permission[] {
+  const { archiveBucket, claims } = targets.pipeline;
+  const names = endpoints.map(({ name }) => name);
+  const folders = names.flatMap((name) => [
+    `documents/${name}/*`,
+    `webhooks/${name}/*`,
+    `reconciliation/${name}/*`,
+  ]);
+  const claimFolders = names.map((name) => `${name}/*`);
+  return [
+    [['s3:ListBucketVersions'], [archiveBucket.bucketArn], withPrefix(folders)],
+    [['s3:GetObjectVersion'], folders.map((folder) => archiveBucket.arnForObjects(folder))],
+    [['s3:ListBucketVersions'], [claims.bucketArn], withPrefix(claimFolders)],
+    [['s3:GetObjectVersion'], claimFolders.map((folder) => claims.arnForObjects(folder))],
+    ...deadLettersPermissions({ ...targets, endpoints }),
+  ];
+}
+
+/** The permissions of `find` at these endpoints, which archive. */
+export function findPermissions(
+  { pipeline: { archiveBucket } }: CommandTargets,
+  endpoints: readonly Endpoint[],
+): Permission[] {
+  const apiKeys = endpoints.flatMap(({ archived }) => archived?.apiKey ?? []);
+  const folders = endpoints.map(({ name }) => `documents/${name}/*`);
+  return [
+    [['secretsmanager:GetSecretValue'], apiKeys.map(secretArnPattern)],
+    [['s3:ListBucketVersions'], [archiveBucket.bucketArn], withPrefix(folders)],
+  ];
+}
+
+/** The condition that a list of objects is of these folders only. */
+const withPrefix = (folders: readonly string[]) => ({ StringLike: { 's3:prefix': folders } });
 
 /** The permissions of `rotate`. */
 export function rotatePermissions(endpoints: readonly Endpoint[]): Permission[] {
@@ -102,6 +157,19 @@ export function revokePermissions(
       endpoints.flatMap(secretsOf),
     ],
     [['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'], functions],
+  ];
+}
+
+/** The permissions of `trigger` at these endpoints. */
+export function triggerPermissions(
+  { publisher, archiverSettings }: CommandTargets,
+  endpoints: readonly Endpoint[],
+): Permission[] {
+  const archiving = endpoints.some(({ archived }) => archived) ? archiverSettings : undefined;
+  const logs = [publisher.function.logGroup, ...(archiving ? [archiving.logGroup] : [])];
+  return [
+    [['secretsmanager:GetSecretValue'], endpoints.map(webhookSecretOf)],
+    [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
   ];
 }
 

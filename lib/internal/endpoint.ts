@@ -79,8 +79,13 @@ export class Endpoint extends Construct {
       webhookSecret: this.webhookSecret,
       verifier: this.verifier.function,
       archived: this.archived,
-      archiver: this.archiver?.function,
+      archiver: this.archiver,
     });
+  }
+
+  /** The way of the webhook secret between this stack and the provider. */
+  get secretUse(): WebhookSecret['use'] {
+    return this.props.providerEndpoint.webhookSecret.use;
   }
 
   /** The facts that decide which events the endpoint can have. */

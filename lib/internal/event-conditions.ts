@@ -2,6 +2,7 @@ import { ArchivedFileRole } from '../archived-file-role';
 import { Authenticity } from '../authenticity';
 import { type SigningEventOptions } from '../signing-event-pattern';
 import { SigningEventType } from '../signing-event-type';
+import { TestEvents } from '../test-events';
 import { type Rule } from './prop-rules';
 
 /** The events of the archiver: no webhook brings them. */
@@ -19,19 +20,36 @@ interface EventKind {
   readonly confirmed: boolean;
   /** Whether an operator's import causes such events. */
   readonly canBeOfImport?: boolean;
+  /** Whether a test webhook causes such events. */
+  readonly isTest?: boolean;
 }
 
 const { ENVELOPE_ARCHIVED, ENVELOPE_ARCHIVE_FAILED, ENVELOPE_COMPLETED } = SigningEventType;
 
-/** All kinds of events. One of `envelope.completed` is of a webhook, or of a pass over the provider's list. */
-const eventKinds: readonly EventKind[] = [
-  ...allTypes
-    .filter((type) => !archiverEvents.includes(type))
-    .map((type) => ({ type, comesFromWebhook: true, confirmed: false })),
+/** The kinds of events that a webhook brings. */
+const webhookKinds = allTypes
+  .filter((type) => !archiverEvents.includes(type))
+  .map((type) => ({ type, comesFromWebhook: true, confirmed: false }));
+
+/** The kinds of genuine events. One of `envelope.completed` is of a webhook, or of a pass over the provider's list. */
+const genuineKinds: readonly EventKind[] = [
+  ...webhookKinds,
   { type: ENVELOPE_COMPLETED, comesFromWebhook: false, confirmed: true },
   { type: ENVELOPE_ARCHIVED, comesFromWebhook: false, confirmed: true, canBeOfImport: true },
   { type: ENVELOPE_ARCHIVE_FAILED, comesFromWebhook: false, confirmed: false },
 ];
+
+/** The kinds of events that test webhooks cause. None is confirmed: no provider knows the envelope. */
+const testKinds: readonly EventKind[] = [
+  ...webhookKinds,
+  ...archiverEvents.map((type) => ({ type, comesFromWebhook: false, confirmed: false })),
+].map((kind) => ({ ...kind, isTest: true }));
+
+/** Returns the kinds of events that the option `test` admits. */
+function admittedKinds({ test }: SigningEventOptions): readonly EventKind[] {
+  if (test === TestEvents.ONLY) return testKinds;
+  return test === TestEvents.INCLUDE ? [...genuineKinds, ...testKinds] : genuineKinds;
+}
 
 /** A condition that only some kinds of events can meet. */
 interface Condition {
@@ -44,14 +62,20 @@ interface Condition {
 
 /** Returns the rules for conditions that no event could meet, or that leave out a type that was asked for. */
 export function conditionRules(options: SigningEventOptions): Rule[] {
-  const { types, endpoints, authenticities, archivedRoles, imports } = options;
+  const { types, endpoints, authenticities, archivedRoles, imports, test } = options;
   const conditions = givenConditions(options);
+  const kinds = admittedKinds(options);
   return [
     ...listRules('types', types, allTypes),
     ...listRules('endpoints', endpoints),
     ...listRules('authenticities', authenticities, Object.values(Authenticity)),
     ...listRules('archivedRoles', archivedRoles, Object.values(ArchivedFileRole)),
-    ...(types === undefined ? [togetherRule(conditions)] : admittedRules(conditions, types)),
+    ...listRules('test', test && [test], Object.values(TestEvents)),
+    ...(types === undefined ? [togetherRule(kinds, conditions)] : admittedRules(kinds, conditions, types)),
+    [
+      test !== TestEvents.INCLUDE || canBe(options, ({ isTest }) => isTest === true),
+      'test is "include", but no event that meets the other conditions is of a test webhook: leave it out',
+    ],
     [
       imports !== true || canBeOfImport(options),
       'imports is true, but no event that meets the other conditions is of an import: leave it out',
@@ -61,13 +85,15 @@ export function conditionRules(options: SigningEventOptions): Rule[] {
 
 /** Returns whether an event of an import could meet the conditions. */
 export function canBeOfImport(options: SigningEventOptions): boolean {
+  return canBe(options, (kind) => kind.canBeOfImport === true);
+}
+
+/** Returns whether an event of such a kind could meet the conditions. */
+function canBe(options: SigningEventOptions, isWanted: (kind: EventKind) => boolean): boolean {
   const { types = allTypes } = options;
   const conditions = givenConditions(options);
-  return eventKinds.some(
-    (kind) =>
-      kind.canBeOfImport === true &&
-      types.includes(kind.type as SigningEventType) &&
-      meetsAll(kind, conditions),
+  return admittedKinds(options).some(
+    (kind) => isWanted(kind) && types.includes(kind.type as SigningEventType) && meetsAll(kind, conditions),
   );
 }
 
@@ -103,7 +129,9 @@ function givenConditions({ authenticities, confirmed, archivedRoles }: SigningEv
       prop: 'confirmed',
       value: String(confirmed),
       admits: (kind) => kind.confirmed === confirmed,
-      because: confirmed ? "are not confirmed by the provider's API" : 'are always confirmed',
+      because: confirmed
+        ? "are not confirmed by the provider's API"
+        : 'are always confirmed, except those of test webhooks',
     }),
     ...conditionIf(archivedRoles !== undefined, {
       prop: 'archivedRoles',
@@ -119,9 +147,13 @@ function conditionIf(given: boolean, condition: Condition): Condition[] {
 }
 
 /** Returns the rules for types that were asked for: each can meet each condition, and all of them together. */
-function admittedRules(conditions: readonly Condition[], asked: readonly string[]): Rule[] {
+function admittedRules(
+  kinds: readonly EventKind[],
+  conditions: readonly Condition[],
+  asked: readonly string[],
+): Rule[] {
   const types = asked.filter((type) => allTypes.includes(type));
-  const kindsOf = (type: string) => eventKinds.filter((kind) => kind.type === type);
+  const kindsOf = (type: string) => kinds.filter((kind) => kind.type === type);
   const each = conditions.map((condition) =>
     admittedRule(
       condition,
@@ -147,9 +179,9 @@ function admittedRule({ prop, value, because }: Condition, excluded: readonly st
   ];
 }
 
-function togetherRule(conditions: readonly Condition[]): Rule {
+function togetherRule(kinds: readonly EventKind[], conditions: readonly Condition[]): Rule {
   return [
-    eventKinds.some((kind) => meetsAll(kind, conditions)),
+    kinds.some((kind) => meetsAll(kind, conditions)),
     `${describe(conditions)}: no event has all of it, so leave one out`,
   ];
 }

@@ -65,6 +65,7 @@ export const ruleOptions: PropNames<OnSigningEventOptions> = {
   confirmed: true,
   archivedRoles: true,
   imports: true,
+  test: true,
 };
 
 /** The options of a dashboard. */

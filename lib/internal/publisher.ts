@@ -47,7 +47,9 @@ export class Publisher extends StageFunction {
     );
     this.allowObjects('FinishSpooled', ['s3:GetObject', 's3:DeleteObject'], spool, '');
     this.allow('SweepSpool', ['s3:ListBucket'], spool.bucketArn);
-    this.allowObjects('KeepRecords', ['s3:PutObject', 's3:GetObject'], archiveBucket, 'webhooks/');
+    const testRecords = props.endpoints.map(({ name }) => `test/${name}/webhooks/`);
+    const recordPrefixes = ['webhooks/', ...testRecords];
+    this.allowObjects('KeepRecords', ['s3:PutObject', 's3:GetObject'], archiveBucket, ...recordPrefixes);
     // Without this permission S3 answers 403 instead of 404 for a missing record.
     this.allow('SeeMissingRecords', ['s3:ListBucket'], archiveBucket.bucketArn);
     this.allow('PublishEvents', ['events:PutEvents'], eventBus.eventBusArn);

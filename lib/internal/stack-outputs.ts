@@ -5,9 +5,11 @@ import { type Construct } from 'constructs';
 import { type ArchivedEndpoint } from './archived-endpoint';
 import { type CommandTargets } from './command-targets';
 import { outputPrefix, pascalCase, pathInStack } from './construct-names';
+import { listenPrefix } from './listen-prefix';
 import { packageVersion } from './package-version';
 import { type ProviderEndpoint } from './provider-endpoint';
 import { secretId } from './secret-id';
+import { type StageFunction } from './stage-function';
 
 const description = 'Read by `cdk-esign-webhooks`';
 
@@ -26,16 +28,18 @@ export interface EndpointOutput {
   /** The resources for archiving. Undefined if the endpoint only publishes events. */
   readonly archived?: ArchivedEndpoint;
   /** The function that archives. Undefined if the endpoint only publishes events. */
-  readonly archiver?: lambda.IFunction;
+  readonly archiver?: Pick<StageFunction, 'function' | 'consumer'>;
 }
+
+/** The version of what `doctor` may ask an endpoint: `lambda/contracts/access-check.ts`. An older stack would take it for an error. */
+const checksVersion = 1;
 
 /**
  * Writes the output of one endpoint for the commands. It has no value of a secret. `cli/stack/outputs.ts` reads
  * it. Never rename a field: older versions of the commands read these outputs too.
  */
 export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutput): void {
-  const { providerEndpoint, address, executeApiAddress, webhookSecret, verifier, archived, archiver } =
-    endpoint;
+  const { providerEndpoint, address, executeApiAddress, webhookSecret, verifier, archived } = endpoint;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
     provider: providerEndpoint.provider,
@@ -45,38 +49,58 @@ export function writeEndpointOutput(construct: Construct, endpoint: EndpointOutp
     secretUse: providerEndpoint.webhookSecret.use,
     // A secret that is imported by name is named here too. The command `addresses` needs the region then.
     webhookSecretArn: secretId(webhookSecret),
-    apiKeySecretArn: archived && secretId(archived.apiKey),
+    // Without this field the stack does not know test webhooks: they would count as genuine there.
+    verifierOptions: providerEndpoint.verifierOptions([address]),
     region: Stack.of(construct).region,
     verifierFunction: verifier.functionName,
     verifierLogGroup: verifier.logGroup.logGroupName,
-    archiverFunction: archiver?.functionName,
-    archiveQueueUrl: archived?.jobs.queue.queueUrl,
-    archiveDeadLetterQueueUrl: archived?.jobs.deadLetterQueue.queueUrl,
-    reconciles: archived?.reconciles,
+    ...(archived && archiveFields(archived, endpoint.archiver)),
+    checks: checksVersion,
   });
   const { name } = providerEndpoint;
   writeOutput(construct, `${pascalCase(name)}Operator`, `${description} (${name})`, value);
 }
 
+/** Returns the fields of an endpoint that archives. */
+function archiveFields(
+  { apiKey, api, jobs, reconciles }: ArchivedEndpoint,
+  archiver: EndpointOutput['archiver'],
+): object {
+  return {
+    apiKeySecretArn: secretId(apiKey),
+    apiUrl: api.apiUrl,
+    archiverFunction: archiver?.function.functionName,
+    archiveConsumer: archiver?.consumer?.eventSourceMappingId,
+    archiveQueueUrl: jobs.queue.queueUrl,
+    archiveDeadLetterQueueUrl: jobs.deadLetterQueue.queueUrl,
+    reconciles,
+  };
+}
+
 /** Writes the outputs of the shared parts: two for people, and one for the commands. `cli/stack/outputs.ts` reads it. */
-export function writePipelineOutput(
-  construct: Construct,
-  { pipeline, publisher, archiverLogGroup, archiveConcurrency, reconciler }: CommandTargets,
-): void {
+export function writePipelineOutput(construct: Construct, targets: CommandTargets): void {
+  const { pipeline, publisher, archiverSettings, reconciler } = targets;
   const { queue, deadLetterQueue } = pipeline.intake;
   const value = Stack.of(construct).toJsonString({
     construct: constructName(construct),
     version: packageVersion(),
     archiveBucket: pipeline.archiveBucket.bucketName,
+    claimsBucket: pipeline.claims.bucketName,
     eventBusArn: pipeline.eventBus.eventBusArn,
+    listenPrefix: listenPrefix(construct),
+    encryptionKeyArn: pipeline.settings.encryptionKey?.keyArn,
     intakeQueueUrl: queue.queueUrl,
     intakeDeadLetterQueueUrl: deadLetterQueue.queueUrl,
-    publisherLogGroup: publisher.logGroup.logGroupName,
-    archiverLogGroup: archiverLogGroup?.logGroupName,
-    archiveConcurrency,
-    reconcileQueueUrl: reconciler?.queue.queueUrl,
-    reconcilerLogGroup: reconciler?.logGroup.logGroupName,
-    reconcilerFunction: reconciler?.function.functionName,
+    publisherLogGroup: publisher.function.logGroup.logGroupName,
+    archiverLogGroup: archiverSettings?.logGroup.logGroupName,
+    archiveConcurrency: archiverSettings?.concurrency,
+    ...(reconciler && reconcilerFields(reconciler)),
+    publisherFunction: publisher.function.functionName,
+    publisherConcurrency: targets.publisherConcurrency,
+    intakeConsumer: publisher.consumer?.eventSourceMappingId,
+    spoolBucket: pipeline.spool.bucketName,
+    secretGraceSeconds: pipeline.settings.secretGrace.toSeconds(),
+    alarmPrefix: targets.alarmPrefix,
   });
   writeOutput(construct, 'Operations', description, value);
   writeOutput(construct, 'EventBusName', 'Bus for the signing events', pipeline.eventBus.eventBusName);
@@ -87,6 +111,13 @@ export function writePipelineOutput(
     pipeline.archiveBucket.bucketName,
   );
 }
+
+const reconcilerFields = ({ queue, logGroup, ...reconciler }: NonNullable<CommandTargets['reconciler']>) => ({
+  reconcileQueueUrl: queue.queueUrl,
+  reconcilerLogGroup: logGroup.logGroupName,
+  reconcilerFunction: reconciler.function.functionName,
+  reconcileConsumer: reconciler.consumer?.eventSourceMappingId,
+});
 
 /** Writes a stack output. People read its name, so it is the construct path, without a hash if it can be. */
 export function writeOutput(scope: Construct, name: string, description: string, value: string): void {

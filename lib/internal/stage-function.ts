@@ -55,6 +55,7 @@ export class StageFunction extends Construct {
   readonly function: lambda.Function;
   /** The role of the function. */
   readonly role: iam.Role;
+  private mapping?: lambda.EventSourceMapping;
   private readonly keyUse?: KeyUse;
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
@@ -98,20 +99,22 @@ export class StageFunction extends Construct {
     }
   }
 
+  /** The connection of the function with its queue. Undefined if it reads no queue. */
+  get consumer(): lambda.IEventSourceMapping | undefined {
+    return this.mapping;
+  }
+
   /** Adds a statement to the role. Its id names the purpose. */
   protected allow(sid: string, actions: string[], ...resources: string[]): void {
     this.role.addToPolicy(new iam.PolicyStatement({ sid, actions, resources }));
   }
 
-  /** Allows actions on the objects below a prefix, and the use of the bucket's key. */
-  protected allowObjects(sid: string, actions: string[], bucket: s3.IBucket, prefix: string): void {
-    const objects = bucket.arnForObjects(`${prefix}*`);
-    this.allow(sid, actions, objects);
-    acknowledgeWildcard(
-      this.role,
-      objects,
-      'Object keys are not known at synthesis; the prefix is as narrow as possible',
-    );
+  /** Allows actions on the objects below some prefixes, and the use of the bucket's key. */
+  protected allowObjects(sid: string, actions: string[], bucket: s3.IBucket, ...prefixes: string[]): void {
+    const objects = prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
+    this.allow(sid, actions, ...objects);
+    const reason = 'Object keys are not known at synthesis; the prefix is as narrow as possible';
+    for (const arn of objects) acknowledgeWildcard(this.role, arn, reason);
     if (bucket.encryptionKey) this.allowKey(bucket.encryptionKey, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 
@@ -123,7 +126,7 @@ export class StageFunction extends Construct {
 
   /** Connects a queue to the function. A failed message does not fail the rest of its batch. */
   protected consume(id: string, queue: sqs.IQueue, options: ConsumeOptions): void {
-    new lambda.EventSourceMapping(this, id, {
+    this.mapping = new lambda.EventSourceMapping(this, id, {
       target: this.function,
       eventSourceArn: queue.queueArn,
       reportBatchItemFailures: true,

@@ -4,6 +4,7 @@ import { providerIdSchema, type ProviderId } from '../../lambda/contracts/ids';
 import { deliveryFacts, envelopeApis, eventReaders, webhookVerifiers } from '../../lambda/providers';
 import { documentDrawings } from '../../lambda/providers/document-drawings';
 import { registrationGuides } from '../../lambda/providers/registration-guides';
+import { webhookRegistries } from '../../lambda/providers/webhook-registries';
 import { EsignProvider } from '../../lib';
 import * as lib from '../../lib';
 import { subjects } from '../conformance/subjects';
@@ -13,7 +14,7 @@ const root = join(__dirname, '..', '..');
 
 /** The files of a provider, besides its lines in the registries. */
 const providerFiles = (id: ProviderId): readonly string[] => [
-  ...['verify', 'delivery', 'payload', 'events', 'api', 'answers', 'registration'].map(
+  ...['verify', 'delivery', 'payload', 'events', 'api', 'answers', 'registration', 'webhook-registry'].map(
     (ability) => `lambda/providers/${id}/${ability}.ts`,
   ),
   `lib/providers/${id}.ts`,
@@ -51,7 +52,7 @@ describe.each(providerIdSchema.options)('the provider %s is complete', (id) => {
   it('in every registry of the functions, and in the conformance suite', () => {
     const registries = [
       ...[webhookVerifiers, deliveryFacts, eventReaders, envelopeApis],
-      ...[documentDrawings, registrationGuides],
+      ...[documentDrawings, registrationGuides, webhookRegistries],
     ];
     for (const registry of [...registries, subjects]) {
       expect(Object.keys(registry)).toContain(id);

@@ -3,6 +3,10 @@ import { rulesBroken, type LintCase } from './rules-broken';
 const forbidden: readonly LintCase[] = [
   { why: 'lib imports lambda', file: 'lib/x.ts', code: "import '../lambda/kit/hash';" },
   { why: 'lambda imports lib', file: 'lambda/kit/x.ts', code: "import '../../lib/index';" },
+  { why: 'lib imports events', file: 'lib/x.ts', code: "import '../events/checks';" },
+  { why: 'lambda imports events', file: 'lambda/kit/x.ts', code: "import '../../events/checks';" },
+  { why: 'events import lib', file: 'events/x.ts', code: "import '../lib/index';" },
+  { why: 'events import the kit', file: 'events/x.ts', code: "import '../lambda/kit/hash';" },
   { why: 'contracts import the kit', file: 'lambda/contracts/x.ts', code: "import '../kit/hash';" },
   { why: 'the kit imports aws', file: 'lambda/kit/x.ts', code: "import '../aws/event-bus';" },
   { why: 'the kit imports a provider', file: 'lambda/kit/x.ts', code: "import '../providers/provider';" },

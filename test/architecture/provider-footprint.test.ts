@@ -18,17 +18,21 @@ const names = (id: ProviderId, line: string) =>
 /** The registries: the only files outside of its own folders that name a provider. */
 const registries: ReadonlySet<string> = new Set([
   'bin/app-config.ts',
+  'events/signing-event.ts',
   'lambda/contracts/ids.ts',
+  'lambda/providers/access-questions.ts',
   'lambda/providers/document-drawings.ts',
   'lambda/providers/envelope-listings.ts',
   'lambda/providers/index.ts',
   'lambda/providers/registration-guides.ts',
+  'lambda/providers/webhook-registries.ts',
   'lib/esign-provider.ts',
   'lib/index.ts',
 ]);
 
 /** Files that name a provider as an example for the reader: the code does not depend on it. */
 const examples: ReadonlySet<string> = new Set([
+  'lambda/contracts/signing-event-parts.ts',
   'lib/internal/check-props.ts',
   'scripts/compare-templates.mjs',
 ]);
@@ -40,7 +44,7 @@ interface NamingLine {
 
 /** The lines of code that name a provider, outside of its own folders and without comments. */
 function footprint(id: ProviderId): readonly NamingLine[] {
-  const files = globSync('{lambda,lib,bin,cli,scripts}/**/*.{ts,mjs,cjs}', { cwd: root });
+  const files = globSync('{events,lambda,lib,bin,cli,scripts}/**/*.{ts,mjs,cjs}', { cwd: root });
   return files
     .filter((file) => !isItsOwn(file, id))
     .flatMap((file) =>

@@ -44,6 +44,11 @@ export const queueUrl = (name: string) => `https://sqs.eu-west-1.amazonaws.com/1
 export function stackOf(endpoints: readonly EndpointOutput[], construct = 'Signing'): readonly StackOutput[] {
   const pipeline = {
     construct,
+    eventBusArn: 'arn:aws:events:eu-west-1:1:event-bus/bus',
+    listenPrefix: 'Mine-listen-',
+    publisherFunction: 'publisher',
+    archiveBucket: 'archive',
+    claimsBucket: 'claims',
     intakeQueueUrl: queueUrl('intake'),
     intakeDeadLetterQueueUrl: queueUrl('intake-dead'),
     publisherLogGroup: 'publisher',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { deliveryFacts, eventReaders } from '../../lambda/providers';
-import { contentDigest } from '../../lambda/publish/content-digest';
+import { contentDigest } from '../../lambda/signing-events/content-digest';
 import { bodyOf, turned, withUnknownFields } from './json-variants';
 import type { Json } from './subject';
 import { everySubject } from './subjects';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { recordKey } from '../../lambda/contracts/object-keys';
 import { envelopeIdSchema, type ProviderId } from '../../lambda/contracts/ids';
-import { signingEventSchema } from '../../lambda/contracts/signing-event';
 import { eventId } from '../../lambda/kit/event-id';
 import { eventReaders, webhookVerifiers } from '../../lambda/providers';
 import { bodyOf, leaves, withValueReplaced } from './json-variants';
+import { ofWebhook, publishedEvent } from '../lambda/published-event';
 import { everySubject } from './subjects';
 
 /** The bus takes 256 KB: the record and the rest need some of them. */
@@ -12,8 +12,8 @@ const maxEventBytes = 200 * 1024;
 
 function becomesAnEvent(id: ProviderId, body: Buffer): void {
   const { key, ...fields } = eventReaders[id](body);
-  const known = { version: 1, id: eventId('e', key), provider: id, endpoint: 'e', confirmed: false };
-  const event = signingEventSchema.parse({ ...known, receivedAt: '2026-11-21T10:00:00Z', ...fields });
+  const known = { ...ofWebhook, id: eventId('e', key), provider: id, endpoint: 'e' };
+  const event = publishedEvent({ ...known, receivedAt: '2026-11-21T10:00:00Z', ...fields });
   const folders = [fields.envelope?.id, fields.envelope?.legacyId].map(
     (name) => envelopeIdSchema.safeParse(name).data,
   );

@@ -1,6 +1,8 @@
 import { SecretValue, Stack, App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { version } from '../../package.json';
+import { accessCheckVersion } from '../../lambda/contracts/access-check';
 import { readEndpointOutputs, readPipelineOutputs } from '../../cli/stack/outputs';
 import { EsignWebhooks, type EsignProvider } from '../../lib';
 import { type ProviderEndpoint, type WebhookSecretUse } from '../../lib/internal/provider-endpoint';
@@ -43,18 +45,31 @@ const deployedOutputs = (template: Template) =>
 
 function deployed(value: unknown): string {
   if (typeof value === 'string') return value;
-  const intrinsic = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]]; 'Fn::GetAtt'?: [string] };
+  const intrinsic = value as {
+    Ref?: string;
+    'Fn::Join'?: [string, unknown[]];
+    'Fn::GetAtt'?: [string, string];
+  };
   if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(deployed).join(intrinsic['Fn::Join'][0]);
-  if (intrinsic['Fn::GetAtt']) return 'https://a1b2.execute-api.eu-west-1.amazonaws.com';
+  const [id, attribute] = intrinsic['Fn::GetAtt'] ?? [];
+  if (attribute === 'Arn') return eventBusArn;
+  if (id !== undefined) return 'https://a1b2.execute-api.eu-west-1.amazonaws.com';
   return deployedRef(shorten(intrinsic.Ref ?? ''));
 }
 
-/** Returns the value of a `Ref`: a secret's ARN, a queue's URL, or a name. */
+/** Returns the value of a `Ref`: a secret's ARN, a queue's URL, the id of an event source mapping, or a name. */
 function deployedRef(id: string): string {
   if (id.endsWith('Secret')) return `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${id}-AbCdEf`;
   if (id === 'AWS::Region') return 'eu-west-1';
+  if (id === 'AWS::StackName') return 'Test';
+  if (id.endsWith('Bucket')) return `test-${id.toLowerCase()}`;
+  if (/(?:Jobs|Intake|Pages)$/.test(id)) return mappingId;
   return id.endsWith('Queue') ? queueUrl(id) : id;
 }
+
+const eventBusArn = 'arn:aws:events:eu-west-1:123456789012:event-bus/Test.Signing';
+
+const mappingId = '00000000-0000-4000-8000-000000000000';
 
 const queueUrl = (id: string) => `https://sqs.eu-west-1.amazonaws.com/123456789012/Test-${id}`;
 
@@ -202,13 +217,17 @@ describe('the output for the commands', () => {
         secretUse: 'given-by-provider',
         webhookSecretArn: arn('GivenByProviderEndpointWebhookSecret'),
         apiKeySecretArn: arn('GivenByProviderEndpointApiKeySecret'),
+        apiUrl: 'https://api.example.com',
         region: 'eu-west-1',
         construct: 'Signing',
         verifierFunction: 'GivenByProviderEndpointVerifierFunction',
+        verifierLogGroup: 'GivenByProviderEndpointVerifierLogs',
         archiverFunction: 'GivenByProviderEndpointArchiverFunction',
         archiveQueueUrl: queueUrl('GivenByProviderEndpointArchiveJobsQueue'),
         archiveDeadLetterQueueUrl: queueUrl('GivenByProviderEndpointArchiveJobsDeadLetterQueue'),
+        archiveConsumer: mappingId,
         reconciles: true,
+        checks: accessCheckVersion,
       },
       ...(['given-to-provider', 'in-address'] as const).map((use) => ({
         provider: 'sign-plus',
@@ -224,6 +243,9 @@ describe('the output for the commands', () => {
           use === 'in-address'
             ? 'InAddressEndpointVerifierFunction'
             : 'GivenToProviderEndpointVerifierFunction',
+        verifierLogGroup:
+          use === 'in-address' ? 'InAddressEndpointVerifierLogs' : 'GivenToProviderEndpointVerifierLogs',
+        checks: accessCheckVersion,
       })),
     ]);
   });
@@ -235,6 +257,9 @@ describe('the output for the commands', () => {
       pipelines: [
         {
           construct: 'Signing',
+          version,
+          archiveBucket: 'test-archivebucket',
+          eventBusArn,
           intakeQueueUrl: queueUrl('IntakeQueue'),
           intakeDeadLetterQueueUrl: queueUrl('IntakeDeadLetterQueue'),
           publisherLogGroup: 'PublisherLogs',
@@ -243,6 +268,13 @@ describe('the output for the commands', () => {
           reconcileQueueUrl: queueUrl('ReconciliationPassQueue'),
           reconcilerLogGroup: 'ReconciliationReconcilerLogs',
           reconcilerFunction: 'ReconciliationReconcilerFunction',
+          publisherFunction: 'PublisherFunction',
+          publisherConcurrency: 5,
+          intakeConsumer: mappingId,
+          reconcileConsumer: mappingId,
+          spoolBucket: 'test-spoolbucket',
+          secretGraceSeconds: 86_400,
+          alarmPrefix: 'Test-SigningAlarms',
         },
       ],
       unreadable: [],

@@ -73,7 +73,7 @@ export const allowed: readonly (readonly [
     'PublisherRole',
     'KeepRecords',
     's3:GetObject s3:PutObject',
-    '<ArchiveBucket.Arn>/webhooks/*',
+    '<ArchiveBucket.Arn>/test/iinked-sign/webhooks/* <ArchiveBucket.Arn>/webhooks/*',
     'to record the raw request, and to compare it with an existing record',
   ],
   [
@@ -116,7 +116,7 @@ export const allowed: readonly (readonly [
     'IinkedSignEndpointArchiverRole',
     'KeepDocuments',
     's3:GetObject s3:PutObject',
-    '<ArchiveBucket.Arn>/documents/iinked-sign/*',
+    '<ArchiveBucket.Arn>/documents/iinked-sign/* <ArchiveBucket.Arn>/test/iinked-sign/documents/*',
     'to store files of its own endpoint only, and to see the files of an earlier run',
   ],
   [

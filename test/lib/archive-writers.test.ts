@@ -9,6 +9,8 @@ import { makeStack, resourcesOf, resolveTokens, synth } from './synth';
 const providers = [EsignProvider.documenso({}), EsignProvider.signPlus({})];
 const document = 'documents/documenso/envelope/revision/executed.pdf';
 const record = 'webhooks/documenso/envelope/event.json';
+const testRecord = 'test/documenso/webhooks/envelope/event.json';
+const sample = 'test/documenso/documents/envelope/revision/executed.pdf';
 
 /** Evaluates a put as our functions make it. */
 const put = (policy: object, by: string, key: string) =>
@@ -32,6 +34,10 @@ describe('the policy of the archive bucket', () => {
     ['a stranger', stranger, record, 'ExplicitlyDenied'],
     ['a role of another account', 'arn:aws:iam::210987654321:role/PublisherRole', record, 'ExplicitlyDenied'],
     ['a role with our name below a path', roleArn('x/PublisherRole'), record, 'ExplicitlyDenied'],
+    ['the publisher', publisher, testRecord, 'Allowed'],
+    ['an archiver', archiver, testRecord, 'ExplicitlyDenied'],
+    ['a stranger', stranger, testRecord, 'ExplicitlyDenied'],
+    ['the archiver', archiver, sample, 'Allowed'],
     ['a stranger', stranger, 'documents/elsewhere/a.pdf', 'Allowed'],
     ['a stranger', stranger, 'mine/a.pdf', 'Allowed'],
   ])('lets %s (%s) put %s: %s', async (_who, by, key, verdict) => {

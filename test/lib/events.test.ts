@@ -92,7 +92,7 @@ test('SigningEventPattern makes patterns for own rules', () => {
   const stack = makeStack();
   expect(stack.resolve(SigningEventPattern.matching())).toEqual({
     source: [{ prefix: 'esign.' }],
-    detail: { foundBy: [{ exists: false }, 'reconciliation'] },
+    detail: { foundBy: [{ exists: false }, 'reconciliation'], test: [{ exists: false }] },
   });
   const eventPattern = SigningEventPattern.matching({
     types: [SigningEventType.PROVIDER_EVENT],
@@ -105,7 +105,7 @@ test('SigningEventPattern makes patterns for own rules', () => {
     EventPattern: {
       source: [{ prefix: 'esign.' }],
       'detail-type': ['provider.event'],
-      detail: { confirmed: [false] },
+      detail: { confirmed: [false], test: [{ exists: false }] },
     },
   });
 });
@@ -145,10 +145,16 @@ test('grants allow reading documents or records of all endpoints or of one, and 
   expect(resolveTokens(policy.Properties.PolicyDocument)).toEqual({
     Version: '2012-10-17',
     Statement: [
-      { Action: 's3:GetObject', Effect: 'Allow', Resource: '<ArchiveBucket.Arn>/documents/iinked-sign/*' },
-      { Action: 's3:GetObject', Effect: 'Allow', Resource: '<ArchiveBucket.Arn>/webhooks/*' },
+      readOf('documents/iinked-sign/*', 'test/iinked-sign/documents/*'),
+      readOf('webhooks/*', 'test/iinked-sign/webhooks/*'),
     ],
   });
+});
+
+const readOf = (...objects: readonly string[]) => ({
+  Action: 's3:GetObject',
+  Effect: 'Allow',
+  Resource: objects.map((object) => `<ArchiveBucket.Arn>/${object}`),
 });
 
 test('a grant to another account is in the bucket policy', () => {
@@ -163,7 +169,10 @@ test('a grant to another account is in the bucket policy', () => {
           Effect: 'Allow',
           Action: 's3:GetObject',
           Principal: { AWS: Match.objectLike({ 'Fn::Join': Match.anyValue() }) },
-          Resource: { 'Fn::Join': ['', [Match.anyValue(), '/documents/iinked-sign/*']] },
+          Resource: [
+            { 'Fn::Join': ['', [Match.anyValue(), '/documents/iinked-sign/*']] },
+            { 'Fn::Join': ['', [Match.anyValue(), '/test/iinked-sign/documents/*']] },
+          ],
         }),
       ]),
     },

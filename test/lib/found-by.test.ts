@@ -136,6 +136,8 @@ describe('the events that match, by who found the envelope:', () => {
   });
 
   it('a rule for events of webhooks has no condition for it', () => {
-    expect(renderedPattern({ types: [SigningEventType.RECIPIENT_SIGNED] })).not.toHaveProperty('detail');
+    expect(renderedPattern({ types: [SigningEventType.RECIPIENT_SIGNED] })).not.toHaveProperty(
+      'detail.foundBy',
+    );
   });
 });

@@ -67,12 +67,9 @@ test('its grants have the documents and the key', () => {
         {
           Action: 's3:GetObject',
           Effect: 'Allow',
-          Resource: {
-            'Fn::Join': [
-              '',
-              ['arn:', { Ref: 'AWS::Partition' }, ':s3:::their-archive/documents/documenso/*'],
-            ],
-          },
+          Resource: ['documents/documenso/*', 'test/documenso/documents/*'].map((objects) => ({
+            'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::their-archive/${objects}`]],
+          })),
         },
       ],
     },

@@ -97,7 +97,7 @@ test('an archiver reaches only the queues, the API key and the documents of its 
   expect(policies[0]).toContain('<SecondEndpointArchiveJobsQueue.Arn>');
   expect(policies[0]).toContain('<SecondEndpointApiKeySecret>');
   expect(policies[0]).toContain('<ArchiveBucket.Arn>/documents/second/*');
-  expect(policies[0]).not.toMatch(/FirstEndpoint|\/first\/|documents\/\*|WebhookSecret/);
+  expect(policies[0]).not.toMatch(/FirstEndpoint|\/first\/|Arn>\/documents\/\*|test\/\*|WebhookSecret/);
 });
 
 test.each<[string, EsignProvider]>([

@@ -9,6 +9,7 @@ import {
   type OnSigningEventOptions,
   SigningEventPattern,
   SigningEventType,
+  TestEvents,
 } from '../../lib';
 
 const stackWithAll = () => {
@@ -31,19 +32,26 @@ function patternOf(options: OnSigningEventOptions): unknown {
 }
 
 const notOfImport = [{ exists: false }, 'reconciliation'];
+const notOfTest = [{ exists: false }];
 
 const everything = {
   source: [{ prefix: 'esign.' }],
-  detail: { endpoint: ['documenso', 'sign-plus', 'events-only'], foundBy: notOfImport },
+  detail: { endpoint: ['documenso', 'sign-plus', 'events-only'], foundBy: notOfImport, test: notOfTest },
 };
 
 describe('a condition that is undefined counts as left out:', () => {
-  it.each(['endpoints', 'types', 'authenticities', 'confirmed', 'archivedRoles', 'imports', 'eventPattern'])(
-    '%s',
-    (name) => {
-      expect(patternOf({ [name]: undefined })).toEqual(everything);
-    },
-  );
+  it.each([
+    'endpoints',
+    'types',
+    'authenticities',
+    'confirmed',
+    'archivedRoles',
+    'imports',
+    'test',
+    'eventPattern',
+  ])('%s', (name) => {
+    expect(patternOf({ [name]: undefined })).toEqual(everything);
+  });
 });
 
 const { ENVELOPE_ARCHIVED, ENVELOPE_ARCHIVE_FAILED, ENVELOPE_COMPLETED, RECIPIENT_SIGNED } = SigningEventType;
@@ -122,6 +130,36 @@ describe('a rule that no event could match is an error:', () => {
       'a pattern of imports without that option',
       { eventPattern: { detail: { foundBy: ['import'] } } },
       /eventPattern.detail.foundBy is \["import"\], but the rule is for .*, so no event would match/,
+    ],
+    [
+      'confirmed tests',
+      { confirmed: true, test: TestEvents.ONLY },
+      /confirmed is true: no event has all of it/,
+    ],
+    [
+      'confirmed archived tests',
+      { types: [ENVELOPE_ARCHIVED], confirmed: true, test: TestEvents.ONLY },
+      /confirmed is true, so events of the types "envelope.archived" never match: they are not confirmed/,
+    ],
+    [
+      'tests beside what is confirmed',
+      { confirmed: true, test: TestEvents.INCLUDE },
+      /test is "include", but no event that meets the other conditions is of a test webhook: leave it out/,
+    ],
+    [
+      'imports of tests',
+      { imports: true, test: TestEvents.ONLY },
+      /imports is true, but no event that meets the other conditions is of an import/,
+    ],
+    [
+      'a misspelt test',
+      { test: 'all' as TestEvents },
+      /test has "all", which no event has: give some of "include", "only"/,
+    ],
+    [
+      'a pattern of tests without that option',
+      { eventPattern: { detail: { test: [true] } } },
+      /eventPattern.detail.test is \[true\], but the rule is for \[{"exists":false}\], so no event would match/,
     ],
     [
       'an authenticity that these providers do not have',
@@ -208,17 +246,17 @@ describe('an eventPattern narrows a rule:', () => {
     [
       'by an endpoint',
       { detail: { endpoint: ['documenso', 'theirs'] } },
-      { ...everything, detail: { endpoint: ['documenso'], foundBy: notOfImport } },
+      { ...everything, detail: { ...everything.detail, endpoint: ['documenso'] } },
     ],
     [
       'by a matcher of endpoints',
       { detail: { endpoint: events.Match.anythingBut('events-only') } },
-      { ...everything, detail: { endpoint: ['documenso', 'sign-plus'], foundBy: notOfImport } },
+      { ...everything, detail: { ...everything.detail, endpoint: ['documenso', 'sign-plus'] } },
     ],
     [
       'by the beginning of endpoints',
       { detail: { endpoint: events.Match.prefix('sign') } },
-      { ...everything, detail: { endpoint: ['sign-plus'], foundBy: notOfImport } },
+      { ...everything, detail: { ...everything.detail, endpoint: ['sign-plus'] } },
     ],
     [
       'by a source',

@@ -1,8 +1,10 @@
+import { transform } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { root } from './packed';
 
 const stages = ['verify', 'publish', 'archive', 'reconcile'];
@@ -11,16 +13,28 @@ const stages = ['verify', 'publish', 'archive', 'reconcile'];
 const builtFiles: Readonly<Record<string, string>> = {
   ...Object.fromEntries(stages.map((stage) => [stage, join('dist', 'lambda', stage, 'index.js')])),
   cli: join('dist', 'cli', 'index.js'),
+  'events cjs': join('dist', 'events', 'index.js'),
+  'events esm': join('dist', 'events', 'index.mjs'),
+  'events/zod cjs': join('dist', 'events', 'zod.js'),
+  'events/zod esm': join('dist', 'events', 'zod.mjs'),
+  'testing cjs': join('dist', 'testing', 'index.js'),
+  'testing esm': join('dist', 'testing', 'index.mjs'),
 };
+
+const script = (name: string) => pathToFileURL(join(root, 'scripts', name)).href;
 
 /** Builds the current sources in memory and returns the SHA-256 of each file. */
 function buildInMemory(): Record<string, string> {
   const program = `
     import { createHash } from 'node:crypto';
     import { build } from 'esbuild';
-    import { bundleOptions, cliBundleOptions } from '${pathToFileURL(join(root, 'scripts', 'bundle.mjs')).href}';
+    import { bundleOptions, cliBundleOptions } from '${script('bundle.mjs')}';
+    import { entryOptions, entryPoints } from '${script('entry-points.mjs')}';
     const digests = {};
     const options = { cli: cliBundleOptions() };
+    for (const source of entryPoints)
+      for (const format of ['cjs', 'esm'])
+        options[source.replace(/(\\/index)?\\.ts$/, ' ' + format)] = entryOptions(source, format);
     for (const stage of ${JSON.stringify(stages)}) options[stage] = bundleOptions(stage);
     for (const [name, given] of Object.entries(options)) {
       const { outputFiles } = await build(given);
@@ -34,7 +48,7 @@ function buildInMemory(): Record<string, string> {
   return JSON.parse(output) as Record<string, string>;
 }
 
-test('the shipped Lambda assets and the shipped command line match their sources', () => {
+test('the shipped Lambda assets, command line and entry points match their sources', () => {
   const shipped = Object.entries(builtFiles).map(([name, file]) => [
     name,
     createHash('sha256')
@@ -43,4 +57,24 @@ test('the shipped Lambda assets and the shipped command line match their sources
   ]);
 
   expect(Object.fromEntries(shipped)).toEqual(buildInMemory());
+});
+
+test('the parser of events is small: 4 KiB minified, 2 KiB gzipped, and without any package', async () => {
+  const entry = readFileSync(join(root, 'dist', 'events', 'index.mjs'), 'utf8');
+  const { code } = await transform(entry, { minify: true });
+
+  expect(code).not.toMatch(/\bfrom\b|\brequire\(/);
+  expect(Buffer.byteLength(code)).toBeLessThan(4 * 1024);
+  expect(gzipSync(code).length).toBeLessThan(2 * 1024);
+});
+
+test('what tests of consumers import is small: 12 KiB minified, and needs Node alone', async () => {
+  const entry = readFileSync(join(root, 'dist', 'testing', 'index.mjs'), 'utf8');
+  const { code } = await transform(entry, { minify: true });
+
+  expect([...code.matchAll(/\bfrom ?"([^"]+)"/g)].map(([, name]) => name)).toEqual(
+    expect.arrayContaining(['node:crypto']) as unknown,
+  );
+  expect(code).not.toMatch(/from ?"(?!node:)|import ?"/);
+  expect(Buffer.byteLength(code)).toBeLessThan(12 * 1024);
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { jsonSchemas, schemasFolder } from '../../scripts/write-schemas';
+import { jsonSchemas, schemasFolder, writtenSources } from '../../scripts/write-schemas';
 import { archiveJob, archiverWorld, oneCac, start } from '../lambda/archive/archiver-world';
 import { startIinkedSignSimulator } from '../simulators/iinked-sign/simulator';
 
@@ -10,6 +10,16 @@ test.each(Object.entries(jsonSchemas()))(
   '%s matches the contracts (npm run schemas writes it)',
   (name, text) => {
     expect(readFileSync(join(schemasFolder, name), 'utf8')).toBe(text);
+  },
+);
+
+/** The words of a source without what its formatter adds. */
+const words = (source: string) => source.replaceAll(/[\s,|]+/g, '').split(/(?<=[;*])/);
+
+test.each(Object.entries(writtenSources()))(
+  '%s matches the contracts (npm run schemas writes it)',
+  (path, text) => {
+    expect(words(readFileSync(join(__dirname, '..', '..', path), 'utf8'))).toEqual(words(text));
   },
 );
 
@@ -54,5 +64,8 @@ describe('the output of the archiver', () => {
 
     expect(isManifest({ ...manifest, files: [{ ...file, sha256: undefined }] })).toBe(false);
     expect(isManifest({ ...manifest, files: [{ ...file, pages: 3 }], signedBy: [] })).toBe(true);
+    expect(isManifest({ ...manifest, provider: 'new-sign', files: [{ ...file, role: 'new-role' }] })).toBe(
+      true,
+    );
   });
 });

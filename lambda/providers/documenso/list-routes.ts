@@ -10,6 +10,7 @@ import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { responseJson } from '../../provider-http/response-chunks';
 import { readAnswer } from '../support/answers';
+import { listedReference, listedTitle } from '../support/listed-names';
 import { documentNumber } from './answers';
 import type { Question, Requests } from './requests';
 
@@ -19,6 +20,8 @@ export interface ListedDocument {
   readonly id: string;
   readonly number: number | undefined;
   readonly status: string;
+  readonly title?: string | undefined;
+  readonly externalId?: string | undefined;
   readonly createdAt: string | undefined;
   readonly completedAt: string | undefined;
 }
@@ -50,7 +53,13 @@ const timeSchema = z
   .transform((time) => time ?? undefined);
 
 /** Drops everything else, above all the recipients: their signing tokens are secrets. */
-const fields = { status: z.string(), createdAt: timeSchema, completedAt: timeSchema };
+const fields = {
+  status: z.string(),
+  title: listedTitle,
+  externalId: listedReference,
+  createdAt: timeSchema,
+  completedAt: timeSchema,
+};
 
 const envelopeSchema = z
   .object({ ...fields, id: z.string(), secondaryId: z.string().optional().catch(undefined) })
@@ -108,6 +117,12 @@ export async function askListRoute(
   const answer = await askForJson(requests, question(route, folder, asked), signal);
   const { data: documents, totalPages } = readAnswer(documentsSchemas[route], answer);
   return { documents, isLast: isLast(documents, asked.page, totalPages) };
+}
+
+/** Asks a route for the newest completed document, to see whether it answers. */
+export async function askForOne(requests: Requests, route: ListRoute, signal: AbortSignal): Promise<void> {
+  const answer = await askForJson(requests, question(route, null, { page: 1, perPage: 1 }), signal);
+  readAnswer(documentsSchemas[route], answer);
 }
 
 function question(route: ListRoute, folder: string | null, { page, perPage }: Page): Question {

@@ -6,6 +6,7 @@ import { defined } from '../../kit/defined';
 import { sha256Hex } from '../../kit/hash';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import type { CompletedEnvelope, EnvelopeListing, EnvelopePage } from '../envelope-lister';
+import { referencesOf } from '../support/listed-names';
 import { listedTime } from '../support/listed-times';
 import { usableEnvelopes } from '../support/usable-envelopes';
 import { completionKey } from './events';
@@ -104,10 +105,19 @@ async function findFolders(requests: Requests, signal: AbortSignal): Promise<rea
   }
 }
 
-function completedEnvelope({ id, number, createdAt, completedAt }: ListedDocument): CompletedEnvelope {
+function completedEnvelope({
+  id,
+  number,
+  title,
+  externalId,
+  createdAt,
+  completedAt,
+}: ListedDocument): CompletedEnvelope {
   return defined({
     id,
     legacyId: number === undefined ? undefined : String(number),
+    title,
+    externalIds: referencesOf(externalId),
     createdAt: listedTime(createdAt),
     completedAt: listedTime(completedAt),
     completionKey:

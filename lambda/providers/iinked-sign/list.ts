@@ -14,10 +14,12 @@ import { ProviderApiError } from '../../provider-http/provider-api-error';
 import type { CompletedEnvelope, EnvelopeListing, EnvelopePage } from '../envelope-lister';
 import { readAnswer } from '../support/answers';
 import { apiOptionsSchema } from '../support/api-options';
+import { listedTitle } from '../support/listed-names';
 import { listedTime } from '../support/listed-times';
 import { restRequests, type RestRequests } from '../support/rest-requests';
 import { usableEnvelopes } from '../support/usable-envelopes';
 import { keyHeaders } from './api';
+import { listedReferences, referenceFields } from './listed-references';
 
 /** Drops everything else, above all the signers and their links. */
 const answerSchema = z.object({
@@ -25,8 +27,10 @@ const answerSchema = z.object({
     z.object({
       // A longer id cannot be part of a key. It is cut off, since the cursor is to stay small.
       packageId: clipped(200),
+      name: listedTitle,
       isExecuted: z.boolean().nullish(),
       timeExecuted: z.unknown().optional(),
+      ...referenceFields,
     }),
   ),
   total: z.number().int().nonnegative().optional().catch(undefined),
@@ -103,8 +107,14 @@ async function ask(
   return readAnswer(answerSchema, answer);
 }
 
-function executedPackage({ packageId: id, timeExecuted }: Answer['items'][number]): CompletedEnvelope {
-  return defined({ id, completedAt: listedTime(timeExecuted) });
+function executedPackage(listed: Answer['items'][number]): CompletedEnvelope {
+  const { packageId: id, name: title, timeExecuted } = listed;
+  return defined({
+    id,
+    title,
+    externalIds: listedReferences(listed),
+    completedAt: listedTime(timeExecuted),
+  });
 }
 
 /**

@@ -9,8 +9,7 @@ import { decodeBase64 } from '../../kit/text';
 import { algorithmOfLength, matchHmac, type Signature } from '../../proof/hmac-header';
 import type { MalformedReason } from '../../proof/verdict';
 import type { WebhookVerifier } from '../provider';
-
-const signatureHeader = 'x-syngrafii-signature';
+import { signatureHeader } from './signature-header';
 
 const optionsSchema = z.object({
   /** The addresses as registered at the provider, letter for letter: each is part of what is signed. The user gives up to ten. */

@@ -8,6 +8,7 @@ import { jsonElements, type ElementLimits } from '../../provider-http/json-eleme
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { parseJson } from '../../provider-http/response-chunks';
 import type { CompletedEnvelope } from '../envelope-lister';
+import { listedTitle } from '../support/listed-names';
 import { listedTime } from '../support/listed-times';
 import { isComplete } from './answers';
 import { completionKey } from './events';
@@ -20,6 +21,7 @@ export const maxIdLength = 200;
 const listedSchema = z.object({
   // A longer id cannot be part of a key. It is cut off, since the cursor is to stay small.
   _id: clipped(maxIdLength),
+  title: listedTitle,
   status: z.string().max(100),
   createdAt: z.unknown().optional(),
   updatedAt: z.unknown().optional(),
@@ -146,11 +148,12 @@ function readElement(
 }
 
 function completedEnvelope(
-  { _id: id, createdAt, updatedAt }: z.infer<typeof listedSchema>,
+  { _id: id, title, createdAt, updatedAt }: z.infer<typeof listedSchema>,
   document: JsonObject,
 ): CompletedEnvelope {
   return defined({
     id,
+    title,
     createdAt: listedTime(createdAt),
     updatedAt: listedTime(updatedAt),
     completionKey: completionKey(readPayload({ type: 'document.completed', document })),

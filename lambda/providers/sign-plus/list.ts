@@ -15,18 +15,20 @@ import type { CompletedEnvelope, EnvelopeListing, EnvelopePage, ListQuery } from
 import { readAnswer } from '../support/answers';
 import { apiOptionsSchema } from '../support/api-options';
 import { isOlder } from '../support/is-older';
+import { listedTitle } from '../support/listed-names';
 import { listedTime } from '../support/listed-times';
 import { restRequests } from '../support/rest-requests';
 import { usableEnvelopes } from '../support/usable-envelopes';
 import { keyHeaders } from './api';
 import { completionKey } from './events';
 
-/** Drops everything else: names, e-mail addresses, and the passcodes of recipients. */
+/** Drops everything else: people's names, e-mail addresses, and the passcodes of recipients. */
 const answerSchema = z.object({
   has_next_page: z.boolean(),
   envelopes: boundedList(
     z.object({
       id: z.string().min(1).max(256),
+      name: listedTitle,
       status: z.string(),
       created_at: z.unknown(),
       updated_at: z.unknown(),
@@ -97,9 +99,10 @@ function atEnd(envelopes: Answer['envelopes'], asked?: string): Pick<EnvelopePag
 }
 
 function completedEnvelope(listed: Answer['envelopes'][number]): CompletedEnvelope {
-  const { id, created_at: createdAt, updated_at: updatedAt } = listed;
+  const { id, name: title, created_at: createdAt, updated_at: updatedAt } = listed;
   return defined({
     id,
+    title,
     createdAt: listedTime(createdAt),
     updatedAt: listedTime(updatedAt),
     completionKey: completionKey(id),

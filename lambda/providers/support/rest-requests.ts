@@ -14,6 +14,8 @@ export interface RestQuestion {
   readonly path: string;
   /** Makes it a POST. */
   readonly json?: unknown;
+  /** Makes it a DELETE. */
+  readonly method?: 'DELETE';
 }
 
 /** The requests to one API, each with the API key. */
@@ -31,11 +33,11 @@ export function restRequests(
 ): RestRequests {
   const base = new URL(options.apiUrl.endsWith('/') ? options.apiUrl : `${options.apiUrl}/`);
   const requestOptions = { fetch: deps.fetch, mayRedirectTo: downloadRule(options) };
-  const ask: RestRequests['ask'] = ({ path, json }, signal) =>
+  const ask: RestRequests['ask'] = ({ path, ...question }, signal) =>
     withApiKey(deps, (apiKey) =>
       providerRequest(
         requestOptions,
-        defined({ url: new URL(path, base), headers: keyHeaders(apiKey), json, signal }),
+        defined({ ...question, url: new URL(path, base), headers: keyHeaders(apiKey), signal }),
       ),
     );
   return {

@@ -1,16 +1,18 @@
 import { readdirSync } from 'node:fs';
 import type { WorkQueue } from '../../../lambda/aws/work-queue';
 import type { ArchiveDeps } from '../../../lambda/archive/archive-deps';
+import type { AccessDeps, ProviderAccess } from '../../../lambda/archive/check-access';
 import type { ArchiveLimits } from '../../../lambda/archive/limits';
 import { processJob } from '../../../lambda/archive/process-job';
 import type { ArchiveJob } from '../../../lambda/contracts/archive-job';
 import { archiveManifestSchema, type ArchiveManifest } from '../../../lambda/contracts/archive-manifest';
-import { signingEventSchema, type SigningEvent } from '../../../lambda/contracts/signing-event';
+import type { SigningEvent } from '../../../lambda/contracts/signing-event';
 import { iinkedSignApi } from '../../../lambda/providers/iinked-sign/api';
 import { drawingLimits } from '../../../lambda/drawing/drawing-limits';
 import type { DocumentDrawing, EnvelopeApi } from '../../../lambda/providers/provider';
 import type { IinkedSignSimulator } from '../../simulators/iinked-sign/simulator';
 import { capturedTelemetry } from '../captured-telemetry';
+import { publishedEvent } from '../published-event';
 import { claimsMemory } from './claims-memory';
 import { temporaryFolder } from './temporary-folder';
 import { shippedFonts } from '../drawing/kit/shipped-fonts';
@@ -73,7 +75,12 @@ export function waitingJob(job: ArchiveJob, more: Partial<ArchiveJob> = {}): Arc
 /** The archiver, with a simulated iinked Sign or any other API. Bucket, queues and bus are in memory: they outlive the process. */
 export function archiverWorld(
   provider: IinkedSignSimulator | EnvelopeApi,
-  options: { readonly limits?: Partial<ArchiveLimits>; readonly documentDrawing?: DocumentDrawing } = {},
+  options: {
+    readonly limits?: Partial<ArchiveLimits>;
+    readonly documentDrawing?: DocumentDrawing;
+    /** What an access check asks. */
+    readonly access?: ProviderAccess;
+  } = {},
 ) {
   const memory = writeOnceMemory('archive-bucket');
   const claims = claimsMemory();
@@ -107,7 +114,8 @@ export function archiverWorld(
       ),
   });
 
-  const deps: ArchiveDeps = {
+  const { access = { ask: () => Promise.resolve() } } = options;
+  const deps: ArchiveDeps & AccessDeps = {
     provider: 'iinked-sign',
     endpoint: 'contracts',
     api: withDeaths('getEnvelope' in provider ? provider : simulatedApi(provider), callOutside),
@@ -128,7 +136,7 @@ export function archiverWorld(
     queue: memoryQueue('queue', queue),
     deadLetterQueue: memoryQueue('dead-letter queue', deadLetters),
     bus: {
-      publish: (event) => callOutside('publish', () => void events.push(signingEventSchema.parse(event))),
+      publish: (event) => callOutside('publish', () => void events.push(publishedEvent(event))),
     },
     telemetry,
     now: () => clock.now,
@@ -136,6 +144,7 @@ export function archiverWorld(
     tempFolder,
     limits: { ...generousLimits, ...options.limits },
     remainingMs: () => clock.remainingMs(),
+    openAccess: () => access,
   };
 
   return {

@@ -1,5 +1,5 @@
 import { processJob } from '../../../lambda/archive/process-job';
-import { eventDetail } from '../../../lambda/aws/event-detail';
+import { eventDetail } from '../../../lambda/kit/event-detail';
 import type { ApiErrorReason } from '../../../lambda/contracts/failure-reason';
 import { ProviderApiError } from '../../../lambda/provider-http/provider-api-error';
 import { samplePdf } from '../../simulators/kit/sample-pdf';

@@ -1,4 +1,5 @@
 import type { EndpointDeps } from '../../../lambda/archive/archive-deps';
+import type { AccessDeps } from '../../../lambda/archive/check-access';
 import { handleJob } from '../../../lambda/archive/handle-job';
 import { archiveLimits } from '../../../lambda/archive/limits';
 import type { WorkQueue } from '../../../lambda/aws/work-queue';
@@ -9,6 +10,7 @@ import { ProviderApiError } from '../../../lambda/provider-http/provider-api-err
 import type { EnvelopeState } from '../../../lambda/providers/provider';
 import { publishWebhook } from '../../../lambda/publish/publish-webhook';
 import { capturedTelemetry } from '../captured-telemetry';
+import { publishedEvent } from '../published-event';
 import { publisherWorld } from '../publish/publisher-world';
 import { verifiedWebhook } from '../publish/verified-webhook';
 import { claimsMemory } from './claims-memory';
@@ -97,7 +99,8 @@ export function noiseWorld({
     send: (job, { delaySeconds = 0 } = {}) => outside(() => enqueue(JSON.stringify(job), delaySeconds)),
   };
 
-  const deps: EndpointDeps = {
+  const deps: EndpointDeps & AccessDeps = {
+    openAccess: () => ({ ask: () => Promise.resolve() }),
     provider: 'iinked-sign',
     endpoint,
     api: {
@@ -124,7 +127,7 @@ export function noiseWorld({
     },
     queue,
     deadLetterQueue: { send: (job) => outside(() => void deadLetters.push(job)) },
-    bus: { publish: (event) => outside(() => void events.push(event)) },
+    bus: { publish: (event) => outside(() => void events.push(publishedEvent(event))) },
     telemetry,
     now: () => clock.now,
     random,

@@ -12,9 +12,9 @@ const event: SigningEvent = {
   type: 'envelope.completed',
   provider: 'iinked-sign',
   endpoint: 'iinked-sign',
-  authenticity: 'hmac-sha256',
   confirmed: false,
   receivedAt: '2026-11-21T10:00:00.000Z',
+  authenticity: 'hmac-sha256',
   envelope: { id: 'p-1', externalData: { case: { id: 7 } } },
 };
 

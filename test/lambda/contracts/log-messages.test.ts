@@ -11,5 +11,6 @@ test('log messages stay as they are: commands search for them, also in logs of s
     passHasToWait: 'a pass has to wait',
     passGoesOn: 'pass goes on',
     passEnded: 'pass ended',
+    accessChecked: 'access checked',
   });
 });

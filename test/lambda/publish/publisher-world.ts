@@ -6,6 +6,7 @@ import { deliveryFacts, eventReaders } from '../../../lambda/providers';
 import { endpointDigest } from '../../../lambda/publish/deployed-endpoints';
 import type { PublishDeps } from '../../../lambda/publish/publish-deps';
 import { capturedTelemetry } from '../captured-telemetry';
+import { publishedEvent } from '../published-event';
 
 /** The moment of the process's death: before a call to the outside takes effect, or after it, with its answer lost. */
 export interface Death {
@@ -63,7 +64,7 @@ export function publisherWorld() {
       list: (prefix) =>
         outside('list records', () => [...records.keys()].filter((key) => key.startsWith(prefix))),
     },
-    bus: { publish: (event) => outside('publish', () => void events.push(event)) },
+    bus: { publish: (event) => outside('publish', () => void events.push(publishedEvent(event))) },
     endpoints: new Map([
       [
         endpointDigest('iinked-sign', 'iinked-sign'),

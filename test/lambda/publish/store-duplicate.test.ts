@@ -137,7 +137,7 @@ it('the same request again makes neither a difference nor another call', async (
 
 it('test deliveries never differ: each has new times', async () => {
   const world = publisherWorld();
-  const read = () => ({ type: 'envelope.completed', test: true, key: 1 }) as const;
+  const read = () => ({ type: 'envelope.completed', test: true, key: 1, envelope: { id: 'p-1' } }) as const;
   const deps = { ...world.deps, eventReaders: { ...world.deps.eventReaders, 'iinked-sign': read } };
 
   await publishWebhook(deps, later({ n: 1 }));

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { noToken } from '../../../lambda/contracts/no-token';
+import { matchSecret, urlToken as sharedToken } from '../../../lambda/proof/match-secret';
 import { receivedRequest, type HttpEvent } from '../../../lambda/verify/received-request';
 import { now, signedEvent, verifierWorld } from './verifier-world';
 
@@ -61,6 +63,21 @@ describe('the headers', () => {
       ['__proto__', 'a'],
       ['constructor', 'b'],
     ]);
+  });
+});
+
+describe('the token', () => {
+  it('is the end of the address', () => {
+    expect(receivedRequest(event({ pathParameters: { token: 'abc' } })).urlToken).toBe('abc');
+  });
+
+  it('is missing where the command `doctor` asks without one, so that no alarm takes it for a wrong token', () => {
+    const { urlToken } = receivedRequest(event({ pathParameters: { token: noToken } }));
+
+    expect(matchSecret(sharedToken, urlToken, [{ stage: 'current', value: noToken }])).toEqual({
+      kind: 'malformed',
+      reason: 'token-missing',
+    });
   });
 });
 

@@ -151,7 +151,7 @@ async function tenTimes(client, command) {
   'an event with the digest of another file': {
     deployment: 'what is said',
     stages: ['archive'],
-    file: 'lambda/archive/archive-events.ts',
+    file: 'lambda/signing-events/archive-events.ts',
     text: 'manifest: { key, sha256 },\n      files: listedIn(files),',
     instead: 'manifest: { key, sha256 },\n      files: files.map((file) => ({ ...file, sha256 })),',
     reportedAs: 'event-wrong',

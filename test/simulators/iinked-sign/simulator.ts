@@ -39,6 +39,10 @@ export interface IinkedSignSimulator {
   readonly webhooksOf: (packageId: string) => readonly Webhook[];
   /** Registers an address for webhooks, or finds it, and returns its secret. */
   readonly register: (url: string, name?: string) => RegisteredEndpoint;
+  /** The registered addresses. */
+  readonly endpoints: ReadonlyMap<string, RegisteredEndpoint>;
+  /** How the route that registers behaves, where nothing is documented. Tests may change it. */
+  readonly registerBehaviour: RegisterBehaviour;
   /** Posts a webhook to every registered address, or to `to`. The answers are in the order of registration. */
   readonly send: (webhook: Webhook | string, options?: DeliveryOptions) => Promise<readonly DeliveryAnswer[]>;
   /** Makes a new key. The old one gets 401 from now on. */
@@ -62,7 +66,8 @@ export async function startIinkedSignSimulator(options: SimulatorOptions = {}): 
   const now = options.now ?? (() => new Date());
   const packages = new Map<string, SimulatedPackage>();
   const webhooks = new Map<string, readonly Webhook[]>();
-  const { endpoints, ...registration } = endpointRegister();
+  const registerBehaviour: RegisterBehaviour = { makesNewSecret: false };
+  const { endpoints, ...registration } = endpointRegister(registerBehaviour);
   const board = faultBoard<RouteName>();
   let apiKey = options.apiKey ?? newSecret();
   const listBehaviour = { ...documentedList };
@@ -107,6 +112,8 @@ export async function startIinkedSignSimulator(options: SimulatorOptions = {}): 
     revise: (packageId) => revise(known(packages, packageId)),
     webhooksOf: (packageId) => known(webhooks, packageId),
     register: registration.register,
+    endpoints,
+    registerBehaviour,
     send: (webhook, delivery) =>
       Promise.all([...endpoints.values()].map((endpoint) => signedDelivery(endpoint, webhook, delivery))),
     rotateApiKey: () => (apiKey = newSecret()),
@@ -126,12 +133,19 @@ function listObserver() {
   };
 }
 
-function endpointRegister() {
+/** How the route that registers behaves. */
+export interface RegisterBehaviour {
+  /** Whether an address that is registered again gets a new secret. */
+  makesNewSecret: boolean;
+}
+
+function endpointRegister(behaviour: RegisterBehaviour) {
   const endpoints = new Map<string, RegisteredEndpoint>();
   return {
     endpoints,
     register(url: string, name = 'Endpoint'): RegisteredEndpoint {
-      const endpoint = endpoints.get(url) ?? {
+      const known = behaviour.makesNewSecret ? undefined : endpoints.get(url);
+      const endpoint = known ?? {
         eventEndpointId: randomUUID(),
         name,
         url,

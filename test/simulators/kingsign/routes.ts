@@ -1,4 +1,5 @@
 import type { HonestAnswer } from '../kit/play-fault';
+import type { HookStore } from '../kit/registered-hooks';
 import { json, pdf, type SeenRequest } from '../kit/route-server';
 import { documentAnswer, downloadAnswer, plainError, templateAnswer } from './api-answers';
 import {
@@ -8,10 +9,19 @@ import {
   type DocumentsQuery,
   type QueryBehaviour,
 } from './documents-query';
+import {
+  failure,
+  integrationAnswer,
+  integrationRoute,
+  type Integration,
+  type IntegrationBehaviour,
+  type IntegrationRoute,
+} from './integrations';
 import type { SimulatedDocument } from './simulated-document';
 
 /** The names of the simulator's routes: the actions of its only API route, and the storage of downloads. */
-export type RouteName = 'get-documents' | 'get-templates' | 'download-document' | 'other-action' | 'storage';
+export type RouteName =
+  'get-documents' | 'get-templates' | 'download-document' | 'other-action' | 'storage' | IntegrationRoute;
 
 /** The dependencies of the routes. */
 export interface SimulatorState {
@@ -19,6 +29,8 @@ export interface SimulatorState {
   readonly apiKey: string;
   readonly documents: readonly SimulatedDocument[];
   readonly queryBehaviour: QueryBehaviour;
+  readonly hooks: HookStore<Integration>;
+  readonly integrations: IntegrationBehaviour;
   /** Called before each answer with a list. */
   readonly listing: () => void;
 }
@@ -35,6 +47,8 @@ const actions: ReadonlyMap<string, RouteName> = new Map([
 /** Finds the route of a request. */
 export function routeOf({ method, path, body }: Omit<SeenRequest, 'route'>): RouteName | undefined {
   if (method === 'GET' && path.startsWith('/storage/')) return 'storage';
+  const integration = integrationRoute(method, path);
+  if (integration) return integration;
   if (method !== 'POST' || path !== `${basePath}/api`) return undefined;
   return actions.get(payloadOf(body).action ?? '') ?? 'other-action';
 }
@@ -45,6 +59,10 @@ export function answerOf(
   { route, path, headers, body }: SeenRequest<RouteName> & { readonly route: RouteName },
 ): HonestAnswer {
   const key = headers['ks-api-key'];
+  if (isIntegration(route)) {
+    if (state.integrations.needsKey && key !== state.apiKey) return failure(401, 'NotAuthenticated');
+    return integrationAnswer(state.hooks, state.integrations, { route, path, body });
+  }
   if (route === 'storage') return stored(state.documents, path, key !== undefined);
   if (key === undefined) return plainError('Invalid API key: API key is required in ks-api-key header');
   if (key !== state.apiKey) {
@@ -54,6 +72,9 @@ export function answerOf(
   }
   return actionAnswer(state, route, payloadOf(body));
 }
+
+const isIntegration = (route: RouteName): route is IntegrationRoute =>
+  route.endsWith('-integrations') || route.endsWith('-integration');
 
 interface ActionPayload {
   readonly action?: string;
@@ -66,7 +87,7 @@ function payloadOf(body: string): ActionPayload {
 
 function actionAnswer(
   state: SimulatorState,
-  route: RouteName,
+  route: Exclude<RouteName, IntegrationRoute>,
   { action, requestPayload: { query, documentId } = {} }: ActionPayload,
 ): HonestAnswer {
   const { documents, origin } = state;
@@ -74,7 +95,7 @@ function actionAnswer(
     case 'get-documents':
       return documentsAnswer(state, query);
     case 'get-templates':
-      return json(201, documents.filter(({ templateId }) => matches(query, templateId)).map(templateAnswer));
+      return json(201, templates(documents, query));
     case 'download-document': {
       const one = documents.find(({ _id }) => _id === documentId);
       return one
@@ -95,6 +116,12 @@ function documentsAnswer(
   if (queryBehaviour.refusesOperators && hasOperators(query)) return plainError('Invalid query parameter');
   const visible = documents.filter(({ archived }) => !archived);
   return json(201, findDocuments(visible, queryBehaviour, query).map(documentAnswer));
+}
+
+function templates(documents: readonly SimulatedDocument[], query: DocumentsQuery | undefined) {
+  const limit = typeof query?.$limit === 'number' ? query.$limit : undefined;
+  const found = documents.filter(({ templateId }) => matches(query, templateId));
+  return found.slice(0, limit).map(templateAnswer);
 }
 
 function matches(query: DocumentsQuery | undefined, id: string): boolean {

@@ -11,6 +11,8 @@ export interface DocumentOptions {
   readonly signatureBytes?: number;
   /** The time when it was made; now by default. */
   readonly createdAt?: Date;
+  /** Another one for each document by default. */
+  readonly workspaceId?: string;
 }
 
 /** A document in the provider's database. */
@@ -60,7 +62,7 @@ export async function simulatedDocument(
   return {
     _id: newId(),
     title,
-    workspaceId: newId(),
+    workspaceId: options.workspaceId ?? newId(),
     templateId: newId(),
     fileId: newId(),
     createdAt: createdAt.toISOString(),

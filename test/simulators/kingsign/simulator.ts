@@ -8,14 +8,17 @@ import type {
   WebhookDelivery,
   WebhookTarget,
 } from '../kit/provider-simulator';
+import { hookStore, type HookStore } from '../kit/registered-hooks';
 import { startRouteServer, type RouteServer } from '../kit/route-server';
 import { documentAnswer, templateAnswer } from './api-answers';
 import { documentWebhooks, type Clock } from './document-webhooks';
 import { publicCode, type QueryBehaviour } from './documents-query';
+import { openService, type Integration, type IntegrationBehaviour } from './integrations';
 import { answerOf, basePath, routeOf, type RouteName } from './routes';
 import {
   signedAnew,
   signedUntil,
+  newId,
   simulatedDocument,
   type DocumentOptions,
   type SimulatedDocument,
@@ -33,6 +36,12 @@ export interface KingsignSimulator extends ProviderSimulator {
   readonly revise: (documentId: string) => void;
   /** Which parts of the query for a list the instance obeys. Tests may change it. */
   readonly queryBehaviour: QueryBehaviour;
+  /** The notification integrations of all workspaces. */
+  readonly hooks: HookStore<Integration>;
+  /** How the instance answers about them. Tests may change it. */
+  readonly integrations: IntegrationBehaviour;
+  /** The workspace of the API key. */
+  readonly workspaceId: string;
 }
 
 /** Starts a simulator. It listens when the promise is fulfilled. */
@@ -42,6 +51,9 @@ export async function startKingsignSimulator(): Promise<KingsignSimulator> {
   const apiKey = `sk_live_${randomBytes(48).toString('base64')}`;
   const now = strictClock();
   const queryBehaviour = { ...publicCode };
+  const hooks = hookStore<Integration>();
+  const integrations = { ...openService };
+  const workspaceId = newId();
   let listAnswers = 0;
   let change: ((answerNumber: number) => void) | undefined;
   const listing = () => change?.(++listAnswers);
@@ -49,7 +61,10 @@ export async function startKingsignSimulator(): Promise<KingsignSimulator> {
     board,
     routeOf,
     answer: (request) =>
-      answerOf({ origin: server.origin, apiKey, documents, queryBehaviour, listing }, request),
+      answerOf(
+        { origin: server.origin, apiKey, documents, queryBehaviour, listing, hooks, integrations },
+        request,
+      ),
   });
   const documentOf = (documentId: string) => {
     const one = documents.find(({ _id }) => _id === documentId);
@@ -57,7 +72,7 @@ export async function startKingsignSimulator(): Promise<KingsignSimulator> {
     return one;
   };
   const addDocument = async (options: DocumentOptions = {}) => {
-    const one = await simulatedDocument(options, options.createdAt ?? now());
+    const one = await simulatedDocument({ workspaceId, ...options }, options.createdAt ?? now());
     documents.push(one);
     const remove = () => void (documents.includes(one) && documents.splice(documents.indexOf(one), 1));
     return { ...envelopeOf(one, now), remove };
@@ -70,6 +85,9 @@ export async function startKingsignSimulator(): Promise<KingsignSimulator> {
     addDocument,
     documentOf,
     queryBehaviour,
+    hooks,
+    integrations,
+    workspaceId,
     onList: (act) => void (change = act),
     completePrematurely: (id) => sign(documentOf(id), now(), -1),
     revise(id) {

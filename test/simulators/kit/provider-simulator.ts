@@ -2,6 +2,7 @@ import type { FileRole } from '../../../lambda/contracts/archived-file';
 import type { ProviderId } from '../../../lambda/contracts/ids';
 import type { SigningEventType } from '../../../lambda/contracts/signing-event';
 import type { Faults } from './faults';
+import type { HookStore } from './registered-hooks';
 import type { SeenRequest } from './route-server';
 
 /** The common interface of simulated providers, for tests and the demo. */
@@ -18,6 +19,8 @@ export interface ProviderSimulator {
   readonly faults: Faults;
   /** Calls a function before each answer of the list of envelopes: so a test changes the list between two pages. */
   readonly onList?: (change: (answerNumber: number) => void) => void;
+  /** The webhooks that its API lists. Absent if it lists none. */
+  readonly hooks?: Pick<HookStore, 'all' | 'remove'>;
   /** All requests so far, oldest first. */
   readonly requests: readonly SeenRequest[];
   /** Stops at once and cuts open connections. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { FaultBoard } from './faults';
+import type { Fault, FaultBoard } from './faults';
 import { playFault, type HonestAnswer } from './play-fault';
 
 /** The part of a request that tests use. */
@@ -71,9 +71,13 @@ async function serveRoute<RouteName extends string>(
 ): Promise<void> {
   const fault = board.next(request.route, request);
   if (fault?.kind === 'effect') await fault.before();
-  const honest = answer(request);
+  const honest = fault && isRefusal(fault) ? plain(fault.status) : answer(request);
   return fault && fault.kind !== 'effect' ? playFault(fault, honest, response) : write(honest, response);
 }
+
+/** Whether the fault is in the place of the work. Any other one comes after it: only the answer is lost. */
+const isRefusal = (fault: Fault): fault is Extract<Fault, { readonly kind: 'answer' }> =>
+  fault.kind === 'answer' && fault.status >= 400 && fault.status < 500;
 
 function write({ status, contentType, headers = {}, body }: HonestAnswer, response: ServerResponse): void {
   response

@@ -23,6 +23,7 @@ export function asProviderSimulator(simulator: SignPlusSimulator): ProviderSimul
       return envelope(simulator, one);
     },
     onList: simulator.onList,
+    hooks: simulator.hooks,
     // Only the address proves that the request is genuine.
     delivery: (webhook, target) => ({
       url: target.url,

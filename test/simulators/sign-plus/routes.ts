@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { HonestAnswer } from '../kit/play-fault';
+import type { HookStore } from '../kit/registered-hooks';
 import { json, pdf } from '../kit/route-server';
 import { envelopeAnswer, listAnswer } from './envelope-answer';
-import { objectId, type SignPlusEnvelope } from './simulated-envelope';
+import type { SignPlusEnvelope } from './simulated-envelope';
+import { createWebhook, deleteWebhook, listWebhooks } from './webhook-routes';
 
 /** The names of the simulator's routes. */
 export type RouteName =
@@ -11,15 +13,24 @@ export type RouteName =
   | 'signed-documents'
   | 'signed-documents-with-certificate'
   | 'certificate'
-  | 'create-webhook';
+  | 'create-webhook'
+  | 'list-webhooks'
+  | 'delete-webhook';
 
 export type Envelopes = ReadonlyMap<string, SignPlusEnvelope>;
 
+/** What a request to a route has. */
+export interface Asked {
+  readonly id: string | undefined;
+  readonly body: string;
+  readonly hooks: HookStore;
+}
+
 export interface Route {
   readonly name: RouteName;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: RegExp;
-  readonly answer: (envelopes: Envelopes, id: string | undefined, body: string) => HonestAnswer;
+  readonly answer: (envelopes: Envelopes, asked: Asked) => HonestAnswer;
 }
 
 /**
@@ -31,25 +42,26 @@ export const routes: readonly Route[] = [
     name: 'envelope',
     method: 'GET',
     path: /^\/v2\/envelope\/([^/?]+)$/,
-    answer: (envelopes, id) => withEnvelope(envelopes, id, (one) => json(200, envelopeAnswer(one))),
+    answer: (envelopes, { id }) => withEnvelope(envelopes, id, (one) => json(200, envelopeAnswer(one))),
   },
   {
     name: 'signed-documents',
     method: 'GET',
     path: /^\/v2\/envelope\/([^/?]+)\/signed_documents\?certificate_of_completion=false$/,
-    answer: (envelopes, id) => whenSigned(envelopes, id, ({ pdfs }) => pdfs.executed.file),
+    answer: (envelopes, { id }) => whenSigned(envelopes, id, ({ pdfs }) => pdfs.executed.file),
   },
   {
     name: 'signed-documents-with-certificate',
     method: 'GET',
     path: /^\/v2\/envelope\/([^/?]+)\/signed_documents\?certificate_of_completion=true$/,
-    answer: (envelopes, id) => whenSigned(envelopes, id, ({ pdfs }) => drawnAnew(pdfs.withCertificate.file)),
+    answer: (envelopes, { id }) =>
+      whenSigned(envelopes, id, ({ pdfs }) => drawnAnew(pdfs.withCertificate.file)),
   },
   {
     name: 'certificate',
     method: 'GET',
     path: /^\/v2\/envelope\/([^/?]+)\/certificate$/,
-    answer: (envelopes, id) =>
+    answer: (envelopes, { id }) =>
       withEnvelope(envelopes, id, ({ completed, pdfs }) =>
         completed ? pdf(drawnAnew(pdfs.certificate)) : notFound,
       ),
@@ -58,13 +70,25 @@ export const routes: readonly Route[] = [
     name: 'list',
     method: 'POST',
     path: /^\/v2\/envelopes$/,
-    answer: (envelopes, _id, body) => json(200, listAnswer(envelopes.values(), body)),
+    answer: (envelopes, { body }) => json(200, listAnswer(envelopes.values(), body)),
   },
   {
     name: 'create-webhook',
     method: 'POST',
     path: /^\/v2\/webhook$/,
-    answer: (_envelopes, _id, body) => createWebhook(body),
+    answer: (_, { hooks, body }) => createWebhook(hooks, body),
+  },
+  {
+    name: 'list-webhooks',
+    method: 'POST',
+    path: /^\/v2\/webhooks$/,
+    answer: (_, { hooks, body }) => listWebhooks(hooks, body),
+  },
+  {
+    name: 'delete-webhook',
+    method: 'DELETE',
+    path: /^\/v2\/webhook\/([^/?]+)$/,
+    answer: (_, { hooks, id }) => deleteWebhook(hooks, id),
   },
 ];
 
@@ -80,17 +104,6 @@ function whenSigned(
 /** Makes the same pages with different bytes each time. */
 function drawnAnew(bytes: Buffer): Buffer {
   return Buffer.concat([bytes, Buffer.from(`\n% drawn for ${randomUUID()}\n`)]);
-}
-
-const events = ['COMPLETED', 'EXPIRED', 'DECLINED', 'VOIDED', 'AUDIT_TRAIL'].map((end) => `ENVELOPE_${end}`);
-
-/** Registers one event each. The answer has no secret. */
-function createWebhook(body: string): HonestAnswer {
-  const { event, target } = JSON.parse(body || '{}') as Readonly<Record<string, unknown>>;
-  if (typeof event !== 'string' || !events.includes(event) || typeof target !== 'string') {
-    return json(400, { message: 'Bad request' });
-  }
-  return json(200, { id: objectId(), event, target });
 }
 
 function withEnvelope(

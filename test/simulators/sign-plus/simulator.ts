@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { faultBoard, type Faults } from '../kit/faults';
 import { listChanges, type ListChanges } from '../kit/list-changes';
+import { hookStore, type HookStore } from '../kit/registered-hooks';
 import { plain, startRouteServer, type SeenRequest } from '../kit/route-server';
 import type { SignPlusAccount } from './envelope-webhooks';
 import { routes, type RouteName } from './routes';
@@ -23,6 +24,8 @@ export interface SignPlusSimulator {
   /** Deletes an envelope. */
   readonly remove: (one: SignPlusEnvelope) => void;
   readonly onList: ListChanges['onList'];
+  /** The registered webhooks. */
+  readonly hooks: HookStore;
   /** Makes a new token. The old one gets 401 from now on. */
   readonly rotateApiToken: () => string;
   readonly faults: Faults<RouteName>;
@@ -37,6 +40,7 @@ export async function startSignPlusSimulator(): Promise<SignPlusSimulator> {
   const envelopes = new Map<string, SignPlusEnvelope>();
   const board = faultBoard<RouteName>();
   const changes = listChanges();
+  const hooks = hookStore();
   let apiToken = newToken();
   const server = await startRouteServer<RouteName>({
     board,
@@ -45,7 +49,7 @@ export async function startSignPlusSimulator(): Promise<SignPlusSimulator> {
       const route = routes.find((one) => one.name === name);
       if (!route || headers.authorization !== `Bearer ${apiToken}`) return plain(401);
       if (name === 'list') changes.beforeAnswer();
-      return route.answer(envelopes, route.path.exec(path)?.[1], body);
+      return route.answer(envelopes, { id: route.path.exec(path)?.[1], body, hooks });
     },
   });
 
@@ -62,6 +66,7 @@ export async function startSignPlusSimulator(): Promise<SignPlusSimulator> {
     },
     remove: ({ id }) => void envelopes.delete(id),
     onList: changes.onList,
+    hooks,
     rotateApiToken: () => (apiToken = newToken()),
     faults: board,
     requests: server.requests,

@@ -22,7 +22,7 @@ describe('the simulated instance', () => {
     '%s lists a completion under the key of its webhook',
     async (version) => {
       simulator = await startDocumensoSimulator({ version });
-      const one = await simulator.addEnvelope();
+      const one = await simulator.addEnvelope({ title: 'Lease 7', externalId: 'lease-7' });
       await simulator.addEnvelope();
       one.completed = true;
       const sent = simulator.webhooksOf(one).find(({ event }) => event === 'DOCUMENT_COMPLETED');
@@ -36,6 +36,9 @@ describe('the simulated instance', () => {
         {
           id,
           legacyId: String(one.number),
+          title: 'Lease 7',
+          // The simulated API v1 lists none.
+          ...(version !== '1.x' && { externalIds: ['lease-7'] }),
           createdAt: one.createdAt,
           completedAt: one.completedAt,
           completionKey: key,
@@ -161,6 +164,26 @@ test('a list ends where a whole page is older than what is wanted', async () => 
   );
 
   expect(pages).toHaveLength(2);
+});
+
+test('a title or a reference that is no text is left out, and costs nothing', async () => {
+  const data = [1, '', null, {}].map((odd, at) => ({
+    ...completed(made(at + 1)),
+    title: odd,
+    externalId: odd,
+  }));
+
+  const { envelopes } = await listAll(
+    instance(
+      () => [],
+      () => ({ data, totalPages: 1 }),
+    ),
+    { maxPages },
+  );
+
+  expect(envelopes).toHaveLength(4);
+  for (const one of envelopes) expect(Object.keys(one)).not.toContain('title');
+  for (const one of envelopes) expect(Object.keys(one)).not.toContain('externalIds');
 });
 
 test('a page has only usable ids, no recipient, and only what is completed', async () => {

@@ -53,9 +53,35 @@ describe('the list', () => {
 
     expect([...new Set(envelopes.map(({ id }) => id))]).toEqual(ids);
     expect(envelopes.map(({ id }) => id)).not.toContain(open.packageId);
-    expect(envelopes[0]).toEqual({ id: ids[0], completedAt: '2026-03-01T10:20:30.456Z' });
+    expect(envelopes[0]).toMatchObject({ id: ids[0], completedAt: '2026-03-01T10:20:30.456Z' });
     const executed = simulator.webhooksOf(String(ids[0])).find(({ action }) => action === 'package_executed');
     expect(Date.parse(String(executed?.['eventTime']))).toBe(Date.parse('2026-03-01T10:20:30.456Z'));
+  });
+
+  test('has the name of a package and the sender’s own references, whatever their form', async () => {
+    const externalData = { lease: 'lease-7', nested: { number: 42, deep: [['in a list']] }, none: null };
+    await addExecuted(1, { name: 'Lease 7', externalData, documents: [{ externalId: 'part-1' }, {}] });
+
+    const { envelopes } = await list();
+
+    expect(envelopes[0]).toMatchObject({
+      title: 'Lease 7',
+      externalIds: ['lease-7', '42', 'in a list', 'part-1'],
+    });
+    expect(JSON.stringify(envelopes)).not.toContain('@');
+  });
+
+  test('leaves out references that are odd, too deep or too many', async () => {
+    const deep = { a: { b: { c: { d: { e: { f: 'too deep' } } } } } };
+    const many = Array.from({ length: 80 }, (_, index) => `reference-${index}`);
+    const odd = [{ externalData: 7 }, { externalData: deep }, { externalData: many, documents: 'none' }];
+    const lister = answering(() => ({
+      items: odd.map((one, index) => ({ packageId: `p-${index}`, isExecuted: true, ...one })),
+    }));
+
+    const { envelopes } = await lister.listCompleted({}, signal());
+
+    expect(envelopes.map(({ externalIds }) => externalIds?.length)).toEqual([1, undefined, 50]);
   });
 
   test('looks at each package itself where the provider ignores the filter, also before version 4.0', async () => {
@@ -89,9 +115,10 @@ describe('the list', () => {
     await addExecuted(12, { generateSignerLinks: true, name: 'Secret title' });
     simulator.listBehaviour.maxTake = 5;
 
-    const text = JSON.stringify((await list()).pages);
+    const { pages } = await list();
 
-    expect(text).not.toMatch(/Ada|Byron|example\.com|BEARER|Secret title/);
+    expect(JSON.stringify(pages)).not.toMatch(/Ada|Byron|example\.com|BEARER/);
+    expect(JSON.stringify(pages.map(({ next }) => next))).not.toContain('Secret title');
   });
 });
 

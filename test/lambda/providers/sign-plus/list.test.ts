@@ -37,7 +37,7 @@ describe('the simulated provider', () => {
 
     const [createdAt, updatedAt] = [one.createdAt, one.updatedAt].map((time) => time.toISOString());
     expect(page).toEqual({
-      envelopes: [{ id: one.id, createdAt, updatedAt, completionKey: key }],
+      envelopes: [{ id: one.id, title: one.name, createdAt, updatedAt, completionKey: key }],
       unusable: 0,
     });
   });

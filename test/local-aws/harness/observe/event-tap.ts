@@ -6,8 +6,10 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
+import { parseSigningEvent } from '../../../../events';
 import type { SigningEvent } from '../../../../lambda/contracts/signing-event';
 import { defined } from '../../../../lambda/kit/defined';
+import { closedEventSchema } from '../../../closed-event-schema';
 import type { AwsClients } from '../emulator/aws-clients';
 import { lastLogLines } from './stack-logs';
 import { waitFor, WaitTimedOut } from './wait-for';
@@ -36,7 +38,7 @@ export interface EventTap {
 }
 
 /**
- * Makes a queue and a rule on the bus that sends it all signing events.
+ * Makes a queue and a rule on the bus that sends it all signing events, or those of a pattern.
  *
  * @param providerRequests how many requests the simulated providers have got so far
  */
@@ -44,14 +46,15 @@ export async function tapEvents(
   clients: AwsClients,
   busName: string,
   providerRequests: () => number,
+  pattern: object = { source: [{ prefix: 'esign.' }] },
 ): Promise<EventTap> {
   const { sqs, events } = clients;
   const name = `tap-${randomUUID()}`;
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
   const attributes = { QueueUrl, AttributeNames: ['QueueArn' as const] };
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand(attributes));
-  const pattern = JSON.stringify({ source: [{ prefix: 'esign.' }] });
-  await events.send(new PutRuleCommand({ Name: name, EventBusName: busName, EventPattern: pattern }));
+  const EventPattern = JSON.stringify(pattern);
+  await events.send(new PutRuleCommand({ Name: name, EventBusName: busName, EventPattern }));
   const targets = [{ Id: 'tap', Arn: Attributes?.['QueueArn'] ?? '' }];
   await events.send(new PutTargetsCommand({ Rule: name, EventBusName: busName, Targets: targets }));
 
@@ -60,7 +63,7 @@ export async function tapEvents(
     for (;;) {
       const arrived = await receiveAndDelete({ sqs }, QueueUrl);
       if (arrived.length === 0) return [...received];
-      received.push(...arrived.map((body) => JSON.parse(body) as TappedEvent));
+      received.push(...arrived.map(readEvent));
     }
   };
   const progress = () => received.length + providerRequests();
@@ -77,6 +80,17 @@ export async function tapEvents(
     }
   };
   return { queueUrl: QueueUrl, read, until };
+}
+
+/**
+ * Reads an event as a consumer does, and holds it against the closed contract. A test may plant an event that is
+ * none of ours.
+ */
+function readEvent(body: string): TappedEvent {
+  const event = JSON.parse(body) as TappedEvent;
+  if (event['detail-type'] === 'planted') return event;
+  closedEventSchema.parse(parseSigningEvent(body));
+  return event;
 }
 
 /** Takes up to ten messages out of a queue and returns their bodies. */

@@ -17,14 +17,18 @@ const operatorOutputSchema = z.strictObject({
   executeApiAddress: z.url().optional(),
   secretUse: z.enum(['given-by-provider', 'given-to-provider', 'in-address']),
   webhookSecretArn: z.string(),
+  verifierOptions: z.record(z.string(), z.unknown()),
   apiKeySecretArn: z.string().optional(),
+  apiUrl: z.url().optional(),
   construct: z.literal('Signing'),
   verifierFunction: z.string(),
-  verifierLogGroup: z.string().optional(),
+  verifierLogGroup: z.string(),
   archiverFunction: z.string().optional(),
   archiveQueueUrl: z.url().optional(),
   archiveDeadLetterQueueUrl: z.url().optional(),
   reconciles: z.boolean().optional(),
+  archiveConsumer: z.uuid().optional(),
+  checks: z.literal(1),
 });
 
 export type OperatorOutput = z.infer<typeof operatorOutputSchema>;

@@ -1,0 +1,6 @@
+import { hmac } from './hash';
+
+/** The digest of an address with the key of one check, as hex. Without the address nobody can make it, and nobody can read the address from it. */
+export function addressDigest(key: string, address: string): string {
+  return hmac('sha256', key, address).toString('hex');
+}
