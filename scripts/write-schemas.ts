@@ -5,7 +5,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { eventOpenApi } from './event-open-api';
 import { openSchema, openShapes, openUnknownShape } from '../events/open-shapes';
 import { archiveManifestSchema } from '../lambda/contracts/archive-manifest';
 import { incompleteBundleSchema } from '../lambda/contracts/incomplete-bundle';
@@ -13,6 +12,7 @@ import { signingEventTypeSchema } from '../lambda/contracts/signing-event';
 import { printEventChecks } from './print-event-checks';
 import { printEventTypes } from './print-event-types';
 import type { Definitions } from './print-types';
+import { openApiOfEvents } from './open-api-of-events';
 
 const root = join(__dirname, '..');
 export const schemasFolder = join(root, 'docs', 'schemas');
@@ -21,6 +21,7 @@ export const schemasFolder = join(root, 'docs', 'schemas');
 export function jsonSchemas(): Readonly<Record<string, string>> {
   return {
     'signing-event.schema.json': text(eventSchema()),
+    'signing-event.openapi.json': openApiOfEvents(),
     'archive-manifest.schema.json': text(
       jsonSchema(openSchema(archiveManifestSchema), {
         title: 'Archive manifest',
@@ -33,7 +34,6 @@ export function jsonSchemas(): Readonly<Record<string, string>> {
         description: '`documents/<endpoint>/<envelopeId>/<revision>/incomplete.json` in the archive bucket.',
       }),
     ),
-    'signing-event.openapi.json': eventOpenApi(),
   };
 }
 

@@ -8,7 +8,7 @@ import { signingEventSchema } from '../lambda/contracts/signing-event';
  *
  * Source: the schemas of AWS's own events in the registry `aws.events`, from memory; not checked.
  */
-export function eventOpenApi(): string {
+export function openApiOfEvents(): string {
   const envelope = {
     type: 'object',
     required: ['detail-type', 'resources', 'detail', 'id', 'source', 'time', 'region', 'version', 'account'],
@@ -30,6 +30,8 @@ export function eventOpenApi(): string {
     target: 'openapi-3.0',
     io: 'input',
     override: ({ jsonSchema: node }) => {
+      // A field of a later release is allowed.
+      if (node.properties) delete node.additionalProperties;
       if (node.format === 'date-time') delete node.pattern;
       // OpenAPI 3.0 has no such keyword.
       delete node.propertyNames;
