@@ -15,7 +15,7 @@ export interface PastSelection {
 }
 
 /** Their keys and times take some 250 MB. */
-export const maxObjects = 1_000_000;
+const maxObjects = 1_000_000;
 
 /**
  * Lists the objects that the events of the past are made of, in the order of time. Throws `CommandFailure` if there are too many:

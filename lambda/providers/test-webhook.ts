@@ -1,20 +1,9 @@
-/** THE registry of sample webhooks, and how one becomes a test webhook. */
 import type { ProviderId } from '../contracts/ids';
 import type { SigningEventType } from '../contracts/signing-event';
 import { testEnvelopeId } from '../contracts/test-envelope';
 import { makeTestMark, testMarkHeader } from '../proof/test-mark';
-import { documensoSamples } from './documenso/sample-webhooks';
-import { iinkedSignSamples } from './iinked-sign/sample-webhooks';
-import { kingsignSamples } from './kingsign/sample-webhooks';
-import type { SampleProof, SampleWebhooks, WebhookEventType } from './support/sample-webhooks';
-import { signPlusSamples } from './sign-plus/sample-webhooks';
-
-const sampleWebhooks: Readonly<Record<ProviderId, SampleWebhooks>> = {
-  'iinked-sign': iinkedSignSamples,
-  'sign-plus': signPlusSamples,
-  documenso: documensoSamples,
-  kingsign: kingsignSamples,
-};
+import { sampleWebhooks } from './sample-webhooks';
+import type { SampleProof, WebhookEventType } from './support/sample-webhooks';
 
 /** The webhook that causes an event of the archiver. */
 const archiverEvents: Readonly<Partial<Record<SigningEventType, WebhookEventType>>> = {

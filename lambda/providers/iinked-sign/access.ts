@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { listAccess } from '../support/list-access';
-import { keyHeaders } from './api';
+import { keyHeaders } from './key-headers';
 
 /** Asks for one package. */
 export const askIinkedSignAccess = listAccess({

@@ -5,11 +5,8 @@
  */
 import { checkedId } from '../support/checked-id';
 import { restApi } from '../support/rest-api';
-import type { KeyHeaders } from '../support/rest-requests';
 import { readEnvelope } from './answers';
-
-/** The header with the API key. */
-export const keyHeaders: KeyHeaders = (apiKey) => ({ api_key: apiKey });
+import { keyHeaders } from './key-headers';
 
 /** The API for one endpoint. */
 export const iinkedSignApi = restApi({

@@ -18,7 +18,7 @@ import { listedTitle } from '../support/listed-names';
 import { listedTime } from '../support/listed-times';
 import { restRequests, type RestRequests } from '../support/rest-requests';
 import { usableEnvelopes } from '../support/usable-envelopes';
-import { keyHeaders } from './api';
+import { keyHeaders } from './key-headers';
 import { listedReferences, referenceFields } from './listed-references';
 
 /** Drops everything else, above all the signers and their links. */

@@ -12,7 +12,7 @@ import { apiOptionsSchema } from '../support/api-options';
 import { restRequests } from '../support/rest-requests';
 import { unlessNotFound } from '../support/unless-not-found';
 import type { UnlistedRegistration } from '../webhook-registry';
-import { keyHeaders } from './api';
+import { keyHeaders } from './key-headers';
 
 const answerSchema = z.object({
   endpoint: z.object({ url: z.string(), secret: z.string().min(1) }),

@@ -5,11 +5,8 @@
  * (github.com/AlohiHQ/signplus-typescript v2.3.0, `signplus-service.ts`), checked 2026-11-21.
  */
 import { restApi } from '../support/rest-api';
-import type { KeyHeaders } from '../support/rest-requests';
 import { readEnvelope } from './answers';
-
-/** The header with the API token. */
-export const keyHeaders: KeyHeaders = (apiToken) => ({ authorization: `Bearer ${apiToken}` });
+import { keyHeaders } from './key-headers';
 
 /** The API for one endpoint. */
 export const signPlusApi = restApi({

@@ -19,7 +19,7 @@ import { listedTitle } from '../support/listed-names';
 import { listedTime } from '../support/listed-times';
 import { restRequests } from '../support/rest-requests';
 import { usableEnvelopes } from '../support/usable-envelopes';
-import { keyHeaders } from './api';
+import { keyHeaders } from './key-headers';
 import { completionKey } from './events';
 
 /** Drops everything else: people's names, e-mail addresses, and the passcodes of recipients. */

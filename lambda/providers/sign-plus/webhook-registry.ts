@@ -14,7 +14,7 @@ import { checkedId } from '../support/checked-id';
 import { unlessNotFound } from '../support/unless-not-found';
 import { restRequests } from '../support/rest-requests';
 import type { ListedRegistration } from '../webhook-registry';
-import { keyHeaders } from './api';
+import { keyHeaders } from './key-headers';
 
 const answerSchema = z.object({
   webhooks: boundedList(

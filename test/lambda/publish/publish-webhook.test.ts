@@ -218,6 +218,7 @@ test('a failure is logged with the event’s ids, and thrown', async () => {
       deliveryId: deliveries[0],
       eventId: completedId,
       type: 'envelope.completed',
+      envelopeId: '24428e41-8b96-40cc-96e6-b74c7c539fcb',
       error: 'Error',
     },
   ]);

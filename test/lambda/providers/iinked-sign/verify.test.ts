@@ -161,7 +161,7 @@ describe('its options', () => {
     ['none at all', undefined],
     ['no address', { registeredUrls: [] }],
     ['an empty address', { registeredUrls: [''] }],
-    ['eleven addresses', { registeredUrls: Array<string>(11).fill(url) }],
+    ['thirteen addresses', { registeredUrls: Array<string>(13).fill(url) }],
     ['an algorithm that is not offered', { registeredUrls: [url], signatureAlgorithm: 'md5' }],
   ])('rejects %s', (_what, options) => {
     expect(() => iinkedSignVerifier.configure(options)).toThrow();
