@@ -1,6 +1,7 @@
 import { archiveManifestSchema } from '../../lambda/contracts/archive-manifest';
 import { incompleteBundleSchema, type IncompleteBundle } from '../../lambda/contracts/incomplete-bundle';
-import { bundlesPrefix } from '../../lambda/contracts/object-keys';
+import { bundlesPrefix, testBundlesPrefix } from '../../lambda/contracts/object-keys';
+import { isTestEnvelope } from '../../lambda/contracts/test-envelope';
 import { sha256Hex } from '../../lambda/kit/hash';
 import { jsonString } from '../../lambda/kit/json';
 import { bundleFaults } from './bundle-faults';
@@ -62,7 +63,7 @@ export async function readBundles(
   objects: ObjectVersions,
   { bucket, endpoint, envelopeId }: Pick<BundlePlace, 'bucket' | 'endpoint' | 'envelopeId'>,
 ): Promise<EnvelopeBundles> {
-  const prefix = bundlesPrefix(endpoint, envelopeId);
+  const prefix = (isTestEnvelope(envelopeId) ? testBundlesPrefix : bundlesPrefix)(endpoint, envelopeId);
   const { objects: found, more } = await storedObjects(objects, prefix);
   const byRevision = new Map<string, StoredObject[]>();
   for (const object of found) {

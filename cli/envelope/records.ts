@@ -1,5 +1,6 @@
 import type { ProviderId } from '../../lambda/contracts/ids';
-import { recordsPrefix } from '../../lambda/contracts/object-keys';
+import { recordsPrefix, testRecordsPrefix } from '../../lambda/contracts/object-keys';
+import { isTestEnvelope } from '../../lambda/contracts/test-envelope';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
 import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import { requestBytes } from '../../lambda/contracts/webhook-request';
@@ -63,7 +64,7 @@ export async function readRecords(
   objects: ObjectVersions,
   { endpoint, provider, folder }: RecordsPlace,
 ): Promise<EnvelopeRecords> {
-  const prefix = recordsPrefix(endpoint, folder);
+  const prefix = (isTestEnvelope(folder) ? testRecordsPrefix : recordsPrefix)(endpoint, folder);
   const { objects: found, more } = await storedObjects(objects, prefix);
   const { records, differing } = divided(found, prefix);
   const newest = records.slice(-maxRecords);

@@ -25,6 +25,14 @@ export const testBundlePrefix = (endpoint: string, envelopeId: string, revision:
 /** The key prefix of all bundles of an envelope in the archive bucket. */
 export const bundlesPrefix = (endpoint: string, envelopeId: string) => `documents/${endpoint}/${envelopeId}/`;
 
+/** The key prefix of the sample bundle of a test envelope in the archive bucket, whatever its revision. */
+export const testBundlesPrefix = (endpoint: string, envelopeId: string) =>
+  `${testPrefix(endpoint)}documents/${envelopeId}/`;
+
+/** The key prefix of the records of test webhooks about an envelope in the archive bucket. */
+export const testRecordsPrefix = (endpoint: string, envelopeId: string) =>
+  `${testPrefix(endpoint)}webhooks/${envelopeId}/`;
+
 /** The key prefix of an envelope's records in the archive bucket. */
 export const recordsPrefix = (endpoint: string, envelopeId: string) => `webhooks/${endpoint}/${envelopeId}/`;
 

@@ -103,6 +103,7 @@ export function getPermissions(targets: CommandTargets, endpoints: readonly Endp
     `documents/${name}/*`,
     `webhooks/${name}/*`,
     `reconciliation/${name}/*`,
+    `test/${name}/*`,
   ]);
   const claimFolders = names.map((name) => `${name}/*`);
   return [

@@ -133,9 +133,9 @@ test('the grants of get and find for one endpoint reach its objects only', () =>
 
   const lists = statements.filter(({ actions }) => actions.includes('s3:ListBucketVersions'));
   const prefixes = lists.map(({ condition }) => condition);
-  const three = ['documents/documenso/*', 'webhooks/documenso/*', 'reconciliation/documenso/*'];
+  const folders = ['documents', 'webhooks', 'reconciliation', 'test'].map((one) => `${one}/documenso/*`);
   expect(prefixes).toEqual([
-    { StringLike: { 's3:prefix': three } },
+    { StringLike: { 's3:prefix': folders } },
     { StringLike: { 's3:prefix': ['documenso/*'] } },
     { StringLike: { 's3:prefix': ['documents/documenso/*'] } },
   ]);
@@ -143,7 +143,7 @@ test('the grants of get and find for one endpoint reach its objects only', () =>
   const objects = read.flatMap(({ resources }) =>
     resources.map((resource) => /(?<=\.Arn>).*/.exec(resource)?.[0]),
   );
-  expect(objects).toEqual([...three.map((folder) => `/${folder}`), '/documenso/*']);
+  expect(objects).toEqual([...folders.map((folder) => `/${folder}`), '/documenso/*']);
   expect(statements.flatMap(({ resources }) => resources).filter((one) => /SignPlus/.test(one))).toEqual([]);
 });
 

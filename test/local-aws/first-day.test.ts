@@ -77,6 +77,11 @@ async function startConsumer() {
   return { archived, seen, address: `http://localhost:${(server.address() as AddressInfo).port}/events` };
 }
 
+interface TriggerAnswer {
+  readonly envelopeId: string;
+  readonly published: { readonly eventId: string };
+}
+
 let consumer: Awaited<ReturnType<typeof startConsumer>>;
 
 test('the address is registered at each provider that has an API for it', async () => {
@@ -105,7 +110,7 @@ test('listen shows every test event of every endpoint, and the typed consumer ge
 
   const runs = await mapConcurrently(asked, 3, async ({ endpoint, type }) => {
     const { stdout, code } = await run('trigger', type, '--endpoint', endpoint, '--json');
-    return { code, answer: JSON.parse(stdout) as { readonly published: { readonly eventId: string } } };
+    return { endpoint, type, code, answer: JSON.parse(stdout) as TriggerAnswer };
   });
   await untilIdle(clients, stack, { seconds: 60 });
 
@@ -117,6 +122,10 @@ test('listen shows every test event of every endpoint, and the typed consumer ge
   });
   expect(ids.filter((id) => !listener.stdout().includes(id))).toEqual([]);
   expect(consumer.archived.every(({ test }) => test === true)).toBe(true);
+  const sampled = runs.find(({ endpoint, type }) => endpoint === 'sign-plus' && type === 'envelope.archived');
+  const shown = await run('get', sampled!.answer.envelopeId, '--to', join(folder, 'sample'));
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  expect(shown.stdout).toContain('envelope.completed');
 });
 
 test('get brings home what the event announced, digest by digest', async () => {
@@ -126,13 +135,14 @@ test('get brings home what the event announced, digest by digest', async () => {
   await waitFor(() => own() !== undefined, { what: 'the archived event at the consumer', seconds: 30 });
   const { archive } = own()!;
 
+  const home = join(folder, 'lease-7');
   const sum = archive.manifest.sha256;
-  const brought = await run('get', envelope.id, '--to', folder, '--manifest-sha256', sum);
+  const brought = await run('get', envelope.id, '--to', home, '--manifest-sha256', sum);
 
   expect(brought).toMatchObject({ code: 0, stderr: '' });
   const prefix = archive.manifest.key.replace(/manifest\.json$/, '');
   for (const { key, sha256 } of archive.files ?? [])
-    expect(sha256Hex(await readFile(join(folder, key.slice(prefix.length))))).toBe(sha256);
+    expect(sha256Hex(await readFile(join(home, key.slice(prefix.length))))).toBe(sha256);
   expect(archive.files?.length).toBeGreaterThan(0);
   listener.kill('SIGINT');
   expect(await listener.ended).toBe(0);

@@ -1,9 +1,10 @@
 import { envelopeAtEndpoint, isKnown } from '../../../cli/envelope/envelope-at-endpoint';
+import { sha256Hex } from '../../../lambda/kit/hash';
 import { CommandFailure } from '../../../cli/command-failure';
 import { standing } from '../../../cli/envelope/standing';
 import { readLogLine } from '../../../cli/logs/log-line';
 import { MemoryVersions } from '../stack/memory-versions';
-import { bundleFolder, putBundle, recordText } from './stored-envelope';
+import { bundleFolder, manifestOf, putBundle, recordText } from './stored-envelope';
 
 const place = {
   endpoint: 'team',
@@ -28,6 +29,34 @@ function look(
     );
   return envelopeAtEndpoint({ openVersions, readLog }, place, id);
 }
+
+test('a test envelope is found below test/, and nowhere else', async () => {
+  const archive = new MemoryVersions();
+  const id = 'esign-test-1';
+  const manifest = {
+    ...manifestOf({}, { id }),
+    test: true,
+    files: [
+      {
+        role: 'executed',
+        key: `test/team/documents/${id}/0b41/executed.pdf`,
+        size: 6,
+        sha256: sha256Hex('sample'),
+      },
+    ],
+  };
+  archive.put(`test/team/documents/${id}/0b41/executed.pdf`, 'sample');
+  archive.put(`test/team/documents/${id}/0b41/manifest.json`, JSON.stringify(manifest));
+  archive.put(`test/team/webhooks/${id}/${eventId('a')}.json`, recordText(eventId('a'), { envelopeId: id }));
+  putBundle(archive, { 'executed.pdf': 'forged' }, { id });
+
+  const found = await look(id, { archive });
+
+  expect(found.bundles.map(({ state, faults, prefix }) => [state, faults, prefix])).toEqual([
+    ['whole', [], `test/team/documents/${id}/0b41/`],
+  ]);
+  expect(found.events).toHaveLength(1);
+});
 
 describe('an envelope with two ids', () => {
   const archive = new MemoryVersions();
