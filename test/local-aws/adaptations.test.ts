@@ -53,6 +53,7 @@ describe('the adaptations to the emulator', () => {
       'restored AWS::S3::Bucket BucketEncryption at ArchiveBucket',
       'restored AWS::S3::Bucket BucketEncryption at ClaimsBucket',
       'restored AWS::S3::Bucket BucketEncryption at SpoolBucket',
+      'restored AWS::S3::Bucket LifecycleConfiguration at ArchiveBucket',
       'restored AWS::S3::Bucket LifecycleConfiguration at ClaimsBucket',
       'restored AWS::S3::Bucket LifecycleConfiguration at SpoolBucket',
       'restored AWS::S3::Bucket OwnershipControls at ArchiveBucket',
@@ -68,6 +69,7 @@ describe('the adaptations to the emulator', () => {
     const types = adaptations.filter(({ kind }) => kind === 'ineffective').map(({ what }) => what);
 
     expect([...new Set(types)].sort()).toEqual([
+      'AWS::ApiGatewayV2::Api IpAddressType',
       'AWS::ApiGatewayV2::Stage AccessLogSettings',
       'AWS::ApiGatewayV2::Stage DefaultRouteSettings',
       'AWS::CloudWatch::Alarm',

@@ -20,7 +20,7 @@ import { mapConcurrently } from './harness/send/map-concurrently';
 const endpoints = ['documenso', 'sign-plus'] as const;
 const sample = useSample({ endpoints: endpoints.map((endpoint) => ({ provider: endpoint, endpoint })) });
 
-const preload = join(projectRoot, 'test', 'local-aws', 'harness', 'send', 'reach-emulator.cjs');
+const preload = join(projectRoot, 'test', 'local-aws', 'harness', 'sample', 'resolve-localhost.cjs');
 
 /** In the local AWS the outputs have the names of secrets. */
 async function completeArn(SecretId: string): Promise<string> {

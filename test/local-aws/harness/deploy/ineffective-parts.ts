@@ -3,6 +3,7 @@ import { pathOf, type Template } from './template';
 
 /** The parts that the emulator accepts but ignores. Source: MiniStack 1.5.33, tried 2026-11-21. */
 const ineffective: readonly { readonly type: string; readonly property?: string; readonly why: string }[] = [
+  { type: 'AWS::ApiGatewayV2::Api', property: 'IpAddressType', why: 'it listens for IPv4 only' },
   { type: 'AWS::ApiGatewayV2::Stage', property: 'AccessLogSettings', why: 'it writes no access log' },
   { type: 'AWS::ApiGatewayV2::Stage', property: 'DefaultRouteSettings', why: 'it throttles nothing' },
   {
