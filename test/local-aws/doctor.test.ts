@@ -46,7 +46,7 @@ const documented = (busActions = ['events:DescribeEventBus']) => ({
 async function doctor(operator: Emulator, ...more: readonly string[]) {
   const NODE_OPTIONS = `--require ${join(__dirname, 'harness', 'sample', 'resolve-localhost.cjs')}`;
   const user = { clientEnv: { ...operator.clientEnv, NODE_OPTIONS } };
-  const args = ['doctor', '--stack', sample().stack.name, '--json', '--for', '40', ...more];
+  const args = ['doctor', '--stack', sample().stack.name, '--json', '--for', '120', ...more];
   const { code, stdout, stderr } = await runCli({ ...operator, ...user }, ...args);
   printed.push(stdout, stderr);
   const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
