@@ -7,8 +7,8 @@ import { buffer } from 'node:stream/consumers';
 
 const report = 'reports/jest.json';
 
-/** At least two, because the deployed tests mostly wait. Otherwise the default of jest: all processors except one. */
-const workers = Math.max(2, availableParallelism() - 1);
+/** One more than the processors, because the deployed tests mostly wait. */
+const workers = availableParallelism() + 1;
 
 /** The checks of one row wait for the row before them. A row has lists that run beside each other, each one in order. */
 const checks = [
