@@ -8,7 +8,7 @@ export function formatBrought({ folder, bundle, problems }: BroughtHome): readon
   const isWhole = state === 'whole' && problems.length === 0;
   return [
     '',
-    `${folder}: ${brought} files came${before}. ${isWhole ? 'The bundle is whole, and each digest is right.' : 'The bundle is not whole.'}`,
+    `${folder}: ${brought} ${brought === 1 ? 'file' : 'files'} came${before}. ${isWhole ? 'The bundle is whole, and each digest is right.' : 'The bundle is not whole.'}`,
     `${key}: SHA-256 ${sha256}`,
   ];
 }

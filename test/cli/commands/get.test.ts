@@ -106,7 +106,7 @@ test('the newest whole bundle comes, and the manifest’s digest is printed', as
   const manifest = folder.files.get('manifest.json')?.toString() ?? '';
   expect(code).toBe(0);
   expect(JSON.parse(manifest)).toMatchObject({ revision: '0b' });
-  expect(printed).toContain('lease-7: 1 files came. The bundle is whole, and each digest is right.');
+  expect(printed).toContain('lease-7: 1 file came. The bundle is whole, and each digest is right.');
   expect(printed).toContain(
     `${bundleFolder(undefined, undefined, '0b')}manifest.json: SHA-256 ${sha256Hex(manifest)}`,
   );
