@@ -25,7 +25,8 @@ export function sampleEvent<Type extends SigningEvent['type']>(
     type,
     provider: 'documenso',
     endpoint: 'documenso',
-    confirmed: type === 'envelope.archived',
+    // No provider confirms a test.
+    confirmed: type === 'envelope.archived' && changes.test !== true,
     receivedAt: new Date().toISOString(),
     ...sampleFields(type),
     ...changes,

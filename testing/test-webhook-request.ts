@@ -20,6 +20,12 @@ export interface TestWebhookTarget {
    * @default address
    */
   readonly registeredUrl?: string;
+  /**
+   * iinked Sign only: the algorithm of the signature, if the endpoint accepts only one (`signatureAlgorithm`).
+   *
+   * @default 'sha256'
+   */
+  readonly signatureAlgorithm?: 'sha256' | 'sha1';
 }
 
 /** A request to send within 15 minutes. Its address and headers hold the secret: never log them. */

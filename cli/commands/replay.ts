@@ -66,12 +66,14 @@ export async function replay(options: ReplayOptions, deps: ReplayDeps): Promise<
   const plan = replayPlan(selectPipelines(all, options.construct), options);
   const consumer = options.dryRun ? undefined : chooseConsumer(plan, all, options, deps);
   const archive = { ...deps.openArchive(plan.archiveBucket), bucketName: plan.archiveBucket };
-  const { objects, ids } = await selectPast(archive, plan, options, deps.serverNow());
+  const past = pastTime(options, deps.serverNow());
+  const { objects, ids } = await selectPast(archive, plan, options, past);
   if (consumer && !(await confirmed(objects.length, plan, options, deps))) return 1;
   const counts = new ReplayCounts();
   const run = { archive, counts, isAsked: isAsked(options, ids), watch: deps.watch };
   const handOn = consumer && handingOn(consumer, options, deps);
-  await follow(objects, defined({ ...run, handOn }), options, deps);
+  const goOnOptions = { ...options, until: new Date(past.until).toISOString() };
+  await follow(objects, defined({ ...run, handOn }), goOnOptions, deps);
   deps.print(options.json ? jsonLines(counts) : formatReplay(counts, options.dryRun));
   return reportProblems(replayProblems(counts), deps.warn);
 }
@@ -81,17 +83,25 @@ function handingOn({ consumer, queues }: ChosenConsumer, { rate }: ReplayOptions
   return { consumer, pace, replayedAt: new Date(deps.serverNow()).toISOString() };
 }
 
+/** What comes in while the past is replayed is no past: the consumer gets it from its rule. So is what comes before it goes on. */
+function pastTime({ since, until }: ReplayOptions, now: number) {
+  return {
+    since: since === undefined ? 0 : timeOption('--since', since).getTime(),
+    until: until === undefined ? now : timeOption('--until', until).getTime(),
+  };
+}
+
 async function selectPast(
   archive: Archive,
   { endpoints, kinds }: ReplayPlan,
-  { since, until, envelope, after }: ReplayOptions,
-  now: number,
+  { envelope, after }: ReplayOptions,
+  past: ReturnType<typeof pastTime>,
 ): Promise<{ readonly objects: readonly PastObject[]; readonly ids: readonly string[] | undefined }> {
   const ids = envelope === undefined ? undefined : await envelopeIds(archive, endpoints, envelope);
-  const from = since === undefined ? 0 : timeOption('--since', since).getTime();
-  // What comes in while the past is replayed is no past: the consumer gets it from its rule.
-  const to = until === undefined ? now : timeOption('--until', until).getTime();
-  const all = await listPast(archive, { endpoints, kinds, since: from, until: to, envelopeIds: ids });
+  const ofEnvelope = await listPast(archive, { endpoints, kinds, ...past, envelopeIds: ids });
+  // The records of an envelope without a bundle may lie below an older id that nothing but they themselves names.
+  const isHidden = ids !== undefined && ofEnvelope.length === 0;
+  const all = isHidden ? await listPast(archive, { endpoints, kinds, ...past }) : ofEnvelope;
   if (after === undefined) return { objects: all, ids };
   const index = all.findIndex(({ key }) => key === after);
   if (index >= 0) return { objects: all.slice(index + 1), ids };
@@ -131,10 +141,10 @@ async function follow(
 ): Promise<void> {
   const doing = options.dryRun ? 'Reading the past' : 'Replaying the past';
   const progress: Progress = await startProgress(objects.length, doing);
-  let last: string | undefined;
+  let last = options.after;
   const goOn = () => {
-    if (!options.dryRun && last !== undefined)
-      warn(`Replayed up to ${last}. To go on: \`${again(options, last)}\`.`);
+    const upTo = last === undefined ? 'Nothing was replayed' : `Replayed up to ${last}`;
+    if (!options.dryRun) warn(`${upTo}. To go on: \`${again(options, last)}\`.`);
   };
   const onDone = (key: string, count: number) => {
     last = key;
@@ -155,10 +165,11 @@ async function follow(
 /** A replay of five events in a second says every twenty seconds where it is. */
 const shownEvery = 100;
 
-/** Returns the command that goes on after an object. */
-function again(options: ReplayOptions, after: string): string {
+/** Returns the command that goes on after an object, or begins again. It has the same past: what came since then is live. */
+function again(options: ReplayOptions, after: string | undefined): string {
   const { stack, region, profile, construct, endpoint, envelope, since, until, to, toBus } = options;
   const selection = { stack, region, profile, construct, endpoint, envelope, since, until };
-  const line = commandLine('replay', defined({ ...selection, to, 'to-bus': toBus, after }));
+  const speed = { rate: String(options.rate), 'max-waiting': String(options.maxWaiting) };
+  const line = commandLine('replay', defined({ ...selection, to, 'to-bus': toBus, ...speed, after }));
   return [line, ...(options.types ?? []).map((type) => `--type ${type}`)].join(' ');
 }

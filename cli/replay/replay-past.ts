@@ -39,12 +39,20 @@ export async function replayPast(objects: readonly PastObject[], run: ReplayRun)
   )) {
     const events = past.events.filter(run.isAsked);
     for (const event of events) {
-      await handOn(event, run);
+      await handOn(event, run).catch((error: unknown) => notTaken(error, event, key));
       run.counts.addEvent(event);
     }
     if (events.length > 0 || past.leftOut) run.counts.addObject(key, past);
     run.onDone(key, ++count);
   }
+}
+
+/** Names the object of an event that is not taken: `--after` with its key leaves it out. */
+function notTaken(error: unknown, { id, type }: SigningEvent, key: string): never {
+  if (!(error instanceof CommandFailure)) throw error;
+  throw new CommandFailure(`${error.message} The event ${type} of ${key} was not taken (id ${id}).`, {
+    cause: error,
+  });
 }
 
 async function handOn(event: SigningEvent, { handOn: to, watch }: ReplayRun): Promise<void> {

@@ -30,6 +30,24 @@ it('a sample has the type that was asked for', () => {
   expect(archive.files?.[0]?.role).toBe('executed');
 });
 
+it('a sample of a test is not confirmed, as on the bus', () => {
+  expect(sampleEvent('envelope.archived').confirmed).toBe(true);
+  expect(sampleEvent('envelope.archived', { test: true }).confirmed).toBe(false);
+});
+
+it('an endpoint that accepts SHA-1 only gets a signature of SHA-1', () => {
+  const target = { endpoint: 'e', address: 'https://h.example.com/e', secret: 's' };
+  const of = (signatureAlgorithm: 'sha256' | 'sha1') =>
+    testWebhookRequest({
+      ...target,
+      provider: 'iinked-sign',
+      type: 'envelope.completed',
+      signatureAlgorithm,
+    }).headers['x-syngrafii-signature'];
+
+  expect([of('sha256')?.length, of('sha1')?.length]).toEqual([44, 28]);
+});
+
 it('the source of a sample is that of its provider', () => {
   expect(sampleBridgeEvent('recipient.signed', { provider: 'kingsign' })).toMatchObject({
     source: 'esign.kingsign',

@@ -5,7 +5,7 @@ import { lineProgress } from '../../../cli/terminal/progress';
 import type { SigningEvent } from '../../../lambda/contracts/signing-event';
 import { stopwatch } from '../fake-time';
 import { memoryQueue } from '../queues/memory-queue';
-import type { MemoryArchive } from '../replay/memory-archive';
+import { MemoryArchive } from '../replay/memory-archive';
 import { manifest, manifestKey, recordedPast } from '../replay/past-world';
 import { iinkedSign, queueUrl, stackOf } from '../stack-of';
 
@@ -124,15 +124,44 @@ describe('the consumer', () => {
 
     expect(calls).toHaveLength(5);
     expect(watch.elapsedMs()).toBeGreaterThanOrEqual(17_000);
-    expect(failed(code)).toBe('The function mine failed: its log says why.');
+    expect(failed(code)).toMatch(
+      /^The function mine failed: its log says why\. The event \S+ of webhooks\/\S+\.json was not taken \(id [0-9a-f]{64}\)\.$/,
+    );
     const goOn =
-      /^Replayed up to (\S+)\. To go on: `npx --no-install cdk-esign-webhooks replay --stack Mine --to mine --after (\S+)`\.$/;
+      /^Replayed up to (\S+)\. To go on: `npx --no-install cdk-esign-webhooks replay --stack Mine --until \S+ --to mine --rate 5 --max-waiting 1000 --after (\S+)`\.$/;
     const [, key = '', after] = goOn.exec(stderr.at(-1) ?? '') ?? [];
     expect(after).toBe(key);
 
     const rest = await run({ options: { to: mine, after: key } });
     expect(rest.messages).toHaveLength(1);
   });
+});
+
+it('that ends at its first event names it, and begins again in the same past, at the same speed', async () => {
+  const invoke = () => Promise.reject(new CommandFailure('The function mine failed.'));
+  const until = '2026-11-28T10:00:00.000Z';
+
+  const { code, stderr } = await run({ invoke, options: { to: 'mine', rate: 1, maxWaiting: 0 } });
+
+  expect(failed(code)).toMatch(/The event recipient\.signed of webhooks\/\S+ was not taken/);
+  expect(stderr.at(-1)).toBe(
+    `Nothing was replayed. To go on: \`npx --no-install cdk-esign-webhooks replay --stack Mine --until ${until} --to mine --rate 1 --max-waiting 0\`.`,
+  );
+});
+
+it('finds an envelope without a bundle, also if its records lie below an older id', async () => {
+  const { archive, published } = await recordedPast();
+  const moved = new MemoryArchive();
+  for await (const { key, storedAt } of archive.list('webhooks/')) {
+    const text = (await archive.read(key))!.toString();
+    moved.put(key.replace(published[0]!.envelope!.id, '4711'), text, storedAt.getTime());
+  }
+
+  const found = async (envelope: string) =>
+    (await run({ archive: moved, options: { to: mine, envelope } })).messages.length;
+
+  expect(await found(published[0]!.envelope!.id)).toBe(3);
+  expect(await found('another')).toBe(0);
 });
 
 describe('the speed', () => {
