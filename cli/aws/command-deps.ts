@@ -15,6 +15,7 @@ import { functionInspector } from './function-inspector';
 import { functionRenewer } from './function-renewer';
 import { listenerResources } from './listener-resources';
 import { logReader } from './log-reader';
+import { postNothing } from './post-nothing';
 import { postWebhook } from './post-webhook';
 import { s3ArchiveObjects } from './s3-archive-objects';
 import { functionInvoker, replayedEventPutter } from './replay-targets';
@@ -54,6 +55,7 @@ export function commandDeps({ region, profile }: Session) {
     serverNow: serverTime(sqs),
     // The client itself finds out how wrong the local clock is, if that is five minutes or more.
     secretsNow: () => Date.now() + secretsManager.config.systemClockOffset,
+    postNothing,
     postWebhook,
     now: Date.now,
     watch: { elapsedMs: () => performance.now(), sleep },

@@ -3,6 +3,7 @@ import { CommandFailure } from '../command-failure';
 import { endpointRegistration } from '../registration/endpoint-registration';
 import { registerListed } from '../registration/register-listed';
 import { registerUnlisted, type UnlistedDeps } from '../registration/register-unlisted';
+import type { PostNothing } from '../stack/post-nothing';
 import type { ReadOutputs } from '../stack/outputs';
 import type { Session } from '../stack/session';
 import { readWholeStack, selectEndpoint, selectPipelines, type StackSelection } from '../stack/stack';
@@ -14,6 +15,7 @@ import { newValueProblem } from '../stack/value-problem';
 /** The dependencies of `register`. */
 export interface RegisterDeps extends Output, Omit<UnlistedDeps, 'valueProblem'> {
   readonly readOutputs: ReadOutputs;
+  readonly postNothing: PostNothing;
 }
 
 /** The arguments of `register`. */

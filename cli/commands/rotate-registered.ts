@@ -4,6 +4,7 @@ import { registerListed, type ListedResult } from '../registration/register-list
 import type { RegistryDeps } from '../registration/open-registry';
 import type { ListedRegistration } from '../../lambda/providers/webhook-registry';
 import type { EndpointOutput } from '../stack/outputs';
+import type { PostNothing } from '../stack/post-nothing';
 import { readWholeStack, selectEndpoint, selectPipelines } from '../stack/stack';
 import { commandLine, type CommandOptions } from '../terminal/command-line';
 import { endpointSecret } from './endpoint-secret';
@@ -11,7 +12,9 @@ import { formatListed, readableWarning } from './format-registration';
 import type { RotateDeps, RotateOptions } from './rotate';
 
 /** The dependencies of `rotate --register`. */
-export interface RotateRegisteredDeps extends RotateDeps, RegistryDeps {}
+export interface RotateRegisteredDeps extends RotateDeps, RegistryDeps {
+  readonly postNothing: PostNothing;
+}
 
 /**
  * Generates a new token and registers it at the provider, before the old one ends. Returns the exit code.

@@ -1,12 +1,7 @@
 import { noToken } from '../../lambda/contracts/no-token';
 import type { EndpointOutput } from '../stack/outputs';
+import type { PostNothing } from '../stack/post-nothing';
 import { failed, ok, unknown, type Result } from './finding';
-
-/** The answer to a POST: its status, or the code of the failed connection. */
-export type AddressAnswer = { readonly status: number } | { readonly code: string };
-
-/** Sends an empty POST without any secret. Never throws, and follows no redirect. */
-export type PostNothing = (url: string) => Promise<AddressAnswer>;
 
 /** Checks whether the public address answers 401 to a request without proof, as its verifier does. */
 export async function checkAddress(

@@ -44,7 +44,7 @@ const openAdvice =
   'Whoever reads the token can send any webhook. Close that route at the provider, then rotate the token.';
 
 /** Where the webhooks of one event lead; the best place counts. */
-type Standing = FoundWebhook['place'] | 'off' | 'missing';
+type Standing = FoundWebhook['place'] | 'twice' | 'off' | 'missing';
 
 const places = ['current', 'previous', 'execute-api', 'stale'] as const;
 
@@ -52,7 +52,8 @@ function standingOf(event: string, webhooks: readonly FoundWebhook[]): Standing 
   const own = webhooks.filter((one) => one.event === event);
   if (own.length === 0) return 'missing';
   const sent = own.filter(({ disabled }) => !disabled);
-  return places.find((place) => sent.some((one) => one.place === place)) ?? 'off';
+  const best = places.find((place) => sent.some((one) => one.place === place)) ?? 'off';
+  return best === 'current' && sent.length > 1 ? 'twice' : best;
 }
 
 function compare(
@@ -60,9 +61,12 @@ function compare(
   webhooks: readonly FoundWebhook[],
   { isComparable, previousUntil, register }: RegistrationFacts,
 ): Result {
-  const standings = events.map((event) => [event, standingOf(event, webhooks)] as const);
+  const sent = webhooks.filter(({ disabled }) => !disabled).map(({ event }) => event);
+  const standings = [...new Set([...events, ...sent])].map(
+    (event) => [event, standingOf(event, webhooks)] as const,
+  );
   const wrong = standings.filter(([, standing]) => standing !== 'current');
-  if (wrong.length === 0) return ok(`All ${events.length} events are registered to the current address.`);
+  if (wrong.length === 0) return ok(`All ${standings.length} events are registered to the current address.`);
   if (!isComparable && wrong.every(([, standing]) => standing === 'stale')) return unknown(uncompared);
   const words = inWords(isComparable, previousUntil);
   const groups = [...new Set(wrong.map(([, standing]) => standing))].map((group) => {
@@ -88,6 +92,7 @@ function inWords(
     stale: isComparable
       ? 'Registered with a token that is not accepted'
       : 'Registered, with a token that is not known',
+    twice: 'Registered more than once',
     off: 'Registered, but switched off at the provider',
     missing: 'Not registered',
   };

@@ -3,7 +3,7 @@ import type { OpenArchive } from '../stack/archive-objects';
 import type { CommandOptions } from '../terminal/command-line';
 import type { PollLimits } from '../poll';
 import type { AskDeps } from './ask-archiver';
-import type { PostNothing } from './check-address';
+import type { PostNothing } from '../stack/post-nothing';
 import type { ListAlarms } from './check-alarms';
 import type { HasEventBus } from './check-bus';
 import type { FunctionInspector } from './consumer-state';

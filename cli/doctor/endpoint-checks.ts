@@ -15,7 +15,7 @@ import { checkVerifier } from './check-verifier';
 import { checkWebhookSecret } from './check-webhook-secret';
 import type { DoctorRun } from './doctor-deps';
 import { expectedAddresses } from './expected-addresses';
-import { notApplicable, unknown, type Result } from './finding';
+import { notApplicable, type Result } from './finding';
 import type { Check } from './run-checks';
 import { readWebhookSecret } from './webhook-secret';
 
@@ -93,7 +93,7 @@ async function registrationResult(
   const register = commandLine('register', { ...place, endpoint: endpoint.endpoint });
   const isListed = registration?.kind === 'listed';
   if (isListed && endpoint.archiveQueueUrl === undefined) {
-    return unknown('The endpoint does not archive, so it has no API key to ask the provider with.');
+    return notApplicable('The endpoint does not archive, so it has no API key to ask the provider with.');
   }
   return checkRegistration({
     registration,

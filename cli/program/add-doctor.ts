@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
 import { doctor } from '../commands/doctor';
 import { depsFor } from './deps-for';
-import { postNothing } from './post-nothing';
 import { addStackCommand, wholeNumber, type StackArguments } from './program-options';
 
 interface DoctorArguments extends StackArguments {
@@ -30,13 +29,6 @@ export function addDoctor(program: Command): void {
     .option('--json', 'print JSON')
     .action(async ({ json = false, for: seconds, ...given }: DoctorArguments) => {
       const limits = { maxMs: seconds * 1_000, intervalMs: 2_000 };
-      process.exitCode = await doctor(
-        { ...given, json, limits },
-        {
-          ...depsFor(given),
-          postNothing,
-          newId: randomUUID,
-        },
-      );
+      process.exitCode = await doctor({ ...given, json, limits }, { ...depsFor(given), newId: randomUUID });
     });
 }

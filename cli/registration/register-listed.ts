@@ -1,11 +1,13 @@
 import { ownWebhooks, type WantedWebhooks } from '../../lambda/providers/own-webhooks';
-import type { ListedRegistration } from '../../lambda/providers/webhook-registry';
+import type { ListedRegistration, RegisteredWebhook } from '../../lambda/providers/webhook-registry';
 import { CommandFailure } from '../command-failure';
 import { fullAddress } from '../stack/full-address';
 import type { EndpointOutput } from '../stack/outputs';
+import type { PostNothing } from '../stack/post-nothing';
 import { addressToken } from './address-token';
 import { addressesOf } from './endpoint-registration';
 import { openRegistry, type RegistryDeps } from './open-registry';
+import { requireAnswer } from './require-answer';
 import { settleWebhooks, type SettledWebhooks } from './settle-webhooks';
 
 /** The webhooks of an endpoint at its provider. */
@@ -16,6 +18,7 @@ export interface ListedResult extends SettledWebhooks {
 
 /** The dependencies of `registerListed`. */
 export interface RegisterListedDeps extends RegistryDeps {
+  readonly postNothing: PostNothing;
   readonly dryRun: boolean;
   /** The token of the address, if it has just been put into its secret. By default it is read there. */
   readonly token?: string;
@@ -31,7 +34,8 @@ export async function registerListed(
   const readableByAnybody = await calls.isReadableByAnybody();
   const token = given ?? (await addressToken(endpoint, deps.readSecret));
   const wanted = wantedWebhooks(registration, endpoint, token);
-  const requireCurrent = async () => {
+  const requireReady = async (superfluous: readonly RegisteredWebhook[]) => {
+    await requireAnswer(endpoint, superfluous, deps.postNothing);
     if ((await addressToken(endpoint, deps.readSecret)) === token) return;
     throw new CommandFailure(
       `Somebody rotated the token of "${endpoint.endpoint}" at the same time. No webhook was removed. Run this again.`,
@@ -39,7 +43,7 @@ export async function registerListed(
   };
   const settled = dryRun
     ? planned(ownWebhooks(await calls.list(), wanted))
-    : await settleWebhooks(wanted, { calls, watch: deps.watch, requireCurrent });
+    : await settleWebhooks(wanted, { calls, watch: deps.watch, requireReady });
   return { ...settled, readableByAnybody };
 }
 

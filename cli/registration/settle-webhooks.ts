@@ -1,5 +1,5 @@
 import { ownWebhooks, type OwnWebhooks, type WantedWebhooks } from '../../lambda/providers/own-webhooks';
-import type { NewWebhook } from '../../lambda/providers/webhook-registry';
+import type { NewWebhook, RegisteredWebhook } from '../../lambda/providers/webhook-registry';
 import { CommandFailure } from '../command-failure';
 import { poll, type Stopwatch } from '../poll';
 import type { WebhookCalls } from './webhook-calls';
@@ -9,10 +9,10 @@ export interface SettleDeps {
   readonly calls: WebhookCalls;
   readonly watch: Stopwatch;
   /**
-   * Throws `CommandFailure` if the wanted token is not the current one any more: somebody has rotated it meanwhile, and their new
-   * webhooks look like old ones.
+   * Throws `CommandFailure` if these webhooks must stay: the new address does not answer, or the wanted token is not the current one any
+   * more. Then somebody has rotated it meanwhile, and their new webhooks look like old ones.
    */
-  readonly requireCurrent: () => Promise<void>;
+  readonly requireReady: (superfluous: readonly RegisteredWebhook[]) => Promise<void>;
 }
 
 /** What was done at the provider. */
@@ -47,7 +47,7 @@ export async function settleWebhooks(wanted: WantedWebhooks, deps: SettleDeps): 
       const events = own.right.map(({ event }) => event);
       return { events, created: [...created], removed: removed.size, others: own.others };
     }
-    await deps.requireCurrent();
+    await deps.requireReady(superfluous);
     for (const webhook of superfluous) {
       await deps.calls.remove(webhook);
       removed.add(webhook.id);

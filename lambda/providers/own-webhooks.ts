@@ -32,7 +32,8 @@ export function ownWebhooks(listed: readonly RegisteredWebhook[], wanted: Wanted
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const current = own.filter((one) => isSameAddress(one.target, target) && one.enabled !== false);
   const right = current.filter((one, index) => firstOf(current, one.event) === index);
-  const allEvents = new Set([...events, ...own.map(({ event }) => event)]);
+  const sent = own.filter(({ enabled }) => enabled !== false);
+  const allEvents = new Set([...events, ...sent.map(({ event }) => event)]);
   return {
     right,
     surplus: current.filter((one) => !right.includes(one)),

@@ -23,23 +23,28 @@ const pageSchema = countSchema.extend({
 export interface IntegrationPage {
   /** How many integrations the list has on all its pages. */
   readonly total: number;
+  /** How many integrations this page has, with those of other workspaces. */
+  readonly count: number;
+  /** Those of the own workspace. */
   readonly webhooks: readonly RegisteredWebhook[];
 }
 
 /**
- * Reads one page. An integration of another workspace counts as switched off: it gets no webhook of this one.
+ * Reads one page. An integration of another workspace is left out, whatever its address: it is not ours to change.
  *
  * @throws ProviderApiError `unexpected-answer`
  */
 export function readIntegrationPage(answer: unknown, workspaceId: string): IntegrationPage {
   const { total, data } = readAnswer(pageSchema, answer);
-  const webhooks = data.map((one) => ({
-    id: one._id,
-    target: one.url,
-    event: one.notificationType,
-    enabled: one.isEnabled && one.workspaceId === workspaceId,
-  }));
-  return { total, webhooks };
+  const webhooks = data
+    .filter((one) => one.workspaceId === workspaceId)
+    .map((one) => ({
+      id: one._id,
+      target: one.url,
+      event: one.notificationType,
+      enabled: one.isEnabled,
+    }));
+  return { total, count: data.length, webhooks };
 }
 
 /**

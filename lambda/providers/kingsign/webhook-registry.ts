@@ -94,15 +94,15 @@ async function listAll(
       $skip: `${skip}`,
     });
     const response = await ask({ path: `?${query}` }, signal);
-    const { total, webhooks } = readIntegrationPage(
+    const { total, count, webhooks } = readIntegrationPage(
       await responseJson(response, signal, maxAnswerBytes),
       workspaceId,
     );
     for (const webhook of webhooks) found.set(webhook.id, webhook);
-    skip += webhooks.length;
+    skip += count;
     if (skip >= total) return [...found.values()];
     // A page without anything, before the end: the list is not whole.
-    if (webhooks.length === 0) break;
+    if (count === 0) break;
   }
   throw new ProviderApiError('unexpected-answer');
 }

@@ -46,6 +46,7 @@ export function registrationWorld(endpoints: readonly EndpointOutput[], apiKey: 
     },
     generateValue: () => `another-token-of-mine-${puts.length}`,
     fetch: globalThis.fetch,
+    postNothing: () => Promise.resolve({ status: 401 }),
     watch: stopwatch(),
     confirm: (question: string) => {
       asked.push(question);

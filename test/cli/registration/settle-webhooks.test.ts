@@ -18,7 +18,7 @@ const strangers = [
 const depsOf = (calls: SettleDeps['calls'], more: Partial<SettleDeps> = {}): SettleDeps => ({
   calls,
   watch: stopwatch(),
-  requireCurrent: () => Promise.resolve(),
+  requireReady: () => Promise.resolve(),
   ...more,
 });
 
@@ -88,11 +88,9 @@ describe('settling the webhooks of an endpoint', () => {
 
   it('removes nothing if somebody rotates the token meanwhile: the new webhooks look like old ones', async () => {
     const account = memoryWebhooks(old);
-    const requireCurrent = () => Promise.reject(new CommandFailure('rotated'));
+    const requireReady = () => Promise.reject(new CommandFailure('rotated'));
 
-    await expect(settleWebhooks(wanted, depsOf(account.calls, { requireCurrent }))).rejects.toThrow(
-      'rotated',
-    );
+    await expect(settleWebhooks(wanted, depsOf(account.calls, { requireReady }))).rejects.toThrow('rotated');
 
     expect(account.all()).toEqual(expect.arrayContaining(old));
   });

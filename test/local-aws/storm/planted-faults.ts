@@ -124,7 +124,7 @@ async function tenTimes(client, command) {
   'a confirmation by the word of a webhook': {
     deployment: 'what is said',
     stages: ['publish'],
-    file: 'lambda/publish/publish-webhook.ts',
+    file: 'lambda/signing-events/webhook-event.ts',
     text: 'confirmed: false',
     instead: 'confirmed: true',
     reportedAs: 'event-wrong',
@@ -133,7 +133,7 @@ async function tenTimes(client, command) {
   'a higher authenticity than the proof has': {
     deployment: 'what is said',
     stages: ['publish'],
-    file: 'lambda/publish/publish-webhook.ts',
+    file: 'lambda/signing-events/webhook-event.ts',
     text: 'authenticity: webhook.authenticity',
     instead: "authenticity: 'hmac-sha256'",
     reportedAs: 'event-wrong',

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { postNothing } from '../../../cli/program/post-nothing';
+import { postNothing } from '../../../cli/aws/post-nothing';
 
 let server: Server;
 let url: string;

@@ -1,4 +1,4 @@
-import type { AddressAnswer, PostNothing } from '../doctor/check-address';
+import type { AddressAnswer, PostNothing } from '../stack/post-nothing';
 
 /** A provider waits as long. */
 const timeoutMs = 10_000;
