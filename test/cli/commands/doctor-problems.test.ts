@@ -17,6 +17,16 @@ const registration = webhookRegistries['sign-plus'];
 const events = registration.kind === 'listed' ? registration.events : [];
 const registered = (place: string, more: object = {}) =>
   JSON.stringify(events.map((event) => ({ event, place, ...more })));
+type Registered = readonly { readonly event: string; readonly place: string }[];
+const twice = (webhooks: string) => {
+  const all = JSON.parse(webhooks) as Registered;
+  return JSON.stringify([...all, ...all]);
+};
+const withOther = (webhooks: string) =>
+  JSON.stringify([
+    ...(JSON.parse(webhooks) as Registered),
+    { event: 'ENVELOPE_SIGNED', place: 'execute-api' },
+  ]);
 const healthy = { key: 'accepted', keyStage: 'current', webhooks: registered('current') };
 
 const deadLetters = (url: string) =>
@@ -143,6 +153,18 @@ describe('one broken thing is the only problem, and has advice:', () => {
       { answer: { ...healthy, webhooks: registered('execute-api') } },
     ],
     [
+      'each webhook twice',
+      'registered webhooks',
+      /^Registered more than once: ENVELOPE_/,
+      { answer: { ...healthy, webhooks: twice(registered('current')) } },
+    ],
+    [
+      'another event, at the address before the domain',
+      'registered webhooks',
+      /^Registered with the execute-api address instead of the domain: ENVELOPE_SIGNED\.$/,
+      { answer: { ...healthy, webhooks: withOther(registered('current')) } },
+    ],
+    [
       'webhooks that are off',
       'registered webhooks',
       /switched off/,
@@ -195,6 +217,19 @@ describe('one broken thing is the only problem, and has advice:', () => {
   function withDeadLetter(what: string, changes: DoctorChanges): DoctorChanges {
     return what === 'a dead letter' ? { ...changes, beside: deadLetters } : changes;
   }
+});
+
+it('webhooks that were missed days ago, and none since, are no problem any more', async () => {
+  const missed = { message: 'pass ended', endpoint: 'sign-plus', outcome: 'finished', missed: 3 };
+  const lines = [{ ...missed, at: now - 3 * 24 * 60 * 60_000 }, ...healthyLines('sign-plus')];
+
+  const { code, findings } = await runDoctor(signPlus, { answer: healthy, lines });
+
+  expect(findings.find(({ check }) => check === 'missed webhooks')).toMatchObject({
+    state: 'ok',
+    text: expect.stringMatching(/^None in the last day, and 3 in the last 7 days/) as string,
+  });
+  expect(code).toBe(0);
 });
 
 describe('a queue that is blocked is named:', () => {

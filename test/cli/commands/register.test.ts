@@ -164,6 +164,28 @@ describe('at Sign.Plus', () => {
     expect(printed).toContain('  1 old webhook removed');
     expect(simulator.hooks.all().every((one) => one.target.startsWith(endpoint.address))).toBe(true);
   });
+
+  it.each([
+    [
+      'does not answer',
+      { code: 'ENOTFOUND' },
+      /does not answer \(ENOTFOUND\), so no old webhook was removed/,
+    ],
+    ['answers something else', { status: 404 }, /answers 404, not 401, so no old webhook was removed/],
+  ])('keeps the webhooks of the former address while the new one %s', async (_what, answer, words) => {
+    const executeApiAddress = 'https://abc.execute-api.eu-west-1.amazonaws.com/webhooks/mine';
+    const endpoint = { ...endpointOf(asProviderSimulator(simulator), 'in-address'), executeApiAddress };
+    const { deps } = registrationWorld([endpoint], simulator.apiToken);
+    const target = `${executeApiAddress}/the-first-token-of-mine`;
+    simulator.hooks.add({ id: '0'.repeat(24), event: 'ENVELOPE_COMPLETED', target });
+    const asked: string[] = [];
+    const postNothing = (url: string) => (asked.push(url), Promise.resolve(answer));
+
+    await expect(register(options, { ...deps, postNothing })).rejects.toThrow(words);
+
+    expect(simulator.hooks.all().map((one) => one.target)).toContain(target);
+    expect(asked).toEqual([`${endpoint.address}/-`]);
+  });
 });
 
 describe('at Kingsign', () => {

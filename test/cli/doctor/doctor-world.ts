@@ -87,7 +87,9 @@ export async function runDoctor(output: EndpointOutput, changes: DoctorChanges =
   };
   /** The texts of the log, as CloudWatch searches them. */
   const log = (): readonly (readonly [text: string, at: number])[] => [
-    ...lines.map((line) => [JSON.stringify(line), now - 60_000] as const),
+    ...lines.map(
+      ({ at = now - 60_000, ...line }: { readonly at?: number }) => [JSON.stringify(line), at] as const,
+    ),
     ...sent.flatMap(({ accessCheck: { id: checkId } }) =>
       answer ? [[JSON.stringify({ message: 'access checked', checkId, ...answer }), now] as const] : [],
     ),

@@ -157,6 +157,19 @@ describe('the integrations of Kingsign', () => {
     expect(await registryOf(kingsignWebhooks, simulator).list(signal())).toEqual([]);
   });
 
+  it('of another workspace are not ours, also if the service does not obey the filter', async () => {
+    const row = (id: string, workspaceId: string) => ({
+      ...{ _id: id, url: target, notificationType: 'document.updated', isEnabled: true, workspaceId },
+    });
+    const data = [row('own', simulator.workspaceId), row('foreign', 'another')];
+    const page = JSON.stringify({ total: 2, limit: 50, skip: 0, data });
+    simulator.faults.set('list-integrations', faultOf.bytes(Buffer.from(page), 'application/json'));
+
+    const listed = await registryOf(kingsignWebhooks, simulator).list(signal());
+
+    expect(listed.map(({ id }) => id)).toEqual(['own']);
+  });
+
   it('are switched off, or not', async () => {
     simulator.hooks.add(integration('off', { isEnabled: false }));
     simulator.hooks.add(integration('on'));
