@@ -2,6 +2,7 @@ import type { ExpectedAddresses, FoundWebhook } from '../contracts/access-check'
 import { addressDigest } from '../kit/address-digest';
 import { defined } from '../kit/defined';
 import { equalInConstantTime } from '../kit/hash';
+import { pathBelow } from '../kit/webhook-address';
 import type { RegisteredWebhook } from '../providers/webhook-registry';
 
 /** The webhooks of an endpoint among all that are registered at its provider. */
@@ -35,17 +36,10 @@ function placeOf(
   if (isSame(digest, current)) return 'current';
   if (isSame(digest, previous)) return 'previous';
   if (isSame(digest, executeApiCurrent)) return 'execute-api';
-  const isOwn = isBelow(target, below) || (executeApi !== undefined && isBelow(target, executeApi));
+  // Whatever is at its end: also a webhook without a token is one of this endpoint.
+  const isOwn = [below, executeApi].some((address = '') => pathBelow(address, target) !== undefined);
   return isOwn ? 'stale' : undefined;
 }
 
 const isSame = (digest: string, expected: string | undefined) =>
   expected !== undefined && equalInConstantTime(Buffer.from(digest), Buffer.from(expected));
-
-/** Whether an address is that of the endpoint with anything at its end. The provider may have written its host in another case. */
-function isBelow(target: string, below: string): boolean {
-  const [url, base] = [URL.parse(target), URL.parse(below)];
-  if (!url || !base) return false;
-  const isSamePath = url.pathname === base.pathname || url.pathname.startsWith(`${base.pathname}/`);
-  return url.origin === base.origin && isSamePath;
-}

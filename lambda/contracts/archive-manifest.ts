@@ -20,8 +20,8 @@ export const absentFileSchema = z.object({ role: fileRoleSchema, documentId: z.s
 export type AbsentFile = z.infer<typeof absentFileSchema>;
 
 /**
- * `documents/<endpoint>/<envelopeId>/<revision>/manifest.json`, or `test/<endpoint>/documents/…` for a sample bundle. It is written last and once: a bundle is complete when it
- * has a manifest. Its JSON Schema is `docs/schemas/archive-manifest.schema.json`.
+ * `documents/<endpoint>/<envelopeId>/<revision>/manifest.json`, or `test/<endpoint>/documents/…` for a sample bundle. It is
+ * written last and once: a bundle is complete when it has a manifest. Its JSON Schema is `docs/schemas/archive-manifest.schema.json`.
  */
 export const archiveManifestSchema = z.object({
   version: z.literal(1),

@@ -3,7 +3,7 @@
  * and ids, never a provider's text.
  */
 const eventPath = (endpoint: string, envelopeId: string | undefined, eventId: string, isTest = false) =>
-  `${isTest ? `${testPrefix(endpoint)}webhooks` : `webhooks/${endpoint}`}/${envelopeId ?? '_'}/${eventId}`;
+  `${(isTest ? testRecordsPrefix : recordsPrefix)(endpoint, envelopeId ?? '_')}${eventId}`;
 
 /** The key of a webhook's record in the archive bucket. */
 export const recordKey = (...event: Parameters<typeof eventPath>) => `${eventPath(...event)}.json`;
@@ -16,11 +16,11 @@ const testPrefix = (endpoint: string) => `test/${endpoint}/`;
 
 /** The key prefix of one revision of an envelope in the archive bucket, with its slash. */
 export const bundlePrefix = (endpoint: string, envelopeId: string, revision: string) =>
-  `documents/${endpoint}/${envelopeId}/${revision}/`;
+  `${bundlesPrefix(endpoint, envelopeId)}${revision}/`;
 
 /** The key prefix of the sample bundle of a test envelope in the archive bucket, with its slash. */
 export const testBundlePrefix = (endpoint: string, envelopeId: string, revision: string) =>
-  `${testPrefix(endpoint)}documents/${envelopeId}/${revision}/`;
+  `${testBundlesPrefix(endpoint, envelopeId)}${revision}/`;
 
 /** The key prefix of all bundles of an envelope in the archive bucket. */
 export const bundlesPrefix = (endpoint: string, envelopeId: string) => `documents/${endpoint}/${envelopeId}/`;

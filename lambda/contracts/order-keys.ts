@@ -19,11 +19,11 @@ export interface StandingOrder {
 
 /** The key of the note of an order. */
 export const orderKey = (endpoint: string, envelopeId: string, number: number) =>
-  `${reconciliationPrefix(endpoint)}${envelopeId}/${number}.json`;
+  `${ordersPrefix(endpoint, envelopeId)}${number}.json`;
 
 /** The key of the note that the bundle of an order was seen. */
 export const closedOrderKey = (endpoint: string, envelopeId: string, number: number) =>
-  `${reconciliationPrefix(endpoint)}${envelopeId}/${number}-archived.json`;
+  `${ordersPrefix(endpoint, envelopeId)}${number}-archived.json`;
 
 /** The key prefix of an envelope's notes. */
 export const ordersPrefix = (endpoint: string, envelopeId: string) =>

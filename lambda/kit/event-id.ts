@@ -11,6 +11,11 @@ export function eventId(endpoint: string, key: JsonValue): string {
 }
 
 /** The id of the event of a test webhook. It has one part more, so it never equals the id of a genuine event. */
-export function testEventId(endpoint: string, key: JsonValue): string {
+function testEventId(endpoint: string, key: JsonValue): string {
   return sha256Hex(JSON.stringify(['test', endpoint, key]));
+}
+
+/** Returns what makes the ids of events: of genuine ones, or of those of test webhooks. */
+export function eventIdMaker(test: true | undefined): typeof eventId {
+  return test ? testEventId : eventId;
 }

@@ -1,3 +1,4 @@
+import { normalAddress, pathBelow } from '../kit/webhook-address';
 import type { NewWebhook, RegisteredWebhook } from './webhook-registry';
 
 /** What is to be registered for an endpoint whose address ends with a token. */
@@ -30,7 +31,9 @@ export function ownWebhooks(listed: readonly RegisteredWebhook[], wanted: Wanted
   const own = listed
     .filter((one) => addresses.some((address) => isBelow(address, one.target)))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-  const current = own.filter((one) => isSameAddress(one.target, target) && one.enabled !== false);
+  const current = own.filter(
+    (one) => normalAddress(one.target) === normalAddress(target) && one.enabled !== false,
+  );
   const right = current.filter((one, index) => firstOf(current, one.event) === index);
   const sent = own.filter(({ enabled }) => enabled !== false);
   const allEvents = new Set([...events, ...sent.map(({ event }) => event)]);
@@ -46,18 +49,10 @@ export function ownWebhooks(listed: readonly RegisteredWebhook[], wanted: Wanted
 const firstOf = (webhooks: readonly RegisteredWebhook[], event: string) =>
   webhooks.findIndex((one) => one.event === event);
 
-/** A provider may write the host in another case. The rest must be equal to the last character. */
-const isSameAddress = (one: string, other: string) =>
-  one === other || (URL.canParse(one) && URL.parse(one)?.href === URL.parse(other)?.href);
-
 /**
  * Whether a target is an endpoint's address and one more part, its token. Anything else may belong to another system, also if it
  * begins with the same characters.
  */
 export function isBelow(address: string, target: string): boolean {
-  const [base, url] = [URL.parse(address), URL.parse(target)];
-  if (!base || !url || base.origin !== url.origin) return false;
-  const path = base.pathname.replace(/\/+$/, '');
-  const token = url.pathname.slice(path.length + 1);
-  return url.pathname.startsWith(`${path}/`) && /^[^/]+$/.test(token);
+  return /^[^/]+$/.test(pathBelow(address, target) ?? '');
 }

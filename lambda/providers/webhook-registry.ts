@@ -8,7 +8,7 @@ export interface RegisteredWebhook {
   readonly target: string;
   /** The provider's name of the event, as in `ListedRegistration.events`. */
   readonly event: string;
-  /** Whether it is sent at all: not if it is switched off, or belongs to another workspace than the API key. Absent if not known. */
+  /** Whether it is sent at all: not if it is switched off. Absent if not known. */
   readonly enabled?: boolean;
 }
 
@@ -45,8 +45,8 @@ export interface ListedRegistration {
 /** The one webhook address of an account, which can be set and never read. Each method throws `ProviderApiError`. */
 export interface WebhookAddress {
   /**
-   * Sets the address, in place of one that may be there. Returns the webhook secret that the provider generated. If it throws, the address may be
-   * set, with a secret that nobody has: it is then set again.
+   * Sets the address, in place of one that may be there. Returns the webhook secret that the provider generated. If it throws,
+   * the address may be set, with a secret that nobody has: it is then set again.
    */
   readonly set: (webhook: AddressToSet, signal: AbortSignal) => Promise<string>;
   /** Removes the address. Returns also if it was not there. */

@@ -4,7 +4,7 @@ import type { FoundBy } from '../contracts/found-by';
 import type { IncompleteBundle } from '../contracts/incomplete-bundle';
 import type { SigningEvent } from '../contracts/signing-event';
 import { defined } from '../kit/defined';
-import { eventId, testEventId } from '../kit/event-id';
+import { eventIdMaker } from '../kit/event-id';
 
 /** A finished bundle: its manifest is in the archive. */
 export interface Bundle {
@@ -44,7 +44,7 @@ export function archivedEvent(
   const { provider, endpoint, envelope, revision, files, problems, test } = manifest;
   return defined({
     version: 1,
-    id: idOf(test)(endpoint, ['envelope.archived', envelope.id, revision]),
+    id: eventIdMaker(test)(endpoint, ['envelope.archived', envelope.id, revision]),
     type: 'envelope.archived',
     provider,
     endpoint,
@@ -91,11 +91,6 @@ export function completedEvent(
   });
 }
 
-/** Returns what makes the id: that of a test never equals one of a genuine event. */
-function idOf(test: true | undefined): typeof eventId {
-  return test ? testEventId : eventId;
-}
-
 /** Why an envelope is given up, and what there is of it. */
 export interface GivenUp {
   /** A `FailureReason`. */
@@ -117,7 +112,7 @@ export function archiveFailedEvent(
   const { provider, endpoint, envelopeId, completionEventId, foundBy, test } = job;
   return defined({
     version: 1,
-    id: idOf(test)(endpoint, ['envelope.archive-failed', envelopeId, completionEventId]),
+    id: eventIdMaker(test)(endpoint, ['envelope.archive-failed', envelopeId, completionEventId]),
     type: 'envelope.archive-failed',
     provider,
     endpoint,

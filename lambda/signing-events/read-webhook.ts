@@ -4,7 +4,7 @@ import { defined } from '../kit/defined';
 import type { recordKey } from '../contracts/object-keys';
 import { isTestEnvelope } from '../contracts/test-envelope';
 import { contentDigest } from './content-digest';
-import { eventId, testEventId } from '../kit/event-id';
+import { eventIdMaker } from '../kit/event-id';
 import type { DeliveryFacts, EventReader, WebhookEvent } from '../providers/provider';
 import { requestBytes } from '../contracts/webhook-request';
 
@@ -42,8 +42,8 @@ export function readWebhook({ read, delivery }: WebhookReader, webhook: Verified
   const { id, legacyId } = event.envelope ?? {};
   const envelopeId = envelopeIdSchema.safeParse(id).data;
   const folder = envelopeIdSchema.safeParse(legacyId ?? id).data;
-  const idOf = webhook.test ? testEventId : eventId;
-  return { webhook, id: idOf(webhook.endpoint, key), event, envelopeId, folder, contentSha256 };
+  const eventId = eventIdMaker(webhook.test)(webhook.endpoint, key);
+  return { webhook, id: eventId, event, envelopeId, folder, contentSha256 };
 }
 
 /**

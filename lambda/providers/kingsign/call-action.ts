@@ -11,6 +11,7 @@ import { providerRequest } from '../../provider-http/provider-request';
 import { responseBytes } from '../../provider-http/response-chunks';
 import { withApiKey } from '../../provider-http/with-api-key';
 import type { EnvelopeApiDeps } from '../provider';
+import { keyHeaders, requestOptions, serviceUrl } from './requests';
 
 /** The actions that we call. None of them changes anything. */
 export type Action =
@@ -34,13 +35,13 @@ export type AskAction = (action: Action, signal: AbortSignal) => Promise<Respons
 
 /** Makes the calls whose answers may be too large for the memory. */
 export function actionAsker(apiUrl: string, deps: EnvelopeApiDeps): AskAction {
-  const url = new URL(`${apiUrl.replace(/\/+$/, '')}/api`);
-  const options = { fetch: deps.fetch, mayRedirectTo: () => false, readErrorReason };
+  const url = serviceUrl(apiUrl, 'api');
+  const options = { ...requestOptions(deps.fetch), readErrorReason };
   return ({ action, ...requestPayload }, signal) =>
     withApiKey(deps, (apiKey) =>
       providerRequest(options, {
         url,
-        headers: { accept: 'application/json', 'ks-api-key': apiKey },
+        headers: keyHeaders(apiKey),
         json: { action, requestPayload },
         successStatus: 201,
         signal,

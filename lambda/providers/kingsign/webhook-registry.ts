@@ -18,6 +18,7 @@ import type { ListedRegistration, RegisteredWebhook } from '../webhook-registry'
 import { actionCaller } from './call-action';
 import { readIntegrationCount, readIntegrationPage } from './integration-pages';
 import { ownWorkspace } from './own-workspace';
+import { keyHeaders, requestOptions, serviceUrl } from './requests';
 
 const maxAnswerBytes = 10 * 1024 * 1024;
 
@@ -56,17 +57,16 @@ interface Question extends Pick<ProviderRequest, 'json' | 'method' | 'successSta
 
 type AskIntegrations = (question: Question, signal: AbortSignal) => Promise<Response>;
 
-const addressOf = (apiUrl: string) => `${apiUrl.replace(/\/+$/, '')}/notification-integrations`;
-
-const requestOptions = (fetch: EnvelopeApiDeps['fetch']) => ({ fetch, mayRedirectTo: () => false });
+const integrationUrl = (apiUrl: string, path: string) =>
+  serviceUrl(apiUrl, `notification-integrations${path}`);
 
 function integrationAsker(apiUrl: string, deps: EnvelopeApiDeps): AskIntegrations {
   return ({ path, ...question }, signal) =>
     withApiKey(deps, (apiKey) =>
       providerRequest(requestOptions(deps.fetch), {
         ...question,
-        url: new URL(`${addressOf(apiUrl)}${path}`),
-        headers: { accept: 'application/json', 'ks-api-key': apiKey },
+        url: integrationUrl(apiUrl, path),
+        headers: keyHeaders(apiKey),
         signal,
       }),
     );
@@ -118,7 +118,7 @@ async function answersWithoutKey(
   fetch: EnvelopeApiDeps['fetch'],
   signal: AbortSignal,
 ): Promise<boolean> {
-  const url = new URL(`${addressOf(apiUrl)}?${new URLSearchParams({ $limit: '0' })}`);
+  const url = integrationUrl(apiUrl, `?${new URLSearchParams({ $limit: '0' })}`);
   try {
     const headers = { accept: 'application/json' };
     const response = await providerRequest(requestOptions(fetch), { url, headers, signal });
