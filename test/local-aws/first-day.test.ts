@@ -8,7 +8,6 @@ import { isKnownSigningEvent, parseSigningEvent, type EnvelopeArchivedEvent } fr
 import { sha256Hex } from '../../lambda/kit/hash';
 import { triggerableTypes } from '../../lambda/providers/test-webhook';
 import type { KingsignSimulator } from '../simulators/kingsign/simulator';
-import type { Emulator } from './harness/emulator/emulator';
 import { untilArchived } from './harness/observe/envelope-events';
 import { untilIdle } from './harness/observe/queues';
 import { waitFor } from './harness/observe/wait-for';
@@ -27,13 +26,10 @@ const endpoints = everyProvider.map(({ endpoint }) => endpoint);
 /** What a team sees on its first day: each command, and what it printed. */
 const transcript: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'first-day-'));
-let user: Emulator;
 let listener: RunningCli;
 
 beforeAll(() => {
-  const { emulator, simulators } = sample();
-  const NODE_OPTIONS = `--require ${join(__dirname, 'harness', 'sample', 'resolve-localhost.cjs')}`;
-  user = { ...emulator, clientEnv: { ...emulator.clientEnv, NODE_OPTIONS } };
+  const { simulators } = sample();
   // The provider's public code shows its list to anybody, and `doctor` rightly objects.
   (simulators.of('kingsign') as KingsignSimulator).integrations.needsKey = true;
 });
@@ -48,7 +44,8 @@ afterAll(() => {
 
 /** Runs a command, and notes it. Its progress is left out. */
 async function run(command: string, ...args: readonly string[]): Promise<CliRun> {
-  const result = await runCli(user, command, '--stack', sample().stack.name, ...args);
+  const { emulator, stack } = sample();
+  const result = await runCli(emulator, command, '--stack', stack.name, ...args);
   const { stdout, stderr, code } = result;
   const problems = stderr.replace(/^.* \(\d+ of \d+\)\n|^All .*\n/gm, '');
   transcript.push(
@@ -104,8 +101,8 @@ test('doctor finds nothing wrong', async () => {
 
 test('listen shows every test event of every endpoint, and the typed consumer gets it', async () => {
   consumer = await startConsumer();
-  const { clients, stack } = sample();
-  listener = startCli(user, 'listen', '--stack', stack.name, '--json', '--forward-to', consumer.address);
+  const { clients, emulator, stack } = sample();
+  listener = startCli(emulator, 'listen', '--stack', stack.name, '--json', '--forward-to', consumer.address);
   await listener.until('stderr', /Press Ctrl-C to end/);
   const asked = everyProvider.flatMap(({ provider, endpoint }) =>
     triggerableTypes(provider as Parameters<typeof triggerableTypes>[0]).map((type) => ({ endpoint, type })),

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { Stack } from 'aws-cdk-lib';
 import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
@@ -11,7 +10,6 @@ import { tapEvents, type EventTap } from './harness/observe/event-tap';
 import { findLeaks } from './harness/observe/find-leaks';
 import { readLogs } from './harness/observe/stack-logs';
 import { untilIdle } from './harness/observe/queues';
-import { projectRoot } from './harness/project-root';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, type CliRun } from './harness/sample/run-cli';
 import { useSample } from './harness/sample/use-sample';
@@ -20,26 +18,23 @@ import { mapConcurrently } from './harness/send/map-concurrently';
 const endpoints = ['documenso', 'sign-plus'] as const;
 const sample = useSample({ endpoints: endpoints.map((endpoint) => ({ provider: endpoint, endpoint })) });
 
-const preload = join(projectRoot, 'test', 'local-aws', 'harness', 'sample', 'resolve-localhost.cjs');
-
 /** In the local AWS the outputs have the names of secrets. */
 async function completeArn(SecretId: string): Promise<string> {
   const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
   return ARN;
 }
 
-/** Makes a user with the permissions of the page. Its processes find the addresses of the emulator's APIs. */
+/** Makes a user with the permissions of the page. */
 async function operator() {
   const { stack } = sample();
   const arns = await Promise.all(
     endpoints.map((one) => completeArn(stack.operatorOutput(one).webhookSecretArn)),
   );
-  const user = await operatorUser(sample(), 'triggers', {
+  return operatorUser(sample(), 'triggers', {
     [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
     ...Object.fromEntries(arns.map((arn) => [arn, ['secretsmanager:GetSecretValue']])),
     '*': ['logs:FilterLogEvents'],
   });
-  return { ...user, clientEnv: { ...user.clientEnv, NODE_OPTIONS: `--require ${preload}` } };
 }
 
 /** Makes a queue that gets what a rule of the construct gets. */
