@@ -1,11 +1,10 @@
-import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { KingsignSimulator } from '../simulators/kingsign/simulator';
 import { faultOf } from '../simulators/kit/faults';
 import type { HookStore } from '../simulators/kit/registered-hooks';
 import type { Emulator } from './harness/emulator/emulator';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, type CliRun } from './harness/sample/run-cli';
-import { readSecret } from './harness/sample/sample-stack';
+import { completeArn, readSecret } from './harness/sample/sample-stack';
 import { useSample } from './harness/sample/use-sample';
 
 const endpoints = [
@@ -23,27 +22,23 @@ let operator: Emulator;
 
 const outputOf = (endpoint: EndpointName) => sample().stack.operatorOutput(endpoint);
 
-/** In the local AWS the outputs have the names of secrets. */
-async function completeArn(SecretId = ''): Promise<string> {
-  const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
-  return ARN;
-}
-
 const get = ['secretsmanager:GetSecretValue'];
 const put = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'];
 
 beforeAll(async () => {
+  const { clients, connected, stack } = sample();
   const arns = Object.fromEntries(
     await Promise.all(
       endpoints.map(async ({ endpoint }) => {
         const { webhookSecretArn, apiKeySecretArn } = outputOf(endpoint);
-        return [endpoint, [await completeArn(webhookSecretArn), await completeArn(apiKeySecretArn)]] as const;
+        const secret = await completeArn(clients, webhookSecretArn);
+        return [endpoint, [secret, await completeArn(clients, apiKeySecretArn)]] as const;
       }),
     ),
   ) as Record<EndpointName, readonly [secret: string, apiKey: string]>;
   // What `docs/commands.md` lists for `register`, `unregister` and `rotate --register`, and nothing else.
   operator = await operatorUser(sample(), 'registers', {
-    [`arn:aws:cloudformation:*:*:stack/${sample().stack.name}/*`]: ['cloudformation:DescribeStacks'],
+    [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
     [arns['sign-plus'][0]]: [...get, ...put],
     [arns['sign-plus'][1]]: get,
     [arns.kingsign[0]]: get,
@@ -51,7 +46,7 @@ beforeAll(async () => {
     [arns.contracts[0]]: [...get, ...put],
     [arns.contracts[1]]: get,
   });
-  for (const { endpoint } of endpoints) secrets.add(sample().connected(endpoint).simulator.apiKey);
+  for (const { endpoint } of endpoints) secrets.add(connected(endpoint).simulator.apiKey);
 });
 
 /** Runs a command under the operator's role. */

@@ -4,7 +4,7 @@ import { signEnvelope } from './harness/sample/every-provider';
 import { untilArchived } from './harness/observe/envelope-events';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, runCliWithInput, type CliRun } from './harness/sample/run-cli';
-import { putSecret, readSecret } from './harness/sample/sample-stack';
+import { completeArn, putSecret, readSecret } from './harness/sample/sample-stack';
 import { targetOf } from './harness/sample/connect-endpoint';
 import { useSample } from './harness/sample/use-sample';
 
@@ -43,12 +43,6 @@ async function answer(
 }
 
 const secretArn = (endpoint: EndpointName) => sample().stack.operatorOutput(endpoint).webhookSecretArn;
-
-/** In the local AWS the outputs have the names of secrets. */
-async function completeArn(SecretId: string): Promise<string> {
-  const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
-  return ARN;
-}
 
 async function variablesOf(FunctionName: string): Promise<Record<string, string>> {
   const { lambda } = sample().clients;
@@ -125,13 +119,13 @@ it('the previous API key is revoked, and the archiver uses the current one', asy
 });
 
 it('set-secret fills an empty secret, with no more than its documented permissions', async () => {
-  const { stack, emulator } = sample();
+  const { clients, stack, emulator } = sample();
   const { webhookSecretArn, apiKeySecretArn = '' } = stack.operatorOutput('empty');
   const onSecret = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'];
   const operator = await operatorUser(sample(), 'fills-secrets', {
     [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
-    [await completeArn(webhookSecretArn)]: onSecret,
-    [await completeArn(apiKeySecretArn)]: ['secretsmanager:DescribeSecret'],
+    [await completeArn(clients, webhookSecretArn)]: onSecret,
+    [await completeArn(clients, apiKeySecretArn)]: ['secretsmanager:DescribeSecret'],
   });
   const value = 'the-secret-that-a-provider-made';
   secrets.push(value);

@@ -1,4 +1,3 @@
-import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { Stack } from 'aws-cdk-lib';
 import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
@@ -12,23 +11,18 @@ import { readLogs } from './harness/observe/stack-logs';
 import { untilIdle } from './harness/observe/queues';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, type CliRun } from './harness/sample/run-cli';
+import { completeArn } from './harness/sample/sample-stack';
 import { useSample } from './harness/sample/use-sample';
 import { mapConcurrently } from './harness/send/map-concurrently';
 
 const endpoints = ['documenso', 'sign-plus'] as const;
 const sample = useSample({ endpoints: endpoints.map((endpoint) => ({ provider: endpoint, endpoint })) });
 
-/** In the local AWS the outputs have the names of secrets. */
-async function completeArn(SecretId: string): Promise<string> {
-  const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
-  return ARN;
-}
-
 /** Makes a user with the permissions of the page. */
 async function operator() {
-  const { stack } = sample();
+  const { clients, stack } = sample();
   const arns = await Promise.all(
-    endpoints.map((one) => completeArn(stack.operatorOutput(one).webhookSecretArn)),
+    endpoints.map((one) => completeArn(clients, stack.operatorOutput(one).webhookSecretArn)),
   );
   return operatorUser(sample(), 'triggers', {
     [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
