@@ -1,7 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isKnownSigningEvent, parseSigningEvent, type EnvelopeArchivedEvent } from '../../events';
@@ -9,6 +7,7 @@ import { sha256Hex } from '../../lambda/kit/hash';
 import { triggerableTypes } from '../../lambda/providers/test-webhook';
 import type { KingsignSimulator } from '../simulators/kingsign/simulator';
 import { untilArchived } from './harness/observe/envelope-events';
+import { localProgram } from './harness/observe/local-program';
 import { untilIdle } from './harness/observe/queues';
 import { waitFor } from './harness/observe/wait-for';
 import { projectRoot } from './harness/project-root';
@@ -60,19 +59,12 @@ async function run(command: string, ...args: readonly string[]): Promise<CliRun>
 async function startConsumer() {
   const archived: EnvelopeArchivedEvent[] = [];
   const seen = new Set<string>();
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const event = parseSigningEvent(body);
-      seen.add(event.id);
-      if (isKnownSigningEvent(event) && event.type === 'envelope.archived') archived.push(event);
-      response.writeHead(200).end();
-    });
+  const port = await localProgram(sample(), (body) => {
+    const event = parseSigningEvent(body);
+    seen.add(event.id);
+    if (isKnownSigningEvent(event) && event.type === 'envelope.archived') archived.push(event);
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  sample().stopFirst(() => new Promise((done) => server.close(() => done())));
-  return { archived, seen, address: `http://localhost:${(server.address() as AddressInfo).port}/events` };
+  return { archived, seen, address: `http://localhost:${port}/events` };
 }
 
 interface TriggerAnswer {
