@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { signEnvelope } from './harness/sample/every-provider';
+import { postFirstWebhook, signEnvelope } from './harness/sample/every-provider';
 import { untilArchived } from './harness/observe/envelope-events';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, runCliWithInput, type CliRun } from './harness/sample/run-cli';
@@ -35,11 +35,8 @@ async function answer(
   proof: string,
   sender: EndpointName = endpoint,
 ): Promise<number> {
-  const { connected, post, stack } = sample();
-  const { simulator } = connected(sender);
-  const [webhook] = (await simulator.addEnvelope()).webhooks();
-  const { status } = await post(sender, webhook!, targetOf(stack.operatorOutput(endpoint), proof));
-  return status;
+  const target = targetOf(sample().stack.operatorOutput(endpoint), proof);
+  return (await postFirstWebhook(sample(), sender, target)).status;
 }
 
 const secretArn = (endpoint: EndpointName) => sample().stack.operatorOutput(endpoint).webhookSecretArn;
