@@ -9,6 +9,7 @@ import { tapEvents, type EventTap } from './harness/observe/event-tap';
 import { findLeaks } from './harness/observe/find-leaks';
 import { readLogs } from './harness/observe/stack-logs';
 import { untilIdle } from './harness/observe/queues';
+import { signEnvelope } from './harness/sample/every-provider';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, type CliRun } from './harness/sample/run-cli';
 import { completeArn } from './harness/sample/sample-stack';
@@ -52,6 +53,10 @@ interface Answer {
   readonly archived?: { readonly files?: number; readonly reason?: string };
 }
 
+/** Runs the command as that user. */
+const trigger = (type: string, endpoint: string, ...more: readonly string[]) =>
+  runCli(user, 'trigger', type, '--stack', sample().stack.name, '--endpoint', endpoint, ...more);
+
 let user: Emulator;
 let quiet: EventTap;
 let only: EventTap;
@@ -68,7 +73,7 @@ beforeAll(async () => {
     triggerableTypes(endpoint).map((type) => ({ endpoint, type })),
   );
   runs = await mapConcurrently(asked, 4, async ({ endpoint, type }) => {
-    const run = await runCli(user, 'trigger', type, '--stack', stack.name, '--endpoint', endpoint, '--json');
+    const run = await trigger(type, endpoint, '--json');
     return { endpoint, type, run, answer: JSON.parse(run.stdout || '{}') as Answer };
   });
   await untilIdle(clients, stack, { seconds: 60 });
@@ -133,7 +138,7 @@ it('neither the commands nor the stack show a secret or a mark', async () => {
 });
 
 it('a test webhook sent again without its mark is a problem, and a genuine envelope is archived as ever', async () => {
-  const { clients, stack, post, connected } = sample();
+  const { clients, stack, post } = sample();
   const test = events.find(
     ({ type, endpoint }) => type === 'envelope.completed' && endpoint === 'documenso',
   )!;
@@ -142,11 +147,9 @@ it('a test webhook sent again without its mark is a problem, and a genuine envel
   );
   const event = 'DOCUMENT_COMPLETED';
   const replay = { event, type: 'provider.event' as const, body: () => record.webhook.request.body };
-  const envelope = await connected('documenso').simulator.addEnvelope({});
-  envelope.complete(new Date());
 
   const answer = await post('documenso', replay);
-  for (const webhook of envelope.webhooks()) await post('documenso', webhook);
+  const { envelope } = await signEnvelope(sample(), 'documenso');
   const later = await quiet.until((all) => all.some(({ detail }) => detail.type === 'envelope.archived'), {
     what: 'the genuine envelope to be archived',
     seconds: 60,
@@ -162,17 +165,7 @@ it('a test webhook sent again without its mark is a problem, and a genuine envel
 });
 
 it('a wrong event lists those that the endpoint can have', async () => {
-  const { stack } = sample();
-
-  const run = await runCli(
-    user,
-    'trigger',
-    'template.used',
-    '--stack',
-    stack.name,
-    '--endpoint',
-    'sign-plus',
-  );
+  const run = await trigger('template.used', 'sign-plus');
 
   expect(run).toMatchObject({ code: 1, stdout: '' });
   expect(run.stderr).toMatch(
@@ -181,17 +174,7 @@ it('a wrong event lists those that the endpoint can have', async () => {
 });
 
 it('people read where the sample is, and how long everything took', async () => {
-  const { stack } = sample();
-
-  const run = await runCli(
-    user,
-    'trigger',
-    'envelope.archived',
-    '--stack',
-    stack.name,
-    '--endpoint',
-    'sign-plus',
-  );
+  const run = await trigger('envelope.archived', 'sign-plus');
 
   expect(run.code).toBe(0);
   expect(run.stdout).toMatch(/^Answer: 200, after \d+\.\d\d s\.$/m);
