@@ -3,8 +3,8 @@ import { signingEventSchema, type SigningEvent } from '../../lambda/contracts/si
 import { closedEventSchema } from '../closed-event-schema';
 
 /**
- * Checks an event that a stage publishes, as JSON: it has each field that its type promises and no field that the contract does not
- * name, and the consumers' parser reads it. Returns it.
+ * Checks an event that a stage publishes, and returns it. As JSON it has each field that its type promises, and no other
+ * one. The consumers' parser reads it.
  */
 export function publishedEvent(event: unknown): SigningEvent {
   const seen: unknown = JSON.parse(JSON.stringify(event));

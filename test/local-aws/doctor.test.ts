@@ -2,7 +2,6 @@ import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DeleteEventBusCommand } from '@aws-sdk/client-eventbridge';
 import { PutFunctionConcurrencyCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { join } from 'node:path';
 import type { Finding } from '../../cli/doctor/finding';
 import type { KingsignSimulator } from '../simulators/kingsign/simulator';
 import { untilArchived } from './harness/observe/envelope-events';
@@ -44,10 +43,8 @@ const documented = (busActions = ['events:DescribeEventBus']) => ({
 
 /** Runs the command as that user, and returns the exit code and the findings. */
 async function doctor(operator: Emulator, ...more: readonly string[]) {
-  const NODE_OPTIONS = `--require ${join(__dirname, 'harness', 'sample', 'resolve-localhost.cjs')}`;
-  const user = { clientEnv: { ...operator.clientEnv, NODE_OPTIONS } };
   const args = ['doctor', '--stack', sample().stack.name, '--json', '--for', '120', ...more];
-  const { code, stdout, stderr } = await runCli({ ...operator, ...user }, ...args);
+  const { code, stdout, stderr } = await runCli(operator, ...args);
   printed.push(stdout, stderr);
   const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
   return { code, findings };

@@ -1,4 +1,3 @@
-import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { DeleteBucketPolicyCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +11,7 @@ import { readObject } from './harness/observe/archive-bucket';
 import { signEnvelope } from './harness/sample/every-provider';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, type CliRun } from './harness/sample/run-cli';
+import { completeArn } from './harness/sample/sample-stack';
 import { useSample } from './harness/sample/use-sample';
 
 const endpoint = 'documenso';
@@ -27,7 +27,7 @@ const printed: string[] = [];
 
 /** Makes two users. Each has the permissions of one command at one endpoint, and no others. */
 async function makeUsers(): Promise<void> {
-  const { stack } = sample();
+  const { clients, stack } = sample();
   const bucket = `arn:aws:s3:::${stack.archiveBucket}`;
   const claims = `arn:aws:s3:::${stack.claimsBucket}`;
   const folders = ['documents', 'webhooks', 'reconciliation'].map((one) => `${bucket}/${one}/${endpoint}/*`);
@@ -45,14 +45,10 @@ async function makeUsers(): Promise<void> {
   finder = await operatorUser(sample(), 'finds-envelopes', {
     ...outputs,
     [bucket]: ['s3:ListBucketVersions'],
-    [await apiKeyArn()]: ['secretsmanager:GetSecretValue'],
+    [await completeArn(clients, stack.operatorOutput(endpoint).apiKeySecretArn)]: [
+      'secretsmanager:GetSecretValue',
+    ],
   });
-}
-
-async function apiKeyArn(): Promise<string> {
-  const SecretId = sample().stack.operatorOutput(endpoint).apiKeySecretArn;
-  const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
-  return ARN;
 }
 
 /** Runs a command at the endpoint. */

@@ -1,15 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isKnownSigningEvent, parseSigningEvent, type EnvelopeArchivedEvent } from '../../events';
 import { sha256Hex } from '../../lambda/kit/hash';
 import { triggerableTypes } from '../../lambda/providers/test-webhook';
 import type { KingsignSimulator } from '../simulators/kingsign/simulator';
-import type { Emulator } from './harness/emulator/emulator';
 import { untilArchived } from './harness/observe/envelope-events';
+import { localProgram } from './harness/observe/local-program';
 import { untilIdle } from './harness/observe/queues';
 import { waitFor } from './harness/observe/wait-for';
 import { projectRoot } from './harness/project-root';
@@ -27,13 +25,10 @@ const endpoints = everyProvider.map(({ endpoint }) => endpoint);
 /** What a team sees on its first day: each command, and what it printed. */
 const transcript: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'first-day-'));
-let user: Emulator;
 let listener: RunningCli;
 
 beforeAll(() => {
-  const { emulator, simulators } = sample();
-  const NODE_OPTIONS = `--require ${join(__dirname, 'harness', 'sample', 'resolve-localhost.cjs')}`;
-  user = { ...emulator, clientEnv: { ...emulator.clientEnv, NODE_OPTIONS } };
+  const { simulators } = sample();
   // The provider's public code shows its list to anybody, and `doctor` rightly objects.
   (simulators.of('kingsign') as KingsignSimulator).integrations.needsKey = true;
 });
@@ -48,7 +43,8 @@ afterAll(() => {
 
 /** Runs a command, and notes it. Its progress is left out. */
 async function run(command: string, ...args: readonly string[]): Promise<CliRun> {
-  const result = await runCli(user, command, '--stack', sample().stack.name, ...args);
+  const { emulator, stack } = sample();
+  const result = await runCli(emulator, command, '--stack', stack.name, ...args);
   const { stdout, stderr, code } = result;
   const problems = stderr.replace(/^.* \(\d+ of \d+\)\n|^All .*\n/gm, '');
   transcript.push(
@@ -63,19 +59,12 @@ async function run(command: string, ...args: readonly string[]): Promise<CliRun>
 async function startConsumer() {
   const archived: EnvelopeArchivedEvent[] = [];
   const seen = new Set<string>();
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const event = parseSigningEvent(body);
-      seen.add(event.id);
-      if (isKnownSigningEvent(event) && event.type === 'envelope.archived') archived.push(event);
-      response.writeHead(200).end();
-    });
+  const port = await localProgram(sample(), (body) => {
+    const event = parseSigningEvent(body);
+    seen.add(event.id);
+    if (isKnownSigningEvent(event) && event.type === 'envelope.archived') archived.push(event);
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  sample().stopFirst(() => new Promise((done) => server.close(() => done())));
-  return { archived, seen, address: `http://localhost:${(server.address() as AddressInfo).port}/events` };
+  return { archived, seen, address: `http://localhost:${port}/events` };
 }
 
 interface TriggerAnswer {
@@ -104,8 +93,8 @@ test('doctor finds nothing wrong', async () => {
 
 test('listen shows every test event of every endpoint, and the typed consumer gets it', async () => {
   consumer = await startConsumer();
-  const { clients, stack } = sample();
-  listener = startCli(user, 'listen', '--stack', stack.name, '--json', '--forward-to', consumer.address);
+  const { clients, emulator, stack } = sample();
+  listener = startCli(emulator, 'listen', '--stack', stack.name, '--json', '--forward-to', consumer.address);
   await listener.until('stderr', /Press Ctrl-C to end/);
   const asked = everyProvider.flatMap(({ provider, endpoint }) =>
     triggerableTypes(provider as Parameters<typeof triggerableTypes>[0]).map((type) => ({ endpoint, type })),

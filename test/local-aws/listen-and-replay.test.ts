@@ -2,15 +2,15 @@ import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, ListQueuesCommand, TagQueueCommand } from '@aws-sdk/client-sqs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { strToU8, zipSync } from 'fflate';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
-import { receiveAndDelete } from './harness/observe/event-tap';
+import { receiveAll, type TappedEvent } from './harness/observe/event-tap';
+import { localProgram } from './harness/observe/local-program';
 import { untilIdle } from './harness/observe/queues';
 import { runCli } from './harness/sample/run-cli';
 import { untilArchived } from './harness/observe/envelope-events';
 import { waitFor } from './harness/observe/wait-for';
+import { signEnvelope } from './harness/sample/every-provider';
 import { operatorUser } from './harness/sample/operator-user';
 import { startCli, type RunningCli } from './harness/sample/start-cli';
 import { useSample } from './harness/sample/use-sample';
@@ -59,21 +59,8 @@ function listenOperator() {
   });
 }
 
-/** A program on this machine that keeps what is posted to it. */
-async function localProgram() {
-  const bodies: string[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => (bodies.push(body), response.writeHead(202).end()));
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  sample().stopFirst(() => new Promise((done) => server.close(() => done())));
-  return { bodies, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
 it('listen shows the events as they come, forwards them, sweeps what a killed one left, and leaves nothing', async () => {
-  const { connected, post, clients } = sample();
+  const { clients } = sample();
   const operator = await listenOperator();
   const killed = await listening(operator);
   killed.kill('SIGKILL');
@@ -83,12 +70,11 @@ it('listen shows the events as they come, forwards them, sweeps what a killed on
   expect(await listeners()).toHaveLength(4);
   await clients.sqs.send(new TagQueueCommand({ QueueUrl: queue, Tags: { 'listens-until': '1' } }));
 
-  const local = await localProgram();
-  const command = await listening(operator, '--endpoint', endpoint, '--forward-to', local.address);
-  const { simulator } = connected(endpoint);
-  const envelope = await simulator.addEnvelope();
-  envelope.complete();
-  for (const webhook of envelope.webhooks()) await post(endpoint, webhook);
+  const forwarded: string[] = [];
+  const port = await localProgram(sample(), (body) => forwarded.push(body));
+  const address = `http://127.0.0.1:${port}`;
+  const command = await listening(operator, '--endpoint', endpoint, '--forward-to', address);
+  const { envelope } = await signEnvelope(sample(), endpoint);
   await untilArchived(sample(), envelope.id, 60);
   await command.until('stdout', /envelope\.archived/);
   await colleague.until('stdout', /envelope\.archived/);
@@ -108,11 +94,11 @@ it('listen shows the events as they come, forwards them, sweeps what a killed on
     .split('\n')
     .map((line) => JSON.parse(line) as object);
   expect(shown).toMatchObject([{ 'detail-type': 'envelope.archived', detail: { endpoint } }]);
-  await waitFor(() => local.bodies.length === command.stdout().trimEnd().split('\n').length, {
+  await waitFor(() => forwarded.length === command.stdout().trimEnd().split('\n').length, {
     what: 'each event at the local program',
     seconds: 10,
   });
-  expect(local.bodies.map((body) => JSON.parse(body) as object)).toContainEqual(shown[0]);
+  expect(forwarded.map((body) => JSON.parse(body) as object)).toContainEqual(shown[0]);
 });
 
 /** A user with the documented permissions of `replay`, and the right to reach the consumers. */
@@ -143,21 +129,8 @@ async function makeFunction(FunctionName: string, body: string): Promise<void> {
   await clients.lambda.send(new CreateFunctionCommand({ FunctionName, Role: Role?.Arn, Code, ...handler }));
 }
 
-interface BusMessage {
-  readonly id: string;
-  readonly account: string;
-  readonly region: string;
-  readonly 'detail-type': string;
-  readonly detail: SigningEvent;
-}
-
-async function messagesIn(url: string): Promise<readonly BusMessage[]> {
-  const all: BusMessage[] = [];
-  for (;;) {
-    const some = await receiveAndDelete(sample().clients, url);
-    if (some.length === 0) return all;
-    all.push(...some.map((body) => JSON.parse(body) as BusMessage));
-  }
+async function messagesIn(url: string): Promise<readonly TappedEvent[]> {
+  return (await receiveAll(sample().clients, url)).map((body) => JSON.parse(body) as TappedEvent);
 }
 
 const byId = (one: SigningEvent, other: SigningEvent) => (one.id < other.id ? -1 : 1);

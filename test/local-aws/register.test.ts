@@ -1,11 +1,12 @@
-import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { KingsignSimulator } from '../simulators/kingsign/simulator';
 import { faultOf } from '../simulators/kit/faults';
+import type { WebhookTarget } from '../simulators/kit/provider-simulator';
 import type { HookStore } from '../simulators/kit/registered-hooks';
 import type { Emulator } from './harness/emulator/emulator';
+import { postFirstWebhook } from './harness/sample/every-provider';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, type CliRun } from './harness/sample/run-cli';
-import { readSecret } from './harness/sample/sample-stack';
+import { completeArn, readSecret } from './harness/sample/sample-stack';
 import { useSample } from './harness/sample/use-sample';
 
 const endpoints = [
@@ -23,27 +24,23 @@ let operator: Emulator;
 
 const outputOf = (endpoint: EndpointName) => sample().stack.operatorOutput(endpoint);
 
-/** In the local AWS the outputs have the names of secrets. */
-async function completeArn(SecretId = ''): Promise<string> {
-  const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
-  return ARN;
-}
-
 const get = ['secretsmanager:GetSecretValue'];
 const put = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'];
 
 beforeAll(async () => {
+  const { clients, connected, stack } = sample();
   const arns = Object.fromEntries(
     await Promise.all(
       endpoints.map(async ({ endpoint }) => {
         const { webhookSecretArn, apiKeySecretArn } = outputOf(endpoint);
-        return [endpoint, [await completeArn(webhookSecretArn), await completeArn(apiKeySecretArn)]] as const;
+        const secret = await completeArn(clients, webhookSecretArn);
+        return [endpoint, [secret, await completeArn(clients, apiKeySecretArn)]] as const;
       }),
     ),
   ) as Record<EndpointName, readonly [secret: string, apiKey: string]>;
   // What `docs/commands.md` lists for `register`, `unregister` and `rotate --register`, and nothing else.
   operator = await operatorUser(sample(), 'registers', {
-    [`arn:aws:cloudformation:*:*:stack/${sample().stack.name}/*`]: ['cloudformation:DescribeStacks'],
+    [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
     [arns['sign-plus'][0]]: [...get, ...put],
     [arns['sign-plus'][1]]: get,
     [arns.kingsign[0]]: get,
@@ -51,7 +48,7 @@ beforeAll(async () => {
     [arns.contracts[0]]: [...get, ...put],
     [arns.contracts[1]]: get,
   });
-  for (const { endpoint } of endpoints) secrets.add(sample().connected(endpoint).simulator.apiKey);
+  for (const { endpoint } of endpoints) secrets.add(connected(endpoint).simulator.apiKey);
 });
 
 /** Runs a command under the operator's role. */
@@ -81,11 +78,9 @@ const targetsAt = (endpoint: EndpointName) =>
       .map(({ target }) => target),
   );
 
-/** Delivers a webhook to an address, as the provider does, and returns the status. */
-async function deliveredTo(endpoint: EndpointName, url: string): Promise<number> {
-  const { connected, post } = sample();
-  const [webhook] = (await connected(endpoint).simulator.addEnvelope()).webhooks();
-  return (await post(endpoint, webhook!, { url })).status;
+/** Delivers a webhook to an address, or with a secret, as the provider does, and returns the status. */
+async function delivered(endpoint: EndpointName, target: Partial<WebhookTarget>): Promise<number> {
+  return (await postFirstWebhook(sample(), endpoint, target)).status;
 }
 
 describe('Sign.Plus', () => {
@@ -114,7 +109,7 @@ describe('Sign.Plus', () => {
     expect(hooksOf('sign-plus').all()).toEqual(registered);
     const own = registered.slice(2);
     expect(new Set(own.map(({ event }) => event)).size).toBe(5);
-    for (const { target } of own) expect(await deliveredTo('sign-plus', target)).toBe(200);
+    for (const { target } of own) expect(await delivered('sign-plus', { url: target })).toBe(200);
   });
 
   it('has the new token before the old one ends, and both are accepted meanwhile', async () => {
@@ -126,9 +121,8 @@ describe('Sign.Plus', () => {
     expect(stdout).toContain('5 old webhooks removed');
     const own = [...targetsAt('sign-plus')].slice(2);
     expect(own).toEqual([expect.not.stringMatching(old!)]);
-    expect([await deliveredTo('sign-plus', own[0]!), await deliveredTo('sign-plus', old!)]).toEqual([
-      200, 200,
-    ]);
+    expect(await delivered('sign-plus', { url: own[0]! })).toBe(200);
+    expect(await delivered('sign-plus', { url: old! })).toBe(200);
   });
 
   it('that refuses the key changes nothing, and the command says so in words', async () => {
@@ -172,7 +166,7 @@ it('Kingsign gets two integrations, which are accepted, and the command says tha
   );
   expect(stdout).toContain('document.completed: registered');
   expect(simulator.hooks.all().map(({ event }) => event)).toEqual(['document.updated', 'document.completed']);
-  for (const target of targetsAt('kingsign')) expect(await deliveredTo('kingsign', target)).toBe(200);
+  for (const target of targetsAt('kingsign')) expect(await delivered('kingsign', { url: target })).toBe(200);
   simulator.integrations.needsKey = true;
   expect(await run('register', 'kingsign')).toMatchObject({ code: 0, stderr: '' });
 });
@@ -192,16 +186,10 @@ it('iinked Sign gets the address only with --overwrite, and its new secret prove
   const secret = simulator.endpoints.get(address)?.secret ?? '';
   expect(secret).not.toBe(old);
   expect(await readSecret(clients, webhookSecretArn)).toBe(secret);
-  expect(await deliveredSigned(secret)).toBe(200);
+  expect(await delivered('contracts', { secret })).toBe(200);
   const [webhook] = simulator.webhooksOf((await simulator.addPackage()).packageId);
   expect((await deliver('contracts', webhook!)).status).toBe(200);
 });
-
-async function deliveredSigned(secret: string): Promise<number> {
-  const { connected, post } = sample();
-  const [webhook] = (await connected('contracts').simulator.addEnvelope()).webhooks();
-  return (await post('contracts', webhook!, { secret })).status;
-}
 
 it('Documenso needs a person: the command prints the steps, without the secret', async () => {
   const { code, stdout, stderr } = await run('register', 'documenso');

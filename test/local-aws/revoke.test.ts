@@ -1,10 +1,10 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { signEnvelope } from './harness/sample/every-provider';
+import { postFirstWebhook, signEnvelope } from './harness/sample/every-provider';
 import { untilArchived } from './harness/observe/envelope-events';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, runCliWithInput, type CliRun } from './harness/sample/run-cli';
-import { putSecret, readSecret } from './harness/sample/sample-stack';
+import { completeArn, putSecret, readSecret } from './harness/sample/sample-stack';
 import { targetOf } from './harness/sample/connect-endpoint';
 import { useSample } from './harness/sample/use-sample';
 
@@ -35,20 +35,11 @@ async function answer(
   proof: string,
   sender: EndpointName = endpoint,
 ): Promise<number> {
-  const { connected, post, stack } = sample();
-  const { simulator } = connected(sender);
-  const [webhook] = (await simulator.addEnvelope()).webhooks();
-  const { status } = await post(sender, webhook!, targetOf(stack.operatorOutput(endpoint), proof));
-  return status;
+  const target = targetOf(sample().stack.operatorOutput(endpoint), proof);
+  return (await postFirstWebhook(sample(), sender, target)).status;
 }
 
 const secretArn = (endpoint: EndpointName) => sample().stack.operatorOutput(endpoint).webhookSecretArn;
-
-/** In the local AWS the outputs have the names of secrets. */
-async function completeArn(SecretId: string): Promise<string> {
-  const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
-  return ARN;
-}
 
 async function variablesOf(FunctionName: string): Promise<Record<string, string>> {
   const { lambda } = sample().clients;
@@ -125,13 +116,13 @@ it('the previous API key is revoked, and the archiver uses the current one', asy
 });
 
 it('set-secret fills an empty secret, with no more than its documented permissions', async () => {
-  const { stack, emulator } = sample();
+  const { clients, stack, emulator } = sample();
   const { webhookSecretArn, apiKeySecretArn = '' } = stack.operatorOutput('empty');
   const onSecret = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'];
   const operator = await operatorUser(sample(), 'fills-secrets', {
     [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
-    [await completeArn(webhookSecretArn)]: onSecret,
-    [await completeArn(apiKeySecretArn)]: ['secretsmanager:DescribeSecret'],
+    [await completeArn(clients, webhookSecretArn)]: onSecret,
+    [await completeArn(clients, apiKeySecretArn)]: ['secretsmanager:DescribeSecret'],
   });
   const value = 'the-secret-that-a-provider-made';
   secrets.push(value);

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { Stack } from 'aws-cdk-lib';
 import { webhookRecordSchema } from '../../lambda/contracts/verified-webhook';
 import type { SigningEvent } from '../../lambda/contracts/signing-event';
@@ -11,35 +9,27 @@ import { tapEvents, type EventTap } from './harness/observe/event-tap';
 import { findLeaks } from './harness/observe/find-leaks';
 import { readLogs } from './harness/observe/stack-logs';
 import { untilIdle } from './harness/observe/queues';
-import { projectRoot } from './harness/project-root';
+import { signEnvelope } from './harness/sample/every-provider';
 import { operatorUser } from './harness/sample/operator-user';
 import { runCli, type CliRun } from './harness/sample/run-cli';
+import { completeArn } from './harness/sample/sample-stack';
 import { useSample } from './harness/sample/use-sample';
 import { mapConcurrently } from './harness/send/map-concurrently';
 
 const endpoints = ['documenso', 'sign-plus'] as const;
 const sample = useSample({ endpoints: endpoints.map((endpoint) => ({ provider: endpoint, endpoint })) });
 
-const preload = join(projectRoot, 'test', 'local-aws', 'harness', 'sample', 'resolve-localhost.cjs');
-
-/** In the local AWS the outputs have the names of secrets. */
-async function completeArn(SecretId: string): Promise<string> {
-  const { ARN = '' } = await sample().clients.secrets.send(new DescribeSecretCommand({ SecretId }));
-  return ARN;
-}
-
-/** Makes a user with the permissions of the page. Its processes find the addresses of the emulator's APIs. */
+/** Makes a user with the permissions of the page. */
 async function operator() {
-  const { stack } = sample();
+  const { clients, stack } = sample();
   const arns = await Promise.all(
-    endpoints.map((one) => completeArn(stack.operatorOutput(one).webhookSecretArn)),
+    endpoints.map((one) => completeArn(clients, stack.operatorOutput(one).webhookSecretArn)),
   );
-  const user = await operatorUser(sample(), 'triggers', {
+  return operatorUser(sample(), 'triggers', {
     [`arn:aws:cloudformation:*:*:stack/${stack.name}/*`]: ['cloudformation:DescribeStacks'],
     ...Object.fromEntries(arns.map((arn) => [arn, ['secretsmanager:GetSecretValue']])),
     '*': ['logs:FilterLogEvents'],
   });
-  return { ...user, clientEnv: { ...user.clientEnv, NODE_OPTIONS: `--require ${preload}` } };
 }
 
 /** Makes a queue that gets what a rule of the construct gets. */
@@ -63,6 +53,10 @@ interface Answer {
   readonly archived?: { readonly files?: number; readonly reason?: string };
 }
 
+/** Runs the command as that user. */
+const trigger = (type: string, endpoint: string, ...more: readonly string[]) =>
+  runCli(user, 'trigger', type, '--stack', sample().stack.name, '--endpoint', endpoint, ...more);
+
 let user: Emulator;
 let quiet: EventTap;
 let only: EventTap;
@@ -79,7 +73,7 @@ beforeAll(async () => {
     triggerableTypes(endpoint).map((type) => ({ endpoint, type })),
   );
   runs = await mapConcurrently(asked, 4, async ({ endpoint, type }) => {
-    const run = await runCli(user, 'trigger', type, '--stack', stack.name, '--endpoint', endpoint, '--json');
+    const run = await trigger(type, endpoint, '--json');
     return { endpoint, type, run, answer: JSON.parse(run.stdout || '{}') as Answer };
   });
   await untilIdle(clients, stack, { seconds: 60 });
@@ -144,7 +138,7 @@ it('neither the commands nor the stack show a secret or a mark', async () => {
 });
 
 it('a test webhook sent again without its mark is a problem, and a genuine envelope is archived as ever', async () => {
-  const { clients, stack, post, connected } = sample();
+  const { clients, stack, post } = sample();
   const test = events.find(
     ({ type, endpoint }) => type === 'envelope.completed' && endpoint === 'documenso',
   )!;
@@ -153,11 +147,9 @@ it('a test webhook sent again without its mark is a problem, and a genuine envel
   );
   const event = 'DOCUMENT_COMPLETED';
   const replay = { event, type: 'provider.event' as const, body: () => record.webhook.request.body };
-  const envelope = await connected('documenso').simulator.addEnvelope({});
-  envelope.complete(new Date());
 
   const answer = await post('documenso', replay);
-  for (const webhook of envelope.webhooks()) await post('documenso', webhook);
+  const { envelope } = await signEnvelope(sample(), 'documenso');
   const later = await quiet.until((all) => all.some(({ detail }) => detail.type === 'envelope.archived'), {
     what: 'the genuine envelope to be archived',
     seconds: 60,
@@ -173,17 +165,7 @@ it('a test webhook sent again without its mark is a problem, and a genuine envel
 });
 
 it('a wrong event lists those that the endpoint can have', async () => {
-  const { stack } = sample();
-
-  const run = await runCli(
-    user,
-    'trigger',
-    'template.used',
-    '--stack',
-    stack.name,
-    '--endpoint',
-    'sign-plus',
-  );
+  const run = await trigger('template.used', 'sign-plus');
 
   expect(run).toMatchObject({ code: 1, stdout: '' });
   expect(run.stderr).toMatch(
@@ -192,17 +174,7 @@ it('a wrong event lists those that the endpoint can have', async () => {
 });
 
 it('people read where the sample is, and how long everything took', async () => {
-  const { stack } = sample();
-
-  const run = await runCli(
-    user,
-    'trigger',
-    'envelope.archived',
-    '--stack',
-    stack.name,
-    '--endpoint',
-    'sign-plus',
-  );
+  const run = await trigger('envelope.archived', 'sign-plus');
 
   expect(run.code).toBe(0);
   expect(run.stdout).toMatch(/^Answer: 200, after \d+\.\d\d s\.$/m);

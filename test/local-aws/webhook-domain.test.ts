@@ -1,6 +1,6 @@
 import { eventsAbout } from './harness/observe/envelope-events';
 import { untilIdle } from './harness/observe/queues';
-import { everyProvider } from './harness/sample/every-provider';
+import { everyProvider, postFirstWebhook } from './harness/sample/every-provider';
 import { targetOf } from './harness/sample/connect-endpoint';
 import type { SampleStack } from './harness/sample/sample-stack';
 import { updateSample } from './harness/sample/update-sample';
@@ -19,13 +19,8 @@ let updated: SampleStack;
 const meanwhile: { readonly envelopeId: string; readonly status: number }[] = [];
 
 /** Posts the first webhook of a new envelope to an address; by default to the one that is registered. */
-async function postFirst(endpoint: string, url?: string) {
-  const { connected, post } = sample();
-  const envelope = await connected(endpoint).simulator.addEnvelope();
-  const [webhook] = envelope.webhooks();
-  const { status } = await post(endpoint, webhook!, url === undefined ? {} : { url });
-  return { envelopeId: envelope.id, status };
-}
+const postFirst = (endpoint: string, url?: string) =>
+  postFirstWebhook(sample(), endpoint, url === undefined ? {} : { url });
 
 /** Returns the address of an endpoint at the domain. */
 function newAddress(endpoint: string): string {

@@ -52,6 +52,15 @@ async function runWaiting(world: ArchiverWorld): Promise<void> {
   }
 }
 
+/** Runs a job that has to wait, one that is folded into it, and then the waiting one until it ends. */
+async function runFolded(waiting: ArchiveJob, folded: ArchiveJob): Promise<ArchiverWorld> {
+  const world = worldOf(open, open, done);
+  await world.run(waiting);
+  await world.run(folded);
+  await runWaiting(world);
+  return world;
+}
+
 describe('a completion that no webhook reported', () => {
   test('is published once the provider confirms it, and the bundle says who found it', async () => {
     const world = worldOf(done);
@@ -210,11 +219,7 @@ describe('an import', () => {
     ['a job of reconciliation', missedJob(), [completed(idOf('c')), archived('reconciliation')]],
     ['another import', importJob({ orderId: 'import-2' }), [archived('import')]],
   ])('that waits is as loud as %s that is folded into it', async (_, folded, expected) => {
-    const world = worldOf(open, open, done);
-
-    await world.run(importJob({ unreportedCompletion: {} }));
-    await world.run(folded);
-    await runWaiting(world);
+    const world = await runFolded(importJob({ unreportedCompletion: {} }), folded);
 
     expect(world.counts.ArchiveJobFolded).toBe(1);
     expect(summary(world)).toEqual(expected);
@@ -235,32 +240,23 @@ describe('an import', () => {
 
 describe('a job of reconciliation that is folded into a waiting one', () => {
   test('has its completion published by that one, once', async () => {
-    const world = worldOf(open, open, done);
-
-    await world.run(webhookJob());
-    await world.run(missedJob());
-    await runWaiting(world);
+    const world = await runFolded(webhookJob(), missedJob());
 
     expect(summary(world)).toEqual([completed(idOf('c')), archived(undefined)]);
     expect(world.events[0]).toMatchObject({ occurredAt: '2026-11-21T09:00:00.000Z' });
   });
 
   test('has its completion published beside the other’s', async () => {
-    const world = worldOf(open, open, done);
-
-    await world.run(missedJob({ orderId: 'pass-1' }));
-    await world.run(missedJob({ orderId: 'pass-2', completionEventId: idOf('f') }));
-    await runWaiting(world);
+    const world = await runFolded(
+      missedJob({ orderId: 'pass-1' }),
+      missedJob({ orderId: 'pass-2', completionEventId: idOf('f') }),
+    );
 
     expect(summary(world)).toEqual([completed(idOf('c')), completed(idOf('f')), archived('reconciliation')]);
   });
 
   test('has nothing to publish if it is the same completion', async () => {
-    const world = worldOf(open, open, done);
-
-    await world.run(missedJob({ orderId: 'pass-1' }));
-    await world.run(missedJob({ orderId: 'pass-2' }));
-    await runWaiting(world);
+    const world = await runFolded(missedJob({ orderId: 'pass-1' }), missedJob({ orderId: 'pass-2' }));
 
     expect(summary(world)).toEqual([completed(idOf('c')), archived('reconciliation')]);
   });
@@ -335,11 +331,7 @@ describe('a job of reconciliation that is folded into a waiting one', () => {
 });
 
 test('a webhook’s job that is folded into a job of reconciliation has nothing more to publish', async () => {
-  const world = worldOf(open, open, done);
-
-  await world.run(missedJob());
-  await world.run(webhookJob());
-  await runWaiting(world);
+  const world = await runFolded(missedJob(), webhookJob());
 
   expect(summary(world)).toEqual([completed(idOf('c')), archived(undefined)]);
 });

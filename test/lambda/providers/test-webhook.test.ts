@@ -7,6 +7,7 @@ import { isTestEnvelope } from '../../../lambda/contracts/test-envelope';
 import { hasSecretForm } from '../../../lambda/kit/secret-form';
 import { isTestMark } from '../../../lambda/proof/test-mark';
 import { eventReaders, webhookVerifiers } from '../../../lambda/providers';
+import { registrationGuides } from '../../../lambda/providers/registration-guides';
 import { makeTestWebhook, triggerableTypes } from '../../../lambda/providers/test-webhook';
 
 const secret = 'a-secret-of-this-endpoint-with-43-characters';
@@ -33,14 +34,8 @@ it('every type of event can be caused by some provider', () => {
 
 it('a provider sends each type that its webhooks become by the page, and no other', () => {
   const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'events.md'), 'utf8');
-  const titles = {
-    'iinked-sign': 'iinked Sign',
-    'sign-plus': 'Sign.Plus',
-    documenso: 'Documenso',
-    kingsign: 'Kingsign',
-  };
-  for (const [provider, title] of Object.entries(titles)) {
-    const [, section = ''] = page.split(`### ${title}\n`);
+  for (const provider of providerIdSchema.options) {
+    const [, section = ''] = page.split(`### ${registrationGuides[provider].title}\n`);
     const [part = ''] = section.split('\n#');
     // The first column has the provider's names.
     const table = part.replaceAll(/^\|[^|]*\|/gm, '');
@@ -56,7 +51,7 @@ it('a provider sends each type that its webhooks become by the page, and no othe
       'envelope.archive-failed',
     ]);
 
-    expect([provider, new Set(triggerableTypes(provider as ProviderId))]).toEqual([provider, expected]);
+    expect([provider, new Set(triggerableTypes(provider))]).toEqual([provider, expected]);
   }
 });
 

@@ -5,8 +5,7 @@ import type { ListedRegistration, RegisteredWebhook } from '../../../lambda/prov
 import { startKingsignSimulator, type KingsignSimulator } from '../../simulators/kingsign/simulator';
 import { faultOf, type Fault } from '../../simulators/kit/faults';
 import type { ProviderSimulator } from '../../simulators/kit/provider-simulator';
-import { asProviderSimulator } from '../../simulators/sign-plus';
-import { startSignPlusSimulator } from '../../simulators/sign-plus/simulator';
+import { start as startSignPlus } from '../../simulators/sign-plus';
 
 const target = 'https://hooks.example.com/webhooks/name/a-secret-token';
 const signal = () => AbortSignal.timeout(5_000);
@@ -28,7 +27,7 @@ const subjects: readonly (readonly [string, Subject])[] = [
     'Sign.Plus',
     {
       registration: signPlusWebhooks,
-      start: async () => asProviderSimulator(await startSignPlusSimulator()),
+      start: startSignPlus,
       routes: { list: 'list-webhooks', create: 'create-webhook', remove: 'delete-webhook' },
     },
   ],
@@ -42,10 +41,10 @@ const subjects: readonly (readonly [string, Subject])[] = [
   ],
 ];
 
-const registryOf = (registration: ListedRegistration, { apiUrl, apiKey }: ProviderSimulator, key = apiKey) =>
+const registryOf = (registration: ListedRegistration, { apiUrl, apiKey }: ProviderSimulator) =>
   registration.makeRegistry(
     { apiUrl },
-    { fetch, apiKeys: () => Promise.resolve([{ stage: 'current', value: key }]) },
+    { fetch, apiKeys: () => Promise.resolve([{ stage: 'current', value: apiKey }]) },
   );
 
 const eventsOf = (webhooks: readonly RegisteredWebhook[]) => webhooks.map(({ event }) => event).sort();

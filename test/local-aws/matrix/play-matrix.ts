@@ -2,7 +2,7 @@ import {
   GetBucketNotificationConfigurationCommand,
   PutBucketNotificationConfigurationCommand,
 } from '@aws-sdk/client-s3';
-import { receiveAndDelete } from '../harness/observe/event-tap';
+import { receiveAll } from '../harness/observe/event-tap';
 import { reportHarnessChange } from '../harness/change/harness-change';
 import { mapConcurrently } from '../harness/send/map-concurrently';
 import type { RunningSample } from '../harness/sample/launch-sample';
@@ -174,11 +174,7 @@ async function loseNotifications({ clients, stack }: RunningSample): Promise<() 
 async function deadLettersOf({ clients, stack }: RunningSample): Promise<readonly string[]> {
   const found: string[] = [];
   for (const url of stack.queueUrls.filter((one) => one.includes('DeadLetter'))) {
-    for (;;) {
-      const some = await receiveAndDelete(clients, url);
-      if (some.length === 0) break;
-      found.push(...some);
-    }
+    found.push(...(await receiveAll(clients, url)));
   }
   return found;
 }

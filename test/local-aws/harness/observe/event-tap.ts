@@ -93,6 +93,19 @@ function readEvent(body: string): TappedEvent {
   return event;
 }
 
+/** Takes all messages out of a queue and returns their bodies. */
+export async function receiveAll(
+  clients: Pick<AwsClients, 'sqs'>,
+  queueUrl: string,
+): Promise<readonly string[]> {
+  const bodies: string[] = [];
+  for (;;) {
+    const some = await receiveAndDelete(clients, queueUrl);
+    if (some.length === 0) return bodies;
+    bodies.push(...some);
+  }
+}
+
 /** Takes up to ten messages out of a queue and returns their bodies. */
 export async function receiveAndDelete(
   { sqs }: Pick<AwsClients, 'sqs'>,

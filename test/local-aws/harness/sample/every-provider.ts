@@ -1,5 +1,5 @@
 import { providerIdSchema } from '../../../../lambda/contracts/ids';
-import type { SimulatedEnvelope } from '../../../simulators/kit/provider-simulator';
+import type { SimulatedEnvelope, WebhookTarget } from '../../../simulators/kit/provider-simulator';
 import type { RunningSample } from './launch-sample';
 import type { DeliveryAnswer } from '../send/post-delivery';
 import type { SampleEndpoint } from './sample-endpoint';
@@ -17,6 +17,18 @@ export function expectedTypes(envelope: SimulatedEnvelope): readonly string[] {
     .filter(({ repeats }) => !repeats)
     .map(({ type }) => type)
     .sort();
+}
+
+/** Creates an envelope, and posts the first of its webhooks. `forged` replaces the secret or the address. */
+export async function postFirstWebhook(
+  { connected, post }: Pick<RunningSample, 'connected' | 'post'>,
+  endpoint: string,
+  forged?: Partial<WebhookTarget>,
+): Promise<{ readonly envelopeId: string; readonly status: number }> {
+  const envelope = await connected(endpoint).simulator.addEnvelope();
+  const [webhook] = envelope.webhooks();
+  const { status } = await post(endpoint, webhook!, forged);
+  return { envelopeId: envelope.id, status };
 }
 
 /** Creates an envelope that everybody has signed, and delivers its webhooks in the provider's order. */

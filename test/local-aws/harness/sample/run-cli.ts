@@ -10,6 +10,13 @@ export interface CliRun {
   readonly stderr: string;
 }
 
+/** Node's arguments for the built command line. Its processes find the addresses of the emulator's APIs. */
+export const cliArguments = (args: readonly string[]): readonly string[] => [
+  ...['--require', join(__dirname, 'resolve-localhost.cjs')],
+  join(projectRoot, 'dist', 'cli', 'index.js'),
+  ...args,
+];
+
 /** Runs the built command line as a process, as its users do. The environment has the address of AWS. */
 export const runCli = (emulator: Emulator, ...args: readonly string[]): Promise<CliRun> =>
   runCliWithInput(emulator, '', ...args);
@@ -23,7 +30,7 @@ export function runCliWithInput(
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(projectRoot, 'dist', 'cli', 'index.js'), ...args],
+      cliArguments(args),
       { env: clientEnv },
       (_error, stdout, stderr) => {
         resolve({ code: child.exitCode ?? -1, stdout, stderr });

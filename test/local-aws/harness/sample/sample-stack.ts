@@ -1,4 +1,8 @@
-import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+} from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { providerIdSchema } from '../../../../lambda/contracts/ids';
 import type { AwsClients } from '../emulator/aws-clients';
@@ -110,6 +114,12 @@ export async function readSecret({ secrets }: AwsClients, SecretId: string): Pro
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
   if (!SecretString) throw new Error(`The secret ${SecretId} has no value`);
   return SecretString;
+}
+
+/** Finds the ARN of a secret. In the local AWS the outputs have the names of secrets. */
+export async function completeArn({ secrets }: AwsClients, SecretId = ''): Promise<string> {
+  const { ARN = '' } = await secrets.send(new DescribeSecretCommand({ SecretId }));
+  return ARN;
 }
 
 const pascalCase = (name: string) =>

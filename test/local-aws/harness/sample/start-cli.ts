@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import type { Emulator } from '../emulator/emulator';
 import { waitFor } from '../observe/wait-for';
-import { projectRoot } from '../project-root';
+import { cliArguments } from './run-cli';
 
 /** A command that runs. */
 export interface RunningCli {
@@ -18,7 +17,7 @@ export interface RunningCli {
 
 /** Starts the built command line, and lets it run. */
 export function startCli({ clientEnv }: Pick<Emulator, 'clientEnv'>, ...args: readonly string[]): RunningCli {
-  const child = spawn(process.execPath, [join(projectRoot, 'dist', 'cli', 'index.js'), ...args], {
+  const child = spawn(process.execPath, cliArguments(args), {
     env: clientEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
