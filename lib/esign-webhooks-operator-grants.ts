@@ -17,12 +17,12 @@ import {
   setSecretPermissions,
   triggerPermissions,
   unregisterPermissions,
-  type Permission,
 } from './internal/command-permissions';
 import { type CommandTargets } from './internal/command-targets';
 import { doctorPermissions } from './internal/doctor-permissions';
 import { type Endpoint } from './internal/endpoint';
 import { listenPermissions } from './internal/listen-permissions';
+import { type Permission } from './internal/permission';
 import { requireAll } from './internal/prop-rules';
 import { replayPermissions, replayToBusPermissions } from './internal/replay-permissions';
 import { requireEndpoint } from './internal/require-endpoint';
