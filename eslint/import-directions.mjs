@@ -14,6 +14,7 @@ const cliFolders = [
   'doctor',
   'commands',
   'aws',
+  'program',
 ].map((name) => `./cli/${name}`);
 const cliDirections = cliFolders
   .slice(0, -1)

@@ -8,8 +8,8 @@ import { unwrapDetail } from './unwrap-detail';
 export type ParsedSigningEvent = SigningEvent | UnknownSigningEvent;
 
 /**
- * Reads a signing event from what a consumer gets: the event of EventBridge, its `detail`, or a text with one of them, such as
- * the `body` of an SQS message or the `Message` of an SNS one.
+ * Reads a signing event from what a consumer gets: the event of EventBridge, its `detail`, a message of SNS, or a text with one
+ * of them. Such a text is the `body` of an SQS message or the `Message` of an SNS one.
  *
  * It checks everything that the types promise. Fields that this version does not know stay in the result.
  *

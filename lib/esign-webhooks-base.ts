@@ -203,16 +203,16 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
   }
 
   /**
-   * Returns the widgets of a dashboard, row by row, for a dashboard of your own: webhooks, events, the archive, what reconciliation
-   * found, secrets and keys. The app that makes the pipeline has the alarms, the queues and the answers 429 too.
+   * Returns the widgets of a dashboard, row by row, for a dashboard of your own: webhooks, events, the archive, what
+   * reconciliation found, secrets and keys. The app that makes the pipeline has the alarms, the queues and the answers 429 too.
    */
   public dashboardWidgets(): cloudwatch.IWidget[][] {
     return dashboardWidgets(this, this._watchedParts);
   }
 
   /**
-   * Adds a CloudWatch dashboard with `dashboardWidgets()`. It is a method and no prop: a dashboard costs money each month, and its
-   * place may be another stack.
+   * Adds a CloudWatch dashboard with `dashboardWidgets()`. It is a method and no prop: a dashboard costs money each month, and
+   * its place may be another stack.
    */
   public addDashboard(id: string, options: DashboardOptions = {}): cloudwatch.Dashboard {
     const { crossStackScope = this, dashboardName } = options;

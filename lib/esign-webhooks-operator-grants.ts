@@ -17,12 +17,12 @@ import {
   setSecretPermissions,
   triggerPermissions,
   unregisterPermissions,
-  type Permission,
 } from './internal/command-permissions';
 import { type CommandTargets } from './internal/command-targets';
 import { doctorPermissions } from './internal/doctor-permissions';
 import { type Endpoint } from './internal/endpoint';
 import { listenPermissions } from './internal/listen-permissions';
+import { type Permission } from './internal/permission';
 import { requireAll } from './internal/prop-rules';
 import { replayPermissions, replayToBusPermissions } from './internal/replay-permissions';
 import { requireEndpoint } from './internal/require-endpoint';
@@ -62,16 +62,16 @@ export class EsignWebhooksOperatorGrants {
   }
 
   /**
-   * Lets the grantee run `doctor`, which reads the webhook secrets, and prints none. It may send to the archive queues: an archive job there
-   * archives nothing that the provider's API does not confirm.
+   * Lets the grantee run `doctor`, which reads the webhook secrets, and prints none. It may send to the archive queues. An
+   * archive job there archives nothing that the provider's API does not confirm.
    */
   public doctor(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, doctorPermissions(this.construct, this.targets));
   }
 
   /**
-   * Lets the grantee run `register`. It reads the API keys and the tokens of addresses. With `rotate`, it also lets the grantee run
-   * `rotate --register`.
+   * Lets the grantee run `register`. It reads the API keys and the tokens of addresses. With `rotate`, it also lets the grantee
+   * run `rotate --register`.
    *
    * @param endpoint - the only endpoint that may be registered; all whose provider's API registers webhooks by default
    * @throws if there is no endpoint of this name, if it does not archive, or if only a person can register it
@@ -153,7 +153,8 @@ export class EsignWebhooksOperatorGrants {
   }
 
   /**
-   * Lets the grantee run `replay --to-bus`. **Whoever can put events on the bus can forge signing events.** Grant it to few people.
+   * Lets the grantee run `replay --to-bus`. **Whoever can put events on the bus can forge signing events.** Grant it to few
+   * people.
    *
    * @param endpoint - the only endpoint whose past may be replayed; all by default
    * @throws if there is no endpoint of this name
@@ -204,8 +205,8 @@ export class EsignWebhooksOperatorGrants {
   }
 
   /**
-   * Lets the grantee run `trigger`. **Whoever can read a webhook secret can forge genuine webhooks of its endpoint.** Grant it to few
-   * people.
+   * Lets the grantee run `trigger`. **Whoever can read a webhook secret can forge genuine webhooks of its endpoint.** Grant it
+   * to few people.
    *
    * @param endpoint - the only endpoint that test webhooks may be sent to; all by default
    * @throws if there is no endpoint of this name

@@ -89,8 +89,8 @@ export interface EsignWebhooksProps {
   /**
    * Whether to switch off the API's own address, `https://<id>.execute-api.<region>.amazonaws.com`. It needs a `domain`.
    *
-   * Webhooks that are still registered there are lost. Set it in a later deployment than the `domain`, when all registrations have
-   * the address of the domain.
+   * Webhooks that are still registered there are lost. Set it in a later deployment than the `domain`, when all registrations
+   * have the address of the domain.
    *
    * @default false
    */
@@ -240,9 +240,11 @@ export interface EsignWebhooksProps {
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * Whether to put the schema of the signing events into a schema registry of EventBridge, from which consumers can generate code.
+   * Whether to put the schema of the signing events into a schema registry of EventBridge, from which consumers can generate
+   * code.
    *
-   * It is in OpenAPI 3, and in the package as `docs/schemas/signing-event.openapi.json`. Not every region and partition has registries.
+   * It is in OpenAPI 3, and in the package as `docs/schemas/signing-event.openapi.json`. Not every region and partition has
+   * registries.
    *
    * @default false
    */

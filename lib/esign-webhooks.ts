@@ -114,7 +114,8 @@ export class EsignWebhooks extends EsignWebhooksBase {
   constructor(scope: Construct, id: string, props: EsignWebhooksProps) {
     super(scope, id);
     checkProps(this, props);
-    const { verifierConcurrency, publisherConcurrency = 5, formerEncryptionKeys: formerKeys = [] } = props;
+    const { verifierConcurrency, publisherConcurrency: concurrency = 5 } = props;
+    const { formerEncryptionKeys: formerKeys = [] } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
     const api = new WebhookApi(this, 'Api', { choice: props, settings });
@@ -133,7 +134,6 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.spoolBucket = pipeline.spool;
     this._sources = endpoints.map(({ source }) => source);
     this.grants = EsignWebhooksGrants._on(this, this._sources, formerKeys);
-    const concurrency = publisherConcurrency;
     const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
     const reconciler = makeReconciler(this, { endpoints, props, archiverSettings, pipeline });
     restrictWriters(this, props, { endpoints, publisher, reconciler, pipeline });
@@ -146,7 +146,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this._watchedParts = watchedParts({ ...watched, alarms: this.alarms });
     settings.keyUse?.comesBefore(this);
     const alarmPrefix = alarmNamePrefix(this, Object.values(this.alarms));
-    const stages = { endpoints, publisher, publisherConcurrency, archiverSettings, reconciler };
+    const stages = { endpoints, publisher, publisherConcurrency: concurrency, archiverSettings, reconciler };
     const targets = { pipeline, formerKeys, alarmPrefix, ...stages };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);

@@ -7,7 +7,10 @@ import ts from 'typescript';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The sources of the entry points. Each has its three files at the same path in `dist`, and its line in `exports` of package.json. */
+/**
+ * The sources of the entry points. Each has its files at the same path in `dist`: CommonJS, ESM, and the declarations of both.
+ * Each also has its line in `exports` of package.json.
+ */
 export const entryPoints = ['events/index.ts', 'events/zod.ts', 'testing/index.ts'];
 
 /** Returns the esbuild options for an entry point. Packages stay imports: they are the user's own. */

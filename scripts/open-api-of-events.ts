@@ -4,7 +4,8 @@ import { signingEventSchema } from '../lambda/contracts/signing-event';
 
 /**
  * Returns the event with its envelope as OpenAPI 3.0, which the schema registry of EventBridge takes. The code that it generates
- * begins at `AWSEvent`. One schema is for all types, because they have one format: the values of `x-amazon-events-…` are examples.
+ * begins at `AWSEvent`. One schema is for all types, because they have one format. The values of `x-amazon-events-…` are
+ * examples.
  *
  * Source: the schemas of AWS's own events in the registry `aws.events`, from memory; not checked.
  */

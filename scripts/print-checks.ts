@@ -10,7 +10,7 @@ export function printChecks(definitions: Definitions): string {
     done.add(name);
     const schema = definitions[name] ?? {};
     for (const used of JSON.stringify(schema).matchAll(/#\/\$defs\/(\w+)/g)) visit(used[1] ?? '');
-    printed.push(`export const ${constantName(name)} = ${printCheck(schema)};\n`);
+    printed.push(`const ${constantName(name)} = ${printCheck(schema)};\n`);
   };
   Object.keys(definitions).forEach(visit);
   return printed.join('\n');
@@ -21,7 +21,8 @@ export function constantName(definition: string): string {
   return definition.charAt(0).toLowerCase() + definition.slice(1);
 }
 
-function printCheck(schema: JsonSchema): string {
+/** Prints the check of a schema. */
+export function printCheck(schema: JsonSchema): string {
   if (schema.$ref) return constantName(definitionName(schema.$ref));
   if (schema.const !== undefined) return `exactly(${JSON.stringify(schema.const)})`;
   if (schema.items) return `list(${printCheck(schema.items)})`;
@@ -34,7 +35,8 @@ function printPlain({ type, format, pattern, minimum, anyOf }: JsonSchema): stri
   // Its pattern is long, and printed once.
   if (format === 'date-time') return 'time';
   // One of the alternatives is any text.
-  if (anyOf ?? type === 'string') return pattern === undefined ? 'text()' : `text(/${pattern}/)`;
+  if (anyOf !== undefined || type === 'string')
+    return pattern === undefined ? 'text()' : `text(/${pattern}/)`;
   if (type === 'integer') return minimum === 0 ? 'wholeNumber(0)' : 'wholeNumber()';
   if (type === 'boolean') return 'flag';
   throw new Error(`No check is printed for ${String(type)}`);

@@ -1,7 +1,7 @@
-import { constantName, printChecks } from './print-checks';
+import { constantName, printCheck, printChecks } from './print-checks';
 import type { Definitions, JsonSchema } from './print-types';
 
-/** Prints `events/event-checks.ts`: what the parser checks of every event, and besides by its type. */
+/** Prints `events/event-checks.ts`: what the parser checks of every event, and what it also checks of each type. */
 export function printEventChecks({ UnknownSigningEvent: every = {}, ...definitions }: Definitions): string {
   const shapes = Object.entries(definitions).filter(([, { properties }]) => properties?.type);
   const checks = shapes.flatMap(([name, { properties }]) =>
@@ -16,11 +16,13 @@ import { anyObject, exactly, flag, list, object, text, wholeNumber, type Check }
 
 const time = text(/${every.properties?.receivedAt?.pattern ?? ''}/);
 
-${printChecks({ ...parts, EveryEvent: every })}
+${printChecks(parts)}
+export const everyEvent = ${printCheck(every)};
+
 /** What the events of each known type have besides. */
 export const checksByType: ReadonlyMap<string, Check> = new Map([
 ${checks.join('')}]);
-`.replaceAll(/^export (const (?!everyEvent|checksByType))/gm, '$1');
+`;
 }
 
 function typesOf({ enum: types, const: type }: JsonSchema): readonly unknown[] {

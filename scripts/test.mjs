@@ -1,4 +1,5 @@
-// Runs all checks of `npm test`: Lambda assets, types, lint, unused code, formatting, the jsii build, the README's samples, all tests.
+// Runs all checks of `npm test`: Lambda assets, entry points, types, lint, unused code, formatting, the jsii build, the README's
+// samples, all tests.
 // Ends with `N passed, N failed`: the counts of jest, plus one failure for each failed check.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';

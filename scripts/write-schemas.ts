@@ -1,6 +1,6 @@
 /**
- * Writes what is made from the contracts, and on which users may rely: the JSON Schemas of an event's detail, a manifest and an
- * incomplete bundle, and the types and the checks of `cdk-esign-webhooks/events`. Run it with `npm run schemas`.
+ * Writes what is made from the contracts. Users may rely on it. These are the schemas of an event, a manifest and an incomplete
+ * bundle, and the types and the checks of `cdk-esign-webhooks/events`. Run it with `npm run schemas`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -53,8 +53,8 @@ function eventSchema(times?: 'with the patterns of times') {
 }
 
 /**
- * Makes each schema with a title a definition of this name. The contracts have no ids: zod 4.2 throws if an id comes twice, and an app
- * may load both the CommonJS and the ESM of `events/zod`.
+ * Makes each schema with a title a definition of this name. The contracts have no ids: zod 4.2 throws if an id comes twice, and
+ * an app may load both the CommonJS and the ESM of `events/zod`.
  */
 const named = {
   get: (schema: z.ZodType) => {

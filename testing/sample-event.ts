@@ -8,8 +8,8 @@ export type SampleChanges<Type extends SigningEvent['type']> = Partial<
 >;
 
 /**
- * Returns a sample event of a type, for a test of your consumer: the `detail` of the event on the bus, with all that such an event always
- * has. Each has a new `id`.
+ * Returns a sample event of a type, for a test of your consumer. It is the `detail` of the event on the bus, with all fields that
+ * such an event always has. Each has a new `id`.
  *
  * It looks genuine: it has no `test`, unless you give it. `trigger` sends real test events through a deployed stack.
  *
@@ -40,11 +40,12 @@ export function sampleBridgeEvent<Type extends SigningEvent['type']>(
   changes: SampleChanges<Type> = {},
 ): SigningEventBridgeEvent<SigningEventOf<Type>> {
   const detail = sampleEvent(type, changes);
+  const { provider } = detail as { readonly provider: string };
   const event = {
     version: '0',
     id: '00000000-0000-4000-8000-000000000000',
     'detail-type': type,
-    source: `esign.${String((detail as { readonly provider: string }).provider)}`,
+    source: `esign.${provider}`,
     account: '123456789012',
     time: new Date().toISOString(),
     region: 'eu-west-1',

@@ -39,8 +39,8 @@ export interface TestWebhookRequest {
 }
 
 /**
- * Makes the request that the command `trigger` sends: a webhook in the form of the provider, with its proof, and marked as a test. It can be
- * given to `fetch`. The stack publishes its events with `"test": true`.
+ * Makes the request that the command `trigger` sends: a webhook in the form of the provider, with its proof, and marked as a
+ * test. You can give it to `fetch`. The stack publishes its events with `"test": true`.
  *
  * @throws RangeError if the provider sends no webhook that causes such an event. The message lists those that it sends.
  */

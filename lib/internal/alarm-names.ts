@@ -3,8 +3,8 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { type Construct } from 'constructs';
 
 /**
- * Returns the beginning of the names that CloudFormation gives to these alarms: the name of the stack, and what their logical ids begin with.
- * Fifty names do not fit into an output.
+ * Returns the common beginning of the names that CloudFormation gives to these alarms. It is the name of the stack, and the
+ * common beginning of their logical ids. Fifty names do not fit into an output.
  */
 export function alarmNamePrefix(scope: Construct, alarms: readonly cloudwatch.Alarm[]): string {
   const stack = Stack.of(scope);

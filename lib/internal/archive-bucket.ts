@@ -11,8 +11,8 @@ import { type Settings } from './settings';
 const writeOncePrefixes = ['documents/*', 'webhooks/*', 'reconciliation/*'];
 
 /**
- * What test webhooks leave is gone after 30 days. With a retention it is hidden then, and gone when the retention ends: S3 keeps a
- * locked version until then.
+ * The rule for the objects of test webhooks, which are gone after 30 days. With a retention they are only hidden then: S3 removes
+ * a locked version when its retention ends.
  */
 const testsEnd: s3.LifecycleRule = {
   id: 'TestsEnd',

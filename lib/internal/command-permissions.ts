@@ -1,15 +1,17 @@
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type CommandTargets } from './command-targets';
 import { type Endpoint } from './endpoint';
+import {
+  apiKeyOf,
+  arnsOf,
+  functionsWithSecrets,
+  searchLogs,
+  secretsOf,
+  webhookSecretOf,
+  withPrefix,
+  type Permission,
+} from './permission';
 import { type Reconciler } from './reconciler';
-import { secretArnPattern } from './secret-id';
-
-/** Actions, the ARNs of the resources on which a command needs them, and the conditions that narrow them, if any. */
-export type Permission = readonly [
-  actions: readonly string[],
-  resourceArns: readonly string[],
-  conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-];
 
 const readMessages = ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'];
 
@@ -38,17 +40,15 @@ export function registerPermissions(endpoints: readonly Endpoint[]): Permission[
 
 /** The permissions of `unregister` at these endpoints, which it can unregister. */
 export function unregisterPermissions(endpoints: readonly Endpoint[]): Permission[] {
-  const keys = endpoints.flatMap(({ archived }) => archived?.apiKey ?? []);
-  return [[['secretsmanager:GetSecretValue'], keys.map(secretArnPattern)]];
+  return [[['secretsmanager:GetSecretValue'], endpoints.flatMap(apiKeyOf)]];
 }
 
 /** The permissions of `dead-letters`. */
 export function deadLettersPermissions(targets: CommandTargets): Permission[] {
   const { publisher, archiverSettings } = targets;
-  const logs = [publisher.function.logGroup, ...(archiverSettings ? [archiverSettings.logGroup] : [])];
   return [
     [readMessages, arnsOf(deadLetterQueues(targets))],
-    [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
+    searchLogs(publisher.function.logGroup, archiverSettings?.logGroup),
   ];
 }
 
@@ -79,7 +79,7 @@ export function archivePermissions(
       arnsOf(jobs.map(({ deadLetterQueue }) => deadLetterQueue)),
     ],
     [['sqs:SendMessage'], arnsOf(jobs.map(({ queue }) => queue))],
-    [['logs:FilterLogEvents'], archiverSettings ? [archiverSettings.logGroup.logGroupArn] : []],
+    searchLogs(archiverSettings?.logGroup),
   ];
 }
 
@@ -88,10 +88,9 @@ export function reconcilePermissions(
   { archiverSettings }: CommandTargets,
   reconciler: Pick<Reconciler, 'queue' | 'logGroup'>,
 ): Permission[] {
-  const logs = [reconciler.logGroup, ...(archiverSettings ? [archiverSettings.logGroup] : [])];
   return [
     [['sqs:SendMessage'], arnsOf([reconciler.queue])],
-    [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
+    searchLogs(reconciler.logGroup, archiverSettings?.logGroup),
   ];
 }
 
@@ -120,16 +119,12 @@ export function findPermissions(
   { pipeline: { archiveBucket } }: CommandTargets,
   endpoints: readonly Endpoint[],
 ): Permission[] {
-  const apiKeys = endpoints.flatMap(({ archived }) => archived?.apiKey ?? []);
   const folders = endpoints.map(({ name }) => `documents/${name}/*`);
   return [
-    [['secretsmanager:GetSecretValue'], apiKeys.map(secretArnPattern)],
+    [['secretsmanager:GetSecretValue'], endpoints.flatMap(apiKeyOf)],
     [['s3:ListBucketVersions'], [archiveBucket.bucketArn], withPrefix(folders)],
   ];
 }
-
-/** The condition that a list of objects is of these folders only. */
-const withPrefix = (folders: readonly string[]) => ({ StringLike: { 's3:prefix': folders } });
 
 /** The permissions of `rotate`. */
 export function rotatePermissions(endpoints: readonly Endpoint[]): Permission[] {
@@ -144,10 +139,7 @@ export function revokePermissions(
   endpoints: readonly Endpoint[],
 ): Permission[] {
   const isReconciled = endpoints.some(({ archived }) => archived?.reconciles);
-  const functions = [
-    ...endpoints.flatMap(({ verifier, archiver }) => [verifier, ...(archiver ? [archiver] : [])]),
-    ...(isReconciled && reconciler ? [reconciler] : []),
-  ].map((one) => one.function.functionArn);
+  const functions = functionsWithSecrets(endpoints, isReconciled ? reconciler : undefined);
   return [
     [
       [
@@ -157,7 +149,10 @@ export function revokePermissions(
       ],
       endpoints.flatMap(secretsOf),
     ],
-    [['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'], functions],
+    [
+      ['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'],
+      functions.map((one) => one.function.functionArn),
+    ],
   ];
 }
 
@@ -167,10 +162,9 @@ export function triggerPermissions(
   endpoints: readonly Endpoint[],
 ): Permission[] {
   const archiving = endpoints.some(({ archived }) => archived) ? archiverSettings : undefined;
-  const logs = [publisher.function.logGroup, ...(archiving ? [archiving.logGroup] : [])];
   return [
     [['secretsmanager:GetSecretValue'], endpoints.map(webhookSecretOf)],
-    [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
+    searchLogs(publisher.function.logGroup, archiving?.logGroup),
   ];
 }
 
@@ -181,11 +175,3 @@ function deadLetterQueues({ pipeline, endpoints }: CommandTargets): sqs.IQueue[]
     ...endpoints.flatMap(({ archived }) => archived?.jobs.deadLetterQueue ?? []),
   ];
 }
-
-/** Returns the ARNs of queues. */
-const arnsOf = (queues: readonly sqs.IQueue[]): string[] => queues.map(({ queueArn }) => queueArn);
-
-const webhookSecretOf = ({ webhookSecret }: Endpoint) => secretArnPattern(webhookSecret);
-
-const secretsOf = ({ webhookSecret, archived }: Endpoint) =>
-  [webhookSecret, ...(archived ? [archived.apiKey] : [])].map(secretArnPattern);

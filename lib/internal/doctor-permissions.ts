@@ -1,32 +1,27 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
-import { type Permission } from './command-permissions';
 import { type CommandTargets } from './command-targets';
-import { type Endpoint } from './endpoint';
-import { secretArnPattern } from './secret-id';
+import {
+  arnsOf,
+  functionsWithSecrets,
+  searchLogs,
+  secretsOf,
+  webhookSecretOf,
+  type Permission,
+} from './permission';
 
 /** The permissions of `doctor`. It reads, and sends one message to each archive queue. */
 export function doctorPermissions(scope: IConstruct, targets: CommandTargets): Permission[] {
   const { endpoints, pipeline, reconciler, archiverSettings } = targets;
   const jobs = endpoints.flatMap(({ archived }) => archived?.jobs ?? []);
   const queues = [pipeline.intake, ...jobs].flatMap(({ queue, deadLetterQueue }) => [queue, deadLetterQueue]);
-  const logs = [
-    ...endpoints.map(({ verifier }) => verifier.function.logGroup),
-    ...(archiverSettings ? [archiverSettings.logGroup] : []),
-    ...(reconciler ? [reconciler.logGroup] : []),
-  ];
+  const verifierLogs = endpoints.map(({ verifier }) => verifier.function.logGroup);
   return [
     [['secretsmanager:ListSecretVersionIds'], endpoints.flatMap(secretsOf)],
-    [
-      ['secretsmanager:GetSecretValue'],
-      endpoints.map(({ webhookSecret }) => secretArnPattern(webhookSecret)),
-    ],
-    [['sqs:SendMessage'], jobs.map(({ queue }) => queue.queueArn)],
-    [
-      ['sqs:GetQueueAttributes'],
-      [...queues, ...(reconciler ? [reconciler.queue] : [])].map(({ queueArn }) => queueArn),
-    ],
-    [['logs:FilterLogEvents'], logs.map(({ logGroupArn }) => logGroupArn)],
+    [['secretsmanager:GetSecretValue'], endpoints.map(webhookSecretOf)],
+    [['sqs:SendMessage'], arnsOf(jobs.map(({ queue }) => queue))],
+    [['sqs:GetQueueAttributes'], arnsOf([...queues, ...(reconciler ? [reconciler.queue] : [])])],
+    searchLogs(...verifierLogs, archiverSettings?.logGroup, reconciler?.logGroup),
     [['s3:ListBucket'], [pipeline.spool.bucketArn]],
     [['events:DescribeEventBus'], [pipeline.eventBus.eventBusArn]],
     ...lambdaPermissions(targets),
@@ -39,23 +34,14 @@ export function doctorPermissions(scope: IConstruct, targets: CommandTargets): P
 }
 
 function lambdaPermissions({ endpoints, publisher, reconciler }: CommandTargets): Permission[] {
-  const stages = [
-    ...endpoints.flatMap(({ verifier, archiver }) => [verifier, ...(archiver ? [archiver] : [])]),
-    ...(reconciler ? [reconciler] : []),
-  ];
-  const consumers = [publisher.consumer, ...stages.map(({ consumer }) => consumer)].filter(
-    (consumer) => consumer !== undefined,
-  );
+  const stages = [publisher, ...functionsWithSecrets(endpoints, reconciler)];
   return [
-    [['lambda:GetEventSourceMapping'], consumers.map(({ eventSourceMappingArn }) => eventSourceMappingArn)],
     [
-      ['lambda:GetFunctionConcurrency'],
-      [publisher.function.functionArn, ...stages.map((stage) => stage.function.functionArn)],
+      ['lambda:GetEventSourceMapping'],
+      stages.flatMap(({ consumer }) => consumer?.eventSourceMappingArn ?? []),
     ],
+    [['lambda:GetFunctionConcurrency'], stages.map((stage) => stage.function.functionArn)],
     // The quota belongs to the account, so no resource can be named.
     [['lambda:GetAccountSettings'], ['*']],
   ];
 }
-
-const secretsOf = ({ webhookSecret, archived }: Endpoint) =>
-  [webhookSecret, ...(archived ? [archived.apiKey] : [])].map(secretArnPattern);

@@ -1,14 +1,14 @@
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import { type IConstruct } from 'constructs';
-import { type Permission } from './command-permissions';
 import { listenPrefix } from './listen-prefix';
+import { type Permission } from './permission';
 
 /** The source of the probes of `listen`: `cli/listen/listen-pattern.ts` puts them on the bus. */
 export const probeSource = 'cdk-esign-webhooks.listen';
 
 /**
- * Returns the permissions of `listen`. A target of its rules can only be a queue of its own, and an event that it puts on the bus is
+ * Returns the permissions of `listen`. A target of its rules can only be a queue of its own. An event that it puts on the bus is
  * no signing event. AWS knows no resource for `events:ListRules`.
  *
  * Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon EventBridge", checked 2026-11-28.

@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto';
 import { type IConstruct } from 'constructs';
 
 /**
- * The maximum length of the stack's name in it. The name of a rule has 64 characters at most. The command adds 19 to the prefix:
- * a time and eight random digits.
+ * The maximum length of the stack's name in the prefix. The name of a rule has 64 characters at most, and the command adds 19 to
+ * the prefix: a time and eight random digits.
  */
 const maxStackNameLength = 36;
 
 /**
- * Returns what the names of the rules and queues begin with that the command `listen` makes. A longer name of a stack gets a hash,
- * and a nested stack, which has no name before it is deployed, gets its path.
+ * Returns the beginning of the names of the rules and queues that the command `listen` makes. It is the name of the stack. A long
+ * name is cut and gets a hash. A nested stack has no name before it is deployed, so it gets its path.
  */
 export function listenPrefix(construct: IConstruct): string {
   const stack = Stack.of(construct);

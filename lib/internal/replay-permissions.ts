@@ -1,11 +1,11 @@
 import { type CommandTargets } from './command-targets';
-import { type Permission } from './command-permissions';
 import { type Endpoint } from './endpoint';
+import { withPrefix, type Permission } from './permission';
 
 /** The folders of the archive that `replay` reads. */
 const folders = ['webhooks', 'documents', 'reconciliation'];
 
-/** The permissions of `replay`, for the past of these endpoints. Who may reach the consumer is the consumer's owner's decision. */
+/** The permissions of `replay`, for the past of these endpoints. The owner of the consumer decides who may reach it. */
 export function replayPermissions(
   { pipeline: { archiveBucket, intake } }: CommandTargets,
   endpoints: readonly Endpoint[],
@@ -13,7 +13,7 @@ export function replayPermissions(
   const prefixes = folders.flatMap((folder) => endpoints.map(({ name }) => `${folder}/${name}/*`));
   const objects = prefixes.map((prefix) => archiveBucket.arnForObjects(prefix));
   return [
-    [['s3:ListBucket'], [archiveBucket.bucketArn], { StringLike: { 's3:prefix': prefixes } }],
+    [['s3:ListBucket'], [archiveBucket.bucketArn], withPrefix(prefixes)],
     [['s3:GetObject'], objects],
     [['sqs:GetQueueAttributes'], [intake.queue.queueArn]],
   ];

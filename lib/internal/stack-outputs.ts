@@ -31,7 +31,10 @@ export interface EndpointOutput {
   readonly archiver?: Pick<StageFunction, 'function' | 'consumer'>;
 }
 
-/** The version of what `doctor` may ask an endpoint: `lambda/contracts/access-check.ts`. An older stack would take it for an error. */
+/**
+ * The version of what `doctor` may ask an endpoint: `lambda/contracts/access-check.ts`. An older stack would take the question
+ * for an error.
+ */
 const checksVersion = 1;
 
 /**

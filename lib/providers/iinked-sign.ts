@@ -79,7 +79,8 @@ export interface IinkedSignProps extends EsignEndpointOptions {
    * Further addresses exactly as registered at iinked Sign, because it signs them with the body: ten at most. Give them if
    * iinked Sign calls an address that the construct does not know, such as that of a proxy.
    *
-   * The construct knows the address of `domain` or `baseUrl`, and the API's own. Webhooks that are signed for these are always taken.
+   * The construct knows the address of `domain` or `baseUrl`, and the API's own. Webhooks that are signed for these are always
+   * taken.
    *
    * @default - none
    */

@@ -24,7 +24,7 @@ import {
   ruleOptions,
   webhooksProps,
 } from '../../lib/internal/known-props';
-import { certificateIn, zoneOf } from '../lib/own-domain';
+import { domainWithZone } from '../lib/own-domain';
 import { resolveTokens, resourcesOf } from '../lib/synth';
 import { schemaFields } from './schema-fields';
 
@@ -107,11 +107,7 @@ function synthesize() {
       EsignProvider.documenso(),
       EsignProvider.kingsign({ apiUrl: 'https://sign.example.com' }),
     ],
-    domain: {
-      domainName: 'hooks.example.com',
-      certificate: certificateIn(stack),
-      hostedZone: zoneOf(stack, 'example.com'),
-    },
+    domain: domainWithZone(stack),
     schemaRegistry: true,
   });
   signing.addDashboard('Dashboard');

@@ -1,24 +1,17 @@
-import { isKnownSigningEvent, parseSigningEvent, SigningEventUnreadable } from '../../events';
-import { archived, eachShape, signed } from './sample-events';
-
-const bridged = (detail: { type: string }) => ({
-  version: '0',
-  id: '7bf73129-1428-4cd3-a780-95db273d1602',
-  'detail-type': detail.type,
-  source: 'esign.documenso',
-  account: '123456789012',
-  time: '2026-11-21T10:00:01Z',
-  region: 'eu-west-1',
-  resources: [],
-  detail,
-});
+import {
+  isKnownSigningEvent,
+  parseSigningEvent,
+  SigningEventUnreadable,
+  type SigningEvent,
+} from '../../events';
+import { archived, eachShape, onTheBus, signed } from './sample-events';
 
 /** What SNS puts into a queue, and hands to a function. */
-const notification = (detail: { type: string }) => ({
+const notification = (detail: SigningEvent) => ({
   Type: 'Notification',
   MessageId: 'da41e39f-ea4d-435a-b922-c6aae3915ebe',
   TopicArn: 'arn:aws:sns:eu-west-1:123456789012:signed',
-  Message: JSON.stringify(bridged(detail)),
+  Message: JSON.stringify(onTheBus(detail)),
 });
 
 function unreadable(given: unknown): SigningEventUnreadable {
@@ -32,9 +25,9 @@ function unreadable(given: unknown): SigningEventUnreadable {
 }
 
 test.each([
-  ['the event of EventBridge', bridged(archived)],
+  ['the event of EventBridge', onTheBus(archived)],
   ['its detail', archived],
-  ['the body of a message of SQS', JSON.stringify(bridged(archived))],
+  ['the body of a message of SQS', JSON.stringify(onTheBus(archived))],
   ['the body of a message of SQS with the detail alone', JSON.stringify(archived)],
   ['a message of SNS', notification(archived)],
   ['the message of a message of SNS', notification(archived).Message],

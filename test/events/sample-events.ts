@@ -44,6 +44,21 @@ export const archived: EnvelopeArchivedEvent = {
   },
 };
 
+/** Returns an event as EventBridge gives it to a consumer. */
+export const onTheBus = <Detail extends { readonly type: string; readonly provider: string }>(
+  detail: Detail,
+) => ({
+  version: '0',
+  id: '7bf73129-1428-4cd3-a780-95db273d1602',
+  'detail-type': detail.type,
+  source: `esign.${detail.provider}`,
+  account: '123456789012',
+  time: '2026-11-21T10:00:01Z',
+  region: 'eu-west-1',
+  resources: [],
+  detail,
+});
+
 /** An event of each shape that this version knows. */
 export const eachShape: readonly unknown[] = [
   signed,

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { EsignWebhooks, type EsignWebhooksProps } from '../../lib';
+import { EsignWebhooks, type EsignWebhooksProps, type WebhookDomainOptions } from '../../lib';
 import { oneEndpoint } from './synth';
 
 /** The domain name of the tests. */
@@ -22,6 +22,13 @@ export const certificateIn = (stack: Stack, region = 'eu-central-1'): acm.ICerti
 /** Imports a hosted zone. */
 export const zoneOf = (stack: Stack, zoneName: string): route53.IHostedZone =>
   route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789', zoneName });
+
+/** Returns a domain whose records are in a hosted zone. */
+export const domainWithZone = (stack: Stack): WebhookDomainOptions => ({
+  domainName,
+  certificate: certificateIn(stack),
+  hostedZone: zoneOf(stack, 'example.com'),
+});
 
 /** Makes the construct with a domain. */
 export function makeWithDomain(more: (stack: Stack) => Partial<EsignWebhooksProps> = () => ({})) {

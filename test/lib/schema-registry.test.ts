@@ -2,9 +2,14 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTheBus } from '../events/sample-events';
 import { resourcesOf, synth } from './synth';
 
-/** The limit of the content, in characters. Source: the SDK's model of EventBridge Schemas, CreateSchema; from memory, not checked. */
+/**
+ * The limit of the content, in characters.
+ *
+ * Source: the SDK's model of EventBridge Schemas, CreateSchema; from memory, not checked.
+ */
 const maxContent = 100_000;
 
 /** The OpenAPI document in the registry. */
@@ -26,19 +31,6 @@ function content(): string {
 const examples = JSON.parse(
   readFileSync(join(__dirname, '..', 'contracts', 'version-1', 'signing-event.json'), 'utf8'),
 ) as { type: string; provider: string }[];
-
-/** Returns an event as EventBridge gives it to a consumer. */
-const onTheBus = (detail: { type: string; provider: string }) => ({
-  version: '0',
-  id: '6f1c2c1e-0d5f-4c57-9c3f-2f1f5c0a9b11',
-  'detail-type': detail.type,
-  source: `esign.${detail.provider}`,
-  account: '123456789012',
-  time: '2026-11-28T01:02:03Z',
-  region: 'eu-central-1',
-  resources: [],
-  detail,
-});
 
 test('there is no registry unless it is asked for', () => {
   const { template } = synth();

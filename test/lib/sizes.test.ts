@@ -6,7 +6,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Stack } from 'aws-cdk-lib';
 import { EsignProvider, EsignWebhooks, IinkedSignApi, type EsignWebhooksProps } from '../../lib';
-import { certificateIn, zoneOf } from './own-domain';
+import { domainWithZone } from './own-domain';
 import { deployedValues } from './physical-values';
 import { makeStack, resourcesOf, type TemplateResource } from './synth';
 
@@ -52,12 +52,6 @@ const vpc = (stack: Stack) =>
 const topic = (stack: Stack) =>
   sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:123456789012:on-call');
 
-const domain = (stack: Stack) => ({
-  domainName: 'hooks.example.com',
-  certificate: certificateIn(stack),
-  hostedZone: zoneOf(stack, 'example.com'),
-});
-
 const everything = (stack: Stack): Partial<EsignWebhooksProps> => ({
   encryptionKey: key(stack),
   vpc: vpc(stack),
@@ -71,7 +65,7 @@ test.each<[count: number, how: string, props: (stack: Stack) => Partial<EsignWeb
   [12, 'with default props', () => ({})],
   [25, 'with default props', () => ({})],
   [25, 'with a key, ten former keys, a VPC, alarm actions and reserved concurrency', everything],
-  [24, 'with a domain and all of that', (stack) => ({ ...everything(stack), domain: domain(stack) })],
+  [24, 'with a domain and all of that', (stack) => ({ ...everything(stack), domain: domainWithZone(stack) })],
 ])('%i archiving endpoints %s are within the limits of AWS', (count, how, props) => {
   const stack = makeStack();
   new EsignWebhooks(stack, 'Signing', { providers: mixed(count), ...props(stack) });

@@ -4,7 +4,14 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { EsignProvider, EsignWebhooks, IinkedSignApi } from '../../lib';
 import { webhookVerifiers } from '../../lambda/providers';
-import { certificateIn, domainName, makeRegionalStack, makeWithDomain, zoneOf } from './own-domain';
+import {
+  certificateIn,
+  domainName,
+  domainWithZone,
+  makeRegionalStack,
+  makeWithDomain,
+  zoneOf,
+} from './own-domain';
 import { oneEndpoint, resolveTokens, resourcesOf } from './synth';
 
 const apiUrl = IinkedSignApi.EU;
@@ -61,9 +68,7 @@ test('the API takes IPv6 too, with or without a domain', () => {
 });
 
 test('a hosted zone gets alias records for IPv4 and IPv6, once the domain leads to the API', () => {
-  const { template } = synthesize((stack) => ({
-    domain: { domainName, certificate: certificateIn(stack), hostedZone: zoneOf(stack, 'example.com') },
-  }));
+  const { template } = synthesize((stack) => ({ domain: domainWithZone(stack) }));
 
   const records = Object.values(resourcesOf(template)).filter(
     ({ Type }) => Type === 'AWS::Route53::RecordSet',
