@@ -12,7 +12,8 @@ export interface BundleChoice {
 }
 
 /**
- * Chooses the bundle to bring home: the newest whole one. Without one, it is the newest of those that the archiver gave up. Throws `CommandFailure` if there is no such bundle, or several endpoints have one.
+ * Chooses the bundle to bring home: the newest whole one. Without one, it is the newest of those that the archiver gave up.
+ * Throws `CommandFailure` if there is no such bundle, or several endpoints have one.
  */
 export function bundleToBring(
   envelopes: readonly EnvelopeAtEndpoint[],

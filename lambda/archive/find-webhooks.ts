@@ -2,7 +2,7 @@ import type { ExpectedAddresses, FoundWebhook } from '../contracts/access-check'
 import { addressDigest } from '../kit/address-digest';
 import { defined } from '../kit/defined';
 import { equalInConstantTime } from '../kit/hash';
-import { pathBelow } from '../kit/webhook-address';
+import { isBelow } from '../providers/own-webhooks';
 import type { RegisteredWebhook } from '../providers/webhook-registry';
 
 /** The webhooks of an endpoint among all that are registered at its provider. */
@@ -36,8 +36,7 @@ function placeOf(
   if (isSame(digest, current)) return 'current';
   if (isSame(digest, previous)) return 'previous';
   if (isSame(digest, executeApiCurrent)) return 'execute-api';
-  // Whatever is at its end: also a webhook without a token is one of this endpoint.
-  const isOwn = [below, executeApi].some((address = '') => pathBelow(address, target) !== undefined);
+  const isOwn = [below, executeApi].some((address = '') => isBelow(address, target));
   return isOwn ? 'stale' : undefined;
 }
 

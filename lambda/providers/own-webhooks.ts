@@ -50,9 +50,9 @@ const firstOf = (webhooks: readonly RegisteredWebhook[], event: string) =>
   webhooks.findIndex((one) => one.event === event);
 
 /**
- * Whether a target is an endpoint's address and one more part, its token. Anything else may belong to another system, also if it
+ * Whether a target is an endpoint's address, with a token at its end or none. Anything else may belong to another system, also if it
  * begins with the same characters.
  */
 export function isBelow(address: string, target: string): boolean {
-  return /^[^/]+$/.test(pathBelow(address, target) ?? '');
+  return pathBelow(address, target)?.includes('/') === false;
 }

@@ -9,13 +9,14 @@ import { endpointOf, registrationWorld } from './registration-world';
 
 const options = { stack: 'Mine', endpoint: 'mine', dryRun: false, json: false };
 const address = 'https://hooks.example.com/webhooks/mine';
-const strangers = [`${address}-2/token`, address, `${address}/token/more`, 'https://crm.example.com/x'];
+const strangers = [`${address}-2/token`, `${address}/token/more`, 'https://crm.example.com/x'];
 
 describe('at Sign.Plus', () => {
   let simulator: SignPlusSimulator;
   beforeEach(async () => {
     simulator = await startSignPlusSimulator();
-    const targets = [`${address}/the-first-token-of-mine`, `${address}/an-older-token`, ...strangers];
+    const own = [`${address}/the-first-token-of-mine`, `${address}/an-older-token`, address];
+    const targets = [...own, ...strangers];
     for (const [index, target] of targets.entries())
       simulator.hooks.add({ id: `hook-${index}`, event: 'ENVELOPE_COMPLETED', target });
   });
@@ -24,13 +25,15 @@ describe('at Sign.Plus', () => {
     registrationWorld([endpointOf(asProviderSimulator(simulator), 'in-address')], simulator.apiToken, yes);
   const targets = () => simulator.hooks.all().map(({ target }) => target);
 
-  it('removes those of the endpoint with any token, and no other ones', async () => {
+  it('removes those of the endpoint with any token or none, and no other ones', async () => {
     const { deps, printed, asked, leaks } = world();
 
     expect(await unregister(options, deps)).toBe(0);
 
     expect(targets()).toEqual(strangers);
-    expect(printed).toEqual(['mine: 2 webhooks (ENVELOPE_COMPLETED, ENVELOPE_COMPLETED) removed.']);
+    expect(printed).toEqual([
+      'mine: 3 webhooks (ENVELOPE_COMPLETED, ENVELOPE_COMPLETED, ENVELOPE_COMPLETED) removed.',
+    ]);
     expect(asked).toHaveLength(1);
     expect(leaks()).toEqual([]);
   });
@@ -43,7 +46,7 @@ describe('at Sign.Plus', () => {
     expect(await unregister({ ...options, dryRun: true, json: true }, dry.deps)).toBe(0);
 
     expect(no.warned).toEqual(['Nothing was changed.']);
-    expect(JSON.parse(dry.printed.join('\n'))).toMatchObject({ dryRun: true, removed: { length: 2 } });
+    expect(JSON.parse(dry.printed.join('\n'))).toMatchObject({ dryRun: true, removed: { length: 3 } });
     expect([targets().length, dry.asked]).toEqual([6, []]);
   });
 
