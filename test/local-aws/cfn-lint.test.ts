@@ -42,10 +42,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 /** Runs cfn-lint over a template, and returns its findings as text. */
-function findings(template: string): string[] {
+function findings(template: string, where = regions): string[] {
   const { stdout, stderr } = spawnSync(
     join(bin, 'cfn-lint'),
-    ['--format', 'json', '--regions', ...regions, '--ignore-checks', ...ofCdk, '--template', template],
+    ['--format', 'json', '--regions', ...where, '--ignore-checks', ...ofCdk, '--template', template],
     { encoding: 'utf8', maxBuffer: 100_000_000 },
   );
   // Without a report, the error says why.
@@ -152,16 +152,17 @@ test.each<[string, (stack: Stack) => EsignWebhooksProps]>([
       schemaRegistry: true,
     }),
   ],
-  [
-    'with 25 endpoints',
-    () => ({
-      providers: Array.from({ length: 25 }, (_, n) =>
-        EsignProvider.iinkedSign({ apiUrl, endpoint: `department-${n}` }),
-      ),
-    }),
-  ],
 ])('the template %s has no fault', (name, bring) => {
   expect(findings(synthesize(name.replaceAll(/\W/g, '-'), bring))).toEqual([]);
+});
+
+test('the template with 25 endpoints has no fault in one region: it has no other types of resources', () => {
+  const departments = Array.from({ length: 25 }, (_, n) => `department-${n}`);
+  const template = synthesize('many', () => ({
+    providers: departments.map((endpoint) => EsignProvider.iinkedSign({ apiUrl, endpoint })),
+  }));
+
+  expect(findings(template, ['us-east-1'])).toEqual([]);
 });
 
 test('a template with a fault is found', () => {
