@@ -82,13 +82,13 @@ function findAll(source: Buffer, forms: readonly Buffer[]): readonly Range[] {
 
 const mayHaveEscapes = (bytes: Buffer) => hasAny(bytes, escapeSigns);
 
-/** The signs that escapes begin with. */
-const escapeSigns = ['%', '\\', '&'];
+/** The signs that escapes begin with. As bytes they are found faster than as texts. */
+const escapeSigns = [...'%\\&'].map((sign) => sign.charCodeAt(0));
 
 /** The signs that `unescape` changes. Without one of them its result is its source. */
-const unescaped = [...escapeSigns, ' '];
+const unescaped = [...escapeSigns, ' '.charCodeAt(0)];
 
-function hasAny(bytes: Buffer, signs: readonly string[]): boolean {
+function hasAny(bytes: Buffer, signs: readonly number[]): boolean {
   return signs.some((sign) => bytes.includes(sign));
 }
 
