@@ -6,6 +6,7 @@ import { type EsignEndpointOptions } from '../esign-endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
+import { message } from '../internal/message';
 
 /**
  * The addresses of Documenso's API. An instance of your own has `https://<host>/api/v2`.
@@ -93,7 +94,7 @@ export function documensoEndpoint(props: DocumensoProps): ProviderEndpoint {
     rules: [
       [
         isSafeUrl(apiUrl) && (Token.isUnresolved(apiUrl) || /\/api\/v2\/*$/.test(apiUrl)),
-        `apiUrl is "${apiUrl}": give one of DocumensoApi, or the https address of an instance's API, https://<host>/api/v2`,
+        message`apiUrl is "${apiUrl}": give one of DocumensoApi, or the https address of an instance's API, https://<host>/api/v2`,
       ],
     ],
     onlyForArchive: { apiToken, downloadHosts },
