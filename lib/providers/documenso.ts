@@ -43,6 +43,18 @@ export interface DocumensoProps extends EsignEndpointOptions {
    * the key too.
    *
    * @default - a secret whose value is made by Secrets Manager; `npx --no-install cdk-esign-webhooks addresses` prints it
+   * @example
+   * import * as kms from 'aws-cdk-lib/aws-kms';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import * as esign from 'cdk-esign-webhooks';
+   *
+   * declare const key: kms.IKey;
+   *
+   * const secret = secretsmanager.Secret.fromSecretAttributes(this, 'WebhookSecret', {
+   *   secretCompleteArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:signing-AbCdEf',
+   *   encryptionKey: key,
+   * });
+   * const provider = esign.EsignProvider.documenso({ webhookSecret: secret });
    */
   readonly webhookSecret?: secretsmanager.ISecret;
 
