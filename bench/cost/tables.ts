@@ -3,7 +3,7 @@ import { prices, type Price } from './prices';
 import { parts, sumOf, type WebhookCost } from './webhook-cost';
 
 /** Writes dollars with two decimals. */
-export const dollars = (value: number) => value.toFixed(2);
+const dollars = (value: number) => value.toFixed(2);
 
 /** A row of the table of idle costs in `docs/deploy.md`, without its padding. */
 export function idleRow(endpoints: number, of: IdleCost): string {
