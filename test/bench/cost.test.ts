@@ -68,6 +68,12 @@ test.each([1, 4])('docs/deploy.md has what a stack with %i endpoints costs in a 
   expect(tables('docs/deploy.md')).toContainEqual(cells(row));
 });
 
+test('docs/cost.md has what a further endpoint costs in a month', () => {
+  const [one, four] = [1, 4].map((count) => idleCost(synthesize(count), count).idle);
+
+  expect(page('docs/cost.md')).toContain(`two alarms and a queue: ${((four! - one!) / 3).toFixed(2)}.`);
+});
+
 test('the README has the same sums', () => {
   const readme = page('README.md').replaceAll(/\s+/g, ' ');
   const [single, batched] = columns.map(sumOf);
