@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pythonEventModels, pythonEventSource, pythonEventTools } from '../../scripts/write-python-events';
 import { projectRoot } from '../local-aws/harness/project-root';
+import { expectSameFields, expectSameVerdicts } from './compare-parsers';
+import { judgeInPython, type RunPython } from './judgement';
 import { pythonSamples } from './python-samples';
 
 const project = join(projectRoot, 'python-events');
@@ -89,6 +91,15 @@ test('ruff finds nothing in the package, with all its rules', () => {
 
   expect(ruff('check')).toBe('All checks passed!\n');
   expect(ruff('format', '--check')).toMatch(/^\d+ files already formatted\n$/);
+});
+
+test('the models accept the same with the newest pydantic', () => {
+  const env = { ...process.env, PYTHONPATH: source, PYTHONDONTWRITEBYTECODE: '1' };
+  const python: RunPython = (args, input) =>
+    execFileSync(join(bin, 'python'), args, { env, input: input ?? '', encoding: 'utf8', maxBuffer: 1e9 });
+
+  expectSameVerdicts(judgeInPython(python));
+  expectSameFields(judgeInPython(python));
 });
 
 test('mypy in its strict mode finds the wrong lines of a consumer, and nothing in the samples and in the package', () => {

@@ -4,26 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureVenv } from '../local-aws/harness/emulator/python-venv';
 import { projectRoot } from '../local-aws/harness/project-root';
-
-/** What the parser in Python says about a JSON: the event that it read, or the error. */
-export interface Judgement {
-  readonly model?: string;
-  readonly json?: unknown;
-  readonly field?: string;
-  readonly problem?: string;
-  readonly message?: string;
-  readonly leaks?: boolean;
-}
+import { judgeInPython, type Judge, type RunPython } from './judgement';
 
 /** A virtual environment of its own, with the built package in it. */
 export interface PythonConsumer {
   readonly wheel: readonly string[];
   readonly sdist: readonly string[];
-  readonly python: (args: readonly string[], input?: string) => string;
-  /** One process reads all of them. */
-  readonly judge: (texts: readonly string[]) => readonly Judgement[];
-  /** The answers as Python writes them: JavaScript cannot hold each number of JSON. */
-  readonly judgeAsText: (texts: readonly string[]) => string;
+  readonly python: RunPython;
+  readonly judge: Judge;
   readonly remove: () => void;
 }
 
@@ -32,7 +20,7 @@ export async function installPythonConsumer(): Promise<PythonConsumer> {
   const folder = mkdtempSync(join(tmpdir(), 'python-consumer-'));
   const requirements = join(projectRoot, 'requirements-python-consumer.txt');
   const bin = await ensureVenv({ folder, requirements });
-  const python = (args: readonly string[], input = '') =>
+  const python: RunPython = (args, input = '') =>
     execFileSync(join(bin, 'python'), ['-I', ...args], {
       cwd: folder,
       input,
@@ -49,7 +37,6 @@ export async function installPythonConsumer(): Promise<PythonConsumer> {
     );
   const [wheel, sdist] = [built('.whl'), built('.tar.gz')];
   python(['-m', 'pip', 'install', '--quiet', '--no-index', '--no-deps', wheel]);
-  const judgeAsText = (texts: readonly string[]) => python([join(__dirname, 'judge.py')], texts.join('\n'));
   return {
     wheel: python(['-c', 'import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist())', wheel])
       .trim()
@@ -58,12 +45,7 @@ export async function installPythonConsumer(): Promise<PythonConsumer> {
       .trim()
       .split(' '),
     python,
-    judgeAsText,
-    judge: (texts) =>
-      judgeAsText(texts)
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Judgement),
+    judge: judgeInPython(python),
     remove: () => {
       rmSync(folder, { recursive: true });
     },
