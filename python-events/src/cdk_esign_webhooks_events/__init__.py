@@ -1,0 +1,61 @@
+"""The signing events of cdk-esign-webhooks as pydantic models, and a parser for consumers."""
+
+from .dump_signing_event import dump_signing_event
+from .parse_signing_event import parse_signing_event
+from .signing_event import (
+    ArchivedFile,
+    ArchivedFileRole,
+    ArchiveSummary,
+    Authenticity,
+    DocumentCompletedEvent,
+    EnvelopeArchivedEvent,
+    EnvelopeArchiveFailedEvent,
+    EnvelopeCompletedEvent,
+    FoundBy,
+    IncompleteSummary,
+    Manifest,
+    MissingFile,
+    ParsedSigningEvent,
+    ProviderEvent,
+    RecordPlace,
+    ReportedEvent,
+    SigningDocument,
+    SigningEnvelope,
+    SigningEvent,
+    SigningProgress,
+    SigningProvider,
+    SigningRecipient,
+    UnknownSigningEvent,
+)
+from .signing_event_unreadable import SigningEventUnreadable
+from .signing_model import SigningModel
+
+__all__ = [
+    "ArchiveSummary",
+    "ArchivedFile",
+    "ArchivedFileRole",
+    "Authenticity",
+    "DocumentCompletedEvent",
+    "EnvelopeArchiveFailedEvent",
+    "EnvelopeArchivedEvent",
+    "EnvelopeCompletedEvent",
+    "FoundBy",
+    "IncompleteSummary",
+    "Manifest",
+    "MissingFile",
+    "ParsedSigningEvent",
+    "ProviderEvent",
+    "RecordPlace",
+    "ReportedEvent",
+    "SigningDocument",
+    "SigningEnvelope",
+    "SigningEvent",
+    "SigningEventUnreadable",
+    "SigningModel",
+    "SigningProgress",
+    "SigningProvider",
+    "SigningRecipient",
+    "UnknownSigningEvent",
+    "dump_signing_event",
+    "parse_signing_event",
+]
