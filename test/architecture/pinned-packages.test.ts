@@ -34,23 +34,26 @@ describe('package-lock.json', () => {
   });
 });
 
-describe.each(['requirements-dev.txt', 'requirements-cfn-lint.txt', 'requirements-readers.txt'])(
-  '%s',
-  (file) => {
-    const lines = read(file)
-      .replaceAll('\\\n', '')
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('#'));
+describe.each([
+  'requirements-dev.txt',
+  'requirements-cfn-lint.txt',
+  'requirements-readers.txt',
+  'requirements-python-events.txt',
+  'requirements-python-consumer.txt',
+])('%s', (file) => {
+  const lines = read(file)
+    .replaceAll('\\\n', '')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
 
-    it('has the version and the SHA-256 of every package', () => {
-      const pinned = /^[\w-]+==[\d.a-z]+( ; [^#]+?)?( +--hash=sha256:[0-9a-f]{64})+$/;
+  it('has the version and the SHA-256 of every package', () => {
+    const pinned = /^[\w-]+==[\d.a-z]+( ; [^#]+?)?( +--hash=sha256:[0-9a-f]{64})+$/;
 
-      expect(lines.filter((line) => line !== '--only-binary :all:' && !pinned.test(line))).toEqual([]);
-      expect(lines.length).toBeGreaterThan(10);
-    });
+    expect(lines.filter((line) => line !== '--only-binary :all:' && !pinned.test(line))).toEqual([]);
+    expect(lines.length).toBeGreaterThan(10);
+  });
 
-    it('allows no build from source, which would download tools without a hash', () => {
-      expect(lines).toContain('--only-binary :all:');
-    });
-  },
-);
+  it('allows no build from source, which would download tools without a hash', () => {
+    expect(lines).toContain('--only-binary :all:');
+  });
+});
