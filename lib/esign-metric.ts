@@ -1,4 +1,4 @@
-/** The metrics that the functions count, in the namespace `EsignWebhooks`. */
+/** The metrics of the functions, in the namespace `EsignWebhooks`. All are counts, except `EVENT_DELAY`. */
 export enum EsignMetric {
   /** The webhooks that were verified and stored. */
   WEBHOOK_ACCEPTED = 'WebhookAccepted',
@@ -20,6 +20,11 @@ export enum EsignMetric {
   PREVIOUS_SECRET_MATCHED = 'PreviousSecretMatched',
   /** The events that were published on the bus. */
   EVENT_PUBLISHED = 'EventPublished',
+  /**
+   * The time from the arrival of a webhook until its event is on the bus, in milliseconds. It is measured for all endpoints
+   * together.
+   */
+  EVENT_DELAY = 'EventDelay',
   /** The webhooks that repeat an event that was published before. */
   EVENT_DUPLICATE = 'EventDuplicate',
   /** The genuine webhooks that could not be read completely. */

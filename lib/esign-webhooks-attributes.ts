@@ -1,6 +1,7 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { type EsignMetric } from './esign-metric';
 
 /** The attributes of a pipeline that another app has deployed. */
 export interface EsignWebhooksAttributes {
@@ -31,6 +32,13 @@ export interface EsignWebhooksAttributes {
    * the stack, a dash, and the path of the construct in it, such as `EsignWebhooks-Signing`.
    */
   readonly serviceName: string;
+
+  /**
+   * The prop `metrics` of the app that made the pipeline. The metric methods throw for a metric that it does not count.
+   *
+   * @default - all metrics
+   */
+  readonly metrics?: EsignMetric[];
 
   /**
    * The keys that were the pipeline's `encryptionKey` before. The grantees can still read what is under them.

@@ -7,6 +7,7 @@ import { EsignMetric } from './esign-metric';
 import { type EsignWebhooksGrants } from './esign-webhooks-grants';
 import { type IEsignWebhooks } from './esign-webhooks-ref';
 import { busRules } from './internal/bus-rules';
+import { metricRules, type CountedMetrics } from './internal/counted-metrics';
 import { dashboardWidgets, type WatchedParts } from './internal/dashboard-widgets';
 import { endpointConditionRules, type EventSource } from './internal/endpoint-conditions';
 import { conditionRules } from './internal/event-conditions';
@@ -14,7 +15,7 @@ import { given } from './internal/given';
 import { dashboardOptions, ruleOptions } from './internal/known-props';
 import { misspelt, warnOfMisspelt } from './internal/misspelt-props';
 import { narrowPattern } from './internal/narrow-pattern';
-import { delayMetric, pipelineMetric } from './internal/pipeline-metric';
+import { pipelineMetric } from './internal/pipeline-metric';
 import { requireAll } from './internal/prop-rules';
 import { requireEndpoint } from './internal/require-endpoint';
 import { type OnEnvelopeOptions, type OnSigningEventOptions } from './on-signing-event-options';
@@ -41,6 +42,13 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
    * @internal
    */
   protected abstract readonly _sources: readonly EventSource[];
+
+  /**
+   * The metrics that the functions count.
+   *
+   * @internal
+   */
+  protected abstract readonly _countedMetrics: CountedMetrics;
 
   /**
    * What a dashboard shows beside the metrics of the functions. Undefined for a pipeline of another app.
@@ -101,13 +109,14 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
    * Returns a metric of an endpoint, or of all endpoints together; by default its sum over five minutes.
    *
    * @param endpoint - the name of the endpoint; all endpoints by default
-   * @throws if there is no endpoint of this name
+   * @throws if there is no endpoint of this name, or if the metric is switched off
    */
   public metric(
     metric: EsignMetric,
     endpoint?: string,
     options?: cloudwatch.MetricOptions,
   ): cloudwatch.Metric {
+    requireAll(`EsignWebhooks "${this.node.path}"`, metricRules(this._countedMetrics, metric, endpoint));
     if (endpoint !== undefined) requireEndpoint(this, this._sources, endpoint);
     return pipelineMetric(this.serviceName, metric, endpoint, options).attachTo(this);
   }
@@ -199,15 +208,15 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
    * over five minutes. It is measured for all endpoints together.
    */
   public metricEventDelay(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return delayMetric(this.serviceName, options).attachTo(this);
+    return this.metric(EsignMetric.EVENT_DELAY, undefined, options);
   }
 
   /**
    * Returns the widgets of a dashboard, row by row, for a dashboard of your own: webhooks, events, the archive, what
-   * reconciliation found, secrets and keys. The app that makes the pipeline has the alarms, the queues and the answers 429 too.
+   * reconciliation found, secrets and keys, and which metrics are switched off. The app that makes the pipeline has the alarms, the queues and the answers 429 too.
    */
   public dashboardWidgets(): cloudwatch.IWidget[][] {
-    return dashboardWidgets(this, this._watchedParts);
+    return dashboardWidgets(this, this._countedMetrics, this._watchedParts);
   }
 
   /**

@@ -7,6 +7,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { type EsignMetric } from './esign-metric';
 import { type EsignProvider } from './esign-provider';
 import { type ReconciliationOptions } from './reconciliation-options';
 import { type WebhookDomainOptions } from './webhook-domain-options';
@@ -149,6 +150,16 @@ export interface EsignWebhooksProps {
    */
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- jsii knows no Record
   readonly alarmThresholds?: { [alarm: string]: number };
+
+  /**
+   * The metrics to count besides those of the alarms, which are always counted. An empty list: only those of the alarms.
+   *
+   * CloudWatch bills each custom metric that has values: one for each endpoint, and one for all endpoints together. What is not
+   * counted is still logged. The metric methods throw for it, and dashboards leave it out.
+   *
+   * @default - all metrics
+   */
+  readonly metrics?: EsignMetric[];
 
   /**
    * The request limits of each endpoint. API Gateway answers 429 to requests above them.

@@ -47,7 +47,7 @@ export interface IEsignWebhooks extends IConstruct {
    * Returns a metric of an endpoint, or of all endpoints together; by default its sum over five minutes.
    *
    * @param endpoint - the name of the endpoint; all endpoints by default
-   * @throws if there is no endpoint of this name
+   * @throws if there is no endpoint of this name, or if the metric is switched off
    */
   metric(metric: EsignMetric, endpoint?: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 

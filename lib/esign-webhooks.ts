@@ -16,6 +16,7 @@ import { makeArchiverSettings } from './internal/archiver-settings';
 import { restrictWriters } from './internal/archive-writers';
 import { alarmNamePrefix } from './internal/alarm-names';
 import { checkProps } from './internal/check-props';
+import { type CountedMetrics } from './internal/counted-metrics';
 import { Endpoint } from './internal/endpoint';
 import { type EventSource } from './internal/endpoint-conditions';
 import { ImportedEsignWebhooks } from './internal/imported-esign-webhooks';
@@ -103,6 +104,13 @@ export class EsignWebhooks extends EsignWebhooksBase {
   protected readonly _sources: readonly EventSource[];
 
   /**
+   * The metrics that the functions count.
+   *
+   * @internal
+   */
+  protected readonly _countedMetrics: CountedMetrics;
+
+  /**
    * The alarms and queues for a dashboard.
    *
    * @internal
@@ -115,7 +123,6 @@ export class EsignWebhooks extends EsignWebhooksBase {
     super(scope, id);
     checkProps(this, props);
     const { verifierConcurrency, publisherConcurrency: concurrency = 5 } = props;
-    const { formerEncryptionKeys: formerKeys = [] } = props;
     const pipeline = makePipeline(this, props);
     const { intake, settings } = pipeline;
     const api = new WebhookApi(this, 'Api', { choice: props, settings });
@@ -133,13 +140,14 @@ export class EsignWebhooks extends EsignWebhooksBase {
     this.intakeDeadLetterQueue = intake.deadLetterQueue;
     this.spoolBucket = pipeline.spool;
     this._sources = endpoints.map(({ source }) => source);
-    this.grants = EsignWebhooksGrants._on(this, this._sources, formerKeys);
+    this.grants = EsignWebhooksGrants._on(this, this._sources, props.formerEncryptionKeys);
     const publisher = new Publisher(this, 'Publisher', { endpoints, concurrency, pipeline });
     const reconciler = makeReconciler(this, { endpoints, props, archiverSettings, pipeline });
     restrictWriters(this, props, { endpoints, publisher, reconciler, pipeline });
     this.reconciler = reconciler?.function;
     this.publisher = publisher.function;
     this.serviceName = settings.serviceName;
+    this._countedMetrics = settings.countedMetrics;
     this.endpoints = endpoints;
     const watched = { api, publisher, pipeline, endpoints, choice: props };
     this.alarms = new Monitoring(this, 'Alarms', watched).alarms;
@@ -147,7 +155,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
     settings.keyUse?.comesBefore(this);
     const alarmPrefix = alarmNamePrefix(this, Object.values(this.alarms));
     const stages = { endpoints, publisher, publisherConcurrency: concurrency, archiverSettings, reconciler };
-    const targets = { pipeline, formerKeys, alarmPrefix, ...stages };
+    const targets = { pipeline, formerKeys: props.formerEncryptionKeys ?? [], alarmPrefix, ...stages };
     writePipelineOutput(this, targets);
     this.operatorGrants = EsignWebhooksOperatorGrants._on(this, targets);
   }

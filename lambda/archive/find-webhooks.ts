@@ -1,7 +1,7 @@
 import type { ExpectedAddresses, FoundWebhook } from '../contracts/access-check';
 import { addressDigest } from '../kit/address-digest';
 import { defined } from '../kit/defined';
-import { equalInConstantTime } from '../kit/hash';
+import { equalMacs } from '../kit/hash';
 import { isBelow } from '../providers/own-webhooks';
 import type { RegisteredWebhook } from '../providers/webhook-registry';
 
@@ -41,4 +41,4 @@ function placeOf(
 }
 
 const isSame = (digest: string, expected: string | undefined) =>
-  expected !== undefined && equalInConstantTime(Buffer.from(digest), Buffer.from(expected));
+  expected !== undefined && equalMacs(Buffer.from(digest), Buffer.from(expected));

@@ -1,4 +1,5 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { jsonText, type JsonText } from '../kit/json-text';
 
 /** Options of a send. */
 export interface SendOptions {
@@ -8,7 +9,7 @@ export interface SendOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A queue for JSON messages. */
+/** A queue for messages of one type. */
 export interface WorkQueue<Message> {
   /** A repeated send can leave two messages, so handling them must be safe to repeat. */
   readonly send: (message: Message, options?: SendOptions) => Promise<void>;
@@ -16,11 +17,17 @@ export interface WorkQueue<Message> {
 
 /** Makes the `WorkQueue` of that URL. */
 export function workQueue<Message>(client: SQSClient, queueUrl: string): WorkQueue<Message> {
+  const queue = jsonQueue<Message>(client, queueUrl);
+  return { send: (message, options) => queue.send(jsonText(message), options) };
+}
+
+/** Makes the `WorkQueue` of that URL for messages that are JSON already: a large one is not written twice. */
+export function jsonQueue<Message>(client: SQSClient, queueUrl: string): WorkQueue<JsonText<Message>> {
   return {
-    async send(message, { delaySeconds, groupId, signal } = {}) {
+    async send(json, { delaySeconds, groupId, signal } = {}) {
       const command = new SendMessageCommand({
         QueueUrl: queueUrl,
-        MessageBody: JSON.stringify(message),
+        MessageBody: json,
         DelaySeconds: delaySeconds,
         MessageGroupId: groupId,
       });

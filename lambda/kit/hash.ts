@@ -20,11 +20,19 @@ export function hmac(
 }
 
 /**
- * Compares bytes in constant time: the time does not depend on where they differ.
- *
- * It compares hashes because `timingSafeEqual` throws on unequal lengths.
+ * Compares two MACs or digests in constant time: the time does not depend on where they differ. Their length is no secret, because
+ * the algorithm gives it. Of unequal lengths they are not equal.
  */
-export function equalInConstantTime(left: Uint8Array, right: Uint8Array): boolean {
+export function equalMacs(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/**
+ * Compares secrets in constant time: the time depends neither on where they differ nor on whether their lengths do.
+ *
+ * It compares hashes, because `timingSafeEqual` throws on unequal lengths, and a check of the lengths would show that of the secret.
+ */
+export function equalSecrets(left: Uint8Array, right: Uint8Array): boolean {
   return timingSafeEqual(sha256(left), sha256(right));
 }
 

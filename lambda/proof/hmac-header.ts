@@ -1,4 +1,4 @@
-import { equalInConstantTime, hmac, type HmacAlgorithm } from '../kit/hash';
+import { equalMacs, hmac, type HmacAlgorithm } from '../kit/hash';
 import type { SecretValue } from '../kit/secret-value';
 import { decodeBase64, decodeHex } from '../kit/text';
 import type { Verdict } from './verdict';
@@ -66,7 +66,7 @@ export function matchHmac(
   for (const { stage, value } of secrets) {
     if (value === '') continue;
     for (const message of messages) {
-      if (equalInConstantTime(hmac(algorithm, value, ...message), digest)) {
+      if (equalMacs(hmac(algorithm, value, ...message), digest)) {
         return { kind: 'genuine', authenticity: `hmac-${algorithm}`, matchedSecret: stage };
       }
     }

@@ -1,5 +1,5 @@
 import type { Authenticity } from '../contracts/authenticity';
-import { equalInConstantTime } from '../kit/hash';
+import { equalSecrets } from '../kit/hash';
 import { hasSecretForm, plainSecretForm } from '../kit/secret-form';
 import type { SecretValue } from '../kit/secret-value';
 import type { MalformedReason, MismatchReason, Verdict } from './verdict';
@@ -40,7 +40,7 @@ export function matchSecret(
   if (!given) return { kind: 'malformed', reason: scheme.missing };
   if (!hasSecretForm(given, plainSecretForm)) return { kind: 'malformed', reason: scheme.malformed };
   const bytes = Buffer.from(given);
-  const matched = secrets.filter(({ value }) => equalInConstantTime(Buffer.from(value), bytes))[0];
+  const matched = secrets.filter(({ value }) => equalSecrets(Buffer.from(value), bytes))[0];
   if (!matched) return { kind: 'mismatch', reason: scheme.mismatch };
   return { kind: 'genuine', authenticity: scheme.authenticity, matchedSecret: matched.stage };
 }

@@ -32,7 +32,7 @@ function allForms(secrets: readonly string[]): readonly Buffer[] {
     let bytes: Buffer = Buffer.from(form);
     add(bytes);
     add(Buffer.from(form.replaceAll(' ', '+')));
-    for (let level = 1; level <= maxLevels; level++) {
+    for (let level = 1; level <= maxLevels && hasAny(bytes, unescaped); level++) {
       bytes = unescape(bytes).bytes;
       add(bytes);
     }
@@ -80,7 +80,17 @@ function findAll(source: Buffer, forms: readonly Buffer[]): readonly Range[] {
   return ranges;
 }
 
-const mayHaveEscapes = (bytes: Buffer) => ['%', '\\', '&'].some((sign) => bytes.includes(sign));
+const mayHaveEscapes = (bytes: Buffer) => hasAny(bytes, escapeSigns);
+
+/** The signs that escapes begin with. As bytes they are found faster than as texts. */
+const escapeSigns = [...'%\\&'].map((sign) => sign.charCodeAt(0));
+
+/** The signs that `unescape` changes. Without one of them its result is its source. */
+const unescaped = [...escapeSigns, ' '.charCodeAt(0)];
+
+function hasAny(bytes: Buffer, signs: readonly number[]): boolean {
+  return signs.some((sign) => bytes.includes(sign));
+}
 
 function findForms(source: Buffer, forms: readonly Buffer[]): readonly Range[] {
   const ranges: Range[] = [];

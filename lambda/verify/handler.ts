@@ -4,7 +4,7 @@ import { powertoolsTelemetry } from '../aws/powertools-telemetry';
 import { s3Client, sqsClient, secretsManagerClient } from '../aws/clients';
 import { secretValues } from '../aws/secret-values';
 import { spoolWriter } from '../aws/spool';
-import { workQueue } from '../aws/work-queue';
+import { jsonQueue } from '../aws/work-queue';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import { parseEnv } from '../kit/parse-env';
 import { webhookVerifiers } from '../providers';
@@ -22,7 +22,7 @@ const secrets = secretValues(secretsManagerClient(), {
   // Above what the route can bring, so that it refuses nothing unless something else calls this function.
   maxReads: { perSecond: 2 * env.THROTTLE_RATE_PER_SECOND, burst: 2 * env.THROTTLE_BURST },
 });
-const queue = workQueue<VerifiedWebhook>(sqsClient(), env.INTAKE_QUEUE_URL);
+const queue = jsonQueue<VerifiedWebhook>(sqsClient(), env.INTAKE_QUEUE_URL);
 const spool = spoolWriter(s3Client(), env.SPOOL_BUCKET);
 
 const deps: VerifyDeps = {
@@ -32,7 +32,7 @@ const deps: VerifyDeps = {
   evidenceHeaders: verifier.evidenceHeaders,
   signsBody: verifier.signsBody,
   readSecrets: secrets.read,
-  stores: { queue: (webhook, signal) => queue.send(webhook, { signal }), spool: spool.put },
+  stores: { queue: (json, signal) => queue.send(json, { signal }), spool: spool.put },
   telemetry: powertoolsTelemetry('verify'),
   now: Date.now,
   newDeliveryId: randomUUID,

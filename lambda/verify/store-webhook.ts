@@ -1,4 +1,5 @@
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
+import { jsonText, type JsonText } from '../kit/json-text';
 import { withinTime } from '../kit/within-time';
 
 /** The maximum size of an SQS message. Source: SQS quotas, 1 MiB since 2026-01-29, checked 2026-11-21. */
@@ -12,10 +13,14 @@ const maxMessageBytes = maxSqsBytes - maxAttributeBytes;
 /** The time limit of each store. */
 const timeoutMs = { queue: 2_000, spool: 3_000 } as const;
 
-/** The stores for verified webhooks. Each call reacts to its signal. */
+/** The stores for verified webhooks. Both store the JSON. Each call reacts to its signal. */
 export interface WebhookStores {
-  readonly queue: (webhook: VerifiedWebhook, signal: AbortSignal) => Promise<void>;
-  readonly spool: (webhook: VerifiedWebhook, signal: AbortSignal) => Promise<void>;
+  readonly queue: (json: JsonText<VerifiedWebhook>, signal: AbortSignal) => Promise<void>;
+  readonly spool: (
+    webhook: VerifiedWebhook,
+    json: JsonText<VerifiedWebhook>,
+    signal: AbortSignal,
+  ) => Promise<void>;
 }
 
 /** The result of storing a webhook. `queueError` is absent if the webhook was too large for the queue. */
@@ -30,23 +35,22 @@ export type StoreResult =
  * A queue call that timed out may have worked. Then the spool has the same delivery too, with the same id.
  */
 export async function storeWebhook(stores: WebhookStores, webhook: VerifiedWebhook): Promise<StoreResult> {
+  // Once: a body can have megabytes, and each writing of it costs more than its MAC.
+  const json = jsonText(webhook);
+  const fitsQueue = Buffer.byteLength(json) <= maxMessageBytes;
   let queueError: unknown;
-  if (fitsQueue(webhook)) {
+  if (fitsQueue) {
     try {
-      await withinTime(timeoutMs.queue, (signal) => stores.queue(webhook, signal));
+      await withinTime(timeoutMs.queue, (signal) => stores.queue(json, signal));
       return { outcome: 'queued' };
     } catch (error) {
       queueError = error;
     }
   }
   try {
-    await withinTime(timeoutMs.spool, (signal) => stores.spool(webhook, signal));
+    await withinTime(timeoutMs.spool, (signal) => stores.spool(webhook, json, signal));
     return { outcome: 'spooled', queueError };
   } catch (error) {
     return { outcome: 'unstored', queueError, error };
   }
-}
-
-function fitsQueue(webhook: VerifiedWebhook): boolean {
-  return Buffer.byteLength(JSON.stringify(webhook)) <= maxMessageBytes;
 }

@@ -2,6 +2,7 @@ import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { pascalCase } from './construct-names';
+import { chosenMetricRules } from './counted-metrics';
 import { domainRules } from './domain-rules';
 import { existingResourceRules } from './existing-resource-rules';
 import { domainOptions, webhooksProps } from './known-props';
@@ -22,6 +23,7 @@ export function checkProps(construct: IConstruct, props: EsignWebhooksProps): vo
   requireAll(`EsignWebhooks "${construct.node.path}"`, [
     ...endpointRules(props),
     ...limitRules(props),
+    ...chosenMetricRules(props.metrics),
     ...existingResourceRules(construct, props),
     ...domainRules(construct, props),
     [

@@ -39,6 +39,13 @@ const archiveAlarms: readonly CountAlarm[] = [
   { metric: 'DamagedFileArchived', heading: 'A damaged file is archived', period },
 ];
 
+/** The metrics that an alarm stands on. */
+export const alarmedMetrics: readonly PipelineMetricName[] = [
+  ...webhookAlarms,
+  ...archiveAlarms,
+  ...reconcileAlarms,
+].map(({ metric }) => metric);
+
 /** Returns the alarms of a construct, by the endpoints that archive. */
 export function countAlarms(archived: readonly ArchivedEndpoint[]): readonly CountAlarm[] {
   if (archived.length === 0) return webhookAlarms;

@@ -4,6 +4,7 @@ import { type Construct } from 'constructs';
 import { type EsignWebhooksAttributes } from '../esign-webhooks-attributes';
 import { EsignWebhooksBase } from '../esign-webhooks-base';
 import { EsignWebhooksGrants } from '../esign-webhooks-grants';
+import { chosenMetricRules, CountedMetrics } from './counted-metrics';
 import { type EventSource } from './endpoint-conditions';
 import { attributeNames } from './known-props';
 import { misspelt, warnOfMisspelt } from './misspelt-props';
@@ -26,6 +27,12 @@ export class ImportedEsignWebhooks extends EsignWebhooksBase {
    */
   protected readonly _sources: readonly EventSource[];
   /**
+   * The metrics that its functions count.
+   *
+   * @internal
+   */
+  protected readonly _countedMetrics: CountedMetrics;
+  /**
    * The alarms and queues, which only that app knows.
    *
    * @internal
@@ -40,6 +47,7 @@ export class ImportedEsignWebhooks extends EsignWebhooksBase {
     requireAll(`EsignWebhooks.fromAttributes "${this.node.path}"`, [
       [endpoints.length > 0, 'endpoints is []: give the names of the endpoints'],
       ...endpoints.map(endpointNameRule),
+      ...chosenMetricRules(attributes.metrics),
       [
         unknown.length === 0,
         `archivingEndpoints has "${unknown.join('", "')}", which endpoints does not have: give names of endpoints`,
@@ -52,6 +60,7 @@ export class ImportedEsignWebhooks extends EsignWebhooksBase {
     this.eventBus = attributes.eventBus;
     this.archiveBucket = attributes.archiveBucket;
     this.serviceName = serviceName;
+    this._countedMetrics = new CountedMetrics(attributes.metrics);
     this._sources = endpoints.map((name) => ({ name, archives: archivingEndpoints.includes(name) }));
     this.grants = EsignWebhooksGrants._on(this, this._sources, attributes.formerEncryptionKeys);
   }

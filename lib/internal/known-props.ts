@@ -21,6 +21,7 @@ export const webhooksProps: PropNames<EsignWebhooksProps> = {
   alarmActions: true,
   okActions: true,
   alarmThresholds: true,
+  metrics: true,
   throttling: true,
   verifierConcurrency: true,
   publisherConcurrency: true,
@@ -49,6 +50,7 @@ export const attributeNames: PropNames<EsignWebhooksAttributes> = {
   endpoints: true,
   archivingEndpoints: true,
   serviceName: true,
+  metrics: true,
   formerEncryptionKeys: true,
 };
 

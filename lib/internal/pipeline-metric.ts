@@ -5,31 +5,23 @@ import { given } from './given';
 /** The name of a metric. */
 export type PipelineMetricName = `${EsignMetric}`;
 
-/** Returns a metric of one endpoint, or of all endpoints together; by default as a sum over five minutes. */
+/**
+ * Returns a metric of one endpoint, or of all endpoints together; by default over five minutes the sum of a count, and the 95th
+ * percentile of a time.
+ */
 export function pipelineMetric(
   serviceName: string,
   metricName: PipelineMetricName,
   endpoint: string | undefined,
   options: cloudwatch.MetricOptions = {},
 ): cloudwatch.Metric {
+  const isTime = metricName === 'EventDelay';
   return new cloudwatch.Metric({
     namespace: 'EsignWebhooks',
     metricName,
     dimensionsMap: { service: serviceName, ...(endpoint !== undefined && { endpoint }) },
-    statistic: cloudwatch.Stats.SUM,
-    unit: cloudwatch.Unit.COUNT,
-    ...given(options),
-  });
-}
-
-/** Returns the time from the arrival of a webhook until its event is on the bus, for all endpoints together. */
-export function delayMetric(serviceName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-  return new cloudwatch.Metric({
-    namespace: 'EsignWebhooks',
-    metricName: 'EventDelay',
-    dimensionsMap: { service: serviceName },
-    statistic: 'p95',
-    unit: cloudwatch.Unit.MILLISECONDS,
+    statistic: isTime ? 'p95' : cloudwatch.Stats.SUM,
+    unit: isTime ? cloudwatch.Unit.MILLISECONDS : cloudwatch.Unit.COUNT,
     ...given(options),
   });
 }

@@ -79,6 +79,7 @@ export class StageFunction extends Construct {
       logGroup,
       environment: {
         ...environment,
+        ...settings.countedMetrics.environment,
         POWERTOOLS_SERVICE_NAME: settings.serviceName,
         POWERTOOLS_METRICS_NAMESPACE: 'EsignWebhooks',
       },

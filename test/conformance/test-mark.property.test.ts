@@ -28,7 +28,10 @@ async function outcomeOf(id: ProviderId, proof: Proof, body: Buffer, more: Reado
     evidenceHeaders,
     signsBody,
     readSecrets: () => Promise.resolve(secrets),
-    stores: { queue: async (webhook) => void stored.push(webhook), spool: () => Promise.reject(new Error()) },
+    stores: {
+      queue: async (json) => void stored.push(JSON.parse(json) as VerifiedWebhook),
+      spool: () => Promise.reject(new Error()),
+    },
     telemetry,
     now: () => now,
     newDeliveryId: () => '6f2d1f6e-95a4-4d2e-9d7c-3a5b8c1d2e4f',

@@ -82,7 +82,7 @@ export function collectContracts(): Contracts {
     resources: namedResources(template),
     outputs: outputsOf(template),
     alarms: Object.keys(signing.alarms),
-    metrics: [...Object.values(EsignMetric), signing.metricEventDelay().metricName],
+    metrics: Object.values(EsignMetric),
     'object keys': Object.entries(objectKeys).map(([name, key]) => `${name}: ${key('<1>', '<2>', '<3>')}`),
     'log messages': Object.values(logMessages),
     ...mapEntries(environments, 'environment of', ({ shape }) => Object.keys(shape)),

@@ -22,6 +22,11 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     'timingSafeEqual(sha256(left), sha256(right))',
     'Buffer.from(left).subarray(0, 8).equals(Buffer.from(right).subarray(0, 8))',
   ),
+  'a comparison of the first eight bytes of MACs': fault(
+    'lambda/kit/hash.ts',
+    'timingSafeEqual(left, right)',
+    'timingSafeEqual(left.subarray(0, 8), right.subarray(0, 8))',
+  ),
   'a comparison that knows no case': fault(
     'lambda/proof/match-secret.ts',
     'const bytes = Buffer.from(given);',
@@ -39,19 +44,19 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   ),
   'a MAC without its address': fault(
     'lambda/providers/iinked-sign/verify.ts',
-    'addresses.map((url) => [url, body])',
-    '[...addresses.map((url) => [url, body]), [body]]',
+    '.map(({ url }) => [url, body])',
+    '.flatMap(({ url }) => [[url, body], [body]])',
   ),
   'a MAC over the body written again': fault(
     'lambda/providers/iinked-sign/verify.ts',
-    'addresses.map((url) => [url, body])',
-    'addresses.flatMap((url) => [[url, body], [url, rewritten(body)]])',
+    '.map(({ url }) => [url, body])',
+    '.flatMap(({ url }) => [[url, body], [url, rewritten(body)]])',
     'const rewritten = (body) => { try { return JSON.stringify(JSON.parse(String(body))); } catch { return body; } };',
   ),
   'a MAC with an empty secret': fault(
     'lambda/proof/hmac-header.ts',
     "if (value === '') continue;",
-    "if (equalInConstantTime(hmac(algorithm, '', ...(messages[0] ?? [])), digest)) return { kind: 'genuine', authenticity: `hmac-${algorithm}`, matchedSecret: stage };",
+    "if (equalMacs(hmac(algorithm, '', ...(messages[0] ?? [])), digest)) return { kind: 'genuine', authenticity: `hmac-${algorithm}`, matchedSecret: stage };",
   ),
   'a MAC of an algorithm that is not allowed': fault(
     'lambda/providers/iinked-sign/verify.ts',
@@ -60,8 +65,8 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   ),
   'an address that ends elsewhere': fault(
     'lambda/providers/iinked-sign/verify.ts',
-    'registeredUrls.filter((url) => endsThere(url, body, registeredUrls))',
-    'registeredUrls',
+    '!longerBy.some((rest) => beginsWith(body, rest))',
+    'true',
   ),
   'base64 that is read as it comes': fault(
     'lambda/kit/text.ts',

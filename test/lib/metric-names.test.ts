@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EsignMetric } from '../../lib';
 
-test('EsignMetric has just the metrics that the stages count', () => {
+test('EsignMetric has just the metrics that the stages count and measure', () => {
   const text = readFileSync(join(__dirname, '..', '..', 'lambda/kit/telemetry.ts'), 'utf8');
-  const [, union = ''] = /type MetricName =([^;]*);/.exec(text) ?? [];
-  const counted = [...union.matchAll(/'(\w+)'/g)].map(([, name]) => name!);
+  const unions = [...text.matchAll(/type (?:Metric|Duration)Name =([^;]*);/g)].map(([, union]) => union!);
+  const counted = unions.flatMap((union) => [...union.matchAll(/'(\w+)'/g)].map(([, name]) => name!));
 
   expect(counted.length).toBeGreaterThan(5);
   expect(Object.values(EsignMetric).sort()).toEqual(counted.sort());

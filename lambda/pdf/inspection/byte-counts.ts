@@ -16,7 +16,9 @@ export class ByteCounts {
   /** Adds the next bytes. */
   add(bytes: Uint8Array): void {
     let previous = this.previous;
-    for (const byte of bytes) {
+    // eslint-disable-next-line @typescript-eslint/prefer-for-of -- takes more than twice the time here (Node 24, 2026-11-28)
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
       this.byValue[byte] = (this.byValue[byte] ?? 0) + 1;
       if (byte === newline && previous === carriageReturn) this.pairs++;
       previous = byte;

@@ -33,15 +33,14 @@ export const iinkedSignVerifier: WebhookVerifier = {
 
   configure(options) {
     const { registeredUrls, signatureAlgorithm } = optionsSchema.parse(options);
+    const addresses = registeredUrls.map((url) => ({ url, longerBy: restsOfLonger(url, registeredUrls) }));
     return ({ headers, body }, secrets) => {
       const signature = readSignature(headers[signatureHeader], signatureAlgorithm);
       if (typeof signature === 'string') return { kind: 'malformed', reason: signature };
-      const addresses = registeredUrls.filter((url) => endsThere(url, body, registeredUrls));
-      return matchHmac(
-        signature,
-        addresses.map((url) => [url, body]),
-        secrets,
-      );
+      const messages = addresses
+        .filter(({ longerBy }) => !longerBy.some((rest) => beginsWith(body, rest)))
+        .map(({ url }) => [url, body]);
+      return matchHmac(signature, messages, secrets);
     };
   },
 };
@@ -59,13 +58,15 @@ function readSignature(
 }
 
 /**
- * Whether the address ends where the body begins. The HMAC is over both with nothing in between, so a body that begins
- * like the rest of a longer registered address belongs to that address: its real body is shorter.
+ * What the longer registered addresses have more than this one. The HMAC is over the address and the body with nothing in between, so a
+ * body that begins like such a rest belongs to the longer address: its real body is shorter.
  */
-function endsThere(url: string, body: Uint8Array, registeredUrls: readonly string[]): boolean {
-  const longer = registeredUrls.filter((other) => other.length > url.length && other.startsWith(url));
-  return !longer.some((other) => {
-    const more = Buffer.from(other.slice(url.length));
-    return more.equals(body.subarray(0, more.length));
-  });
+function restsOfLonger(url: string, registeredUrls: readonly string[]): readonly Buffer[] {
+  return registeredUrls
+    .filter((other) => other.length > url.length && other.startsWith(url))
+    .map((longer) => Buffer.from(longer.slice(url.length)));
+}
+
+function beginsWith(body: Uint8Array, start: Buffer): boolean {
+  return start.equals(body.subarray(0, start.length));
 }

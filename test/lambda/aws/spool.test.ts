@@ -10,6 +10,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { spool, spoolWriter } from '../../../lambda/aws/spool';
 import { verifiedWebhookSchema } from '../../../lambda/contracts/verified-webhook';
+import { jsonText } from '../../../lambda/kit/json-text';
 import { refusal, streamedBody } from './s3-answers';
 
 const s3 = mockClient(S3Client);
@@ -100,7 +101,7 @@ describe('spoolWriter', () => {
   it('stores the message below its endpoint, under the id of the delivery', async () => {
     s3.on(PutObjectCommand).resolves({});
 
-    await put(webhook, signal);
+    await put(webhook, jsonText(webhook), signal);
 
     expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toEqual([
       {
@@ -113,7 +114,7 @@ describe('spoolWriter', () => {
   });
 
   it('passes its signal to the client', async () => {
-    await put(webhook, signal);
+    await put(webhook, jsonText(webhook), signal);
 
     const [, options] = s3.send.firstCall.args as readonly unknown[];
     expect(options).toEqual({ abortSignal: signal });
@@ -123,6 +124,6 @@ describe('spoolWriter', () => {
     const fault = new Error('down');
     s3.on(PutObjectCommand).rejects(fault);
 
-    await expect(put(webhook, signal)).rejects.toBe(fault);
+    await expect(put(webhook, jsonText(webhook), signal)).rejects.toBe(fault);
   });
 });

@@ -1,6 +1,7 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { postponeMessage, workQueue } from '../../../lambda/aws/work-queue';
+import { jsonQueue, postponeMessage, workQueue } from '../../../lambda/aws/work-queue';
+import { jsonText } from '../../../lambda/kit/json-text';
 
 const sqs = mockClient(SQSClient);
 const url = 'https://sqs.eu-central-1.amazonaws.com/111111111111/queue';
@@ -18,6 +19,12 @@ test('a message is sent as JSON, with the queue’s own delay', async () => {
     QueueUrl: url,
     MessageBody: '{"version":1}',
   });
+});
+
+test('a message that is JSON already is sent as it is', async () => {
+  await jsonQueue<string>(new SQSClient({ region: 'eu-central-1' }), url).send(jsonText('“text”'));
+
+  expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toMatchObject({ MessageBody: '"“text”"' });
 });
 
 test.each([0, 900])('a message is sent with a delay of %i s', async (delaySeconds) => {

@@ -1,5 +1,6 @@
+import crypto from 'node:crypto';
 import fc from 'fast-check';
-import { equalInConstantTime, hmac, sha256Hex } from '../../../lambda/kit/hash';
+import { equalMacs, equalSecrets, hmac, sha256Hex } from '../../../lambda/kit/hash';
 
 describe('sha256Hex', () => {
   it('returns the digest of abc from FIPS 180', () => {
@@ -29,13 +30,60 @@ describe('hmac', () => {
   });
 });
 
-describe('equalInConstantTime', () => {
+const comparisons = { equalMacs, equalSecrets };
+
+describe.each(Object.entries(comparisons))('%s', (_name, equal) => {
   it('agrees with Buffer.compare for any bytes, and never throws', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }), (left, right) => {
-        expect(equalInConstantTime(left, right)).toBe(Buffer.compare(left, right) === 0);
-        expect(equalInConstantTime(left, Uint8Array.from(left))).toBe(true);
+        expect(equal(left, right)).toBe(Buffer.compare(left, right) === 0);
+        expect(equal(left, Uint8Array.from(left))).toBe(true);
       }),
     );
+  });
+
+  it('finds a difference of one bit at any place', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 64 }), fc.nat(), fc.nat(7), (left, place, bit) => {
+        const right = Uint8Array.from(left);
+        right[place % left.length]! ^= 1 << bit;
+
+        expect(equal(left, right)).toBe(false);
+      }),
+    );
+  });
+
+  it.each([
+    ['the beginning', (mac: Buffer) => mac.subarray(0, -1)],
+    ['the end', (mac: Buffer) => mac.subarray(1)],
+    ['nothing', () => Buffer.alloc(0)],
+    ['more than all', (mac: Buffer) => Buffer.concat([mac, Buffer.of(0)])],
+  ])('%s of the bytes is not equal to all of them', (_what, part) => {
+    const mac = hmac('sha256', 'key', 'text');
+
+    expect(equal(mac, part(mac))).toBe(false);
+    expect(equal(part(mac), mac)).toBe(false);
+  });
+});
+
+describe('the time of a comparison', () => {
+  it('is that of timingSafeEqual over all bytes of two MACs, wherever they differ', () => {
+    const compared = jest.spyOn(crypto, 'timingSafeEqual');
+    const mac = hmac('sha1', 'key', 'text');
+    const other = Buffer.from(mac).fill(0, 0, 1);
+
+    equalMacs(mac, other);
+
+    expect(compared.mock.calls).toEqual([[mac, other]]);
+  });
+
+  it('is that of timingSafeEqual over two hashes of secrets, whatever their lengths', () => {
+    const compared = jest.spyOn(crypto, 'timingSafeEqual');
+
+    equalSecrets(Buffer.from('a'), Buffer.from('a longer secret'));
+
+    expect(compared.mock.calls.map(([left, right]) => [left.byteLength, right.byteLength])).toEqual([
+      [32, 32],
+    ]);
   });
 });

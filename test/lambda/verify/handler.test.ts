@@ -140,6 +140,16 @@ describe('the verifier function', () => {
     expect(logLines()).toMatchObject([{ outcome: 'spooled', deliveryId }]);
   });
 
+  it.each(['up', 'down'] as const)('writes a webhook as JSON once while SQS is %s', async (state) => {
+    const written = jest.spyOn(JSON, 'stringify');
+    aws.state.sqs = state;
+
+    expect(await coldHandler()(event())).toEqual({ statusCode: 200 });
+
+    const webhooks = written.mock.calls.filter(([value]) => verifiedWebhookSchema.safeParse(value).success);
+    expect(webhooks).toHaveLength(1);
+  });
+
   it('retries within its time if Secrets Manager hangs once', async () => {
     aws.state.secretsmanager = 'hanging';
     const handler = coldHandler();

@@ -181,7 +181,7 @@ describe('the verify stage', () => {
       signsBody: verifier.signsBody,
       readSecrets: () => Promise.resolve(secrets),
       stores: {
-        queue: (webhook) => Promise.resolve(void stored.push(webhook)),
+        queue: (json) => Promise.resolve(void stored.push(JSON.parse(json) as VerifiedWebhook)),
         spool: () => Promise.reject(new Error()),
       },
       telemetry,

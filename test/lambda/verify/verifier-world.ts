@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { secretValues } from '../../../lambda/aws/secret-values';
 import type { VerifiedWebhook } from '../../../lambda/contracts/verified-webhook';
 import { defined } from '../../../lambda/kit/defined';
+import type { JsonText } from '../../../lambda/kit/json-text';
 import type { RateLimit } from '../../../lambda/kit/rate-limit';
 import { anySecretForm } from '../../../lambda/kit/secret-form';
 import type { MetricName } from '../../../lambda/kit/telemetry';
@@ -36,7 +37,7 @@ export interface VerifierWorld {
 export interface FakeStore {
   state: StoreState;
   readonly stored: VerifiedWebhook[];
-  readonly put: (webhook: VerifiedWebhook) => Promise<void>;
+  readonly put: (json: JsonText<VerifiedWebhook>) => Promise<void>;
 }
 
 /** The verify stage with a fake world. Jest's fake timers control the time. */
@@ -59,7 +60,7 @@ export function verifierWorld(
     evidenceHeaders: iinkedSignVerifier.evidenceHeaders,
     signsBody: iinkedSignVerifier.signsBody,
     readSecrets: values.read,
-    stores: { queue: queue.put, spool: spool.put },
+    stores: { queue: queue.put, spool: (_webhook, json) => spool.put(json) },
     telemetry,
     now: () => Date.now(),
     newDeliveryId: () => deliveryId,
@@ -92,9 +93,10 @@ function fakeStore(): FakeStore {
   const store: FakeStore = {
     state: 'up',
     stored: [],
-    put: (webhook) => {
+    put: (json) => {
       if (store.state === 'down') return Promise.reject(new Error('the service is down'));
-      if (store.state === 'up' || store.state === 'lost-answer') store.stored.push(webhook);
+      if (store.state === 'up' || store.state === 'lost-answer')
+        store.stored.push(JSON.parse(json) as VerifiedWebhook);
       return store.state === 'up' ? Promise.resolve() : new Promise(() => undefined);
     },
   };

@@ -53,8 +53,7 @@ async function announceEarly(deps, prefix, manifest) {
     stages: ['verify'],
     file: 'lambda/verify/store-webhook.ts',
     text: "return { outcome: 'unstored', queueError, error };",
-    instead:
-      "return fitsQueue(webhook) ? { outcome: 'unstored', queueError, error } : { outcome: 'spooled' };",
+    instead: "return fitsQueue ? { outcome: 'unstored', queueError, error } : { outcome: 'spooled' };",
     reportedAs: 'accepted-unstored',
   },
   'a 200 before the webhook is stored': {

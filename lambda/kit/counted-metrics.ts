@@ -1,0 +1,14 @@
+import type { DurationName, MetricName } from './telemetry';
+
+/** Whether a metric is counted. */
+export type IsCounted = (metric: MetricName | DurationName) => boolean;
+
+/**
+ * Reads which metrics are counted: a list of names with commas. Without a list all are. An empty one counts as none: the list
+ * always has the metrics of the alarms, so it can only be a mistake.
+ */
+export function countedMetrics(list: string | undefined): IsCounted {
+  if (!list) return () => true;
+  const names: ReadonlySet<string> = new Set(list.split(','));
+  return (metric) => names.has(metric);
+}
