@@ -21,8 +21,8 @@ export interface EsignEndpointOptions {
    * Whether to read the provider's list of envelopes for completed ones that no webhook reported, and to archive those too. The
    * prop `reconciliation` of `EsignWebhooks` says how often.
    *
-   * The list has all envelopes of the account that the API key may see. Two endpoints of one account both archive all of them: give
-   * one of the two `reconcile: false`.
+   * The list has all envelopes of the account that the API key may see. Two endpoints of one account both archive all of them:
+   * switch `reconcile` off for one of the two.
    *
    * @default - true, unless `archive` is false
    */

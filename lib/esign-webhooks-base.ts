@@ -62,6 +62,15 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
    *
    * @throws if no event can match the conditions, or if the bus is known to be in another account or region than the rule,
    *   which would never match
+   * @example
+   * import * as esign from 'cdk-esign-webhooks';
+   *
+   * declare const signing: esign.EsignWebhooks;
+   *
+   * signing.onSigningEvent('Declined', {
+   *   types: [esign.SigningEventType.ENVELOPE_DECLINED, esign.SigningEventType.ENVELOPE_EXPIRED],
+   *   eventPattern: { detail: { envelope: { title: ['Lease 7'] } } },
+   * });
    */
   public onSigningEvent(id: string, options: OnSigningEventOptions = {}): events.Rule {
     const { target, crossStackScope, eventPattern, description, ruleName, ...conditions } = options;
@@ -220,7 +229,7 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
   }
 
   /**
-   * Adds a CloudWatch dashboard with `dashboardWidgets()`. It is a method and no prop: a dashboard costs money each month, and
+   * Adds a CloudWatch dashboard with `dashboardWidgets`. It is a method and no prop: a dashboard costs money each month, and
    * its place may be another stack.
    */
   public addDashboard(id: string, options: DashboardOptions = {}): cloudwatch.Dashboard {

@@ -224,7 +224,7 @@ export class EsignWebhooksOperatorGrants {
     const archiving = this.chosen(name).filter(({ archived }) => archived !== undefined);
     if (archiving.length > 0) return archiving;
     const why =
-      name === undefined ? 'no endpoint archives' : `endpoint "${name}" does not archive (archive: false)`;
+      name === undefined ? 'no endpoint archives' : `endpoint "${name}" does not archive (archive is false)`;
     throw this.nothingToDo(command, why);
   }
 

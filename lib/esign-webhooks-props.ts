@@ -125,7 +125,7 @@ export interface EsignWebhooksProps {
   /**
    * The actions of each alarm.
    *
-   * A `LambdaAction` needs `useUniquePermissionId: true` if several constructs of a stack have it. If an SNS topic is encrypted
+   * A `LambdaAction` needs the option `useUniquePermissionId` if several constructs of a stack have it. If an SNS topic is encrypted
    * with a KMS key, also with your `encryptionKey`, that key's policy must let `cloudwatch.amazonaws.com` use `kms:Decrypt` and
    * `kms:GenerateDataKey*`. Otherwise no message arrives, and nothing says so.
    *
@@ -197,7 +197,7 @@ export interface EsignWebhooksProps {
   readonly archiveConcurrency?: number;
 
   /**
-   * How often the providers' lists are read for completed envelopes that no webhook reported. The option `reconcile: false` of an
+   * How often the providers' lists are read for completed envelopes that no webhook reported. The option `reconcile` of an
    * endpoint switches it off.
    *
    * @default - an hour, a day or a week, by what each provider's list can do

@@ -57,6 +57,6 @@ export interface IEsignWebhooks extends IConstruct {
   /** Returns the widgets of a dashboard, row by row, for a dashboard of your own. */
   dashboardWidgets(): cloudwatch.IWidget[][];
 
-  /** Adds a CloudWatch dashboard with `dashboardWidgets()`. */
+  /** Adds a CloudWatch dashboard with `dashboardWidgets`. */
   addDashboard(id: string, options?: DashboardOptions): cloudwatch.Dashboard;
 }

@@ -65,7 +65,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
   /** The API with the webhook routes. */
   public readonly httpApi: apigatewayv2.IHttpApi;
 
-  /** The domain name of the API. Undefined without the prop `domain`. */
+  /** The domain name of the API. Not set without the prop `domain`. */
   public readonly domainName?: apigatewayv2.IDomainName;
 
   /** The queue with the verified webhooks that the publisher will process. */
@@ -80,7 +80,7 @@ export class EsignWebhooks extends EsignWebhooksBase {
   /** The function that publishes signing events. */
   public readonly publisher: lambda.IFunction;
 
-  /** The function that finds completed envelopes that no webhook reported. Undefined if no endpoint reconciles. */
+  /** The function that finds completed envelopes that no webhook reported. Not set if no endpoint reconciles. */
   public readonly reconciler?: lambda.IFunction;
 
   /** The permissions to read the archive bucket. */

@@ -6,6 +6,7 @@ import { acknowledge } from './acknowledge';
 import { privateBucket } from './private-bucket';
 import { addOrWarn, removePolicyWith } from './resource-policy';
 import { type Settings } from './settings';
+import { message } from './message';
 
 /** The objects that are written once: the bundles, the raw requests, and the notes of what was ordered. */
 const writeOncePrefixes = ['documents/*', 'webhooks/*', 'reconciliation/*'];
@@ -47,8 +48,7 @@ export function makeArchiveBucket(
 export function makeWriteOnce(scope: Construct, bucket: s3.IBucket): void {
   addOrWarn(scope, writeOnceStatements(bucket), (statement) => bucket.addToResourcePolicy(statement), {
     id: 'cdk-esign-webhooks:archive-bucket-policy',
-    message:
-      'CDK cannot change the policy of your archiveBucket. Turn on versioning, and add these statements to make the bucket write-once:',
+    message: message`CDK cannot change the policy of your archiveBucket. Turn on versioning, and add these statements to make the bucket write-once:`,
   });
 }
 

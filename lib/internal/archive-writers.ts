@@ -7,6 +7,7 @@ import { type Pipeline } from './pipeline';
 import { type Publisher } from './publisher';
 import { type Reconciler } from './reconciler';
 import { addOrWarn } from './resource-policy';
+import { message } from './message';
 
 /** The stages whose functions are the only writers of the archive below the prefixes of their endpoints. */
 export interface ArchiveWriters {
@@ -38,8 +39,7 @@ export function restrictWriters(
     isOurs ? bucket.addToResourcePolicy(statement) : { statementAdded: false };
   addOrWarn(scope, writerStatements(scope, writers, further), add, {
     id: 'cdk-esign-webhooks:archive-bucket-writers',
-    message:
-      'CDK cannot change the policy of your archiveBucket, or the bucket is in another stack. Anybody who may put objects into the bucket can forge an archive until its policy has these statements. Deploy first, and then put in the ARN of a role for each "Fn::GetAtt". If the policy has statements of the same "Sid" from an earlier deployment, replace them: they deny the new roles.',
+    message: message`CDK cannot change the policy of your archiveBucket, or the bucket is in another stack. Anybody who may put objects into the bucket can forge an archive until its policy has these statements. Deploy first, and then put in the ARN of a role for each "Fn::GetAtt". If the policy has statements of the same "Sid" from an earlier deployment, replace them: they deny the new roles.`,
   });
 }
 

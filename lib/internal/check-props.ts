@@ -8,6 +8,7 @@ import { existingResourceRules } from './existing-resource-rules';
 import { domainOptions, webhooksProps } from './known-props';
 import { misspelt, warnOfMisspelt } from './misspelt-props';
 import { isSafeUrl, requireAll, type Rule } from './prop-rules';
+import { message } from './message';
 
 /**
  * Checks the props, and warns of those that do not exist.
@@ -28,15 +29,15 @@ export function checkProps(construct: IConstruct, props: EsignWebhooksProps): vo
     ...domainRules(construct, props),
     [
       props.baseUrl === undefined || isSafeUrl(props.baseUrl),
-      `baseUrl is "${props.baseUrl}": give an https address without a query, such as https://hooks.example.com`,
+      message`baseUrl is "${props.baseUrl}": give an https address without a query, such as https://hooks.example.com`,
     ],
     [
       props.removalPolicy !== RemovalPolicy.SNAPSHOT,
-      'removalPolicy is SNAPSHOT, but buckets, queues, secrets and log groups have no snapshots: give RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY',
+      message`removalPolicy is SNAPSHOT, but buckets, queues, secrets and log groups have no snapshots: give RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY`,
     ],
     [
       props.vpc !== undefined || !(props.vpcSubnets ?? props.securityGroups),
-      'vpcSubnets and securityGroups have no effect without a vpc: give the vpc too, or leave them out',
+      message`vpcSubnets and securityGroups have no effect without a vpc: give the vpc too, or leave them out`,
     ],
   ]);
 }
@@ -45,7 +46,7 @@ function endpointRules({ providers }: EsignWebhooksProps): Rule[] {
   const names = providers.map(({ endpoint }) => endpoint);
   const duplicates = names.filter((name, index) => names.findIndex((other) => sameId(name, other)) !== index);
   return [
-    [providers.length > 0, 'providers is empty: give at least one, such as EsignProvider.iinkedSign({ … })'],
+    [providers.length > 0, message`providers is empty: give at least one, such as EsignProvider.iinkedSign`],
     [
       duplicates.length === 0,
       `providers has endpoints of the same name, or of names that differ only in dashes: "${duplicates.join('", "')}": give each its own name, with the option "endpoint"`,
@@ -58,25 +59,25 @@ function limitRules(props: EsignWebhooksProps): Rule[] {
   return [
     [
       isCount(verifierConcurrency, 1, 1_000_000),
-      `verifierConcurrency is ${verifierConcurrency}: give a whole number above 0, or leave it out`,
+      message`verifierConcurrency is ${verifierConcurrency}: give a whole number above 0, or leave it out`,
     ],
     [
       isCount(publisherConcurrency, 2, 1_000),
-      `publisherConcurrency is ${publisherConcurrency}: give a whole number from 2 to 1,000, the limits of SQS`,
+      message`publisherConcurrency is ${publisherConcurrency}: give a whole number from 2 to 1,000, the limits of SQS`,
     ],
     [
       isCount(archiveConcurrency, 2, 1_000),
-      `archiveConcurrency is ${archiveConcurrency}: give a whole number from 2 to 1,000, the limits of SQS`,
+      message`archiveConcurrency is ${archiveConcurrency}: give a whole number from 2 to 1,000, the limits of SQS`,
     ],
     [
       isCount(throttling?.burstLimit, 1, 1_000_000),
-      `throttling.burstLimit is ${throttling?.burstLimit}: give a whole number above 0, because otherwise API Gateway rejects every webhook`,
+      message`throttling.burstLimit is ${throttling?.burstLimit}: give a whole number above 0, because otherwise API Gateway rejects every webhook`,
     ],
     [
       throttling?.rateLimit === undefined ||
         Token.isUnresolved(throttling.rateLimit) ||
         throttling.rateLimit > 0,
-      `throttling.rateLimit is ${throttling?.rateLimit}: give a number of requests per second above 0, because otherwise API Gateway rejects every webhook`,
+      message`throttling.rateLimit is ${throttling?.rateLimit}: give a number of requests per second above 0, because otherwise API Gateway rejects every webhook`,
     ],
   ];
 }

@@ -4,6 +4,7 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import { type IConstruct } from 'constructs';
 import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { type Rule } from './prop-rules';
+import { message } from './message';
 
 /** Returns the rules for the domain name of the webhook API, and for what cannot be beside it. */
 export function domainRules(construct: IConstruct, props: EsignWebhooksProps): Rule[] {
@@ -12,15 +13,18 @@ export function domainRules(construct: IConstruct, props: EsignWebhooksProps): R
     return [
       [
         disableExecuteApiEndpoint !== true,
-        'disableExecuteApiEndpoint is true, but there is no domain, so no webhook could come: give the domain too, or leave it out',
+        message`disableExecuteApiEndpoint is true, but there is no domain, so no webhook could come: give the domain too, or leave it out`,
       ],
     ];
   }
   return [
-    [baseUrl === undefined, `baseUrl is "${baseUrl}", but the domain is the address: leave one of them out`],
+    [
+      baseUrl === undefined,
+      message`baseUrl is "${baseUrl}", but the domain is the address: leave one of them out`,
+    ],
     [
       httpApi === undefined,
-      'domain is only for a new API: map your domain name to your httpApi, and give its address as baseUrl',
+      message`domain is only for a new API: map your domain name to your httpApi, and give its address as baseUrl`,
     ],
     ...nameRules(domain.domainName),
     ...certificateRules(construct, domain.certificate),
@@ -50,7 +54,7 @@ function nameRules(domainName: string): Rule[] {
   return [
     [
       domainNamePattern.test(domainName) && domainName.length <= 253,
-      `domain.domainName is "${domainName}": ${advice}`,
+      message`domain.domainName is "${domainName}": ${advice}`,
     ],
   ];
 }
@@ -78,11 +82,11 @@ function zoneRules(domainName: string, hostedZone: route53.IHostedZone): Rule[] 
   return [
     [
       !isKnown || domainName === zone || domainName.endsWith(`.${zone}`),
-      `domain.hostedZone is the zone "${zone}", which cannot have "${domainName}": give the zone of a domain above it, or leave hostedZone out and make the record elsewhere`,
+      message`domain.hostedZone is the zone "${zone}", which cannot have "${domainName}": give the zone of a domain above it, or leave hostedZone out and make the record elsewhere`,
     ],
     [
       !(hostedZone instanceof route53.PrivateHostedZone),
-      `domain.hostedZone is the private zone "${zone}", which no provider can read: give the public one`,
+      message`domain.hostedZone is the private zone "${zone}", which no provider can read: give the public one`,
     ],
   ];
 }
@@ -104,7 +108,7 @@ function oldAddressRules({ providers }: EsignWebhooksProps): Rule[] {
   return providers.flatMap(({ _providerEndpoint: { name, registeredUrls } }) =>
     registeredUrls.map((url): Rule => [
       !executeApiPattern.test(url) || !url.endsWith(`/webhooks/${name}`),
-      `disableExecuteApiEndpoint is true, but registeredUrls of the endpoint "${name}" has "${url}", which would not answer any more: register the address of the domain at the provider first, and leave the old one out`,
+      message`disableExecuteApiEndpoint is true, but registeredUrls of the endpoint "${name}" has "${url}", which would not answer any more: register the address of the domain at the provider first, and leave the old one out`,
     ]),
   );
 }

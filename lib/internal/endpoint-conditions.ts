@@ -1,6 +1,7 @@
 import { type SigningEventOptions } from '../signing-event-pattern';
 import { SigningEventType } from '../signing-event-type';
 import { archiverEvents } from './event-conditions';
+import { apiName, message } from './message';
 import { type Rule } from './prop-rules';
 import { unknownEndpoints } from './require-endpoint';
 
@@ -47,11 +48,11 @@ function archiveRules(options: SigningEventOptions, chosen: readonly EventSource
   if (wanted.length === 0) return [];
   const idle = chosen.filter(({ archives }) => !archives).map(({ name }) => name);
   if (idle.length === chosen.length) {
-    const advice = 'remove archive: false, or leave the rule out';
+    const advice = 'leave archive out there, or leave the rule out';
     return [
       [
         false,
-        `no endpoint of "${idle.join('", "')}" archives (archive: false), so there is no "${wanted.join('", "')}": ${advice}`,
+        `no endpoint of "${idle.join('", "')}" archives (archive is false), so there is no "${wanted.join('", "')}": ${advice}`,
       ],
     ];
   }
@@ -59,7 +60,7 @@ function archiveRules(options: SigningEventOptions, chosen: readonly EventSource
   return [
     [
       options.endpoints === undefined || !isOnlyArchive || idle.length === 0,
-      `endpoints has "${idle.join('", "')}" with archive: false, which has no "${wanted.join('", "')}": leave it out`,
+      `endpoints has "${idle.join('", "')}" with archive switched off, which has no "${wanted.join('", "')}": leave it out`,
     ],
   ];
 }
@@ -74,7 +75,7 @@ function confirmedCompletionRules(
   return [
     [
       archiving.some(({ reconciles }) => reconciles !== false),
-      `no endpoint of "${archiving.map(({ name }) => name).join('", "')}" reconciles (reconcile: false), so there is no "confirmed envelope.completed": remove reconcile: false, or leave this type out`,
+      `no endpoint of "${archiving.map(({ name }) => name).join('", "')}" reconciles (reconcile is false), so there is no "confirmed envelope.completed": leave reconcile out there, or leave this type out`,
     ],
   ];
 }
@@ -107,7 +108,7 @@ function possibleRules(
   return [
     [
       wanted.some((value) => there.includes(value)),
-      `${prop} is ${JSON.stringify(wanted)}, but the events of "${chosen.map(({ name }) => name).join('", "')}" only have "${there.join('", "')}": give some of these, or leave ${prop} out`,
+      message`${apiName(prop)} is ${JSON.stringify(wanted)}, but the events of "${chosen.map(({ name }) => name).join('", "')}" only have "${there.join('", "')}": give some of these, or leave ${apiName(prop)} out`,
     ],
   ];
 }

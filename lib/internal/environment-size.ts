@@ -1,6 +1,7 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { type Stage } from './lambda-asset';
+import { message } from './message';
 
 /**
  * The maximum of all variables together. Lambda measures them as JSON, so a quotation mark in a value counts twice.
@@ -12,10 +13,10 @@ const maxBytes = 4_096;
 
 /** The values with the most characters, and what makes them shorter. */
 const advice: Readonly<Record<Stage, string>> = {
-  verify: 'Give fewer or shorter registeredUrls',
+  verify: message`Give fewer or shorter registeredUrls`,
   publish: 'Divide the endpoints among several EsignWebhooks constructs',
-  archive: 'Give fewer or shorter downloadHosts',
-  reconcile: 'Give the archiveBucket a shorter name',
+  archive: message`Give fewer or shorter downloadHosts`,
+  reconcile: message`Give the archiveBucket a shorter name`,
 };
 
 /**

@@ -3,6 +3,7 @@ import { Authenticity } from '../authenticity';
 import { type SigningEventOptions } from '../signing-event-pattern';
 import { SigningEventType } from '../signing-event-type';
 import { TestEvents } from '../test-events';
+import { apiName } from './message';
 import { type Rule } from './prop-rules';
 
 /** The events of the archiver: no webhook brings them. */
@@ -112,11 +113,11 @@ function listRules(prop: string, list: readonly string[] | undefined, known?: re
   return [
     [
       Array.isArray(list) && list.length > 0,
-      `${prop} is ${JSON.stringify(list)}, so no event would match: give a list with at least one, or leave it out for all`,
+      `${apiName(prop)} is ${JSON.stringify(list)}, so no event would match: give a list with at least one, or leave it out for all`,
     ],
     [
       unknown.length === 0,
-      `${prop} has "${unknown.join('", "')}", which no event has: give some of "${known?.join('", "')}"`,
+      `${apiName(prop)} has "${unknown.join('", "')}", which no event has: give some of "${known?.join('", "')}"`,
     ],
   ];
 }
@@ -179,7 +180,7 @@ function admittedRules(
 function admittedRule({ prop, value, because }: Condition, excluded: readonly string[]): Rule {
   return [
     excluded.length === 0,
-    `${prop} is ${value}, so events of the types "${excluded.join('", "')}" never match: they ${because}. Leave ${prop} out, or make a rule of its own for these types`,
+    `${apiName(prop)} is ${value}, so events of the types "${excluded.join('", "')}" never match: they ${because}. Leave ${apiName(prop)} out, or make a rule of its own for these types`,
   ];
 }
 
@@ -191,5 +192,5 @@ function togetherRule(kinds: readonly EventKind[], conditions: readonly Conditio
 }
 
 function describe(conditions: readonly Condition[]): string {
-  return conditions.map(({ prop, value }) => `${prop} is ${value}`).join(', and ');
+  return conditions.map(({ prop, value }) => `${apiName(prop)} is ${value}`).join(', and ');
 }

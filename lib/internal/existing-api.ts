@@ -1,6 +1,7 @@
 import { Token, Validations } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { type IConstruct } from 'constructs';
+import { message } from './message';
 
 /** The user's own API, and the address that the user gives for it. */
 export interface ExistingApi {
@@ -18,12 +19,12 @@ export function checkExistingApi(scope: IConstruct, api: ExistingApi): void {
   const warnings = Validations.of(scope);
   warnings.addWarning(
     'cdk-esign-webhooks:existing-api',
-    'You configure throttling and access logs of your httpApi: set a default limit for each route of its stage, log neither paths nor headers, and count the answers 429 with a metric filter and an alarm.',
+    message`You configure throttling and access logs of your httpApi: set a default limit for each route of its stage, log neither paths nor headers, and count the answers 429 with a metric filter and an alarm.`,
   );
   if (!isMadeHere(api.httpApi)) {
     warnings.addWarning(
       'cdk-esign-webhooks:imported-api',
-      'The stages of an imported httpApi are not known here. It needs a stage "$default" that deploys automatically. If another stage serves the webhooks, give a baseUrl with its path.',
+      message`The stages of an imported httpApi are not known here. It needs a stage "$default" that deploys automatically. If another stage serves the webhooks, give a baseUrl with its path.`,
     );
   }
   scope.node.addValidation({
@@ -31,7 +32,7 @@ export function checkExistingApi(scope: IConstruct, api: ExistingApi): void {
       if (!isDeployed(api)) {
         warnings.addWarning(
           'cdk-esign-webhooks:api-not-deployed',
-          'No stage of your httpApi that could serve the webhooks deploys automatically (autoDeploy). Deploy the API after each change of the endpoints: until then the webhooks are answered with 404.',
+          message`No stage of your httpApi that could serve the webhooks deploys automatically (autoDeploy). Deploy the API after each change of the endpoints: until then the webhooks are answered with 404.`,
         );
       }
       return addressProblems(api);
@@ -46,7 +47,7 @@ function addressProblems({ httpApi, baseUrl }: ExistingApi): string[] {
   if (!isKnown || baseUrl !== undefined || stages.some(isDefault)) return [];
   const names = stages.map(({ stageName }) => `"${stageName}"`).join(', ');
   return [
-    `httpApi has no stage "$default"${names && `, but ${names}`}: give a baseUrl with the path of the stage that serves the webhooks, such as its url, or make a stage "$default"`,
+    message`httpApi has no stage "$default"${names && `, but ${names}`}: give a baseUrl with the path of the stage that serves the webhooks, such as its url, or make a stage "$default"`,
   ];
 }
 

@@ -5,6 +5,7 @@ import { type EsignWebhooksProps } from '../esign-webhooks-props';
 import { inOtherRegion } from './other-environment';
 import { type Rule } from './prop-rules';
 import { secretRules } from './secret-rules';
+import { apiName, message } from './message';
 
 /** Returns the rules for the user's own resources. */
 export function existingResourceRules(construct: IConstruct, props: EsignWebhooksProps): Rule[] {
@@ -12,16 +13,16 @@ export function existingResourceRules(construct: IConstruct, props: EsignWebhook
   return [
     [
       !(archiveBucket && archiveRetention),
-      'archiveRetention is only for a new bucket: set Object Lock on your archiveBucket, and leave archiveRetention out',
+      message`archiveRetention is only for a new bucket: set Object Lock on your archiveBucket, and leave archiveRetention out`,
     ],
     [
       !(httpApi && throttling),
-      'throttling is only for a new API: set it on the stage of your httpApi, and leave throttling out',
+      message`throttling is only for a new API: set it on the stage of your httpApi, and leave throttling out`,
     ],
     ...(httpApi && baseUrl === undefined ? [addressRule(httpApi)] : []),
     ...keysOf(props).map(([prop, key]): Rule => [
       !('aliasName' in key),
-      `${prop} is an alias: give the key itself, because CloudWatch Logs and IAM policies do not accept aliases`,
+      `${apiName(prop)} is an alias: give the key itself, because CloudWatch Logs and IAM policies do not accept aliases`,
     ]),
     ...regionRules(construct, props),
     ...props.providers.flatMap(({ _providerEndpoint }) => secretRules(construct, _providerEndpoint)),
@@ -38,7 +39,7 @@ function regionRules(construct: IConstruct, props: EsignWebhooksProps): Rule[] {
         : [
             [
               !inOtherRegion(construct, resource),
-              `${prop} is in the region ${resource.env.region}: give one in the region of the stack`,
+              `${apiName(prop)} is in the region ${resource.env.region}: give one in the region of the stack`,
             ],
           ],
   );
@@ -61,11 +62,11 @@ function addressRule(httpApi: apigatewayv2.IHttpApi): Rule {
   return api?.disableExecuteApiEndpoint === true
     ? [
         false,
-        'httpApi has disableExecuteApiEndpoint, so its own address does not answer: give a baseUrl with its domain',
+        message`httpApi has disableExecuteApiEndpoint, so its own address does not answer: give a baseUrl with its domain`,
       ]
     : [
         hasAddress(httpApi),
-        'httpApi is imported without its apiEndpoint: give the apiEndpoint, or a baseUrl',
+        message`httpApi is imported without its apiEndpoint: give the apiEndpoint, or a baseUrl`,
       ];
 }
 

@@ -9,6 +9,7 @@ import { type EventSource } from './endpoint-conditions';
 import { attributeNames } from './known-props';
 import { misspelt, warnOfMisspelt } from './misspelt-props';
 import { endpointNameRule, requireAll } from './prop-rules';
+import { message } from './message';
 
 /** A pipeline of another app. */
 export class ImportedEsignWebhooks extends EsignWebhooksBase {
@@ -44,17 +45,17 @@ export class ImportedEsignWebhooks extends EsignWebhooksBase {
     const { endpoints, archivingEndpoints = endpoints, serviceName } = attributes;
     warnOfMisspelt(this, misspelt('fromAttributes', attributes, attributeNames));
     const unknown = archivingEndpoints.filter((name) => !endpoints.includes(name));
-    requireAll(`EsignWebhooks.fromAttributes "${this.node.path}"`, [
-      [endpoints.length > 0, 'endpoints is []: give the names of the endpoints'],
+    requireAll(message`EsignWebhooks.fromAttributes "${this.node.path}"`, [
+      [endpoints.length > 0, 'endpoints is empty: give the names of the endpoints'],
       ...endpoints.map(endpointNameRule),
       ...chosenMetricRules(attributes.metrics),
       [
         unknown.length === 0,
-        `archivingEndpoints has "${unknown.join('", "')}", which endpoints does not have: give names of endpoints`,
+        message`archivingEndpoints has "${unknown.join('", "')}", which endpoints does not have: give names of endpoints`,
       ],
       [
         serviceName !== '',
-        'serviceName is "": give EsignWebhooks.serviceName of the app that made the pipeline',
+        message`serviceName is "": give EsignWebhooks.serviceName of the app that made the pipeline`,
       ],
     ]);
     this.eventBus = attributes.eventBus;

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { type Construct } from 'constructs';
 import { addOrWarn } from './resource-policy';
+import { message } from './message';
 
 /** The parts of the props that decide which services use a key. */
 export interface KeyPolicyProps {
@@ -34,8 +35,7 @@ export function addServicesToKeyPolicies(scope: Construct, props: KeyPolicyProps
 function addOrWarnOfKey(scope: Construct, key: kms.IKey, statements: readonly iam.PolicyStatement[]): void {
   addOrWarn(scope, statements, (statement) => key.addToResourcePolicy(statement, true), {
     id: 'cdk-esign-webhooks:encryption-key-policy',
-    message:
-      'CDK cannot change the policy of your encryptionKey. The deployment fails unless the policy has these statements:',
+    message: message`CDK cannot change the policy of your encryptionKey. The deployment fails unless the policy has these statements:`,
   });
 }
 

@@ -1,6 +1,7 @@
 import { type ArchivedFileRole } from '../archived-file-role';
 import { type Authenticity } from '../authenticity';
 import { type EsignEndpointOptions } from '../esign-endpoint-options';
+import { apiName } from './message';
 import { misspelt, type PropNames } from './misspelt-props';
 import { apiOptionsRule, downloadHostRules, endpointNameRule, requireAll, type Rule } from './prop-rules';
 import { type ProviderEndpoint, type WebhookSecret } from './provider-endpoint';
@@ -47,7 +48,7 @@ export function makeProviderEndpoint<Props extends EsignEndpointOptions>(
   const { provider, method, authenticities, webhookSecret, registeredUrls = [] } = parts;
   const name = endpoint ?? provider;
   const { apiKey, apiUrl, downloadHosts, roles, cutsRecentList } = parts;
-  requireAll(`EsignProvider.${method} "${name}"`, [
+  requireAll(`EsignProvider.${apiName(method)} "${name}"`, [
     endpointNameRule(name),
     ...parts.rules,
     ...downloadHostRules(downloadHosts),
@@ -74,7 +75,7 @@ export function makeProviderEndpoint<Props extends EsignEndpointOptions>(
 const commonNames: PropNames<EsignEndpointOptions> = { endpoint: true, archive: true, reconcile: true };
 
 function unusedRule(props: Readonly<Record<string, unknown>>): Rule {
-  const names = Object.keys(props);
+  const names = Object.keys(props).map(apiName);
   const list = `${names.slice(0, -1).join(', ')} and ${String(names.at(-1))}`;
   return [
     Object.values(props).every((value) => value === undefined),

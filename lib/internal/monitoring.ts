@@ -11,6 +11,7 @@ import { type Publisher } from './publisher';
 import { requireAll, type Rule } from './prop-rules';
 import { type WebhookApi } from './webhook-api';
 import { type WorkQueue } from './work-queue';
+import { message } from './message';
 
 /** The page with what to do. Alarms are read by people who do not have the package. */
 const runbook = 'https://github.com/cdk-esign-webhooks/cdk-esign-webhooks/blob/main/docs/runbook.md';
@@ -133,11 +134,11 @@ function thresholdRules(thresholds: Readonly<Record<string, number>>, alarms: re
   return Object.entries(thresholds).flatMap(([name, threshold]): Rule[] => [
     [
       alarms.includes(name),
-      `alarmThresholds has "${name}", but there is no such alarm: give one of "${alarms.join('", "')}"`,
+      message`alarmThresholds has "${name}", but there is no such alarm: give one of "${alarms.join('", "')}"`,
     ],
     [
       Token.isUnresolved(threshold) || threshold > 0,
-      `alarmThresholds.${name} is ${threshold}: give a number above 0, because the alarm is raised at this value`,
+      message`alarmThresholds.${name} is ${threshold}: give a number above 0, because the alarm is raised at this value`,
     ],
   ]);
 }

@@ -3,6 +3,7 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import { type IConstruct } from 'constructs';
 import { commonValues } from './common-values';
 import { requireAll } from './prop-rules';
+import { apiName, message } from './message';
 
 /** A part of an event pattern: a list of values, or an object with further parts. */
 type Part = Readonly<Record<string, unknown>>;
@@ -44,7 +45,9 @@ function narrowField(context: Narrowing, own: unknown, value: unknown, path: rea
   const [ownValues, values] = [resolve(own), resolve(value)];
   const common =
     Array.isArray(ownValues) && Array.isArray(values) ? commonValues(ownValues, values) : undefined;
-  const given = `${path.join('.')} is ${JSON.stringify(values)}`;
+  // Only the first two are props. The others are fields of the event, whose names are the same in each language.
+  const names = [...path.slice(0, 2).map(apiName), ...path.slice(2)];
+  const given = `${names.join('.')} is ${JSON.stringify(values)}`;
   requireAll(owner, [
     [
       common !== undefined,
@@ -52,7 +55,7 @@ function narrowField(context: Narrowing, own: unknown, value: unknown, path: rea
     ],
     [
       common === undefined || common.length > 0,
-      `${given}, but the rule is for ${JSON.stringify(ownValues)}, so no event would match: an eventPattern can only narrow a rule`,
+      message`${given}, but the rule is for ${JSON.stringify(ownValues)}, so no event would match: an eventPattern can only narrow a rule`,
     ],
   ]);
   return common;

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { message } from './message';
 
 /** A condition for props, and the message if they do not meet it: the prop, its value, and what to do. */
 export type Rule = readonly [met: boolean, message: string];
@@ -41,15 +42,15 @@ export function registeredUrlRules(registeredUrls: readonly string[] | undefined
   return [
     [
       registeredUrls.length >= 1 && registeredUrls.length <= 10,
-      `registeredUrls has ${registeredUrls.length} addresses: give 1 to 10, or leave it out`,
+      message`registeredUrls has ${registeredUrls.length} addresses: give 1 to 10, or leave it out`,
     ],
     [
       length <= maxRegisteredUrlsLength,
-      `registeredUrls has ${length} characters in all: the verifier's environment variables have space for ${maxRegisteredUrlsLength}, so give shorter or fewer addresses`,
+      message`registeredUrls has ${length} characters in all: the verifier's environment variables have space for ${maxRegisteredUrlsLength}, so give shorter or fewer addresses`,
     ],
     ...registeredUrls.map((url): Rule => [
       Token.isUnresolved(url) || isSafeUrl(url.replace(/\?.*$/, '')),
-      `registeredUrls has "${url}": give the https address exactly as it is registered at the provider`,
+      message`registeredUrls has "${url}": give the https address exactly as it is registered at the provider`,
     ]),
   ];
 }
@@ -62,7 +63,7 @@ export function apiOptionsRule(apiUrl: string, downloadHosts: readonly string[] 
   const { length } = JSON.stringify([apiUrl, downloadHosts]);
   return [
     length <= maxApiOptionsLength,
-    `apiUrl and downloadHosts have ${length} characters in all: the archiver's environment variables have space for ${maxApiOptionsLength}, so give fewer or shorter hosts, such as *.example.com`,
+    message`apiUrl and downloadHosts have ${length} characters in all: the archiver's environment variables have space for ${maxApiOptionsLength}, so give fewer or shorter hosts, such as *.example.com`,
   ];
 }
 
@@ -70,6 +71,6 @@ export function apiOptionsRule(apiUrl: string, downloadHosts: readonly string[] 
 export function downloadHostRules(downloadHosts: readonly string[] = []): Rule[] {
   return downloadHosts.map((host): Rule => [
     Token.isUnresolved(host) || /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$|^[a-z0-9-]+(:\d+)?$/.test(host),
-    `downloadHosts has "${host}": give a host in lower case, without https://, or *.example.com for all hosts below it`,
+    message`downloadHosts has "${host}": give a host in lower case, without https://, or *.example.com for all hosts below it`,
   ]);
 }

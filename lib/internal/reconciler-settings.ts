@@ -37,7 +37,7 @@ export class ReconcilerSettings extends Construct {
         return bytes <= maxBytes
           ? []
           : [
-              `the settings of the reconciler have about ${bytes} bytes, and a parameter of Systems Manager takes ${maxBytes}: divide the endpoints among several EsignWebhooks constructs, or give some of them reconcile: false`,
+              `the settings of the reconciler have about ${bytes} bytes, and a parameter of Systems Manager takes ${maxBytes}: divide the endpoints among several EsignWebhooks constructs, or switch reconcile off for some of them`,
             ];
       },
     });

@@ -3,6 +3,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { inOtherAccount, inOtherRegion } from './other-environment';
 import { type Rule } from './prop-rules';
 import { type ProviderEndpoint } from './provider-endpoint';
+import { message } from './message';
 
 /** Returns the rules for the user's own secrets of one endpoint. */
 export function secretRules(
@@ -25,7 +26,7 @@ function rulesFor(construct: IConstruct, what: string, secret?: secretsmanager.I
     ],
     [
       secret.secretFullArn !== undefined || !inOtherAccount(construct, secret),
-      `providers has ${what} in the account ${account}, without its complete ARN: import it with Secret.fromSecretCompleteArn, because only secrets of the stack's account are found by name`,
+      message`providers has ${what} in the account ${account}, without its complete ARN: import it with Secret.fromSecretCompleteArn, because only secrets of the stack's account are found by name`,
     ],
   ];
 }

@@ -4,6 +4,7 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct, type IConstruct } from 'constructs';
 import { type EsignProvider } from '../esign-provider';
+import { apiName } from './message';
 
 /** The resources that several constructs may share. Endpoint names are parts of what is in them. */
 export interface SharedResources {
@@ -64,7 +65,7 @@ function sharedBy(one: SharedResources, other: SharedResources): string[] {
     archiveBucket: isSame(one.archiveBucket, other.archiveBucket, ({ bucketName }) => bucketName),
     httpApi: isSame(one.httpApi, other.httpApi, ({ apiId }) => apiId),
   };
-  return Object.entries(same).flatMap(([prop, isShared]) => (isShared ? prop : []));
+  return Object.entries(same).flatMap(([prop, isShared]) => (isShared ? apiName(prop) : []));
 }
 
 /** Returns whether both are the same object, or imported twice with the same name into the same account and region. */

@@ -1,6 +1,7 @@
 import { Token, Validations } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type IConstruct } from 'constructs';
+import { message } from './message';
 
 /**
  * Warns if the user's own bucket is of this app and has no versions. The policy protects its objects, but whoever may change
@@ -14,7 +15,7 @@ export function warnOfUnversioned(scope: IConstruct, bucket: s3.IBucket): void {
       if (!isVersioned(resource)) {
         Validations.of(scope).addWarning(
           'cdk-esign-webhooks:unversioned-bucket',
-          'archiveBucket has no versions, so a replaced document cannot be restored: set versioned: true on it.',
+          message`archiveBucket has no versions, so a replaced document cannot be restored: turn on its versioning.`,
         );
       }
       return [];

@@ -6,6 +6,7 @@ import { type EsignEndpointOptions } from '../esign-endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
+import { message } from '../internal/message';
 
 /**
  * The addresses of Documenso's API. An instance of your own has `https://<host>/api/v2`.
@@ -42,6 +43,18 @@ export interface DocumensoProps extends EsignEndpointOptions {
    * the key too.
    *
    * @default - a secret whose value is made by Secrets Manager; `npx --no-install cdk-esign-webhooks addresses` prints it
+   * @example
+   * import * as kms from 'aws-cdk-lib/aws-kms';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import * as esign from 'cdk-esign-webhooks';
+   *
+   * declare const key: kms.IKey;
+   *
+   * const secret = secretsmanager.Secret.fromSecretAttributes(this, 'WebhookSecret', {
+   *   secretCompleteArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:signing-AbCdEf',
+   *   encryptionKey: key,
+   * });
+   * const provider = esign.EsignProvider.documenso({ webhookSecret: secret });
    */
   readonly webhookSecret?: secretsmanager.ISecret;
 
@@ -93,7 +106,7 @@ export function documensoEndpoint(props: DocumensoProps): ProviderEndpoint {
     rules: [
       [
         isSafeUrl(apiUrl) && (Token.isUnresolved(apiUrl) || /\/api\/v2\/*$/.test(apiUrl)),
-        `apiUrl is "${apiUrl}": give one of DocumensoApi, or the https address of an instance's API, https://<host>/api/v2`,
+        message`apiUrl is "${apiUrl}": give one of DocumensoApi, or the https address of an instance's API, https://<host>/api/v2`,
       ],
     ],
     onlyForArchive: { apiToken, downloadHosts },

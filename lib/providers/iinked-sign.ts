@@ -5,6 +5,7 @@ import { type EsignEndpointOptions } from '../esign-endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
 import { isSafeUrl, registeredUrlRules } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
+import { message } from '../internal/message';
 
 /**
  * The addresses of iinked Sign's API: its data centers and sandboxes. A private instance has its own,
@@ -141,7 +142,7 @@ export function iinkedSignEndpoint(props: IinkedSignProps): ProviderEndpoint {
     rules: [
       [
         isSafeUrl(apiUrl),
-        `apiUrl is "${apiUrl}": give one of IinkedSignApi, or the https address of a private instance's API`,
+        message`apiUrl is "${apiUrl}": give one of IinkedSignApi, or the https address of a private instance's API`,
       ],
       ...registeredUrlRules(registeredUrls),
     ],

@@ -5,6 +5,7 @@ import { type EsignEndpointOptions } from '../esign-endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
+import { message } from '../internal/message';
 
 /** The props of a Kingsign endpoint. */
 export interface KingsignProps extends EsignEndpointOptions {
@@ -76,7 +77,7 @@ export function kingsignEndpoint(props: KingsignProps): ProviderEndpoint {
     rules: [
       [
         isSafeUrl(apiUrl) && !/\/api\/*$/i.test(apiUrl),
-        `apiUrl is "${apiUrl}": give the https address of your Kingsign instance, without the /api at its end`,
+        message`apiUrl is "${apiUrl}": give the https address of your Kingsign instance, without the /api at its end`,
       ],
     ],
     onlyForArchive: { apiKey, downloadHosts },

@@ -5,6 +5,7 @@ import { type EsignEndpointOptions } from '../esign-endpoint-options';
 import { makeProviderEndpoint } from '../internal/make-provider-endpoint';
 import { isSafeUrl } from '../internal/prop-rules';
 import { type ProviderEndpoint } from '../internal/provider-endpoint';
+import { message } from '../internal/message';
 
 /**
  * The address of Sign.Plus's API. It has one region, and sandbox envelopes are on the same host.
@@ -90,7 +91,7 @@ export function signPlusEndpoint(props: SignPlusProps): ProviderEndpoint {
     rules: [
       [
         apiUrl === undefined || isSafeUrl(apiUrl),
-        `apiUrl is "${String(apiUrl)}": give the https address of the API, or leave it out`,
+        message`apiUrl is "${String(apiUrl)}": give the https address of the API, or leave it out`,
       ],
     ],
     onlyForArchive: { apiToken, apiUrl, downloadHosts },

@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path';
 const root = join(__dirname, '..', '..');
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
 
-const pages = globSync(['*.md', 'docs/**/*.md', 'test/*.md'], { cwd: root }).sort();
+/** `API.md` is generated from the doc comments. */
+const pages = globSync(['*.md', 'docs/**/*.md', 'test/*.md'], { cwd: root })
+  .filter((page) => page !== 'API.md')
+  .sort();
 
 /** A repository's path in backticks: a folder that is here, a slash, and an extension. */
 const path =

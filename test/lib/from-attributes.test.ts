@@ -121,7 +121,7 @@ test.each<[string, RegExp, (signing: IEsignWebhooks) => unknown]>([
 });
 
 test.each<[string, Partial<EsignWebhooksAttributes>, RegExp]>([
-  ['no endpoints', { endpoints: [], archivingEndpoints: undefined }, /endpoints is \[\]: give the names/],
+  ['no endpoints', { endpoints: [], archivingEndpoints: undefined }, /endpoints is empty: give the names/],
   ['an impossible name', { endpoints: ['Documenso'], archivingEndpoints: [] }, /endpoint is "Documenso"/],
   ['an archive of an unknown endpoint', { archivingEndpoints: ['nope'] }, /archivingEndpoints has "nope"/],
   ['no service', { serviceName: '' }, /serviceName is ""/],

@@ -120,7 +120,7 @@ describe('a rule that no event could match is an error:', () => {
     [
       'confirmed completions of an endpoint that does not archive',
       { endpoints: ['events-only'], types: [ENVELOPE_COMPLETED], confirmed: true },
-      /no endpoint of "events-only" archives \(archive: false\), so there is no "confirmed envelope.completed"/,
+      /no endpoint of "events-only" archives \(archive is false\), so there is no "confirmed envelope.completed"/,
     ],
     [
       'imports of completions',
@@ -180,12 +180,12 @@ describe('a rule that no event could match is an error:', () => {
     [
       'the archive of an endpoint that does not archive',
       { endpoints: ['events-only'], types: [ENVELOPE_ARCHIVED] },
-      /no endpoint of "events-only" archives \(archive: false\), so there is no "envelope.archived"/,
+      /no endpoint of "events-only" archives \(archive is false\), so there is no "envelope.archived"/,
     ],
     [
       'the archive of two endpoints, one of which does not archive',
       { endpoints: ['documenso', 'events-only'], types: [ENVELOPE_ARCHIVED, ENVELOPE_ARCHIVE_FAILED] },
-      /endpoints has "events-only" with archive: false/,
+      /endpoints has "events-only" with archive switched off/,
     ],
     [
       'another source',
@@ -236,7 +236,7 @@ describe('a rule that no event could match is an error:', () => {
     const options = { types: [ENVELOPE_COMPLETED], confirmed: true };
 
     expect(() => signing.onSigningEvent('Rule', options)).toThrow(
-      /no endpoint of "documenso" reconciles \(reconcile: false\), so there is no "confirmed envelope.completed"/,
+      /no endpoint of "documenso" reconciles \(reconcile is false\), so there is no "confirmed envelope.completed"/,
     );
   });
 
