@@ -23,7 +23,7 @@ module.exports = {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/(package|local-aws)/'],
+      testPathIgnorePatterns: ['<rootDir>/test/(package|python-events|local-aws)/'],
       globalSetup: '<rootDir>/test/lib/global-setup.ts',
     },
     {
@@ -31,6 +31,11 @@ module.exports = {
       displayName: 'package',
       testMatch: ['<rootDir>/test/package/**/*.test.ts'],
       globalSetup: '<rootDir>/test/package/global-setup.ts',
+    },
+    {
+      ...base,
+      displayName: 'python-events',
+      testMatch: ['<rootDir>/test/python-events/**/*.test.ts'],
     },
     {
       ...base,

@@ -6,7 +6,7 @@ const jsonTypes = 'cdk_esign_webhooks_events.json_types';
 
 /**
  * Returns the published schema of the events as the generator of the Python models needs it. The event of an unknown type is no
- * `SigningEvent`, as in TypeScript. Times and free texts get types that keep them as they are.
+ * `SigningEvent`, as in TypeScript. Times and the sender's own JSON get types that keep them as they are.
  */
 export function pythonEventSchema(published: Schema): Schema {
   const { anyOf, $defs, description } = withPythonTypes(published) as {
@@ -34,8 +34,7 @@ function withPythonTypes(schema: unknown): unknown {
   return { ...Object.fromEntries(mapped), ...(type && { customTypePath: `${jsonTypes}.${type}` }) };
 }
 
-function pythonType({ type, format, properties, ...rest }: Schema): string | undefined {
+function pythonType({ type, format, properties }: Schema): string | undefined {
   if (type === 'object' && !properties) return 'JsonObject';
-  if (type !== 'string' || rest.enum || rest.const || rest.pattern) return undefined;
-  return format === 'date-time' ? 'SigningTime' : 'Text';
+  return format === 'date-time' ? 'SigningTime' : undefined;
 }

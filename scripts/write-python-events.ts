@@ -11,15 +11,24 @@ import { pythonEventSchema } from './python-event-schema';
 const root = join(__dirname, '..');
 
 /** The generated module. */
-export const pythonEventModels = join(
-  root,
-  'python-events/src/cdk_esign_webhooks_events/signing_event.py',
-);
+export const pythonEventModels = join(root, 'python-events/src/cdk_esign_webhooks_events/signing_event.py');
 
 const options = [
   ['--input-file-type', 'jsonschema', '--output-model-type', 'pydantic_v2.BaseModel'],
-  ['--base-class', 'cdk_esign_webhooks_events.signing_model.SigningModel', '--class-name', 'ParsedSigningEvent'],
-  ['--target-python-version', '3.10', '--formatters', 'builtin', '--use-double-quotes', '--disable-timestamp'],
+  [
+    '--base-class',
+    'cdk_esign_webhooks_events.signing_model.SigningModel',
+    '--class-name',
+    'ParsedSigningEvent',
+  ],
+  [
+    '--target-python-version',
+    '3.10',
+    '--formatters',
+    'builtin',
+    '--use-double-quotes',
+    '--disable-timestamp',
+  ],
   ['--enum-field-as-literal', 'all', '--use-type-alias', '--use-annotated', '--snake-case-field'],
   ['--use-schema-description', '--use-field-description'],
   ['--custom-file-header', '# Written by `npm run python-events` from docs/schemas. Do not edit it.'],

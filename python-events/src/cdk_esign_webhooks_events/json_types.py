@@ -1,26 +1,21 @@
-"""The types of JSON values that pydantic's own types would refuse, change, or name in an error."""
+"""The types of JSON values that pydantic's own types refuse, change, or name in an error."""
 
 import calendar
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 
-@dataclass(frozen=True)
-class _AsItIs:
-    """Accepts each value of a class, and looks at nothing in it.
+class _AnyObject:
+    """Accepts each object, and looks at nothing in it.
 
-    A text of JSON may end with half of a character (a title that a provider cut), and pydantic refuses it. In an
-    object, pydantic checks each name, and its error has the name.
+    pydantic's own type checks each name, refuses one that ends with half of a character, and its error has the name.
     """
 
-    kind: type
-
     def __get_pydantic_core_schema__(self, _source: type, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.is_instance_schema(self.kind)
+        return core_schema.is_instance_schema(dict)
 
 
 _time_form = re.compile(
@@ -37,11 +32,8 @@ def _check_time(text: str) -> str:
     raise PydanticCustomError("time_form", "Input should be a time such as 2026-11-28T10:00:00Z")
 
 
-Text: TypeAlias = Annotated[str, _AsItIs(str)]
-"""Any text of JSON."""
-
-JsonObject: TypeAlias = Annotated[dict[str, Any], _AsItIs(dict)]
+JsonObject: TypeAlias = Annotated[dict[str, Any], _AnyObject()]
 """Any object of JSON."""
 
-SigningTime: TypeAlias = Annotated[Text, AfterValidator(_check_time)]
-"""A time in UTC. It stays a text: a provider's time may have 7 digits after the second, and `datetime` holds 6."""
+SigningTime: TypeAlias = Annotated[str, AfterValidator(_check_time)]
+"""A time in UTC. It stays a text, like the providers' times: they may have 7 digits, and `datetime` holds 6."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from cdk_esign_webhooks_events.json_types import JsonObject, SigningTime, Text
+from cdk_esign_webhooks_events.json_types import JsonObject, SigningTime
 from cdk_esign_webhooks_events.signing_model import SigningModel
 from pydantic import ConfigDict, Field
 from typing_extensions import TypeAliasType
@@ -12,7 +12,7 @@ from typing_extensions import TypeAliasType
 SigningProvider = TypeAliasType(
     "SigningProvider",
     Annotated[
-        Literal["iinked-sign", "sign-plus", "documenso", "kingsign"] | Text,
+        Literal["iinked-sign", "sign-plus", "documenso", "kingsign"] | str,
         Field(title="SigningProvider"),
     ],
 )
@@ -29,23 +29,23 @@ class SigningEnvelope(SigningModel):
     model_config = ConfigDict(
         arbitrary_types_allowed=True,
     )
-    id: Text
+    id: str
     """
     The provider's id of the envelope.
     """
-    legacy_id: Annotated[Text | None, Field(alias="legacyId")] = None
+    legacy_id: Annotated[str | None, Field(alias="legacyId")] = None
     """
     The provider's older id of the envelope, if it has two (Documenso's number). It is the same in each version of the provider.
     """
-    template_id: Annotated[Text | None, Field(alias="templateId")] = None
+    template_id: Annotated[str | None, Field(alias="templateId")] = None
     """
     The template that the envelope was made from (Documenso's number): the `legacyId` of that template's own events.
     """
-    title: Text | None = None
+    title: str | None = None
     """
     The envelope's title.
     """
-    external_id: Annotated[Text | None, Field(alias="externalId")] = None
+    external_id: Annotated[str | None, Field(alias="externalId")] = None
     """
     The sender's own reference, if the provider supports a text.
     """
@@ -53,7 +53,7 @@ class SigningEnvelope(SigningModel):
     """
     The sender's own JSON, if the provider supports an object (iinked Sign's `externalData`). Left out above 8 KiB: the record has it.
     """
-    status: Text | None = None
+    status: str | None = None
     """
     The provider's name of the envelope's state.
     """
@@ -62,7 +62,7 @@ class SigningEnvelope(SigningModel):
 Authenticity = TypeAliasType(
     "Authenticity",
     Annotated[
-        Literal["hmac-sha256", "hmac-sha1", "shared-secret", "url-token"] | Text,
+        Literal["hmac-sha256", "hmac-sha1", "shared-secret", "url-token"] | str,
         Field(title="Authenticity"),
     ],
 )
@@ -76,11 +76,8 @@ class RecordPlace(SigningModel):
     Where the raw request of a webhook is stored, written once.
     """
 
-    model_config = ConfigDict(
-        arbitrary_types_allowed=True,
-    )
-    bucket: Text
-    key: Text
+    bucket: str
+    key: str
 
 
 class SigningDocument(SigningModel):
@@ -88,18 +85,15 @@ class SigningDocument(SigningModel):
     One document of an envelope.
     """
 
-    model_config = ConfigDict(
-        arbitrary_types_allowed=True,
-    )
-    id: Text
+    id: str
     """
     The provider's id of the document.
     """
-    title: Text | None = None
+    title: str | None = None
     """
     The document's title.
     """
-    external_id: Annotated[Text | None, Field(alias="externalId")] = None
+    external_id: Annotated[str | None, Field(alias="externalId")] = None
     """
     The sender's own reference of the document.
     """
@@ -110,26 +104,23 @@ class SigningRecipient(SigningModel):
     Somebody who signs or gets a copy. `recipient` is the one who acted, if the body alone shows it.
     """
 
-    model_config = ConfigDict(
-        arbitrary_types_allowed=True,
-    )
-    id: Text
+    id: str
     """
     The provider's id of the recipient.
     """
-    name: Text | None = None
+    name: str | None = None
     """
     The recipient's name.
     """
-    email: Text | None = None
+    email: str | None = None
     """
     The recipient's e-mail address.
     """
-    status: Text | None = None
+    status: str | None = None
     """
     The provider's name of the recipient's state.
     """
-    expired_at: Annotated[Text | None, Field(alias="expiredAt")] = None
+    expired_at: Annotated[str | None, Field(alias="expiredAt")] = None
     """
     The time when the provider found that the recipient's time to sign is over. Absent before, and after a new invitation.
     """
@@ -184,7 +175,7 @@ class DocumentCompletedEvent(SigningModel):
     """
     Present if the command `replay` handed the event on again: the time when it started.
     """
-    occurred_at: Annotated[Text | None, Field(alias="occurredAt")] = None
+    occurred_at: Annotated[str | None, Field(alias="occurredAt")] = None
     """
     The provider's time of the event, if it sends one.
     """
@@ -192,14 +183,14 @@ class DocumentCompletedEvent(SigningModel):
     """
     The arrival of the webhook, or the time when the archiver made the event.
     """
-    problem: Text | None = None
+    problem: str | None = None
     """
     The problem with a genuine request or with a bundle, or the reason why archiving failed.
     """
     envelope: SigningEnvelope
     authenticity: Authenticity
     record: RecordPlace
-    provider_event: Annotated[Text, Field(alias="providerEvent")]
+    provider_event: Annotated[str, Field(alias="providerEvent")]
     """
     The provider's own name of the event.
     """
@@ -215,7 +206,7 @@ class DocumentCompletedEvent(SigningModel):
 FoundBy = TypeAliasType(
     "FoundBy",
     Annotated[
-        Literal["reconciliation", "import"] | Text, Field(title="FoundBy")
+        Literal["reconciliation", "import"] | str, Field(title="FoundBy")
     ],
 )
 """
@@ -228,14 +219,11 @@ class Manifest(SigningModel):
     The list of all files.
     """
 
-    model_config = ConfigDict(
-        arbitrary_types_allowed=True,
-    )
-    key: Text
+    key: str
     """
     The manifest's key in the bucket.
     """
-    sha256: Text
+    sha256: str
     """
     The manifest's SHA-256, hex.
     """
@@ -244,7 +232,7 @@ class Manifest(SigningModel):
 ArchivedFileRole = TypeAliasType(
     "ArchivedFileRole",
     Annotated[
-        Literal["executed", "executed-with-certificate", "portfolio-document", "certificate", "audit-log", "master-file", "rendered", "original", "field-values", "field-geometry"] | Text,
+        Literal["executed", "executed-with-certificate", "portfolio-document", "certificate", "audit-log", "master-file", "rendered", "original", "field-values", "field-geometry"] | str,
         Field(title="ArchivedFileRole"),
     ],
 )
@@ -258,23 +246,20 @@ class MissingFile(SigningModel):
     A file of an envelope that the archive does not have, although the provider lists it.
     """
 
-    model_config = ConfigDict(
-        arbitrary_types_allowed=True,
-    )
     role: ArchivedFileRole
-    name: Text
+    name: str
     """
     The path that the file would have inside the bundle.
     """
-    document_id: Annotated[Text | None, Field(alias="documentId")] = None
+    document_id: Annotated[str | None, Field(alias="documentId")] = None
     """
     The provider's id of the document.
     """
-    title: Text | None = None
+    title: str | None = None
     """
     The provider's name of the document.
     """
-    reason: Text
+    reason: str
     """
     The reason why the last attempt did not get the file, or `not-tried`: the run ended before it.
     """
@@ -314,7 +299,7 @@ class ProviderEvent(SigningModel):
     """
     Present if the command `replay` handed the event on again: the time when it started.
     """
-    occurred_at: Annotated[Text | None, Field(alias="occurredAt")] = None
+    occurred_at: Annotated[str | None, Field(alias="occurredAt")] = None
     """
     The provider's time of the event, if it sends one.
     """
@@ -322,13 +307,13 @@ class ProviderEvent(SigningModel):
     """
     The arrival of the webhook, or the time when the archiver made the event.
     """
-    problem: Text | None = None
+    problem: str | None = None
     """
     The problem with a genuine request or with a bundle, or the reason why archiving failed.
     """
     authenticity: Authenticity
     record: RecordPlace
-    provider_event: Annotated[Text | None, Field(alias="providerEvent")] = None
+    provider_event: Annotated[str | None, Field(alias="providerEvent")] = None
     """
     The provider's own name of the event.
     """
@@ -358,7 +343,7 @@ class UnknownSigningEvent(SigningModel):
     """
     The same for each delivery of the same event. De-duplicate by it.
     """
-    type: Text
+    type: str
     provider: SigningProvider
     endpoint: Annotated[str, Field(pattern="^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$")]
     """
@@ -376,7 +361,7 @@ class UnknownSigningEvent(SigningModel):
     """
     Present if the command `replay` handed the event on again: the time when it started.
     """
-    occurred_at: Annotated[Text | None, Field(alias="occurredAt")] = None
+    occurred_at: Annotated[str | None, Field(alias="occurredAt")] = None
     """
     The provider's time of the event, if it sends one.
     """
@@ -384,7 +369,7 @@ class UnknownSigningEvent(SigningModel):
     """
     The arrival of the webhook, or the time when the archiver made the event.
     """
-    problem: Text | None = None
+    problem: str | None = None
     """
     The problem with a genuine request or with a bundle, or the reason why archiving failed.
     """
@@ -424,7 +409,7 @@ class ReportedEvent(SigningModel):
     """
     Present if the command `replay` handed the event on again: the time when it started.
     """
-    occurred_at: Annotated[Text | None, Field(alias="occurredAt")] = None
+    occurred_at: Annotated[str | None, Field(alias="occurredAt")] = None
     """
     The provider's time of the event, if it sends one.
     """
@@ -432,14 +417,14 @@ class ReportedEvent(SigningModel):
     """
     The arrival of the webhook, or the time when the archiver made the event.
     """
-    problem: Text | None = None
+    problem: str | None = None
     """
     The problem with a genuine request or with a bundle, or the reason why archiving failed.
     """
     envelope: SigningEnvelope
     authenticity: Authenticity
     record: RecordPlace
-    provider_event: Annotated[Text, Field(alias="providerEvent")]
+    provider_event: Annotated[str, Field(alias="providerEvent")]
     """
     The provider's own name of the event.
     """
@@ -486,7 +471,7 @@ class EnvelopeCompletedEvent(SigningModel):
     """
     Present if the command `replay` handed the event on again: the time when it started.
     """
-    occurred_at: Annotated[Text | None, Field(alias="occurredAt")] = None
+    occurred_at: Annotated[str | None, Field(alias="occurredAt")] = None
     """
     The provider's time of the event, if it sends one.
     """
@@ -494,14 +479,14 @@ class EnvelopeCompletedEvent(SigningModel):
     """
     The arrival of the webhook, or the time when the archiver made the event.
     """
-    problem: Text | None = None
+    problem: str | None = None
     """
     The problem with a genuine request or with a bundle, or the reason why archiving failed.
     """
     envelope: SigningEnvelope
     authenticity: Authenticity | None = None
     record: RecordPlace | None = None
-    provider_event: Annotated[Text | None, Field(alias="providerEvent")] = None
+    provider_event: Annotated[str | None, Field(alias="providerEvent")] = None
     """
     The provider's own name of the event.
     """
@@ -520,11 +505,8 @@ class ArchivedFile(SigningModel):
     One file of a bundle in the archive bucket.
     """
 
-    model_config = ConfigDict(
-        arbitrary_types_allowed=True,
-    )
     role: ArchivedFileRole
-    key: Text
+    key: str
     """
     The file's key in the archive bucket.
     """
@@ -536,23 +518,23 @@ class ArchivedFile(SigningModel):
     """
     The SHA-256 of the file's bytes, hex.
     """
-    document_id: Annotated[Text | None, Field(alias="documentId")] = None
+    document_id: Annotated[str | None, Field(alias="documentId")] = None
     """
     The provider's id of the document.
     """
-    title: Text | None = None
+    title: str | None = None
     """
     The provider's name of the document. It is never part of a key.
     """
-    extracted_from: Annotated[Text | None, Field(alias="extractedFrom")] = None
+    extracted_from: Annotated[str | None, Field(alias="extractedFrom")] = None
     """
     The key of the portfolio that contains a `portfolio-document`.
     """
-    rendered_by: Annotated[Text | None, Field(alias="renderedBy")] = None
+    rendered_by: Annotated[str | None, Field(alias="renderedBy")] = None
     """
     The name and version of this software, for a `rendered` file.
     """
-    rendered_from: Annotated[list[Text] | None, Field(alias="renderedFrom")] = None
+    rendered_from: Annotated[list[str] | None, Field(alias="renderedFrom")] = None
     """
     The keys of the sources of a `rendered` file, the original first.
     """
@@ -563,22 +545,19 @@ class IncompleteSummary(SigningModel):
     What the archive has of an envelope that could not be archived, on `envelope.archive-failed` only. It is no bundle.
     """
 
-    model_config = ConfigDict(
-        arbitrary_types_allowed=True,
-    )
-    bucket: Text
+    bucket: str
     """
     The archive's bucket.
     """
-    revision: Text
+    revision: str
     """
     The hash of the signed state.
     """
-    key: Text
+    key: str
     """
     The key of `incomplete.json` in the bucket.
     """
-    sha256: Text
+    sha256: str
     """
     The SHA-256 of `incomplete.json`, hex.
     """
@@ -607,14 +586,11 @@ class ArchiveSummary(SigningModel):
     The archived bundle, on `envelope.archived` only.
     """
 
-    model_config = ConfigDict(
-        arbitrary_types_allowed=True,
-    )
-    bucket: Text
+    bucket: str
     """
     The archive's bucket.
     """
-    revision: Text
+    revision: str
     """
     The hash of the signed state. A new state has a new bundle.
     """
@@ -634,7 +610,7 @@ class ArchiveSummary(SigningModel):
     """
     The roles of the files, each once. Event rules can match an executed or a rendered document.
     """
-    problems: list[Text] | None = None
+    problems: list[str] | None = None
     """
     The names of the bundle's problems, each once. Event rules can match a damaged file.
     """
@@ -674,7 +650,7 @@ class EnvelopeArchiveFailedEvent(SigningModel):
     """
     Present if the command `replay` handed the event on again: the time when it started.
     """
-    occurred_at: Annotated[Text | None, Field(alias="occurredAt")] = None
+    occurred_at: Annotated[str | None, Field(alias="occurredAt")] = None
     """
     The provider's time of the event, if it sends one.
     """
@@ -682,7 +658,7 @@ class EnvelopeArchiveFailedEvent(SigningModel):
     """
     The arrival of the webhook, or the time when the archiver made the event.
     """
-    problem: Text
+    problem: str
     """
     Why the archiver gave up.
     """
@@ -725,7 +701,7 @@ class EnvelopeArchivedEvent(SigningModel):
     """
     Present if the command `replay` handed the event on again: the time when it started.
     """
-    occurred_at: Annotated[Text | None, Field(alias="occurredAt")] = None
+    occurred_at: Annotated[str | None, Field(alias="occurredAt")] = None
     """
     The provider's time of the event, if it sends one.
     """
@@ -733,7 +709,7 @@ class EnvelopeArchivedEvent(SigningModel):
     """
     The arrival of the webhook, or the time when the archiver made the event.
     """
-    problem: Text | None = None
+    problem: str | None = None
     """
     The problem with a genuine request or with a bundle, or the reason why archiving failed.
     """

@@ -20,5 +20,5 @@ class SigningModel(BaseModel):
             raise PydanticCustomError("null_field", "Input should be absent or a value, and not null")
         valid = validate(int(value) if isinstance(value, float) and value.is_integer() else value)
         if isinstance(valid, bool) != isinstance(value, bool):
-            raise PydanticCustomError("not_boolean", "Input should be a boolean where the contract has one")
+            raise PydanticCustomError("not_boolean", "Input should be a boolean if the contract says so, and else not")
         return valid
