@@ -16,7 +16,7 @@ const noSdkInCli = {
 };
 
 const zodOnly = {
-  regex: '^(?!\\.|node:|zod$)',
+  regex: '^(?!\\.|node:|zod(?:/mini)?$)',
   message: 'Contracts, kit, proof and provider-http stand on zod and Node alone.',
 };
 

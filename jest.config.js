@@ -10,6 +10,8 @@ const base = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
+  // The bundle of the verifier imports this file by the name that it has in the asset.
+  moduleNameMapper: { '^\\./s3-spool\\.js$': '<rootDir>/lambda/verify/s3-spool.ts' },
   restoreMocks: true,
 };
 

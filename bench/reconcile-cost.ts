@@ -9,19 +9,7 @@
 // the formula.
 import type { ScheduledPassKind } from '../lambda/contracts/reconcile-message';
 import { measurePass, type PassCalls } from '../test/lambda/reconcile/measured-pass';
-
-/**
- * Prices in US dollars in us-east-1, without free tiers. A message of SQS is sent, received and deleted.
- *
- * Source: AWS's pricing pages for S3 Standard, SQS standard queues and Lambda (arm64), from memory of 2026; not checked again.
- */
-const prices = {
-  listOrPut: 0.005 / 1_000,
-  getOrHead: 0.0004 / 1_000,
-  sqsRequest: 0.4 / 1_000_000,
-  lambdaRun: 0.2 / 1_000_000,
-  lambdaGbSecond: 0.0000133334,
-};
+import { cost } from './cost/prices';
 
 /** Assumed. */
 const seconds = { perRun: 0.1, perProviderCall: 2, perS3Call: 0.05 };
@@ -56,10 +44,13 @@ function dollars({ listOrPut, getOrHead, provider, runs }: PassCalls): number {
   const time =
     runs * seconds.perRun + provider * seconds.perProviderCall + (listOrPut + getOrHead) * seconds.perS3Call;
   return (
-    listOrPut * prices.listOrPut +
-    getOrHead * prices.getOrHead +
-    runs * (3 * prices.sqsRequest + prices.lambdaRun) +
-    time * memoryGb * prices.lambdaGbSecond
+    cost('put', listOrPut) +
+    cost('get', getOrHead) +
+    // A message is sent, received and deleted. Those of passes have a group.
+    cost('sqsRequest', 3 * runs) +
+    cost('fairQueue', 3 * runs) +
+    cost('run', runs) +
+    cost('gbSecond', time * memoryGb)
   );
 }
 

@@ -6,7 +6,7 @@ import { schemaMapper } from './map-schema';
 /** Opens a schema: a consumer must allow what a later version adds, which is fields, and values of enums such as a provider. */
 export const openSchema: (schema: z.ZodType) => z.ZodType = schemaMapper({
   object: (shape) => z.looseObject(shape),
-  enum: (schema) => z.union([z.enum(schema.enum), z.string()]),
+  enum: (schema) => z.union([z.enum(schema._zod.def.entries), z.string()]),
 });
 
 /** The shape of an event: whatever it has besides, it has a type. */

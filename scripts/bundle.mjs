@@ -32,15 +32,34 @@ const pdfAliases = {
   'brotli/decompress.js': join(root, 'lambda/drawing/text/brotli.ts'),
 };
 
-/** Returns the esbuild options for the Lambda asset of a stage. */
-export const bundleOptions = (stage) => ({
+const lambdaOptions = {
   ...common,
-  entryPoints: [`lambda/${stage}/handler.ts`],
   target: 'node24',
   alias: {
     '@aws-sdk/credential-provider-node': join(root, 'lambda/aws/default-credentials.ts'),
     ...pdfAliases,
   },
+};
+
+const bundleOptions = (stage) => ({
+  ...lambdaOptions,
+  entryPoints: [`lambda/${stage}/handler.ts`],
+  ...(stage === 'verify' ? verifyEntry : {}),
+});
+
+/** The verifier is a module, because only a module can let Lambda wait for its init. It loads its part for S3 when it needs it. */
+const verifyEntry = { entryPoints: ['lambda/verify/index.mts'], format: 'esm', external: ['./s3-spool.js'] };
+
+const s3SpoolOptions = () => ({
+  ...lambdaOptions,
+  entryPoints: ['lambda/verify/s3-spool.ts'],
+  format: 'esm',
+});
+
+/** Returns the esbuild options for each file of a stage's Lambda asset, by its name. */
+export const assetFiles = (stage) => ({
+  'index.js': bundleOptions(stage),
+  ...(stage === 'verify' ? { 's3-spool.js': s3SpoolOptions() } : {}),
 });
 
 /** Returns the esbuild options for the command line. It needs AWS profiles and single sign-on, and runs on Node 20. */
@@ -52,23 +71,33 @@ export const cliBundleOptions = () => ({
 });
 
 async function buildLambdaAsset(stage) {
-  const file = join(root, 'dist', 'lambda', stage, 'index.js');
-  return { file, folders: await buildOne(bundleOptions(stage), stage, file) };
+  const folder = join(root, 'dist', 'lambda', stage);
+  const built = [];
+  for (const [name, options] of Object.entries(assetFiles(stage))) {
+    built.push(await buildOne(options, `${stage}/${name}`, join(folder, name)));
+  }
+  // Without it, Lambda takes the verifier for CommonJS.
+  if (stage === 'verify') writeIfChanged(join(folder, 'package.json'), Buffer.from('{ "type": "module" }\n'));
+  writeLicenses(
+    folder,
+    built.flatMap(({ folders }) => folders),
+  );
+  return built;
 }
 
 async function buildCli() {
   const file = join(root, 'dist', 'cli', 'index.js');
-  return { file, folders: await buildOne(cliBundleOptions(), 'cli', file) };
+  const built = await buildOne(cliBundleOptions(), 'cli', file);
+  writeLicenses(dirname(file), built.folders);
+  return built;
 }
 
-/** Writes a built file, with the licenses beside it. Returns the folders of the packages in it. */
+/** Writes a built file. Returns it with the folders of the packages in it. */
 async function buildOne(options, name, file) {
   const { warnings, outputFiles, metafile } = await build(options);
   if (warnings.length > 0) throw new Error(`esbuild warned about ${name}: a warning here fails at run time`);
   writeIfChanged(file, outputFiles[0].contents);
-  const folders = packageFolders(metafile, root);
-  writeLicenses(dirname(file), folders);
-  return folders;
+  return { name, file, folders: packageFolders(metafile, root) };
 }
 
 /** The archiver's fonts and their licenses, by the file names that `lambda/drawing/text/fonts.ts` reads. */
@@ -104,9 +133,9 @@ function writeIfChanged(file, contents) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const built = [];
-  for (const stage of stages) built.push({ name: stage, ...(await buildLambdaAsset(stage)) });
+  for (const stage of stages) built.push(...(await buildLambdaAsset(stage)));
   copyFonts();
-  built.push({ name: 'cli', ...(await buildCli()) });
+  built.push(await buildCli());
   for (const one of built) report(one);
   writeLicenses(
     root,
@@ -117,6 +146,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 function report({ name, file }) {
   const gzipped = gzipSync(readFileSync(file)).length;
   console.error(
-    `${name.padEnd(8)} ${(statSync(file).size / 1024).toFixed(1)} KiB, ${(gzipped / 1024).toFixed(1)} KiB gzipped`,
+    `${name.padEnd(18)} ${(statSync(file).size / 1024).toFixed(1)} KiB, ${(gzipped / 1024).toFixed(1)} KiB gzipped`,
   );
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../kit/hash';
 import type { WriteOnceBucket } from './write-once-bucket';
 
@@ -37,9 +37,9 @@ export interface ReadJson<Value> {
 export async function readJson<Value>(
   bucket: Pick<WriteOnceBucket, 'read'>,
   key: string,
-  schema: z.ZodType<Value, string>,
+  schema: z.core.$ZodType<Value, string>,
 ): Promise<ReadJson<Value> | undefined> {
   const body = await bucket.read(key);
-  const { data: value } = schema.safeParse(Buffer.from(body).toString('utf8'));
+  const { data: value } = z.safeParse(schema, Buffer.from(body).toString('utf8'));
   return value === undefined ? undefined : { value, sha256: sha256Hex(body) };
 }

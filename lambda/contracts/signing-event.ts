@@ -49,8 +49,8 @@ const everyEventFields = {
     .regex(/^[0-9a-f]{64}$/)
     .describe('The same for each delivery of the same event. De-duplicate by it.'),
   provider: providerIdSchema,
-  endpoint: endpointNameSchema.describe(
-    'The name of the endpoint: one address for one account at one provider.',
+  endpoint: endpointNameSchema.check(
+    z.describe('The name of the endpoint: one address for one account at one provider.'),
   ),
   confirmed: z
     .boolean()

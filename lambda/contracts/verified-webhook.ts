@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { authenticitySchema } from './authenticity';
 import { endpointNameSchema, providerIdSchema } from './ids';
 import { webhookRequestSchema } from './webhook-request';
@@ -19,7 +19,7 @@ export const verifiedWebhookSchema = z
     authenticity: authenticitySchema,
     receivedAt: z.iso.datetime(),
     /** Present if the request has the mark of a test webhook (`lambda/proof/test-mark.ts`). */
-    test: z.literal(true).optional(),
+    test: z.optional(z.literal(true)),
     request: webhookRequestSchema,
   })
   .brand<'VerifiedWebhook'>();
@@ -34,7 +34,7 @@ export const webhookRecordSchema = z.object({
   version: z.literal(1),
   eventId: z.string(),
   /** The type of the event that was published. Absent in records of earlier versions. */
-  eventType: z.string().optional(),
+  eventType: z.optional(z.string()),
   webhook: verifiedWebhookSchema,
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The stored part of a request: the exact body without our secrets, and the few headers that matter as evidence.
@@ -10,9 +10,9 @@ export const webhookRequestSchema = z.object({
   body: z.string(),
   bodyEncoding: z.enum(['utf8', 'base64']),
   /** The SHA-256 (hex) of the received body, before secrets were struck out. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   /** How often our own secret or token was replaced by `[struck out]` in body and headers; absent if never. */
-  struckOut: z.number().int().positive().optional(),
+  struckOut: z.optional(z.int().check(z.positive())),
 });
 
 export type WebhookRequest = z.infer<typeof webhookRequestSchema>;

@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const maxListLength = 10_000;
 
 /** The schema of a list with at most `maxListLength` items. A longer list fails before any item is checked. */
-export function boundedList<Schema extends z.ZodType>(item: Schema) {
+export function boundedList<Schema extends z.core.$ZodType>(item: Schema) {
   return z
     .array(z.unknown())
     .max(maxListLength)

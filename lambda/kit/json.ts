@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A JSON object, or the name of the problem that prevents reading it. */
 export type JsonObjectResult =
@@ -112,16 +112,14 @@ function endOfString(json: Uint8Array, start: number): number {
 }
 
 /** The schema of a text that contains JSON of the given schema, such as a structured environment variable. */
-export function jsonString<Schema extends z.ZodType>(schema: Schema) {
-  return z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue('not JSON');
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
+export function jsonString<Schema extends z.core.$ZodType>(schema: Schema) {
+  const parsed = z.transform((text: string, { issues }): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      issues.push({ code: 'custom', message: 'not JSON', input: text });
+      return z.NEVER;
+    }
+  });
+  return z.pipe(z.pipe(z.string(), parsed), schema);
 }

@@ -1,13 +1,6 @@
-import * as z from 'zod';
-
 /** The beginning of a text: at most `maxLength` UTF-16 units. It never ends within a surrogate pair. */
 export function clipText(text: string, maxLength: number): string {
   return text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
-}
-
-/** The schema of a text that is cut to `maxLength` with `clipText`. */
-export function clipped(maxLength: number) {
-  return z.string().transform((text) => clipText(text, maxLength));
 }
 
 /**

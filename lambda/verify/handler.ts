@@ -1,9 +1,9 @@
 /** The verifier function of one endpoint. It connects API Gateway to `verifyWebhook`. */
 import { randomUUID } from 'node:crypto';
 import { powertoolsTelemetry } from '../aws/powertools-telemetry';
-import { s3Client, sqsClient, secretsManagerClient } from '../aws/clients';
+import { sqsClient, secretsManagerClient } from '../aws/clients';
 import { secretValues } from '../aws/secret-values';
-import { spoolWriter } from '../aws/spool';
+import type { SpoolWriter } from '../aws/spool-writer';
 import { jsonQueue } from '../aws/work-queue';
 import type { VerifiedWebhook } from '../contracts/verified-webhook';
 import { parseEnv } from '../kit/parse-env';
@@ -23,7 +23,12 @@ const secrets = secretValues(secretsManagerClient(), {
   maxReads: { perSecond: 2 * env.THROTTLE_RATE_PER_SECOND, burst: 2 * env.THROTTLE_BURST },
 });
 const queue = jsonQueue<VerifiedWebhook>(sqsClient(), env.INTAKE_QUEUE_URL);
-const spool = spoolWriter(s3Client(), env.SPOOL_BUCKET);
+const spool: SpoolWriter = {
+  async put(...given) {
+    const { s3Spool } = await import('./s3-spool.js');
+    await s3Spool(env.SPOOL_BUCKET).put(...given);
+  },
+};
 
 const deps: VerifyDeps = {
   provider: env.PROVIDER,
@@ -37,6 +42,9 @@ const deps: VerifyDeps = {
   now: Date.now,
   newDeliveryId: randomUUID,
 };
+
+/** Resolves when the function is ready for its first request. Never rejects: what is not ready then is read with the request. */
+export const ready: Promise<void> = secrets.readAhead();
 
 /** Answers a webhook. After any unexpected error the answer is 503, so that the provider sends it again. */
 export async function handler(event: HttpEvent): Promise<WebhookAnswer> {

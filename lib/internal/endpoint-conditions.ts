@@ -105,6 +105,8 @@ function possibleRules(
   const all = chosen.map(possible);
   if (wanted === undefined || all.includes(undefined)) return [];
   const there = [...new Set(all.flatMap((values) => values ?? []))];
+  // Other rules report an empty list, and endpoints that have none of it.
+  if (wanted.length === 0 || there.length === 0) return [];
   return [
     [
       wanted.some((value) => there.includes(value)),

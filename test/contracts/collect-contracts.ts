@@ -49,7 +49,7 @@ const namedTypes = [
 ];
 
 /** The format of what is stored, sent or published. */
-export const formats: Readonly<Record<string, z.ZodType>> = {
+export const formats: Readonly<Record<string, z.core.$ZodType>> = {
   'signing event': signingEventSchema,
   manifest: archiveManifestSchema,
   'incomplete bundle': incompleteBundleSchema,
@@ -61,7 +61,7 @@ export const formats: Readonly<Record<string, z.ZodType>> = {
   'reconcile message': reconcileMessageSchema,
 };
 
-const environments: Readonly<Record<string, z.ZodObject>> = {
+const environments: Readonly<Record<string, z.core.$ZodObject>> = {
   verify: verifyEnvSchema,
   publish: publishEnvSchema,
   archive: archiveEnvSchema,
@@ -85,7 +85,7 @@ export function collectContracts(): Contracts {
     metrics: Object.values(EsignMetric),
     'object keys': Object.entries(objectKeys).map(([name, key]) => `${name}: ${key('<1>', '<2>', '<3>')}`),
     'log messages': Object.values(logMessages),
-    ...mapEntries(environments, 'environment of', ({ shape }) => Object.keys(shape)),
+    ...mapEntries(environments, 'environment of', ({ _zod }) => Object.keys(_zod.def.shape)),
     ...mapEntries(formats, 'format of', schemaFields),
   };
 }

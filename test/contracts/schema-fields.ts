@@ -18,7 +18,7 @@ interface SchemaNode {
  * Returns one line for each field of a contract: its path, its type, and whether it is always there. Values of an enum have lines
  * too.
  */
-export function schemaFields(schema: z.ZodType): readonly string[] {
+export function schemaFields(schema: z.core.$ZodType): readonly string[] {
   const root = z.toJSONSchema(schema, { io: 'input', reused: 'inline' }) as SchemaNode;
   return [...new Set(linesOf(root, ''))].sort();
 }

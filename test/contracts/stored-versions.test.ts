@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { formats } from './collect-contracts';
 
 /** A folder for each version of the formats, with examples as that version wrote them. They never change. */
@@ -18,5 +19,5 @@ test('each format has an example', () => {
 });
 
 test.each(stored)('today reads the %s of %s, and leaves no field out', (format, _which, example) => {
-  expect(formats[format]?.parse(example)).toEqual(example);
+  expect(z.parse(formats[format] ?? z.never(), example)).toEqual(example);
 });

@@ -5,13 +5,15 @@ import { dirname, join, relative } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { bundleOptions } from '../../scripts/bundle.mjs';
+import { assetFiles } from '../../scripts/bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 for (const [outfile, { stage, faults }] of Object.entries(await json(process.stdin))) {
   const left = new Set(faults);
-  await build({ ...bundleOptions(stage), outfile, write: true, plugins: [planted(left)] });
+  for (const [name, options] of Object.entries(assetFiles(stage))) {
+    await build({ ...options, outfile: join(dirname(outfile), name), write: true, plugins: [planted(left)] });
+  }
   for (const { file } of left) throw new Error(`The function of ${stage} does not contain ${file}`);
 }
 

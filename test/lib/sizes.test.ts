@@ -89,7 +89,7 @@ test('an archiving endpoint has 18 resources, after the schedules that its provi
   expect(two! - one!).toBe(18);
 });
 
-/** Returns the resources and outputs that `docs/deploy.md` says a stack has. `bench/idle-cost.mjs` writes its table. */
+/** Returns the resources and outputs that `docs/deploy.md` says a stack has. `bench/idle-cost.ts` writes its table. */
 function documentedCounts(endpoints: number): readonly number[] | undefined {
   const rows = readFileSync('docs/deploy.md', 'utf8').matchAll(/^\| (\d+) +\| (\d+) +\| (\d+) +\|/gm);
   const row = [...rows].find(([, count]) => Number(count) === endpoints);

@@ -1,7 +1,9 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { listKeys } from './harness/observe/archive-bucket';
 import { eventsWhenIdle, untilArchived } from './harness/observe/envelope-events';
+import { readLogs } from './harness/observe/stack-logs';
 import { bundleFaults, readBundle } from './harness/observe/stored-bundle';
+import { waitFor } from './harness/observe/wait-for';
 import { expectedTypes, signEnvelope } from './harness/sample/every-provider';
 import { useSample } from './harness/sample/use-sample';
 import { makeTheirResources } from './own-resources/make-their-resources';
@@ -56,4 +58,27 @@ it('an envelope becomes events on the imported bus, and a bundle in the imported
   expect(bundleFaults(await readBundle(sample(), archived), envelope.files())).toEqual([]);
   const records = await listKeys(clients, theirs.bucket, `webhooks/${endpoint}/`);
   expect(records.length).toBeGreaterThanOrEqual(envelope.webhooks().length);
+});
+
+/** Returns the names of the metrics that the functions have written so far. */
+async function writtenMetrics(): Promise<readonly string[]> {
+  const lines = (await readLogs(sample().clients)).filter(({ message }) => message.startsWith('{"_aws"'));
+  const names = lines.flatMap(({ message }) => Object.keys(JSON.parse(message) as object));
+  return [...new Set(names)].filter((name) => /^[A-Z]/.test(name)).sort();
+}
+
+it('the functions count the metric of the choice and those of the alarms, and log the others only', async () => {
+  const { clients, simulator } = sample();
+  const { packageId } = await simulator.addPackage();
+  const [webhook] = simulator.webhooksOf(packageId);
+
+  const { status } = await sample().deliver(endpoint, webhook!, { secret: 'a guessed secret' });
+
+  expect(status).toBe(401);
+  const isCounted = async () => (await writtenMetrics()).includes('WebhookMismatched');
+  await waitFor(isCounted, { what: 'the metric of the alarm', seconds: 20 });
+  expect(await writtenMetrics()).toEqual(['BundleArchived', 'WebhookMismatched']);
+  const lines = (await readLogs(clients)).map(({ message }) => message);
+  for (const outcome of ['queued', 'refused'])
+    expect(lines.some((line) => line.includes(`"outcome":"${outcome}"`))).toBe(true);
 });

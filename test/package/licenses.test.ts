@@ -16,12 +16,15 @@ interface PackageInfo {
 /** The packages in each built file, as the bundler's own report names them. */
 function packagesIn(folder: string): readonly string[] {
   const options =
-    folder === 'dist/cli' ? 'cliBundleOptions()' : `bundleOptions('${folder.split('/').at(-1)}')`;
+    folder === 'dist/cli'
+      ? '[cliBundleOptions()]'
+      : `Object.values(assetFiles('${folder.split('/').at(-1)}'))`;
   const program = `
     import { build } from 'esbuild';
-    import { bundleOptions, cliBundleOptions } from '${script('bundle.mjs')}';
-    const { metafile } = await build(${options});
-    console.log(JSON.stringify(Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs))));`;
+    import { assetFiles, cliBundleOptions } from '${script('bundle.mjs')}';
+    const built = await Promise.all(${options}.map((one) => build(one)));
+    const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs));
+    console.log(JSON.stringify(outputs.flatMap(({ inputs }) => Object.keys(inputs))));`;
   const inputs = JSON.parse(
     execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
       cwd: root,

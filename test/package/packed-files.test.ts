@@ -42,6 +42,8 @@ test('the package has exactly the compiled constructs, the entry points, the Lam
         `dist/lambda/${stage}/index.js`,
         `dist/lambda/${stage}/THIRD-PARTY-LICENSES.txt`,
       ]),
+      'dist/lambda/verify/package.json',
+      'dist/lambda/verify/s3-spool.js',
       ...['Bold', 'BoldItalic', 'Italic', 'Regular'].map(
         (face) => `dist/lambda/archive/fonts/NotoSans-${face}.ttf`,
       ),

@@ -47,6 +47,14 @@ it('every sample compiles, and has a translation in all languages without marks 
   }
 });
 
+it('the sample on the page about languages is the translation of the README’s', () => {
+  const page = readFileSync(join(root, 'docs/languages.md'), 'utf8');
+
+  expect(inLanguage('python').map((source) => source?.trim())).toContain(
+    /```python\n([^]*?)```/.exec(page)?.[1]?.trim(),
+  );
+});
+
 /** Reads samples as JSON. Prints the names in them, also those in comments. Fails if one is not Python. */
 const readNames = `
 import ast, io, json, re, sys, tokenize

@@ -43,7 +43,7 @@ export const envelopesSchema = z.object({
 /** The answer of API v2 about a document, which has the id of its envelope. Drops the PDFs and the signing tokens in it. */
 export const documentRouteSchema = z.object({
   id: z.number().int(),
-  envelopeId: envelopeIdSchema.regex(/\D/),
+  envelopeId: envelopeIdSchema.check(z.regex(/\D/)),
 });
 
 /** Drops everything else, above all the recipients: their signing links are secrets. */

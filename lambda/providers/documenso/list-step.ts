@@ -10,7 +10,7 @@ import { listRoutes, pageAt, type ListedDocuments } from './list-routes';
 export const listCursorSchema = z.object({
   route: z.enum(listRoutes),
   /** `null`: the documents in no folder. */
-  folder: envelopeIdSchema.nullable(),
+  folder: z.nullable(envelopeIdSchema),
   /** The number of documents of the folder that were read. */
   offset: z.number().int().nonnegative(),
   /** The time when the oldest document that was read of the folder was made. */

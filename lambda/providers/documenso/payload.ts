@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { isObject } from '../../kit/json';
-import { clipped } from '../../kit/text';
+import { clipped } from '../../kit/clipped';
 import { firstProblem, maxLength, timeSchema, usable } from '../support/payload';
 
 const numberIdSchema = z.number().int().nonnegative();
@@ -38,7 +38,7 @@ const payloadSchema = z.object({
   /** The number of the document or of the template, in every version. */
   id: usable(numberIdSchema),
   /** `envelope_…`, since v2.13.0. */
-  envelopeId: usable(envelopeIdSchema.regex(/\D/)),
+  envelopeId: usable(envelopeIdSchema.check(z.regex(/\D/))),
   externalId: usable(clipped(maxLength.reference)),
   teamId: usable(numberIdSchema.nullable()),
   /** The number of the template that the document was made from. */

@@ -9,7 +9,7 @@
 import * as z from 'zod';
 import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
-import { clipped } from '../../kit/text';
+import { clipped } from '../../kit/clipped';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import type { CompletedEnvelope, EnvelopeListing, EnvelopePage } from '../envelope-lister';
 import { readAnswer } from '../support/answers';

@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { isNestedUpTo, type JsonObject } from '../../kit/json';
-import { clipped } from '../../kit/text';
+import { clipped } from '../../kit/clipped';
 import { idSchema, maxLength, timeSchema, usable } from '../support/payload';
 
 /** An event holds 1 MB, external data included, and is billed per 64 KB. */

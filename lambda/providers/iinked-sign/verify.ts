@@ -3,7 +3,7 @@
  *
  * Source: https://docs.iinkedsign.com/v4/webhooks/setup ("Verify webhooks"), checked 2026-11-21.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { anySecretForm } from '../../kit/secret-form';
 import { decodeBase64 } from '../../kit/text';
 import { algorithmOfLength, matchHmac, type Signature } from '../../proof/hmac-header';
@@ -13,9 +13,9 @@ import { signatureHeader } from './signature-header';
 
 const optionsSchema = z.object({
   /** The addresses as registered at the provider, letter for letter: each is part of what is signed. The user gives up to ten. */
-  registeredUrls: z.array(z.string().min(1)).min(1).max(12),
+  registeredUrls: z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(12)),
   /** The only algorithm to accept. By default the signature's length decides. */
-  signatureAlgorithm: z.enum(['sha256', 'sha1']).optional(),
+  signatureAlgorithm: z.optional(z.enum(['sha256', 'sha1'])),
 });
 
 type Options = z.infer<typeof optionsSchema>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { clipped } from '../../kit/text';
+import { clipped } from '../../kit/clipped';
 import { usable } from '../support/payload';
 
 const textSchema = usable(clipped(500));

@@ -3,7 +3,7 @@ import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import { defined } from '../../kit/defined';
 import { isObject, type JsonObject } from '../../kit/json';
-import { clipped } from '../../kit/text';
+import { clipped } from '../../kit/clipped';
 import { jsonElements, type ElementLimits } from '../../provider-http/json-elements';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import { parseJson } from '../../provider-http/response-chunks';

@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { envelopeIdSchema } from '../../contracts/ids';
 import { boundedList } from '../../kit/bounded-list';
 import type { JsonObject } from '../../kit/json';
-import { clipped } from '../../kit/text';
+import { clipped } from '../../kit/clipped';
 import { idSchema, maxLength, timeSchema, usable } from '../support/payload';
 
 /**

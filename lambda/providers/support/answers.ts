@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { defined } from '../../kit/defined';
 import type { JsonValue } from '../../kit/json';
-import { clipped } from '../../kit/text';
+import { clipped } from '../../kit/clipped';
 import { ProviderApiError } from '../../provider-http/provider-api-error';
 import type { ListedFile } from '../provider';
 

@@ -1,4 +1,4 @@
-import { clipped } from '../../kit/text';
+import { clipped } from '../../kit/clipped';
 import { titleSchema } from './answers';
 import { maxLength } from './payload';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A field that is absent if it is not as the provider documents it: one odd field must not cost the others. */
-export const usable = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+export const usable = <Schema extends z.core.$ZodType>(schema: Schema) => z.optional(schema).catch(undefined);
 
 /** An id of the provider that is only data: it never becomes part of a key or of an address. */
 export const idSchema = z.string().min(1).max(256);

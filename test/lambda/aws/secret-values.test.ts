@@ -306,3 +306,69 @@ describe('a limit of reads', () => {
     expect(await values.read()).toEqual([{ stage: 'current', value: 'cached' }]);
   });
 });
+
+describe('reading ahead', () => {
+  it('leaves nothing to read for the first request', async () => {
+    const { values, stages } = world({ current: 'ahead' });
+
+    await values.readAhead();
+    await pass(5 * minute - 1);
+
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'ahead' }]);
+    expect(stages()).toHaveLength(1);
+  });
+
+  it('is no reason to read twice if a request comes meanwhile', async () => {
+    const { values, secret, stages } = world({ current: 'ahead', state: 'hanging' });
+
+    const start = values.readAhead();
+    await pass(100);
+    const read = values.read();
+    secret.state = 'up';
+    await pass(1_400);
+
+    await start;
+    expect(await read).toHaveLength(1);
+    // The one that hung, and the one of the request.
+    expect(stages()).toHaveLength(2);
+  });
+
+  it('is shared by a request that comes meanwhile', async () => {
+    const { values, stages } = world({ current: 'ahead' });
+
+    const [, read] = await Promise.all([values.readAhead(), values.read()]);
+
+    expect(read).toEqual([{ stage: 'current', value: 'ahead' }]);
+    expect(stages()).toHaveLength(1);
+  });
+
+  it('is old after five minutes: an instance can wait for long before its first request', async () => {
+    const { values, secret } = world({ current: 'old' });
+    await values.readAhead();
+    secret.current = 'new';
+
+    await pass(5 * minute);
+
+    expect(await values.read()).toEqual([{ stage: 'current', value: 'new' }]);
+  });
+
+  it.each(['down', 'hanging'] as const)(
+    'never throws, takes at most 1.5 s, and leaves both attempts to the first request if Secrets Manager is %s',
+    async (state) => {
+      const { values, secret, stages } = world({ current: 'later', state });
+      const start = values.readAhead();
+      await pass(1_500);
+      await expect(start).resolves.toBeUndefined();
+      expect(stages()).toHaveLength(1);
+
+      secret.state = 'hanging';
+      const read = values.read();
+      await pass(1_000);
+      secret.state = 'up';
+      await pass(500);
+
+      expect(await read).toEqual([{ stage: 'current', value: 'later' }]);
+      expect(stages()).toHaveLength(3);
+    },
+  );
+});

@@ -8,7 +8,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { spool, spoolWriter } from '../../../lambda/aws/spool';
+import { spool } from '../../../lambda/aws/spool';
+import { spoolWriter } from '../../../lambda/aws/spool-writer';
 import { verifiedWebhookSchema } from '../../../lambda/contracts/verified-webhook';
 import { jsonText } from '../../../lambda/kit/json-text';
 import { refusal, streamedBody } from './s3-answers';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { clipped, clipText, decodeBase64 } from '../../../lambda/kit/text';
+import { clipped } from '../../../lambda/kit/clipped';
+import { clipText, decodeBase64 } from '../../../lambda/kit/text';
 
 describe('clipText', () => {
   it('leaves a short text unchanged', () => {

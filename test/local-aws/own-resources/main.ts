@@ -1,10 +1,10 @@
-// A CDK app with a key, and with a bus, a bucket and secrets that exist already.
+// A CDK app with a key, with a bus, a bucket and secrets that exist already, and with few metrics.
 import { App, ArnFormat, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { EsignProvider, EsignWebhooks } from '../../../lib';
+import { EsignMetric, EsignProvider, EsignWebhooks } from '../../../lib';
 import type { sampleContext } from '../harness/sample/sample-endpoint';
 import { theirs } from './their-names';
 
@@ -20,6 +20,7 @@ new EsignWebhooks(stack, 'Signing', {
   formerEncryptionKeys: [new kms.Key(stack, 'FormerKey')],
   archiveBucket: s3.Bucket.fromBucketName(stack, 'Bucket', theirs.bucket),
   eventBus: events.EventBus.fromEventBusName(stack, 'Bus', theirs.bus),
+  metrics: [EsignMetric.BUNDLE_ARCHIVED],
   providers: endpoints.map(({ endpoint, apiUrl }) =>
     EsignProvider.iinkedSign({
       endpoint,

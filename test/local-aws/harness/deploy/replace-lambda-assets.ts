@@ -1,15 +1,15 @@
-import { copyFile, readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root';
 
-/** Replaces the Lambda assets of an assembly, which are those of `dist/lambda`, by `<folder>/<function>/index.js`. */
+/** Replaces the Lambda assets of an assembly, which are those of `dist/lambda`, by the files of `<folder>/<function>`. */
 export async function replaceLambdaAssets(assembly: string, folder: string): Promise<void> {
   const assets = (await readdir(assembly)).filter((file) => file.startsWith('asset.'));
   for (const name of await readdir(folder)) {
     const shipped = await readFile(join(projectRoot, 'dist', 'lambda', name, 'index.js'));
     const asset = await findAsset(assembly, assets, shipped);
     if (!asset) throw new Error(`The assembly has no asset of the function ${name}`);
-    await copyFile(join(folder, name, 'index.js'), join(assembly, asset, 'index.js'));
+    await cp(join(folder, name), join(assembly, asset), { recursive: true });
   }
 }
 
