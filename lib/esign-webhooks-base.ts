@@ -62,15 +62,6 @@ export abstract class EsignWebhooksBase extends Construct implements IEsignWebho
    *
    * @throws if no event can match the conditions, or if the bus is known to be in another account or region than the rule,
    *   which would never match
-   * @example
-   * import * as esign from 'cdk-esign-webhooks';
-   *
-   * declare const signing: esign.EsignWebhooks;
-   *
-   * signing.onSigningEvent('Declined', {
-   *   types: [esign.SigningEventType.ENVELOPE_DECLINED, esign.SigningEventType.ENVELOPE_EXPIRED],
-   *   eventPattern: { detail: { envelope: { title: ['Lease 7'] } } },
-   * });
    */
   public onSigningEvent(id: string, options: OnSigningEventOptions = {}): events.Rule {
     const { target, crossStackScope, eventPattern, description, ruleName, ...conditions } = options;

@@ -52,13 +52,6 @@ export interface SigningEventFilter {
    * Whether the events of test webhooks match too, or alone. They have `"test": true`, and are never confirmed.
    *
    * @default - they never match
-   * @example
-   * import * as esign from 'cdk-esign-webhooks';
-   *
-   * declare const signing: esign.EsignWebhooks;
-   *
-   * signing.onEnvelopeArchived('TryIt', { test: esign.TestEvents.ONLY });
-   * signing.onEnvelopeArchived('FileIt', { test: esign.TestEvents.INCLUDE });
    */
   readonly test?: TestEvents;
 

@@ -22,7 +22,7 @@ export async function providerAccess(
 ): Promise<ProviderAccess> {
   if (apiKeySecretArn === undefined) {
     throw new CommandFailure(
-      `The endpoint "${endpoint}" does not archive (archive: false), so the stack has no key to the provider's API. Do it by hand: \`addresses\` prints the steps.`,
+      `The endpoint "${endpoint}" does not archive (archive is false), so the stack has no key to the provider's API. Do it by hand: \`addresses\` prints the steps.`,
     );
   }
   if (apiUrl === undefined) {

@@ -20,12 +20,12 @@ export function reconcilingEndpoint({ endpoint, pipeline }: SelectedEndpoint): R
   const { endpoint: name, archiveQueueUrl, reconciles } = endpoint;
   if (archiveQueueUrl === undefined) {
     throw new CommandFailure(
-      `The endpoint "${name}" does not archive (archive: false), so no pass reads its provider's list.`,
+      `The endpoint "${name}" does not archive (archive is false), so no pass reads its provider's list.`,
     );
   }
   if (reconciles === false) {
     throw new CommandFailure(
-      `The endpoint "${name}" does not reconcile (reconcile: false), so no pass reads its provider's list. Deploy it without this option first.`,
+      `The endpoint "${name}" does not reconcile (reconcile is false), so no pass reads its provider's list. Deploy it without this option first.`,
     );
   }
   const { reconcileQueueUrl, reconcilerLogGroup, archiverLogGroup } = pipeline;

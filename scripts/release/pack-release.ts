@@ -5,28 +5,32 @@
 //
 // Java, .NET and Go need their compilers. With --code-only their code is written, and not compiled.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureVenv } from '../../test/local-aws/harness/emulator/python-venv';
 import { packLanguages, projectRoot } from '../languages/pack-languages';
 import { run } from '../languages/run';
+import { releaseSection } from './changelog';
+import { changelogFile } from './plan-release';
 
 /** The list of checksums, as `sha256sum --check` reads it. */
 const checksumsFile = 'SHA256SUMS';
 
 /**
- * Packs the package for npm, PyPI, Maven, NuGet and Go, and the event models for PyPI. It removes what was in the folder.
+ * Packs the package for npm, PyPI, Maven, NuGet and Go, and the event models for PyPI.
  *
- * @throws Error if the package is not built, or if a part cannot be packed.
+ * @throws Error if there is something in the folder, if the package is not built, or if a part cannot be packed.
  */
 export async function packRelease(folder: string, { isCodeOnly = false } = {}): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new Error(`${folder} is not empty: give a folder that is, or that does not exist.`);
   mkdirSync(join(folder, 'js'), { recursive: true });
   // The package is built already: a second build could make other files than the ones that were tested.
   run('npm', ['pack', '--ignore-scripts', '--pack-destination', join(folder, 'js')], { cwd: projectRoot });
   packLanguages(folder, ['python']);
   packLanguages(folder, ['java', 'dotnet', 'go'], { isCodeOnly });
   await packEventModels(join(folder, 'python-events'));
+  writeFileSync(join(folder, 'NOTES.md'), releaseNotes());
   writeFileSync(join(folder, checksumsFile), checksums(folder));
 }
 
@@ -35,6 +39,13 @@ async function packEventModels(folder: string): Promise<void> {
   const bin = await ensureVenv({ requirements: join(projectRoot, 'requirements-python-consumer.txt') });
   const source = join(projectRoot, 'python-events');
   run(join(bin, 'python'), ['-m', 'build', '--no-isolation', '--outdir', folder, source], { cwd: source });
+}
+
+/** Returns what CHANGELOG.md says about this version: nothing if it is not released yet. */
+function releaseNotes(): string {
+  const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  return `${releaseSection(read(changelogFile), version)?.notes ?? ''}\n`;
 }
 
 /** Returns a line for each file: its SHA-256, and its path. */

@@ -40,7 +40,7 @@ export function runRelease({ folder, args, today }: ReleaseCall): readonly strin
   for (const [file, text] of files) writeFileSync(join(folder, file), text);
   if (files.length > 0)
     git('commit', '--quiet', '-m', `Release ${plan.version}`, '--', ...Object.keys(plan.files));
-  git('tag', '--annotate', '--cleanup=whitespace', '--message', plan.tagMessage, tag);
+  git('tag', '--cleanup=whitespace', '--message', plan.tagMessage, tag);
   return [...describe(plan, ''), `Look at it, then publish it: git push --atomic origin main ${tag}`];
 }
 

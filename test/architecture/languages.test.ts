@@ -44,6 +44,6 @@ it.each(rows)('$language is $state, and the checks are there: $checkedBy', ({ st
   expect(state).toMatch(/^(run|built|generated)$/);
   expect(checks.length > 0 || checkedBy.startsWith('by hand')).toBe(true);
   for (const path of checks) {
-    expect(['', '.test.ts', '.mjs'].some((ending) => existsSync(join(root, path + ending)))).toBe(true);
+    expect(['', '.ts', '.test.ts'].some((ending) => existsSync(join(root, path + ending)))).toBe(true);
   }
 });

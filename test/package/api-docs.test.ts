@@ -41,6 +41,20 @@ it('doc comments have no TypeScript, because they are the documentation in all l
   ).toBe(true);
 });
 
+it('no sample is in a doc comment that another type inherits: jsii-pacmak for Go finds no translation of it there', () => {
+  const types = Object.values(assembly.types ?? {});
+  const parents = types.flatMap((type) => [
+    ...('base' in type && type.base ? [type.base] : []),
+    ...('interfaces' in type ? (type.interfaces ?? []) : []),
+  ]);
+  const inherited = types
+    .filter(({ fqn }) => parents.includes(fqn))
+    .flatMap((type) => (type.kind === 'enum' ? [] : [...(type.methods ?? []), ...(type.properties ?? [])]));
+
+  expect(inherited.length).toBeGreaterThan(20);
+  expect(inherited.filter(({ docs }) => docs?.example !== undefined).map(({ name }) => name)).toEqual([]);
+});
+
 it('no doc comment begins with (experimental)', () => {
   expect(comments.filter(({ docs }) => docs?.stability !== undefined && docs.stability !== 'stable')).toEqual(
     [],

@@ -70,6 +70,7 @@ test('the Go module is pushed with the tag that Go looks for, once', async () =>
   writeFileSync(join(module, 'version'), '1.2.3');
   const env = {
     GITHUB_TOKEN: 'token',
+    GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_USER_NAME: 'release',
     GIT_USER_EMAIL: 'release@example.com',
     // The repository on this machine stands for the one on GitHub.

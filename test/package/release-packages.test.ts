@@ -87,6 +87,10 @@ test('each package has the license where its language looks for it', () => {
   );
 });
 
+test('a folder with something in it is refused: nothing of another version gets into a release', async () => {
+  await expect(packRelease(place, { isCodeOnly: true })).rejects.toThrow(`${place} is not empty`);
+});
+
 test('the checksums are of every file', () => {
   const lines = read('SHA256SUMS').toString().trim().split('\n');
   const files = globSync('**/*', { cwd: place, withFileTypes: true }).filter((entry) => entry.isFile());

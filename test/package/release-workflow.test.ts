@@ -125,7 +125,7 @@ describe('the release', () => {
     const runs = release.jobs.verify!.steps.flatMap(({ run }) => run ?? []);
 
     expect(runs).toEqual([
-      'git merge-base --is-ancestor "$GITHUB_SHA" origin/main',
+      'git merge-base --is-ancestor HEAD origin/main',
       'npm run release:verify -- "$GITHUB_REF_NAME"',
       '.ci/run',
     ]);

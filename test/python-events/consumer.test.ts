@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { archived, onTheBus, signed } from '../events/sample-events';
 import { projectRoot } from '../local-aws/harness/project-root';
 import { expectSameFields, expectSameVerdicts } from './compare-parsers';
+import { printedByHandler } from './deployed-handler';
 import { everyEvent } from './every-event';
 import { isAccepted, judgeAsText } from './judgement';
 import { installPythonConsumer, type PythonConsumer } from './python-consumer';
@@ -67,6 +68,24 @@ test('the sample handles an archived event, a failed one, and one of an unknown 
   expect(
     consumer.python(['-c', `${pythonSamples[0]!}\n${run}`], JSON.stringify({ Records })).split('\n'),
   ).toEqual([`${archived.archive.manifest.key} 1`, 'envelope_1 not-a-pdf', 'recipient.signed leases', '']);
+});
+
+test('the sample handles the events of a rule of the construct, as a Lambda function that the CDK deploys', async () => {
+  const sitePackages = consumer
+    .python(['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))'])
+    .trim();
+  const details = [archived, signed];
+  const { endpoint } = signed;
+
+  expect(
+    await printedByHandler({
+      handler: pythonSamples[1]!,
+      sitePackages,
+      folder: consumer.folder,
+      endpoint,
+      details,
+    }),
+  ).toEqual(expect.arrayContaining([`${archived.archive.manifest.key} 1`, 'recipient.signed leases']));
 });
 
 test('each event of the tests is the same JSON again, and known', () => {

@@ -8,6 +8,8 @@ import { judgeInPython, type Judge, type RunPython } from './judgement';
 
 /** A virtual environment of its own, with the built package in it. */
 export interface PythonConsumer {
+  /** A folder for files of a test. `remove` removes it. */
+  readonly folder: string;
   readonly wheel: readonly string[];
   readonly sdist: readonly string[];
   readonly python: RunPython;
@@ -38,6 +40,7 @@ export async function installPythonConsumer(): Promise<PythonConsumer> {
   const [wheel, sdist] = [built('.whl'), built('.tar.gz')];
   python(['-m', 'pip', 'install', '--quiet', '--no-index', '--no-deps', wheel]);
   return {
+    folder,
     wheel: python(['-c', 'import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist())', wheel])
       .trim()
       .split(' '),

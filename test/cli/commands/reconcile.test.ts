@@ -124,11 +124,11 @@ describe('a pass is not queued', () => {
     ['with a date that is none', { options: { since: '2020-02-31' } }, /"2020-02-31", which is no date/],
     ['with a date in the future', { options: { since: '2026-11-21' } }, /is in the future/],
     ['with --dry-run and --no-follow', { options: { dryRun: true, follow: undefined } }, /one of the two/],
-    ['over an endpoint that does not archive', { options: { endpoint: 'sign-plus' } }, /archive: false/],
+    ['over an endpoint that does not archive', { options: { endpoint: 'sign-plus' } }, /archive is false/],
     [
       'over an endpoint that does not reconcile',
       { outputs: stackOf([{ ...documenso, reconciles: false }]) },
-      /reconcile: false/,
+      /reconcile is false/,
     ],
     [
       'if an earlier version deployed the stack',

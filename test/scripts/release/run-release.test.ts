@@ -15,6 +15,13 @@ const git = (...args: readonly string[]) =>
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 const release = (...args: readonly string[]) => runRelease({ folder, args, today });
 
+// A hook of Git sets variables that would lead to this repository. A person's configuration may sign commits.
+beforeAll(() => {
+  for (const name of Object.keys(process.env).filter((variable) => variable.startsWith('GIT_')))
+    Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' });
+});
+
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'release-'));
   for (const file of releaseFiles) {

@@ -1,0 +1,31 @@
+import { build } from 'esbuild';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Bundles some TypeScript as the Lambda assets are bundled, and imports it: what tsx makes of it is slower.
+ *
+ * @param root the folder of the checkout whose code it is
+ * @param source the code. Its imports are relative to `root`
+ */
+export async function importBundled<Module>(root: string, source: string): Promise<Module> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  try {
+    const outfile = join(folder, 'bundle.cjs');
+    await build({
+      stdin: { contents: source, resolveDir: root, loader: 'ts' },
+      outfile,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node24',
+      mainFields: ['module', 'main'],
+      logLevel: 'error',
+    });
+    return (await import(outfile)) as Module;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
