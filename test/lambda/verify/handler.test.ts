@@ -140,6 +140,36 @@ describe('the verifier function', () => {
     expect(logLines()).toMatchObject([{ outcome: 'spooled', deliveryId }]);
   });
 
+  it('answers 503, so that the provider sends it again, if the file with S3 cannot be loaded', async () => {
+    aws.state.sqs = 'down';
+    jest.doMock('../../../lambda/verify/s3-spool', () => {
+      throw new Error(faultMessage);
+    });
+    const handler = coldHandler();
+
+    expect(await handler(event())).toEqual({ statusCode: 503 });
+    jest.dontMock('../../../lambda/verify/s3-spool');
+
+    expect(logLines()).toMatchObject([{ level: 'ERROR', outcome: 'unstored' }]);
+    expect(output).not.toMatch(/canary/i);
+  });
+
+  it('does not load the file with S3 for a webhook that the queue takes', async () => {
+    let loaded = false;
+    jest.doMock('../../../lambda/verify/s3-spool', () => {
+      loaded = true;
+      return jest.requireActual('../../../lambda/verify/s3-spool');
+    });
+    const handler = coldHandler();
+
+    expect(await handler(event())).toEqual({ statusCode: 200 });
+    expect(loaded).toBe(false);
+    aws.state.sqs = 'down';
+    expect(await handler(event())).toEqual({ statusCode: 200 });
+    jest.dontMock('../../../lambda/verify/s3-spool');
+    expect(loaded).toBe(true);
+  });
+
   it.each(['up', 'down'] as const)('writes a webhook as JSON once while SQS is %s', async (state) => {
     const written = jest.spyOn(JSON, 'stringify');
     aws.state.sqs = state;
