@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { schemaMapper } from '../events/map-schema';
 import { signingEventShapes } from '../lambda/contracts/signing-event-shapes';
 
-const closed = schemaMapper({ object: (shape) => z.strictObject(shape), enum: (schema) => z.enum(schema._zod.def.entries) });
+const closed = schemaMapper({
+  object: (shape) => z.strictObject(shape),
+  enum: (schema) => z.enum(schema._zod.def.entries),
+});
 
 /**
  * The union of all types, closed: a field that the contract does not name is an error. Only tests use it, because a consumer must

@@ -112,7 +112,7 @@ function goalsOf(small: ResultTable, large: ResultTable): readonly Goal[] {
 }
 
 /** A goal for a ratio. */
-export const atMost = (what: string, measured: number, limit: number): Goal => ({
+const atMost = (what: string, measured: number, limit: number): Goal => ({
   what,
   measured: `${measured.toFixed(2)} ×`,
   isMet: measured <= limit,
