@@ -1,5 +1,9 @@
 import type { Bench } from '../harness/bench';
+import { archiveBench } from './archive';
+import { publishBench } from './publish';
+import { synthBench } from './synth';
 import { verifyBench } from './verify';
+import { warmBench } from './warm';
 
 /** All benches, in the order of the results. */
-export const benches: readonly Bench[] = [verifyBench];
+export const benches: readonly Bench[] = [verifyBench, warmBench, publishBench, archiveBench, synthBench];

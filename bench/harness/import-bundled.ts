@@ -3,8 +3,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Bundles some TypeScript into one file, as the Lambda assets are bundled. Its imports are relative to `root`. */
+export async function bundleSource(root: string, source: string, outfile: string): Promise<void> {
+  await build({
+    stdin: { contents: source, resolveDir: root, loader: 'ts' },
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  });
+}
+
 /**
- * Bundles some TypeScript as the Lambda assets are bundled, and imports it: what tsx makes of it is slower.
+ * Bundles some TypeScript, and imports it: what tsx makes of it is slower.
  *
  * @param root the folder of the checkout whose code it is
  * @param source the code. Its imports are relative to `root`
@@ -13,17 +28,7 @@ export async function importBundled<Module>(root: string, source: string): Promi
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
     const outfile = join(folder, 'bundle.cjs');
-    await build({
-      stdin: { contents: source, resolveDir: root, loader: 'ts' },
-      outfile,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node24',
-      mainFields: ['module', 'main'],
-      logLevel: 'error',
-    });
+    await bundleSource(root, source, outfile);
     return (await import(outfile)) as Module;
   } finally {
     await rm(folder, { recursive: true });
