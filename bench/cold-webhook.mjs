@@ -1,6 +1,7 @@
 // Compares a cold verifier with a cold handler that only calls SQS, from the start of the process to the answer of the first
 // webhook: in CPU time, and in instructions if valgrind is there.
 //
+//   npm run bundle
 //   node scripts/on-node-24.mjs node bench/cold-webhook.mjs [rounds] [a folder with another build of dist/lambda/verify]…
 //
 // Each run is a new process, and loopback HTTP stands for AWS. Rounds are interleaved, medians are compared. The anchor is bundled

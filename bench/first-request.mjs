@@ -1,5 +1,6 @@
 // Measures the first request of a new verifier on a quarter of a core: what a provider waits for after Lambda's init.
 //
+//   npm run bundle
 //   node scripts/on-node-24.mjs node bench/first-request.mjs [rounds] [a folder with another build of dist/lambda/verify]…
 //
 // Each run is a new process on one core. It loads the function alone there, because Lambda gives init a full core. Then three
