@@ -46,13 +46,13 @@ async function measure(
     ...(base ? [['ours (before)', asset(base, 'publish')] as const] : []),
   ];
   const started = await Promise.all(
-    files.map(async ([name, file]) => ({ name, ...(await startFunction(file, env)) })),
+    files.map(async ([name, file]) => ({ name, ...(await startFunction(file, { env })) })),
   );
   try {
     const samples = await interleave(
       started.map(({ name, run }) => ({
         name,
-        sample: async () => (await run(event, isQuick ? 10 : 1_000 / batch)) / batch,
+        sample: async () => (await run(event, isQuick ? 10 : 1_000 / batch)).cpuMicroseconds / batch,
       })),
       isQuick ? 4 : 12,
     );
@@ -61,15 +61,15 @@ async function measure(
       goals: [constantCost(samples)],
     };
   } finally {
-    for (const { stop } of started) stop();
+    for (const { stop } of started) await stop();
   }
 }
 
 /** Lets the verifier accept a webhook, and makes a batch of the message that it sends. */
 async function batchOfVerified(verifier: string, aws: LoopbackAws): Promise<object> {
-  const { run, stop } = await startFunction(verifier, stageEnvironment(aws.url));
+  const { run, stop } = await startFunction(verifier, { env: stageEnvironment(aws.url) });
   await run(genuineRequest(5 * 1024), 1);
-  stop();
+  await stop();
   const body = aws.lastMessage();
   const Records = Array.from({ length: batch }, (_, n) => ({
     body,

@@ -46,7 +46,10 @@ async function measure(
   const times = isQuick ? 50 : 500;
   const event = genuineRequest(5 * 1024);
   const started = await Promise.all(
-    files.map(async ([name, file]) => ({ name, ...(await startFunction(file, stageEnvironment(aws.url))) })),
+    files.map(async ([name, file]) => ({
+      name,
+      ...(await startFunction(file, { env: stageEnvironment(aws.url) })),
+    })),
   );
   try {
     for (const { run } of started) await run(event, 2 * times);
@@ -56,13 +59,16 @@ async function measure(
       ([name, count]) => [name, (count - (before[name] ?? 0)) / times] as const,
     );
     const samples = await interleave(
-      started.map(({ name, run }) => ({ name, sample: () => run(event, times) })),
+      started.map(({ name, run }) => ({
+        name,
+        sample: async () => (await run(event, times)).cpuMicroseconds,
+      })),
       isQuick ? 2 : 9,
     );
     const table = { title: '5 KiB', unit: 'CPU µs', anchor, samples };
     return { tables: [table], goals: [oneCall(calls)] };
   } finally {
-    for (const { stop } of started) stop();
+    for (const { stop } of started) await stop();
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -17,20 +18,32 @@ export interface LoopbackAws {
 /** The secret that Secrets Manager gives for any name. */
 export const loopbackSecret = 'a-webhook-secret-of-the-benchmark';
 
-/** Starts Secrets Manager, SQS, EventBridge and S3. */
-export async function startLoopbackAws(): Promise<LoopbackAws> {
+/** The key and the certificate of a server, in PEM. */
+interface Tls {
+  readonly key: Buffer;
+  readonly cert: Buffer;
+}
+
+/** Starts Secrets Manager, SQS, EventBridge and S3: with TLS if there is a certificate. */
+export async function startLoopbackAws(tls?: Tls): Promise<LoopbackAws> {
   const calls: Record<string, number> = {};
   let last = '';
   const noteMessage = (message: string) => (last = message);
-  const server = createServer((request, response) => {
+  const respond = (request: IncomingMessage, response: ServerResponse) => {
     const operation = operationOf(request);
     calls[operation] = (calls[operation] ?? 0) + 1;
     void answer(operation, request, response, noteMessage);
-  });
+  };
+  const server = tls ? createTlsServer(tls, respond) : createServer(respond);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, calls, lastMessage: () => last, close: () => server.close() };
+  return {
+    url: `http${tls ? 's' : ''}://127.0.0.1:${port}`,
+    calls,
+    lastMessage: () => last,
+    close: () => server.close(),
+  };
 }
 
 const operationOf = ({ headers, method }: IncomingMessage) =>
