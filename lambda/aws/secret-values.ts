@@ -17,6 +17,8 @@ const cacheMs = 5 * 60_000;
 const renewalPauseMs = 30_000;
 /** The time limit of one read, including the client's own retries. */
 const readTimeoutMs = 1_500;
+/** The time limit of the read while the function starts. A provider may wait already, and the request's own 8 s come after it. */
+const aheadTimeoutMs = 1_000;
 
 /** There were more reads than `maxReads` allows. No call was made. */
 export class SecretReadsLimited extends Error {
@@ -39,7 +41,7 @@ export interface SecretValues {
    */
   readonly read: (options?: { readonly freshSince?: number }) => Promise<readonly SecretValue[]>;
   /**
-   * Reads the values for `read`, while the function starts. It takes at most 1.5 s, and never throws: after a failure, `read` begins
+   * Reads the values for `read`, while the function starts. It takes at most a second, and never throws: after a failure, `read` begins
    * anew with all of its time.
    */
   readonly readAhead: () => Promise<void>;
@@ -66,9 +68,9 @@ export function secretValues(
   let cached: { readonly readAt: number; readonly versions: SecretVersions } | undefined;
   const mayRead = options.maxReads ? rateLimit(options.maxReads, now) : () => true;
 
-  const readOnce = async (): Promise<SecretVersions> => {
+  const readOnce = async (timeoutMs = readTimeoutMs): Promise<SecretVersions> => {
     const readAt = now();
-    const versions = await withinTime(readTimeoutMs, (signal) =>
+    const versions = await withinTime(timeoutMs, (signal) =>
       readSecretVersions(client, options, readAt, signal),
     );
     cached = { readAt, versions };
@@ -77,7 +79,7 @@ export function secretValues(
 
   const readSince = sharedRead(async () => {
     // A new instance reads twice, and the limit does not count: not every provider sends again after a 503.
-    if (!cached) return readOnce().catch(readOnce);
+    if (!cached) return readOnce().catch(() => readOnce());
     if (!mayRead()) throw new SecretReadsLimited();
     return readOnce();
   }, now);
@@ -101,7 +103,7 @@ export function secretValues(
       const versions = await (freshSince === undefined ? cachedOrRead() : readSince(freshSince));
       return validValues(versions, options, now());
     },
-    readAhead: () => (ahead = readOnce().then(nothing, nothing)),
+    readAhead: () => (ahead = readOnce(aheadTimeoutMs).then(nothing, nothing)),
   };
 }
 

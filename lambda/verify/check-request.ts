@@ -19,7 +19,7 @@ export interface CheckedRequest {
 
 /**
  * Checks whether the request is genuine. Before it reports a mismatch, it has compared with secrets of one read that started
- * after the request came; the first read of a new instance is such a read. So a genuine request is not refused if Secrets
+ * after the request came. So a genuine request is not refused if Secrets
  * Manager had its secret before. Without any secret the verdict is `secret-not-set`. Throws if the secrets cannot be read.
  *
  * It never waits for a turn: an instance has one request at a time, so a wait would hold the instance and share nothing.
@@ -31,7 +31,7 @@ export async function checkRequest(
   request: ReceivedRequest,
   arrivedAt: number,
 ): Promise<CheckedRequest> {
-  // A malformed request is refused without secrets, so that it costs no call to Secrets Manager.
+  // A malformed request is refused without secrets, so that it costs no call to Secrets Manager once the instance runs.
   const withoutSecrets = verify(request, []);
   if (withoutSecrets.kind !== 'mismatch') return { verdict: withoutSecrets, secrets: [] };
   const secrets = await readSecrets();

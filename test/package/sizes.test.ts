@@ -39,6 +39,9 @@ test('what an accepted webhook loads has no S3 client: at most 280 KiB, and noth
 
   expect(limits.built['dist/lambda/verify/index.js']).toBeLessThanOrEqual(280);
   expect(verifier).not.toContain('PutObject');
+  // A static import would load it for each new instance.
+  expect(verifier).toContain('import("./s3-spool.js")');
+  expect(verifier).not.toMatch(/from ?"\.\/s3-spool|import ?"\.\/s3-spool/);
   expect(read('dist/lambda/verify/s3-spool.js')).toContain('PutObject');
   const loaded = [...verifier.matchAll(/(?<!\.)\b(?:from|import) ?\(?"([^"]+)"/g)].map(
     ([, name]) => name ?? '',

@@ -325,7 +325,7 @@ describe('reading ahead', () => {
     await pass(100);
     const read = values.read();
     secret.state = 'up';
-    await pass(1_400);
+    await pass(900);
 
     await start;
     expect(await read).toHaveLength(1);
@@ -353,11 +353,11 @@ describe('reading ahead', () => {
   });
 
   it.each(['down', 'hanging'] as const)(
-    'never throws, takes at most 1.5 s, and leaves both attempts to the first request if Secrets Manager is %s',
+    'never throws, takes at most a second, and leaves both attempts to the first request if Secrets Manager is %s',
     async (state) => {
       const { values, secret, stages } = world({ current: 'later', state });
       const start = values.readAhead();
-      await pass(1_500);
+      await pass(1_000);
       await expect(start).resolves.toBeUndefined();
       expect(stages()).toHaveLength(1);
 

@@ -212,7 +212,7 @@ describe('the verifier function', () => {
     expect(await handler(odd as HttpEvent)).toEqual({ statusCode: 503 });
     expect(logLines()).toMatchObject([{ level: 'ERROR', message: 'unexpected', endpoint: 'contracts' }]);
     expect(metricNames()).toEqual(['WebhookUnchecked']);
-    expect(aws.calls).toEqual([]);
+    expect(aws.messages).toEqual([]);
   });
 
   it('fails to start with an invalid environment, and names the variable but not its value', () => {
