@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench, BenchOptions, BenchResult, ResultTable } from '../harness/bench';
 import { bundleAnchor } from '../harness/bundle-anchor';
 import { genuineRequest } from '../harness/genuine-request';
 import { interleave } from '../harness/interleave';
-import { startLoopbackAws, type LoopbackAws } from '../harness/loopback-aws';
+import type { LoopbackAws } from '../harness/loopback-aws';
 import { ratio } from '../harness/print-results';
 import { projectRoot } from '../harness/project-root';
 import { stageEnvironment } from '../harness/stage-environment';
 import { startFunction } from '../harness/start-function';
+import { withLoopbackAws } from '../harness/with-loopback-aws';
 
 const anchor = 'SQS only';
 const ours = 'ours';
@@ -25,16 +25,10 @@ export const coldBench: Bench = {
   title: 'The first webhook of a new function',
   about:
     'From the start of the process to the answer of the first webhook, of 5 KiB. AWS is a loopback server in another process. Instructions are counted by valgrind, once for each subject: two counts differ by less than 1 %, on a busy machine too. The anchors are bundled as this project bundles.',
-  async run(options) {
-    const folder = await mkdtemp(join(tmpdir(), 'bench-cold-'));
-    const aws = await startLoopbackAws();
-    try {
-      return await measure(await bundles(folder, options.base), options, aws, folder);
-    } finally {
-      aws.close();
-      await rm(folder, { recursive: true });
-    }
-  },
+  run: (options) =>
+    withLoopbackAws(async (aws, folder) =>
+      measure(await bundles(folder, options.base), options, aws, folder),
+    ),
 };
 
 async function bundles(folder: string, base: string | undefined): Promise<readonly NamedFile[]> {

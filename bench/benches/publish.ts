@@ -1,15 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench, BenchOptions, BenchResult } from '../harness/bench';
 import { bundleAnchor } from '../harness/bundle-anchor';
 import { genuineRequest } from '../harness/genuine-request';
 import { interleave } from '../harness/interleave';
-import { startLoopbackAws, type LoopbackAws } from '../harness/loopback-aws';
+import type { LoopbackAws } from '../harness/loopback-aws';
 import { projectRoot } from '../harness/project-root';
 import { stageEnvironment, verifierRole } from '../harness/stage-environment';
 import { startFunction } from '../harness/start-function';
 import { spreadOf } from '../harness/statistics';
+import { withLoopbackAws } from '../harness/with-loopback-aws';
 
 const anchor = 'JSON.parse and PutEvents';
 const ours = 'ours: record, event, archive job, log and metric';
@@ -20,16 +19,7 @@ export const publishBench: Bench = {
   name: 'publish',
   title: 'A message in the publisher',
   about: `CPU time of one message of 5 KiB, in batches of ${batch}. Each sample is a thousand messages, in the order of time, so the first and the last quarter of ours tell if a message becomes dearer.`,
-  async run(options) {
-    const folder = await mkdtemp(join(tmpdir(), 'bench-publish-'));
-    const aws = await startLoopbackAws();
-    try {
-      return await measure(options, folder, aws);
-    } finally {
-      aws.close();
-      await rm(folder, { recursive: true });
-    }
-  },
+  run: (options) => withLoopbackAws((aws, folder) => measure(options, folder, aws)),
 };
 
 async function measure(

@@ -1,14 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench, BenchOptions, BenchResult } from '../harness/bench';
 import { bundleAnchor } from '../harness/bundle-anchor';
 import { genuineRequest } from '../harness/genuine-request';
 import { interleave } from '../harness/interleave';
-import { startLoopbackAws, type LoopbackAws } from '../harness/loopback-aws';
+import type { LoopbackAws } from '../harness/loopback-aws';
 import { projectRoot } from '../harness/project-root';
 import { stageEnvironment } from '../harness/stage-environment';
 import { startFunction } from '../harness/start-function';
+import { withLoopbackAws } from '../harness/with-loopback-aws';
 
 const anchor = 'SQS only';
 const ours = 'ours';
@@ -19,16 +18,7 @@ export const warmBench: Bench = {
   title: 'A webhook in a warm function',
   about:
     'CPU time of one accepted webhook of 5 KiB, after the function has answered a thousand. AWS is a loopback server in another process.',
-  async run(options) {
-    const folder = await mkdtemp(join(tmpdir(), 'bench-warm-'));
-    const aws = await startLoopbackAws();
-    try {
-      return await measure(options, folder, aws);
-    } finally {
-      aws.close();
-      await rm(folder, { recursive: true });
-    }
-  },
+  run: (options) => withLoopbackAws((aws, folder) => measure(options, folder, aws)),
 };
 
 async function measure(

@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { join } from 'node:path';
 import { projectRoot } from './project-root';
+import { bundleFlags } from './bundle-flags';
 
 /** How the credentials get into an anchor. */
 export interface AnchorOptions {
@@ -18,14 +19,7 @@ export async function bundleAnchor(
   await build({
     entryPoints: [join(projectRoot, 'bench', 'anchors', `${name}.ts`)],
     outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    logLevel: 'error',
+    ...bundleFlags,
     alias: hasShortCredentials
       ? { '@aws-sdk/credential-provider-node': join(projectRoot, 'lambda', 'aws', 'default-credentials.ts') }
       : {},

@@ -2,19 +2,14 @@ import { build } from 'esbuild';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleFlags } from './bundle-flags';
 
 /** Bundles some TypeScript into one file, as the Lambda assets are bundled. Its imports are relative to `root`. */
 export async function bundleSource(root: string, source: string, outfile: string): Promise<void> {
   await build({
     stdin: { contents: source, resolveDir: root, loader: 'ts' },
     outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
+    ...bundleFlags,
   });
 }
 
