@@ -8,7 +8,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benches } from './benches';
 import { printResult } from './harness/print-results';
@@ -29,7 +29,10 @@ async function main(): Promise<void> {
   const chapters: string[] = [];
   for (const bench of wanted) {
     console.error(`${bench.name} …`);
-    const chapter = printResult(bench, await bench.run({ isQuick: values.quick, base: values.base }));
+    const chapter = printResult(
+      bench,
+      await bench.run({ isQuick: values.quick, base: values.base && resolve(values.base) }),
+    );
     console.log(`${chapter}\n`);
     chapters.push(chapter);
   }
@@ -43,10 +46,13 @@ async function main(): Promise<void> {
 /** Says what was measured, where and when. */
 function heading(base: string | undefined): string {
   const commit = (folder: string) =>
-    execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: folder, encoding: 'utf8' }).trim();
+    execFileSync('git', ['describe', '--always', '--dirty', '--exclude', '*'], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).trim();
   return [
     '# Results of the benches',
-    `\`npm run bench\` writes this page. It is of ${new Date().toISOString().slice(0, 10)}: commit \`${commit(projectRoot)}\`${base ? `, and "before" is commit \`${commit(base)}\`` : ''}; Node ${process.versions.node}, ${process.arch}, ${cpus().length} cores.`,
+    `\`npm run bench\` writes this page. It is of ${new Date().toISOString().slice(0, 10)}: commit \`${commit(projectRoot)}\`${base ? `, and "before" is commit \`${commit(base)}\`` : ''}; Node ${process.versions.node}, ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}).`,
     'Each figure is a median. A ratio compares with the anchor, which has the ratio 1. The subjects of a table are measured in turns, so that what slows the machine down slows all of them down. Only the ratios can be compared with another machine, and nothing was measured on AWS: Lambda runs on arm64.',
   ].join('\n\n');
 }

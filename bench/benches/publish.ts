@@ -46,6 +46,7 @@ async function measure(
       })),
       isQuick ? 4 : 12,
     );
+    if (!((aws.calls.SendMessage ?? 0) > batch)) throw new Error('The publisher ordered no archive');
     return {
       tables: [{ title: 'one message', unit: 'CPU µs', anchor, samples }],
       goals: [constantCost(samples)],

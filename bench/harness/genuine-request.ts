@@ -3,9 +3,9 @@ import { subjects } from '../../test/conformance/subjects';
 import { loopbackSecret } from './loopback-aws';
 import { registeredUrl } from './stage-environment';
 
-/** Returns a genuine webhook of iinked Sign as API Gateway gives it to the function, filled up to a size in bytes. */
+/** Returns a genuine webhook of iinked Sign about a completed envelope, as API Gateway gives it to the function, filled up to a size in bytes. */
 export function genuineRequest(bytes: number): object {
-  const [row] = subjects['iinked-sign'].events.rows;
+  const row = subjects['iinked-sign'].events.rows.find(({ type }) => type === 'envelope.completed');
   const fields = JSON.stringify({ ...row?.body, filling: '' });
   const body = fields.replace(
     '"filling":""',
