@@ -4,8 +4,8 @@ import type { DurationName, MetricName } from './telemetry';
 export type IsCounted = (metric: MetricName | DurationName) => boolean;
 
 /**
- * Reads which metrics are counted: a list of names with commas. Without a list all are. An empty one counts as none: the list
- * always has the metrics of the alarms, so it can only be a mistake.
+ * Reads which metrics are counted: a list of names with commas. Without a list all are, and with an empty one too: the list always
+ * has the metrics of the alarms, so an empty one can only be a mistake.
  */
 export function countedMetrics(list: string | undefined): IsCounted {
   if (!list) return () => true;
