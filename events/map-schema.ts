@@ -35,5 +35,5 @@ export function schemaMapper(change: SchemaChange): (schema: z.ZodType) => z.Zod
 
 function described(made: z.ZodType, schema: z.ZodType): z.ZodType {
   const about = z.globalRegistry.get(schema);
-  return about ? made.check(z.meta(about)) : made;
+  return about ? made.clone().register(z.globalRegistry, about) : made;
 }

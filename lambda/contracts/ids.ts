@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 /** The supported providers. Each id is also the name of the provider's folder. */
 export const providerIdSchema = z
   .enum(['iinked-sign', 'sign-plus', 'documenso', 'kingsign'])
-  .check(z.meta({ title: 'SigningProvider', description: 'The e-signature service.' }));
+  .register(z.globalRegistry, { title: 'SigningProvider', description: 'The e-signature service.' });
 
 export type ProviderId = z.infer<typeof providerIdSchema>;
 

@@ -49,9 +49,9 @@ const everyEventFields = {
     .regex(/^[0-9a-f]{64}$/)
     .describe('The same for each delivery of the same event. De-duplicate by it.'),
   provider: providerIdSchema,
-  endpoint: endpointNameSchema.check(
-    z.describe('The name of the endpoint: one address for one account at one provider.'),
-  ),
+  endpoint: endpointNameSchema.clone().register(z.globalRegistry, {
+    description: 'The name of the endpoint: one address for one account at one provider.',
+  }),
   confirmed: z
     .boolean()
     .describe(
