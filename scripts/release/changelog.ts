@@ -15,12 +15,18 @@ export function releaseEntries(changelog: string, version: string, date: string)
   if (start < 0) throw new Error("CHANGELOG.md has no heading '## Unreleased'.");
   if (releaseSection(changelog, version)) throw new Error(`CHANGELOG.md has a release ${version} already.`);
   const end = start + unreleased.length;
-  const [entries = ''] = changelog.slice(end).split(/^## /m, 1);
-  if (!/^- /m.test(entries))
+  if (!hasUnreleased(changelog))
     throw new Error(
       "CHANGELOG.md has no entries below '## Unreleased'. If a run before committed the release and died, give its version.",
     );
   return `${changelog.slice(0, end)}\n## [${version}] - ${date}\n${changelog.slice(end)}`;
+}
+
+/** Whether the changelog has entries that are not released yet. */
+export function hasUnreleased(changelog: string): boolean {
+  const [, ...after] = changelog.split(unreleased);
+  const [entries = ''] = after.join(unreleased).split(/^## /m, 1);
+  return /^- /m.test(entries);
 }
 
 /** Returns the section of a released version, or undefined if the changelog has none. */

@@ -1,4 +1,4 @@
-import { releaseSection } from './changelog';
+import { hasUnreleased, releaseSection } from './changelog';
 import { changelogFile, type Texts } from './plan-release';
 import { setVersion, versionFiles } from './version-files';
 
@@ -10,9 +10,13 @@ export function checkTag(texts: Texts, tag: string): readonly string[] {
     const text = texts[file] ?? '';
     return setVersion(file, text, version) !== text;
   });
-  const section = releaseSection(texts[changelogFile] ?? '', version);
+  const changelog = texts[changelogFile] ?? '';
+  const section = releaseSection(changelog, version);
   return [
     ...stale.map((file) => `${file} has another version than the tag ${tag}.`),
     ...(section?.notes ? [] : [`${changelogFile} has no entries below '## [${version}] - <date>'.`]),
+    ...(hasUnreleased(changelog)
+      ? [`${changelogFile} has entries below '## Unreleased': this commit is not the release.`]
+      : []),
   ];
 }

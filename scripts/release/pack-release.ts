@@ -25,7 +25,7 @@ export async function packRelease(folder: string, { isCodeOnly = false } = {}): 
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Error(`${folder} is not empty: give a folder that is, or that does not exist.`);
   mkdirSync(join(folder, 'js'), { recursive: true });
-  // The package is built already: a second build could make other files than the ones that were tested.
+  // The package is built already: each registry gets the files of one build.
   run('npm', ['pack', '--ignore-scripts', '--pack-destination', join(folder, 'js')], { cwd: projectRoot });
   packLanguages(folder, ['python']);
   packLanguages(folder, ['java', 'dotnet', 'go'], { isCodeOnly });

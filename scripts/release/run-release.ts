@@ -31,6 +31,7 @@ export function runRelease({ folder, args, today }: ReleaseCall): readonly strin
   const committed = Object.fromEntries(releaseFiles.map((file) => [file, git('show', `HEAD:${file}`)]));
   const plan = planRelease(committed, wanted, today.toISOString().slice(0, 10));
   refuseOtherChanges(folder, git('status', '--porcelain', '-z', '--no-renames'), plan);
+  requireReleaseCommit(git('log', '-1', '--format=%s').trim(), plan);
   const tag = `v${plan.version}`;
   if (git('tag', '--list', tag).trim() !== '')
     throw new Error(`The tag ${tag} exists already: \`git show ${tag}\` shows its commit.`);
@@ -39,10 +40,23 @@ export function runRelease({ folder, args, today }: ReleaseCall): readonly strin
   const files = Object.entries(plan.files);
   for (const [file, text] of files) writeFileSync(join(folder, file), text);
   if (files.length > 0)
-    git('commit', '--quiet', '-m', `Release ${plan.version}`, '--', ...Object.keys(plan.files));
+    git('commit', '--quiet', '-m', releaseSubject(plan.version), '--', ...Object.keys(plan.files));
   git('tag', '--cleanup=whitespace', '--message', plan.tagMessage, tag);
   return [...describe(plan, ''), `Look at it, then publish it: git push --atomic origin main ${tag}`];
 }
+
+/**
+ * Refuses to tag a commit that is not the one of the release. After a run that died before the tag, somebody may have committed more: that
+ * was not meant to be in the version.
+ */
+function requireReleaseCommit(subject: string, { version, files }: ReleasePlan): void {
+  if (Object.keys(files).length > 0 || subject === releaseSubject(version)) return;
+  throw new Error(
+    `${version} was released by an older commit than this one, or there were commits after a run that died. Look for it with \`git log --grep "${releaseSubject(version)}"\`, and tag that commit.`,
+  );
+}
+
+const releaseSubject = (version: string) => `Release ${version}`;
 
 /** Refuses a working tree that has more than what an interrupted run of the same release has written. */
 function refuseOtherChanges(folder: string, status: string, plan: ReleasePlan): void {

@@ -58,7 +58,9 @@ test('an error at synth gets to Python, and names the prop', () => {
   );
 
   expect(status).not.toBe(0);
-  expect(stderr).toMatch(/RuntimeError: .*api_?url.*http:\/\/sign\.example\.com.*https/i);
+  expect(stderr).toMatch(
+    /RuntimeError: .*EsignProvider\.kingsign .*: api_url is "http:\/\/sign\.example\.com".*https/,
+  );
 });
 
 test('the wheel has the version, the license and no docstring that calls the API experimental', () => {

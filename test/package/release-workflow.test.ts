@@ -176,7 +176,7 @@ describe('the release', () => {
     expect(text('release.yml').match(/secrets\./g)).toHaveLength(5);
   });
 
-  test('publishes again without harm: each publisher skips what its registry has', () => {
+  test('has the options to skip what a registry has; publishers.test.ts tries npm and Go', () => {
     const steps = publishers.flatMap(([, job]) => job.steps);
 
     for (const step of steps.filter(({ uses = '' }) => uses.startsWith('pypa/')))

@@ -116,6 +116,15 @@ describe('a second run', () => {
     expect(git('rev-parse', 'v98.1.0^{commit}')).toBe(git('rev-parse', 'HEAD'));
   });
 
+  test('does not tag a later commit for one that died before the tag', () => {
+    release('98.1.0');
+    git('tag', '--delete', 'v98.1.0');
+    git('commit', '--allow-empty', '--message', 'Later work');
+
+    expect(() => release('98.1.0')).toThrow('98.1.0 was released by an older commit than this one');
+    expect(git('tag', '--list')).toBe('');
+  });
+
   test('with a step, after the commit, is refused: it would release another version', () => {
     release('98.1.0');
     git('tag', '--delete', 'v98.1.0');
